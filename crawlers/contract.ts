@@ -1,0 +1,136 @@
+/**
+ * The contract of the crawlers: from a portal to payloads.
+ *
+ * A family is a pure reading of one CMS: it says where to start, and what a fetched list page holds. It never
+ * fetches, waits, stores or looks into a report. The engine (engine.ts) fetches what families ask for, under
+ * the gate, the pace and the robots rules of the portal, and hands over what came back, as bytes.
+ *
+ * To add a family: (1) write crawlers/<name>.ts exporting a `Family`; (2) give its settings a zod schema;
+ * (3) add it to crawlers/families.ts; (4) play it in src/simulation/; (5) test it against that.
+ */
+
+/** A request a family wants made. `url` is absolute. */
+export interface FetchRequest {
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  /** An `application/x-www-form-urlencoded` body, for POST. */
+  readonly form?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A page of lists or directories to read; `state` is the family's own and comes back with the page. */
+export interface ListStep {
+  readonly request: FetchRequest;
+  readonly state: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** A link that, by the portal's rules, leads to a report. */
+export interface ReportLink {
+  readonly url: string;
+  /** The title in the listing; the whole one where the listing has it, else as cut. */
+  readonly title: string | null;
+  /** The agency, where the listing or the portal's table names it. */
+  readonly agency: string | null;
+  readonly year: number | null;
+  /** YYYY-MM-DD as the listing gives it. */
+  readonly published: string | null;
+}
+
+/** What a list page held. `problems` are lines for the run's record: layout drift must be loud. */
+export interface ListReading {
+  readonly steps: readonly ListStep[];
+  readonly links: readonly ReportLink[];
+  readonly problems: readonly string[];
+}
+
+/** The body of an answer, after transfer and content decoding. */
+export interface FetchedPage {
+  /** The address that answered, after redirects. */
+  readonly url: string;
+  readonly status: number;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+interface OutcomeBase {
+  /** The address that was asked for. */
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  readonly fetchedAt: Date;
+  readonly milliseconds: number;
+}
+
+interface AnsweredBase extends OutcomeBase {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly finalUrl: string;
+}
+
+/**
+ * The verdict on one exchange. Only `ok` and `not_modified` touch a report's history.
+ * - missing: 404/410, or a 200 that says the page does not exist (`soft`)
+ * - blocked: a challenge, a captcha, a login
+ * - failed: 5xx, reset, timeout, short body, decode error; `retryable` says whether trying again may help
+ * - off_limits: robots.txt, host, scheme, address, size, too many redirects
+ */
+export type FetchOutcome =
+  | (AnsweredBase & { readonly kind: 'ok'; readonly page: FetchedPage })
+  | (AnsweredBase & { readonly kind: 'not_modified' })
+  | (AnsweredBase & { readonly kind: 'missing'; readonly soft: boolean; readonly reason: string })
+  | (AnsweredBase & { readonly kind: 'blocked'; readonly reason: string })
+  | (OutcomeBase & {
+      readonly kind: 'failed';
+      readonly status: number | null;
+      readonly reason: string;
+      readonly retryable: boolean;
+      /** From Retry-After: not before this instant. */
+      readonly retryAt: Date | null;
+    })
+  | (OutcomeBase & {
+      readonly kind: 'off_limits';
+      readonly rule: 'robots' | 'host' | 'scheme' | 'address' | 'size' | 'redirects';
+      readonly reason: string;
+    });
+
+/** Which reports to look for. */
+export interface HarvestScope {
+  /** Report years, ascending. */
+  readonly years: readonly number[];
+}
+
+/** What a family may know of its portal; `settings` has passed the family's own schema. */
+export interface FamilyContext<Settings> {
+  readonly settings: Settings;
+  /** `https://www.example.gov.cn/`, always with a trailing slash. */
+  readonly baseUrl: string;
+  readonly agencies: readonly PortalAgency[];
+  readonly scope: HarvestScope;
+  /** Decides which titles are reports; see report-links.ts. */
+  readonly titles: TitleRules;
+}
+
+export interface PortalAgency {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  /** The portal's opaque code for it (Hanweb `area`); never parsed. */
+  readonly code?: string;
+}
+
+/** Judges a listing's title; shared by all families. */
+export interface TitleRules {
+  /** Does this title name an annual report on information disclosure? Cut titles are judged by what is left. */
+  isReport(title: string): boolean;
+  /** The report year in a title, or null. */
+  year(title: string): number | null;
+}
+
+export interface Family<Settings = unknown> {
+  readonly id: string;
+  /** Parses the family's part of the portal's YAML; throws a zod error. */
+  readonly parseSettings: (value: unknown) => Settings;
+  /** Where to begin. Report links that need no list (agency x year addresses) are given here. */
+  start(context: FamilyContext<Settings>): ListReading;
+  /** Reads a list page. Throws nothing: what can't be read is a problem. */
+  readList(page: FetchedPage, step: ListStep, context: FamilyContext<Settings>): ListReading;
+}
