@@ -1,0 +1,47 @@
+import { findingsOf } from '../checks/check.js';
+import { runChecks } from '../checks/run-checks.js';
+import type { Document, DocumentLimits } from '../document/model.js';
+import { readDocument } from '../document/read.js';
+import { contentDigest, figuresDigest, payloadDigest } from '../report/digest.js';
+import type { Editions } from '../report/editions.js';
+import type { Derivation, ReportHints } from '../report/model.js';
+import { recognise } from '../report/recognise.js';
+import { extractorRevision } from '../report/revision.js';
+
+export interface DeriveOptions {
+  readonly hints?: ReportHints;
+  /** Content-Type of the answer, a hint for the charset. */
+  readonly contentType?: string | null;
+  readonly limits?: Partial<DocumentLimits>;
+}
+
+export interface Derived extends Derivation {
+  readonly document: Document;
+  /** Other names by which the sources call the agency. */
+  readonly aliases: readonly string[];
+}
+
+/**
+ * From bytes to everything that is derived of them: document, report, findings, digests. Depends on nothing
+ * but its arguments, so that stored payloads can be derived again at any time.
+ * @throws DocumentError where no reader can make a document of the bytes
+ */
+export function derive(bytes: Uint8Array, editions: Editions, options: DeriveOptions = {}): Derived {
+  const document = readDocument(bytes, {
+    ...(options.contentType === undefined ? {} : { contentType: options.contentType }),
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
+  });
+  const { report, aliases, findings } = recognise(document, editions.all, options.hints);
+  return {
+    document,
+    aliases,
+    report,
+    findings: [...findings, ...findingsOf(runChecks(report, editions.all))],
+    digests: {
+      payload: payloadDigest(bytes),
+      content: contentDigest(document),
+      figures: figuresDigest(report),
+    },
+    revision: extractorRevision(editions),
+  };
+}

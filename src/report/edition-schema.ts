@@ -1,0 +1,117 @@
+import { z } from 'zod';
+
+/** The shape of config/editions/*.yaml: the statutory form, as data. */
+
+const rowId = z.string().regex(/^[a-z_]+(\.[a-z_]+)?$/, 'must be lower-case words, at most one dot');
+const columnId = z.string().regex(/^[a-z_]+$/, 'must be lower-case words');
+const tableId = z.string().regex(/^[a-z]+$/, 'must be one lower-case word');
+const label = { zh: z.string().min(1), en: z.string().min(1), aliases: z.array(z.string().min(1)).default([]) };
+const numberType = z.enum(['count', 'signed', 'amount']);
+
+const columnSchema = z.strictObject({ id: columnId, ...label });
+const valueColumnSchema = z.strictObject({
+  id: columnId,
+  ...label,
+  unit: z.string().min(1),
+  number: numberType,
+});
+const rowSchema = z.strictObject({ id: rowId, ...label });
+
+export interface RowGroupNode {
+  readonly group: string;
+  readonly en: string;
+  readonly rows: readonly RowNode[];
+}
+export type RowNode = z.infer<typeof rowSchema> | RowGroupNode;
+
+const rowNodeSchema: z.ZodType<RowNode> = z.lazy(() =>
+  z.union([rowSchema, z.strictObject({ group: z.string().min(1), en: z.string().min(1), rows: z.array(rowNodeSchema).min(1) })]),
+);
+
+const tableBase = {
+  id: tableId,
+  section: z.int().min(1).max(6),
+  zh: z.string().min(1),
+  en: z.string().min(1),
+  /** Labels that stand in the table but name no row or column. */
+  headings: z.array(z.string().min(1)).default([]),
+};
+
+const tableSchema = z.discriminatedUnion('layout', [
+  z.strictObject({
+    ...tableBase,
+    layout: z.literal('blocks'),
+    blocks: z
+      .array(
+        z.strictObject({
+          heading: z.string().min(1),
+          columns: z.array(valueColumnSchema).min(1),
+          rows: z.array(rowSchema).min(1),
+        }),
+      )
+      .min(1),
+  }),
+  z.strictObject({
+    ...tableBase,
+    layout: z.literal('matrix'),
+    unit: z.string().min(1),
+    columns: z.array(columnSchema).min(1),
+    rows: z.array(rowNodeSchema).min(1),
+  }),
+  z.strictObject({
+    ...tableBase,
+    layout: z.literal('column_groups'),
+    unit: z.string().min(1),
+    groups: z.array(rowSchema).min(1),
+    columns: z.array(columnSchema).min(1),
+  }),
+]);
+
+const sumSchema = z.strictObject({
+  rule: z.string().regex(/^[a-z_]+\.[a-z_]+$/),
+  table: tableId,
+  each: z.enum(['row', 'column']),
+  left: z.array(z.string().min(1)).min(1),
+  right: z.array(z.string().min(1)).min(1),
+});
+
+const readings = z.array(z.array(z.string().min(1)).min(1)).min(1);
+const claimSchema = z.strictObject({
+  id: z.string().min(1),
+  /** Words that announce the number. */
+  words: z.array(z.string().min(1)).min(1),
+  /** One of these must stand between the word and the number, or right after it. */
+  object: z.array(z.string().min(1)).optional(),
+  readings,
+  /** Where one of the words stands in the same sentence, these readings are possible too. */
+  with: z.strictObject({ words: z.array(z.string().min(1)).min(1), readings }).optional(),
+  /** 「未发生……」 before the word is a claim of zero. */
+  zero: z.boolean().default(false),
+});
+
+const sectionSchema = z.strictObject({
+  number: z.int().min(1).max(6),
+  ...label,
+  /** Fewest characters that count as having said something. */
+  minimum: z.int().positive().optional(),
+  parts: z.array(z.strictObject({ id: columnId, ...label })).default([]),
+});
+
+export const editionSchema = z.strictObject({
+  id: z.string().regex(/^\d{4}$/),
+  name: z.strictObject({ zh: z.string().min(1), en: z.string().min(1) }),
+  notice: z.string().min(1),
+  years: z.strictObject({ from: z.int(), to: z.int().optional() }),
+  recognise: z.array(z.string().min(1)).min(1),
+  sections: z.array(sectionSchema).min(1),
+  tables: z.array(tableSchema).min(1),
+  sums: z.array(sumSchema),
+  claims: z.array(claimSchema),
+});
+
+export type EditionFile = z.infer<typeof editionSchema>;
+export type TableFile = EditionFile['tables'][number];
+export type SectionSpec = EditionFile['sections'][number];
+export type SumSpec = EditionFile['sums'][number];
+export type ClaimSpec = EditionFile['claims'][number];
+export type NumberType = z.infer<typeof numberType>;

@@ -1,0 +1,123 @@
+import type { Cell } from '../document/model.js';
+import { readCell } from './cell-value.js';
+import type { ColumnSpec, Edition, RowSpec, TableSpec } from './edition.js';
+import { indicatorId } from './edition.js';
+import type { Figure, Finding, IndicatorId, Locator } from './model.js';
+
+/** A row of figures as a reader of one table layout found it. */
+export interface ReadRow {
+  readonly table: TableSpec;
+  readonly row: RowSpec;
+  readonly columns: readonly ColumnSpec[];
+  readonly cells: readonly (Cell | null)[];
+  readonly problem: 'missing' | 'ambiguous' | null;
+  /** 1-based number of the document's table. */
+  readonly tableIndex: number;
+  /** Unit that the column's heading names, by column, where it is not the form's. */
+  readonly moneyUnits?: readonly ('元' | '万元' | '亿元')[];
+}
+
+/**
+ * Collects the figures of one report. What is not put in is absent; what is put in twice with different
+ * values can't be told and becomes null; both are findings.
+ */
+export class FigureSheet {
+  readonly #figures = new Map<IndicatorId, Figure>();
+  readonly #findings: Finding[] = [];
+  readonly #missing = new Set<IndicatorId>();
+  readonly #ambiguous = new Set<IndicatorId>();
+
+  constructor(readonly edition: Edition) {}
+
+  add(read: ReadRow): void {
+    const repeated: IndicatorId[] = [];
+    const missing: IndicatorId[] = [];
+    const ambiguous: IndicatorId[] = [];
+    read.columns.forEach((column, i) => {
+      const id = indicatorId(read.table.id, read.row.id, column.id);
+      const cell = read.cells[i] ?? null;
+      const figure = this.#figureOf(id, cell, column, read, i);
+      const known = this.#figures.get(id);
+      if (known !== undefined && known.value === figure.value && known.reason === figure.reason) return;
+      if (known !== undefined) {
+        repeated.push(id);
+        this.#figures.set(id, { indicator: id, value: null, reason: 'unreadable', raw: known.raw, locator: known.locator });
+        return;
+      }
+      this.#figures.set(id, figure);
+      if (cell === null) (read.problem === 'missing' ? missing : ambiguous).push(id);
+    });
+    const where = `${read.table.zh}, row 「${read.row.zh}」`;
+    this.#report('cell.missing', missing, `${where}: too few cells, ${named(read.columns, read.cells)} can't be told`, this.#missing);
+    this.#report('cell.ambiguous', ambiguous, `${where}: the cells can be placed in more than one way, or are merged`, this.#ambiguous);
+    this.#report('cell.ambiguous', repeated, `${where}: the row stands twice with different values`, this.#ambiguous);
+  }
+
+  #figureOf(id: IndicatorId, cell: Cell | null, column: ColumnSpec, read: ReadRow, i: number): Figure {
+    if (cell === null) {
+      const reason = read.problem === 'missing' ? ('absent' as const) : ('unreadable' as const);
+      return { indicator: id, value: null, reason, raw: null, locator: null };
+    }
+    const locator: Locator = { table: read.tableIndex, row: cell.row + 1, column: cell.column + 1 };
+    return { indicator: id, raw: cell.text, locator, ...readCell(cell.text, column.number, read.moneyUnits?.[i]) };
+  }
+
+  #report(rule: string, indicators: readonly IndicatorId[], message: string, seen: Set<IndicatorId>): void {
+    if (indicators.length === 0) return;
+    for (const id of indicators) seen.add(id);
+    this.#findings.push({ rule, severity: 'error', indicators, message });
+  }
+
+  note(finding: Finding): void {
+    this.#findings.push(finding);
+  }
+
+  /** Every indicator of the edition in its order, and what could not be read of them. */
+  finish(): { readonly figures: readonly Figure[]; readonly findings: readonly Finding[] } {
+    const figures = this.edition.indicators.map(
+      (i): Figure => this.#figures.get(i.id) ?? { indicator: i.id, value: null, reason: 'absent', raw: null, locator: null },
+    );
+    return { figures, findings: [...this.#findings, ...this.#absentRows(), ...this.#unreadable(figures)] };
+  }
+
+  /** One finding for each row (or whole table) of which nothing was found. */
+  #absentRows(): Finding[] {
+    return this.edition.tables.flatMap((table): Finding[] => {
+      const all = this.edition.indicators.filter((i) => i.table === table);
+      const absent = all.filter((i) => !this.#figures.has(i.id));
+      if (absent.length === 0) return [];
+      if (absent.length === all.length) {
+        const message = `${table.zh}: the table was not found`;
+        return [{ rule: 'cell.missing', severity: 'error', indicators: all.map((i) => i.id), message }];
+      }
+      return [...new Set(absent.map((i) => i.row))].map((row) => ({
+        rule: 'cell.missing',
+        severity: 'error' as const,
+        indicators: absent.filter((i) => i.row === row).map((i) => i.id),
+        message: `${table.zh}: row 「${row.zh}」 or its cells were not found`,
+      }));
+    });
+  }
+
+  #unreadable(figures: readonly Figure[]): Finding[] {
+    return figures
+      .filter((f) => f.reason === 'unreadable' && f.raw !== null && !this.#ambiguous.has(f.indicator))
+      .map((f) => ({
+        rule: 'cell.unreadable',
+        severity: 'error' as const,
+        indicators: [f.indicator],
+        message: `the cell holds 「${shorten(f.raw ?? '')}」, which is not one number`,
+      }));
+  }
+}
+
+function named(columns: readonly ColumnSpec[], cells: readonly (Cell | null)[]): string {
+  return columns
+    .filter((_, i) => (cells[i] ?? null) === null)
+    .map((c) => c.zh)
+    .join('、');
+}
+
+function shorten(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}

@@ -1,0 +1,67 @@
+import type { Block, Cell, Table } from '../document/model.js';
+import type { Edition, TableSpec } from './edition.js';
+import { FigureSheet } from './figure-sheet.js';
+import { type TextKeys, tableIndex, textKeys } from './label-index.js';
+import type { Figure, Finding } from './model.js';
+import { BlocksReader } from './read-blocks.js';
+import { ColumnGroupsReader } from './read-column-groups.js';
+import { MatrixReader } from './read-matrix.js';
+
+interface LabelledRow {
+  readonly table: Table;
+  readonly cells: readonly Cell[];
+  readonly keys: readonly TextKeys[];
+}
+
+/** Every row of every table with its comparable keys, computed once for edition and figures alike. */
+export function labelledRows(blocks: readonly Block[]): readonly LabelledRow[] {
+  return blocks.flatMap((block) =>
+    block.kind === 'table'
+      ? block.rows.map((cells) => ({ table: block, cells, keys: cells.map((cell) => textKeys(cell.text)) }))
+      : [],
+  );
+}
+
+/** The edition whose own labels the tables hold the largest share of; null where they hold none of any form. */
+export function recogniseEdition(rows: readonly LabelledRow[], editions: readonly Edition[]): Edition | null {
+  const keys = new Set(rows.flatMap((row) => row.keys.flatMap((key) => (key.wordy ? [key.key, key.bare] : []))));
+  const share = (edition: Edition): number =>
+    edition.recognise.filter((key) => keys.has(key)).length / edition.recognise.length;
+  const best = [...editions].sort((a, b) => share(b) - share(a) || b.years.from - a.years.from)[0];
+  if (best === undefined) return null;
+  if (share(best) > 0) return best;
+  // the telling table is missing: a form all the same where another statutory table is there
+  const known = rows.some((row) => tableIndex(best).owner(row.keys) !== null);
+  return known ? best : null;
+}
+
+/**
+ * Reads the figures of the edition's tables, by labels and their place under a group. Tables may be split
+ * into several or joined into one: each row says itself where it belongs.
+ */
+export function readFigures(
+  rows: readonly LabelledRow[],
+  edition: Edition,
+): { readonly figures: readonly Figure[]; readonly findings: readonly Finding[] } {
+  const sheet = new FigureSheet(edition);
+  const readers = new Map(edition.tables.map((table) => [table, readerOf(table, sheet)]));
+  const index = tableIndex(edition);
+  let owner: TableSpec | null = null;
+  for (const row of rows) {
+    owner = index.owner(row.keys) ?? owner;
+    if (owner !== null) readers.get(owner)?.readRow(row.table, row.cells, row.keys);
+  }
+  for (const reader of readers.values()) if (reader instanceof ColumnGroupsReader) reader.finish();
+  return sheet.finish();
+}
+
+function readerOf(table: TableSpec, sheet: FigureSheet): BlocksReader | MatrixReader | ColumnGroupsReader {
+  switch (table.layout) {
+    case 'blocks':
+      return new BlocksReader(table, sheet);
+    case 'matrix':
+      return new MatrixReader(table, sheet);
+    case 'column_groups':
+      return new ColumnGroupsReader(table, sheet);
+  }
+}

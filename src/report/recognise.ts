@@ -1,0 +1,82 @@
+import type { Document, DocumentIssue } from '../document/model.js';
+import { readClaims } from './claims.js';
+import type { Edition } from './edition.js';
+import { labelledRows, readFigures, recogniseEdition } from './figures.js';
+import { readIdentity } from './identity.js';
+import type { Finding, Report, ReportHints } from './model.js';
+import { readSections } from './sections.js';
+import { isReportTitle } from './title.js';
+
+export interface Recognition {
+  readonly report: Report;
+  /** Other names by which the sources call the agency. */
+  readonly aliases: readonly string[];
+  /** What could not be read; the checks come later. */
+  readonly findings: readonly Finding[];
+}
+
+/** The fewest statutory sections that make a document without tables a report all the same. */
+const SECTIONS_OF_A_REPORT = 3;
+
+/**
+ * Finds the report in a document: edition, agency, year, sections, figures and claims. Never throws: what is
+ * not there, or can't be told, is null and a finding.
+ *
+ * @param editions the forms to try; at least one
+ */
+export function recognise(document: Document, editions: readonly Edition[], hints: ReportHints = {}): Recognition {
+  const rows = labelledRows(document.blocks);
+  const edition = recogniseEdition(rows, editions);
+  const newest = [...editions].sort((a, b) => b.years.from - a.years.from)[0];
+  const { sections, start } = readSections(document.blocks, edition ?? newest ?? { sections: [] });
+  const identity = readIdentity(document.blocks, start, sections, document.meta, hints);
+  const { figures, findings } = edition === null ? { figures: [], findings: [] } : readFigures(rows, edition);
+  const report: Report = {
+    title: identity.title,
+    agency: identity.agency,
+    year: identity.year,
+    kind: identity.kind,
+    edition: edition?.id ?? null,
+    published: document.meta.published ?? hints.listing?.published ?? null,
+    sections,
+    figures,
+    claims: edition === null ? [] : readClaims(sections, edition),
+  };
+  const found = [...document.issues.flatMap(issueFinding), ...identityFindings(report), ...findings];
+  return { report, aliases: identity.aliases, findings: found };
+}
+
+/** Neither tables of the form, nor sections, nor a title: some other page. */
+export function isReport(report: Report): boolean {
+  return (
+    report.edition !== null ||
+    report.sections.length >= SECTIONS_OF_A_REPORT ||
+    (report.title !== null && isReportTitle(report.title) && report.sections.length > 0)
+  );
+}
+
+function identityFindings(report: Report): Finding[] {
+  if (!isReport(report)) {
+    const message = 'neither the tables nor the sections of the statutory form were found';
+    return [{ rule: 'report.not_a_report', severity: 'error', indicators: [], message }];
+  }
+  const findings: Finding[] = [];
+  if (report.agency === null) {
+    const message = 'no title, listing or sentence names the agency for sure';
+    findings.push({ rule: 'report.agency_unresolved', severity: 'error', indicators: [], message });
+  }
+  if (report.year === null) {
+    const message = 'no title, listing or sentence gives the report year for sure';
+    findings.push({ rule: 'report.year_unresolved', severity: 'error', indicators: [], message });
+  }
+  if (report.edition === null) {
+    const message = 'the text has no statutory tables: its sections are kept, no figures are extracted';
+    findings.push({ rule: 'form.no_tables', severity: 'warning', indicators: [], message });
+  }
+  return findings;
+}
+
+function issueFinding(issue: DocumentIssue): Finding[] {
+  const severity = issue.code === 'encoding_mismatch' || issue.code === 'span_clipped' ? 'info' : 'warning';
+  return [{ rule: `document.${issue.code}`, severity, indicators: [], message: issue.message }];
+}

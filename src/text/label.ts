@@ -1,0 +1,56 @@
+/**
+ * Labels of the form, compared without what drifts in the wild: numbering, punctuation, white space, width.
+ */
+
+const NUMBERING = /^(?:[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．,，:：]+|\d{1,2}(?=[^\d]))/u;
+const PARENTHESES = /[（(][^（）()]*[）)]/gu;
+const DROPPED = /[\s\p{P}\p{S}]+/gu;
+
+/** White space removed and full-width forms folded (NFKC: also Kangxi radicals that PDFs hold). */
+export function squeeze(text: string): string {
+  return text.normalize('NFKC').replace(/[\s\u200b\ufeff]+/gu, '');
+}
+
+/** The comparable core of a label: 「（三）不予公开：」 and 「3、不予公开」 are both 不予公开. */
+export function labelKey(text: string): string {
+  return squeeze(text).replace(NUMBERING, '').replace(DROPPED, '');
+}
+
+/** The same without what stands in brackets: 「本年收费金额（单位：万元）」 is 本年收费金额. */
+export function bareLabelKey(text: string): string {
+  return squeeze(text).replace(NUMBERING, '').replace(PARENTHESES, '').replace(DROPPED, '');
+}
+
+/** The number in front of a label (「（三）」, 「3.」, 「三、」), or null. */
+export function labelOrdinal(text: string): number | null {
+  const match = /^[（(]?([一二三四五六七八九十]{1,3}|\d{1,2})[）)、.,:]/u.exec(squeeze(text));
+  if (!match?.[1]) return null;
+  const digits = match[1];
+  if (/^\d+$/.test(digits)) return Number(digits);
+  const units = '一二三四五六七八九';
+  const ten = digits.indexOf('十');
+  if (ten === -1) return units.indexOf(digits) + 1 || null;
+  const tens = ten === 0 ? 1 : units.indexOf(digits.charAt(0)) + 1;
+  return tens * 10 + (ten === digits.length - 1 ? 0 : units.indexOf(digits.slice(ten + 1)) + 1);
+}
+
+/** Share of common character pairs (Dice), 0 to 1: how alike two labels are. */
+export function likeness(a: string, b: string): number {
+  if (a === b) return 1;
+  if (a.length < 2 || b.length < 2) return 0;
+  const pairs = new Map<string, number>();
+  for (let i = 0; i + 1 < a.length; i++) {
+    const pair = a.slice(i, i + 2);
+    pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
+  }
+  let common = 0;
+  for (let i = 0; i + 1 < b.length; i++) {
+    const pair = b.slice(i, i + 2);
+    const left = pairs.get(pair) ?? 0;
+    if (left > 0) {
+      pairs.set(pair, left - 1);
+      common++;
+    }
+  }
+  return (2 * common) / (a.length + b.length - 2);
+}
