@@ -14,7 +14,11 @@ export const cells: Check = {
         results.push({ ...at, rule: 'cell.negative', message: `${text} is negative` });
       }
       if (!Number.isInteger(found.value) && indicator.number !== 'amount') {
-        results.push({ ...at, rule: 'cell.fraction', message: `${text} is a fraction where a count is asked` });
+        results.push({
+          ...at,
+          rule: 'cell.fraction',
+          message: `${text} is a fraction where a count is asked`,
+        });
       }
       return results;
     });

@@ -11,6 +11,8 @@ export const deadline: Check = {
     const limit = `${report.year + 1}-${report.kind === 'own' ? '01-31' : '03-31'}`;
     const late = report.published > limit;
     const message = `published on ${report.published}, due by ${limit}`;
-    return [{ rule: 'deadline.late', severity: 'error', verdict: late ? 'fail' : 'pass', indicators: [], message }];
+    return [
+      { rule: 'deadline.late', severity: 'error', verdict: late ? 'fail' : 'pass', indicators: [], message },
+    ];
   },
 };

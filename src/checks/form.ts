@@ -21,7 +21,13 @@ export const sectionMissing: Check = {
     return (edition?.sections ?? []).map((section): CheckResult => {
       const there = report.sections.some((s) => s.number === section.number);
       const message = `section ${section.number} 「${section.zh}」 ${there ? 'is there' : 'is absent'}`;
-      return { rule: 'form.section_missing', severity: 'error', verdict: there ? 'pass' : 'fail', indicators: [], message };
+      return {
+        rule: 'form.section_missing',
+        severity: 'error',
+        verdict: there ? 'pass' : 'fail',
+        indicators: [],
+        message,
+      };
     });
   },
 };

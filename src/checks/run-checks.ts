@@ -8,7 +8,15 @@ import { narrative } from './narrative.js';
 import { sums } from './sums.js';
 
 /** Every check that needs one report. A new check is one entry here. */
-export const CHECKS: readonly Check[] = [sums, cells, editionYear, sectionMissing, sectionEmpty, narrative, deadline];
+export const CHECKS: readonly Check[] = [
+  sums,
+  cells,
+  editionYear,
+  sectionMissing,
+  sectionEmpty,
+  narrative,
+  deadline,
+];
 
 /** Runs every check on a report, in the order of CHECKS. */
 export function runChecks(report: Report, editions: readonly Edition[]): readonly CheckResult[] {

@@ -1,5 +1,5 @@
-import type { SumSpec } from '../report/edition-schema.js';
 import { indicatorId, sumTerms, type TableSpec } from '../report/edition.js';
+import type { SumSpec } from '../report/edition-schema.js';
 import { addUp, type Check, type CheckContext, type CheckResult, type Term, termOf } from './check.js';
 
 /** 勾稽关系 within one report, as config/editions declares them: one result for each row or column. */
@@ -34,15 +34,21 @@ function judge(rule: string, left: readonly Term[], right: readonly Term[]): Che
   const indicators = all.map((t) => t.id);
   const base = { rule, severity: 'error' as const, indicators };
   const unknown = all.filter((t) => t.value === null).map((t) => t.id);
-  if (unknown.length > 0) return { ...base, verdict: 'cannot_tell', message: `not known: ${unknown.join(', ')}` };
+  if (unknown.length > 0)
+    return { ...base, verdict: 'cannot_tell', message: `not known: ${unknown.join(', ')}` };
   const sumLeft = addUp(left);
   const sumRight = addUp(right);
   const blanks = all.filter((t) => t.blank).length;
   const shown = `${show(left, sumLeft)} ${sumLeft === sumRight ? '=' : '≠'} ${show(right, sumRight)}`;
   if (sumLeft === sumRight) {
-    return { ...base, verdict: 'pass', message: blanks > 0 ? `${shown}, ${blanks} blank counted as 0` : shown };
+    return {
+      ...base,
+      verdict: 'pass',
+      message: blanks > 0 ? `${shown}, ${blanks} blank counted as 0` : shown,
+    };
   }
-  if (blanks > 0) return { ...base, verdict: 'cannot_tell', message: `${shown}, but ${blanks} of the cells are blank` };
+  if (blanks > 0)
+    return { ...base, verdict: 'cannot_tell', message: `${shown}, but ${blanks} of the cells are blank` };
   return { ...base, verdict: 'fail', message: shown };
 }
 

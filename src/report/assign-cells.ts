@@ -26,11 +26,17 @@ export interface Assignment {
  * are in their places and the rest is missing. A row that is merely too short could have lost any cell, so
  * none of it is certain.
  */
-export function assignCells(cells: readonly Cell[], layout: ColumnLayout, aligned: boolean, cut: boolean): Assignment {
+export function assignCells(
+  cells: readonly Cell[],
+  layout: ColumnLayout,
+  aligned: boolean,
+  cut: boolean,
+): Assignment {
   const { count, slots, inOrder } = layout;
   const bySlot = slots === null ? null : placeBySlot(cells, slots);
   if (bySlot !== null && bySlot.problem === null) return bySlot;
-  const counted = inOrder && cells.length === count && cells.every((c) => c.columnSpan === 1 && c.rowSpan === 1);
+  const counted =
+    inOrder && cells.length === count && cells.every((c) => c.columnSpan === 1 && c.rowSpan === 1);
   if (counted && (slots === null || !hasBlankEdge(cells))) return { cells, problem: null };
   if (!aligned && inOrder) {
     const run = soleRun(cells, count);
@@ -39,8 +45,12 @@ export function assignCells(cells: readonly Cell[], layout: ColumnLayout, aligne
   if (cut && inOrder && cells.length < count && cells.every((c) => c.columnSpan === 1)) {
     return { cells: Array.from({ length: count }, (_, i) => cells[i] ?? null), problem: 'missing' };
   }
-  if (bySlot !== null && bySlot.problem === 'ambiguous' && bySlot.cells.some((c) => c !== null)) return bySlot;
-  return { cells: Array.from({ length: count }, () => null), problem: cells.length < count ? 'missing' : 'ambiguous' };
+  if (bySlot !== null && bySlot.problem === 'ambiguous' && bySlot.cells.some((c) => c !== null))
+    return bySlot;
+  return {
+    cells: Array.from({ length: count }, () => null),
+    problem: cells.length < count ? 'missing' : 'ambiguous',
+  };
 }
 
 /** Null where the slots and the cells do not fit together; merged cells make the columns they cover ambiguous. */
@@ -69,5 +79,7 @@ function soleRun(cells: readonly Cell[], count: number): readonly Cell[] | null 
   if (first === -1) return null;
   const run = cells.slice(first, first + count);
   const rest = cells.slice(first + count);
-  return run.length === count && run.every((c) => c.text !== '') && rest.every((c) => c.text === '') ? run : null;
+  return run.length === count && run.every((c) => c.text !== '') && rest.every((c) => c.text === '')
+    ? run
+    : null;
 }

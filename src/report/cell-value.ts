@@ -26,7 +26,11 @@ const UNREADABLE: CellValue = { value: null, reason: 'unreadable' };
  * converted to 万元 exactly, by moving the decimal point; `headerUnit` is the unit that the column's own
  * heading names where it is not 万元.
  */
-export function readCell(raw: string, type: NumberType, headerUnit: '元' | '万元' | '亿元' = '万元'): CellValue {
+export function readCell(
+  raw: string,
+  type: NumberType,
+  headerUnit: '元' | '万元' | '亿元' = '万元',
+): CellValue {
   if (raw === '0') return { value: 0, reason: null };
   const text = raw.normalize('NFKC').trim();
   if (text === '') return BLANK;

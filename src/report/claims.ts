@@ -1,7 +1,7 @@
 import { parseChineseNumber } from '../text/chinese-number.js';
-import type { ClaimSpec } from './edition-schema.js';
 import type { Edition, Label, MatrixTable, RowSpec } from './edition.js';
 import { indicatorId } from './edition.js';
+import type { ClaimSpec } from './edition-schema.js';
 import type { Claim, IndicatorId, Section } from './model.js';
 import { readPart } from './sections.js';
 
@@ -59,10 +59,17 @@ function claimOf(spec: ClaimSpec, sentences: readonly string[]): Claim[] {
 }
 
 function speaksOf(spec: ClaimSpec, gap: string, after: string): boolean {
-  if (spec.object === undefined) return spec.zero ? /^(?:案件|申请|事项|的|为|共|有|发生|被|受理|数量|\s)*$/u.test(gap) : !PARTIAL.test(gap);
+  if (spec.object === undefined)
+    return spec.zero
+      ? /^(?:案件|申请|事项|的|为|共|有|发生|被|受理|数量|\s)*$/u.test(gap)
+      : !PARTIAL.test(gap);
   const between = spec.object.some((word) => gap.includes(word));
   const behind = spec.object.some((word) => after.includes(word));
-  return (between || (gap.trim().length <= 4 && behind)) && !PARTIAL.test(gap) && !PARTIAL.test(behind ? after : '');
+  return (
+    (between || (gap.trim().length <= 4 && behind)) &&
+    !PARTIAL.test(gap) &&
+    !PARTIAL.test(behind ? after : '')
+  );
 }
 
 /** 「未办结3件」 is not a claim of what was done. */
@@ -90,12 +97,18 @@ function rowClaims(edition: Edition, sentences: readonly string[]): Claim[] {
     ...results.map((row) => ({ label: row, reading: [idOf(row)] })),
     ...table.groups
       .filter((group) => results.some((row) => row.groups.at(-1) === group))
-      .map((group) => ({ label: group, reading: results.filter((row) => row.groups.at(-1) === group).map(idOf) })),
+      .map((group) => ({
+        label: group,
+        reading: results.filter((row) => row.groups.at(-1) === group).map(idOf),
+      })),
   ];
   return wanted.flatMap(({ label, reading }) => {
     const names = label.keys.filter((key) => key.length >= 4);
     if (names.length === 0) return [];
-    const stated = new RegExp(`(?:${longestFirst(names)})(?:的|了|为|共|有|信息|申请|答复|类|\\s)*${NUMBER}\\s*${UNIT}`, 'u');
+    const stated = new RegExp(
+      `(?:${longestFirst(names)})(?:的|了|为|共|有|信息|申请|答复|类|\\s)*${NUMBER}\\s*${UNIT}`,
+      'u',
+    );
     for (const sentence of sentences) {
       const match = stated.exec(sentence);
       const value = match?.[1] === undefined ? null : wholeNumber(match[1]);
@@ -113,7 +126,9 @@ function feeClaim(text: string): Claim[] {
   const charged = /(?:收取|收费|处理费)[^。\d]{0,30}?(\d[\d,]*(?:\.\d+)?)\s*(万元|元)?/u.exec(sentence);
   if (charged?.[1] !== undefined && (charged[2] !== undefined || Number(charged[1]) === 0)) {
     const scale = charged[2] === '万元' ? 10_000 : 1;
-    return [claim([[FEE]], Math.round(Number(charged[1].replaceAll(',', '')) * scale * 100) / 100, charged[0])];
+    return [
+      claim([[FEE]], Math.round(Number(charged[1].replaceAll(',', '')) * scale * 100) / 100, charged[0]),
+    ];
   }
   const none = /(?:未|没有|无)[^。]{0,30}?(?:收取|产生|收费|发生)?[^。]{0,30}?处理费/u.exec(sentence);
   return none === null ? [] : [claim([[FEE]], 0, none[0])];

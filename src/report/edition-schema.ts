@@ -5,7 +5,11 @@ import { z } from 'zod';
 const rowId = z.string().regex(/^[a-z_]+(\.[a-z_]+)?$/, 'must be lower-case words, at most one dot');
 const columnId = z.string().regex(/^[a-z_]+$/, 'must be lower-case words');
 const tableId = z.string().regex(/^[a-z]+$/, 'must be one lower-case word');
-const label = { zh: z.string().min(1), en: z.string().min(1), aliases: z.array(z.string().min(1)).default([]) };
+const label = {
+  zh: z.string().min(1),
+  en: z.string().min(1),
+  aliases: z.array(z.string().min(1)).default([]),
+};
 const numberType = z.enum(['count', 'signed', 'amount']);
 
 const columnSchema = z.strictObject({ id: columnId, ...label });
@@ -25,7 +29,10 @@ export interface RowGroupNode {
 export type RowNode = z.infer<typeof rowSchema> | RowGroupNode;
 
 const rowNodeSchema: z.ZodType<RowNode> = z.lazy(() =>
-  z.union([rowSchema, z.strictObject({ group: z.string().min(1), en: z.string().min(1), rows: z.array(rowNodeSchema).min(1) })]),
+  z.union([
+    rowSchema,
+    z.strictObject({ group: z.string().min(1), en: z.string().min(1), rows: z.array(rowNodeSchema).min(1) }),
+  ]),
 );
 
 const tableBase = {

@@ -1,5 +1,13 @@
 import { bareLabelKey, labelKey, labelOrdinal } from '../text/label.js';
-import type { ClaimSpec, EditionFile, NumberType, RowNode, SectionSpec, SumSpec, TableFile } from './edition-schema.js';
+import type {
+  ClaimSpec,
+  EditionFile,
+  NumberType,
+  RowNode,
+  SectionSpec,
+  SumSpec,
+  TableFile,
+} from './edition-schema.js';
 import type { IndicatorId } from './model.js';
 
 /** A label of the form with what it is matched by. */
@@ -87,7 +95,9 @@ export function indicatorId(table: string, row: string, column: string): Indicat
 }
 
 function keysOf(zh: string, aliases: readonly string[] = []): readonly string[] {
-  return [...new Set([zh, ...aliases].flatMap((text) => [labelKey(text), bareLabelKey(text)]))].filter((key) => key !== '');
+  return [...new Set([zh, ...aliases].flatMap((text) => [labelKey(text), bareLabelKey(text)]))].filter(
+    (key) => key !== '',
+  );
 }
 
 function labelOf(source: { zh: string; en: string; aliases?: readonly string[] }): Label {
@@ -155,7 +165,9 @@ function indicatorsOf(table: TableSpec): Indicator[] {
     number: column.number,
   });
   if (table.layout === 'blocks') {
-    return table.blocks.flatMap((block) => block.rows.flatMap((row) => block.columns.map((column) => make(row, column))));
+    return table.blocks.flatMap((block) =>
+      block.rows.flatMap((row) => block.columns.map((column) => make(row, column))),
+    );
   }
   return table.rows.flatMap((row) => table.columns.map((column) => make(row, column)));
 }
@@ -175,7 +187,8 @@ export function buildEdition(file: EditionFile): Edition {
     const table = tables.find((t) => t.id === sum.table);
     if (!table) throw new Error(`sum ${sum.rule} names an unknown table ${sum.table}`);
     for (const term of [...sum.left, ...sum.right]) {
-      if (sumTerms(table, sum.each, term).length === 0) throw new Error(`sum ${sum.rule} names an unknown ${term}`);
+      if (sumTerms(table, sum.each, term).length === 0)
+        throw new Error(`sum ${sum.rule} names an unknown ${term}`);
     }
   }
   return {
@@ -194,6 +207,13 @@ export function buildEdition(file: EditionFile): Edition {
 
 /** The rows (or columns) that a term of a sum stands for; `refused.*` is every row that begins so. */
 export function sumTerms(table: TableSpec, each: 'row' | 'column', term: string): string[] {
-  const names = each === 'column' ? table.rows.map((r) => r.id) : table.layout === 'blocks' ? [] : table.columns.map((c) => c.id);
-  return term.endsWith('.*') ? names.filter((n) => n.startsWith(term.slice(0, -1))) : names.filter((n) => n === term);
+  const names =
+    each === 'column'
+      ? table.rows.map((r) => r.id)
+      : table.layout === 'blocks'
+        ? []
+        : table.columns.map((c) => c.id);
+  return term.endsWith('.*')
+    ? names.filter((n) => n.startsWith(term.slice(0, -1)))
+    : names.filter((n) => n === term);
 }

@@ -30,9 +30,11 @@ export function loadEditions(directory = configDirectory()): Editions {
   const folder = join(directory, 'editions');
   let names: string[];
   try {
-    names = readdirSync(folder).filter((name) => name.endsWith('.yaml')).sort();
+    names = readdirSync(folder)
+      .filter((name) => name.endsWith('.yaml'))
+      .sort();
   } catch (cause) {
-    throw new ConfigError('the folder of the form\'s editions cannot be read', { file: folder, cause });
+    throw new ConfigError("the folder of the form's editions cannot be read", { file: folder, cause });
   }
   if (names.length === 0) throw new ConfigError('no edition of the form is configured', { file: folder });
   const hash = createHash('sha256');

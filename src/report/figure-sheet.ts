@@ -41,16 +41,37 @@ export class FigureSheet {
       if (known !== undefined && known.value === figure.value && known.reason === figure.reason) return;
       if (known !== undefined) {
         repeated.push(id);
-        this.#figures.set(id, { indicator: id, value: null, reason: 'unreadable', raw: known.raw, locator: known.locator });
+        this.#figures.set(id, {
+          indicator: id,
+          value: null,
+          reason: 'unreadable',
+          raw: known.raw,
+          locator: known.locator,
+        });
         return;
       }
       this.#figures.set(id, figure);
       if (cell === null) (read.problem === 'missing' ? missing : ambiguous).push(id);
     });
     const where = `${read.table.zh}, row 「${read.row.zh}」`;
-    this.#report('cell.missing', missing, `${where}: too few cells, ${named(read.columns, read.cells)} can't be told`, this.#missing);
-    this.#report('cell.ambiguous', ambiguous, `${where}: the cells can be placed in more than one way, or are merged`, this.#ambiguous);
-    this.#report('cell.ambiguous', repeated, `${where}: the row stands twice with different values`, this.#ambiguous);
+    this.#report(
+      'cell.missing',
+      missing,
+      `${where}: too few cells, ${named(read.columns, read.cells)} can't be told`,
+      this.#missing,
+    );
+    this.#report(
+      'cell.ambiguous',
+      ambiguous,
+      `${where}: the cells can be placed in more than one way, or are merged`,
+      this.#ambiguous,
+    );
+    this.#report(
+      'cell.ambiguous',
+      repeated,
+      `${where}: the row stands twice with different values`,
+      this.#ambiguous,
+    );
   }
 
   #figureOf(id: IndicatorId, cell: Cell | null, column: ColumnSpec, read: ReadRow, i: number): Figure {
@@ -59,7 +80,12 @@ export class FigureSheet {
       return { indicator: id, value: null, reason, raw: null, locator: null };
     }
     const locator: Locator = { table: read.tableIndex, row: cell.row + 1, column: cell.column + 1 };
-    return { indicator: id, raw: cell.text, locator, ...readCell(cell.text, column.number, read.moneyUnits?.[i]) };
+    return {
+      indicator: id,
+      raw: cell.text,
+      locator,
+      ...readCell(cell.text, column.number, read.moneyUnits?.[i]),
+    };
   }
 
   #report(rule: string, indicators: readonly IndicatorId[], message: string, seen: Set<IndicatorId>): void {
@@ -75,7 +101,14 @@ export class FigureSheet {
   /** Every indicator of the edition in its order, and what could not be read of them. */
   finish(): { readonly figures: readonly Figure[]; readonly findings: readonly Finding[] } {
     const figures = this.edition.indicators.map(
-      (i): Figure => this.#figures.get(i.id) ?? { indicator: i.id, value: null, reason: 'absent', raw: null, locator: null },
+      (i): Figure =>
+        this.#figures.get(i.id) ?? {
+          indicator: i.id,
+          value: null,
+          reason: 'absent',
+          raw: null,
+          locator: null,
+        },
     );
     return { figures, findings: [...this.#findings, ...this.#absentRows(), ...this.#unreadable(figures)] };
   }

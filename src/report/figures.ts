@@ -24,7 +24,9 @@ export function labelledRows(blocks: readonly Block[]): readonly LabelledRow[] {
 
 /** The edition whose own labels the tables hold the largest share of; null where they hold none of any form. */
 export function recogniseEdition(rows: readonly LabelledRow[], editions: readonly Edition[]): Edition | null {
-  const keys = new Set(rows.flatMap((row) => row.keys.flatMap((key) => (key.wordy ? [key.key, key.bare] : []))));
+  const keys = new Set(
+    rows.flatMap((row) => row.keys.flatMap((key) => (key.wordy ? [key.key, key.bare] : []))),
+  );
   const share = (edition: Edition): number =>
     edition.recognise.filter((key) => keys.has(key)).length / edition.recognise.length;
   const best = [...editions].sort((a, b) => share(b) - share(a) || b.years.from - a.years.from)[0];

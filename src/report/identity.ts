@@ -22,7 +22,8 @@ const NAMELESS_ZONE = /^(?:(?:城乡)?一体化)?(?:示范|开发|经开|高新|
 const ORGAN_LAST = new RegExp(`(?:${ORGAN})$`, 'u');
 const LONGEST_NAME = 40;
 /** After an agency's name at the start of a clause: the agency is the one that speaks. */
-const SUBJECT = /^(?:认真|严格|坚持|深入|全面|按照|根据|高度|积极|始终|紧紧|以|围绕|切实|扎实|持续|不断|主动|共|全年|发|收到)/u;
+const SUBJECT =
+  /^(?:认真|严格|坚持|深入|全面|按照|根据|高度|积极|始终|紧紧|以|围绕|切实|扎实|持续|不断|主动|共|全年|发|收到)/u;
 const PREFACE_LINES = 4;
 
 /**
@@ -38,10 +39,12 @@ export function readIdentity(
 ): Identity {
   const title = findTitle(blocks.slice(0, Math.max(start, 1)), meta);
   const inTitle = title === null ? { agency: null, year: null } : readTitle(title);
-  const listed = hints.listing?.title === undefined ? { agency: null, year: null } : readTitle(hints.listing.title);
+  const listed =
+    hints.listing?.title === undefined ? { agency: null, year: null } : readTitle(hints.listing.title);
   const text = sections.find((s) => s.number === 1)?.text ?? '';
   const preface = paragraphs(blocks.slice(0, start)).join('\n');
-  const named = hints.stated?.agency ?? inTitle.agency ?? hints.listing?.agency ?? listed.agency ?? agencyInText(text);
+  const named =
+    hints.stated?.agency ?? inTitle.agency ?? hints.listing?.agency ?? listed.agency ?? agencyInText(text);
   const whole = named === null ? null : hints.stated?.agency ? named : fullName(named, `${preface}\n${text}`);
   const agency = whole === null ? null : canonical(whole, named, hints);
   return {
@@ -50,7 +53,8 @@ export function readIdentity(
     aliases: [...new Set([named, inTitle.agency, hints.listing?.agency])].filter(
       (name): name is string => typeof name === 'string' && name !== agency,
     ),
-    year: hints.stated?.year ?? inTitle.year ?? hints.listing?.year ?? listed.year ?? yearInText(preface, text),
+    year:
+      hints.stated?.year ?? inTitle.year ?? hints.listing?.year ?? listed.year ?? yearInText(preface, text),
     kind: hints.stated?.kind ?? (named !== null && TERRITORY.test(named) ? 'aggregate' : 'own'),
   };
 }
@@ -87,7 +91,9 @@ function fullName(short: string, text: string): string {
   if (REGION_FIRST.test(short) && !NAMELESS_ZONE.test(short)) return short;
   const longer = new Set<string>();
   for (const clause of text.split(/[^\p{Script=Han}]+/u)) {
-    const name = organNames(clause.replace(/^年度?/u, '')).find((n) => n.length > short.length && abbreviates(short, n));
+    const name = organNames(clause.replace(/^年度?/u, '')).find(
+      (n) => n.length > short.length && abbreviates(short, n),
+    );
     if (name !== undefined) longer.add(name);
   }
   const [only] = longer;
@@ -130,7 +136,9 @@ function agencyInText(text: string): string | null {
 
 /** 「自2023年1月1日起至2023年12月31日止」, else the year that the overview names most, if one does. */
 function yearInText(preface: string, overview: string): number | null {
-  const period = /(20\d{2})年1月1日(?:起|至|—|-|到|开始)+[^。]{0,6}?(20\d{2})年12月31日/u.exec(squeeze(preface + overview));
+  const period = /(20\d{2})年1月1日(?:起|至|—|-|到|开始)+[^。]{0,6}?(20\d{2})年12月31日/u.exec(
+    squeeze(preface + overview),
+  );
   if (period?.[1] !== undefined && period[1] === period[2]) return readYear(period[1]);
   const counts = new Map<number, number>();
   for (const match of squeeze(overview).matchAll(/(?<!\d)(20\d{2})年/gu)) {

@@ -71,7 +71,8 @@ export class BlocksReader {
     const exact = block.columns.map((column) => keys.findIndex((key) => matches(column, key)));
     return block.columns.map((column, i) => {
       let place = exact[i] ?? -1;
-      if (place === -1) place = keys.findIndex((key, k) => !exact.includes(k) && nearest(block.columns, key) === column);
+      if (place === -1)
+        place = keys.findIndex((key, k) => !exact.includes(k) && nearest(block.columns, key) === column);
       return { column, place, unit: moneyUnit(this.#heading[place]?.text ?? '') };
     });
   }

@@ -48,7 +48,10 @@ export class ColumnGroupsReader {
   /** Figures stand in the table of the heading, or in the next where the row was split off from it. */
   #mayHoldFigures(table: Table): boolean {
     if (this.#columns.length === 0) return false;
-    return table.index === this.#headingTable || (table.index === this.#headingTable + 1 && this.#rows.length === 0);
+    return (
+      table.index === this.#headingTable ||
+      (table.index === this.#headingTable + 1 && this.#rows.length === 0)
+    );
   }
 
   /** Call once after the last row: blank rows around the row of figures are no figures. */
@@ -74,11 +77,14 @@ export class ColumnGroupsReader {
     const { rows: groups, columns } = this.spec;
     const count = groups.length * columns.length;
     const slots = aligned ? this.#slots() : null;
-    if (slots !== null) return { count, slots, inOrder: slots.every((s, i) => i === 0 || s > (slots[i - 1] ?? -1)) };
+    if (slots !== null)
+      return { count, slots, inOrder: slots.every((s, i) => i === 0 || s > (slots[i - 1] ?? -1)) };
     const inReadingOrder = [...this.#columns].sort((a, b) =>
       aligned ? a.cell.column - b.cell.column : a.cell.row - b.cell.row || a.cell.column - b.cell.column,
     );
-    const groupsInOrder = [...this.#groups].sort((a, b) => a.cell.row - b.cell.row || a.cell.column - b.cell.column);
+    const groupsInOrder = [...this.#groups].sort(
+      (a, b) => a.cell.row - b.cell.row || a.cell.column - b.cell.column,
+    );
     const inOrder =
       inReadingOrder.length === count &&
       inReadingOrder.every((c, i) => c.at === i % columns.length) &&

@@ -2,7 +2,7 @@ import type { Cell, Table } from '../document/model.js';
 import { type Assignment, assignCells, type ColumnLayout } from './assign-cells.js';
 import type { Label, MatrixTable, RowSpec } from './edition.js';
 import type { FigureSheet } from './figure-sheet.js';
-import { matches, nearest, type TextKeys, textKeys } from './label-index.js';
+import { matches, nearest, type TextKeys } from './label-index.js';
 
 /** A row label and the cells behind it, up to the end of the row or the next label. */
 interface Segment {

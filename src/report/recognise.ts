@@ -24,7 +24,11 @@ const SECTIONS_OF_A_REPORT = 3;
  *
  * @param editions the forms to try; at least one
  */
-export function recognise(document: Document, editions: readonly Edition[], hints: ReportHints = {}): Recognition {
+export function recognise(
+  document: Document,
+  editions: readonly Edition[],
+  hints: ReportHints = {},
+): Recognition {
   const rows = labelledRows(document.blocks);
   const edition = recogniseEdition(rows, editions);
   const newest = [...editions].sort((a, b) => b.years.from - a.years.from)[0];

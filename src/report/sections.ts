@@ -63,7 +63,8 @@ function asHeading(text: string, edition: Pick<Edition, 'sections'>): Omit<Headi
   const key = labelKey(head);
   for (const section of edition.sections) {
     for (const name of section.keys) {
-      if (key.startsWith(name) && key.length - name.length <= TAIL_LIMIT) return { number: section.number, text: head, rest };
+      if (key.startsWith(name) && key.length - name.length <= TAIL_LIMIT)
+        return { number: section.number, text: head, rest };
     }
   }
   if (ordinal === null) return null;
@@ -78,7 +79,8 @@ function asHeading(text: string, edition: Pick<Edition, 'sections'>): Omit<Headi
 function chain(headings: readonly Heading[]): Heading[] {
   const best = new Map<number, { heading: Heading; span: number }>();
   headings.forEach((heading, i) => {
-    const span = (headings[i + 1]?.block ?? Number.MAX_SAFE_INTEGER) - heading.block + (heading.rest === '' ? 0 : 1);
+    const span =
+      (headings[i + 1]?.block ?? Number.MAX_SAFE_INTEGER) - heading.block + (heading.rest === '' ? 0 : 1);
     const known = best.get(heading.number);
     if (known === undefined || span > known.span) best.set(heading.number, { heading, span });
   });
@@ -86,7 +88,12 @@ function chain(headings: readonly Heading[]): Heading[] {
   // a heading out of order (a later section's name used inside an earlier one) does not break the chain
   const kept: Heading[] = [];
   for (const heading of chosen) {
-    while ((kept.at(-1)?.number ?? 0) > heading.number && kept.length > 0 && (kept.at(-1)?.number ?? 0) - heading.number > 1) kept.pop();
+    while (
+      (kept.at(-1)?.number ?? 0) > heading.number &&
+      kept.length > 0 &&
+      (kept.at(-1)?.number ?? 0) - heading.number > 1
+    )
+      kept.pop();
     if ((kept.at(-1)?.number ?? 0) < heading.number) kept.push(heading);
   }
   return kept;
@@ -99,7 +106,9 @@ export function readPart(section: Section, part: string, edition: Pick<Edition, 
   const owners = lines.map((line) => {
     if (labelOrdinal(line) === null) return null;
     const head = labelKey(line.slice(0, HEADING_LIMIT));
-    return parts.find((p) => [p.zh, ...p.aliases].some((name) => head.startsWith(labelKey(name))))?.id ?? null;
+    return (
+      parts.find((p) => [p.zh, ...p.aliases].some((name) => head.startsWith(labelKey(name))))?.id ?? null
+    );
   });
   const start = owners.indexOf(part);
   if (start === -1) return owners.some((owner) => owner !== null) ? '' : null;

@@ -17,7 +17,12 @@ const NO_NAME = /^(?:政府|本级|我[局办市县区镇]|本[局办市县区�
 /** Is this the title of an annual report on information disclosure? */
 export function isReportTitle(text: string): boolean {
   const title = squeeze(text);
-  return title.length <= 90 && TOPIC.test(title) && REPORT.test(title) && (YEAR.test(title) || /年度?报告|年报/u.test(title));
+  return (
+    title.length <= 90 &&
+    TOPIC.test(title) &&
+    REPORT.test(title) &&
+    (YEAR.test(title) || /年度?报告|年报/u.test(title))
+  );
 }
 
 /** A year as people write it, 2008 to 2099, or null. */

@@ -1,0 +1,19 @@
+// Compiles TypeScript to dist/. Runs after `npm ci` too (the `prepare` script), so that `npx nianbao` works at
+// once; where the compiler is not installed (`npm ci --omit=dev`) a dist/ that is already there is kept.
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+if (!existsSync(compiler)) {
+  if (existsSync(join(root, 'dist'))) process.exit(0);
+  console.error('nianbao: TypeScript is not installed and there is no dist/: run npm ci with development packages');
+  process.exit(1);
+}
+const project = process.argv.includes('--bench') ? 'tsconfig.bench.json' : 'tsconfig.build.json';
+rmSync(join(root, 'dist'), { recursive: true, force: true });
+const compiled = spawnSync(process.execPath, [compiler, '-p', join(root, project)], { stdio: 'inherit' });
+if (compiled.status !== 0) process.exit(compiled.status ?? 1);
+chmodSync(join(root, 'dist', 'src', 'cli', 'main.js'), 0o755);

@@ -1,0 +1,61 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { NianbaoError } from '../errors.js';
+import { EXIT, type ExitCode } from './exit-codes.js';
+import { type CliIo, line } from './io.js';
+import { type PlaceOptions, Workspace } from './workspace.js';
+
+/** What a command gets: its surroundings, and a way to end with an exit code. */
+export interface CommandContext {
+  readonly io: CliIo;
+  /** Sets the exit code; the last call counts. */
+  exit(code: ExitCode): void;
+}
+
+export type CommandFactory = (context: CommandContext) => Command;
+
+/** Adds --home and --config, which every command that touches the archive has. */
+export function withPlace(command: Command): Command {
+  return command
+    .option('--home <folder>', 'the data folder (default: $NIANBAO_HOME, else ./data)')
+    .option(
+      '--config <folder>',
+      "the configuration folder (default: $NIANBAO_CONFIG, else the package's own)",
+    );
+}
+
+export function withJson(command: Command): Command {
+  return command.option('--json', 'print JSON');
+}
+
+export function workspaceOf(options: PlaceOptions, io: CliIo): Workspace {
+  return new Workspace(options, io);
+}
+
+/** A report year, as an option or argument. */
+export function parseYear(text: string): number {
+  const year = Number(text);
+  if (!/^\d{4}$/.test(text) || year < 2008 || year > 2100) {
+    throw new InvalidArgumentError('a report year is a number from 2008 to 2100');
+  }
+  return year;
+}
+
+/** A version number, 1 or more. */
+export function parseVersion(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('a version is a whole number from 1');
+  return Number(text);
+}
+
+export function kindOption(): Option {
+  return new Option('--kind <kind>', 'own: of the agency itself; aggregate: of a whole territory').choices([
+    'own',
+    'aggregate',
+  ]);
+}
+
+/** Raised where a command must end with a code of its own and has nothing more to say. */
+export function failure(code: string, message: string, hint?: string): NianbaoError {
+  return new NianbaoError(code, message, hint === undefined ? {} : { hint });
+}
+
+export { Command, EXIT, line };

@@ -1,0 +1,75 @@
+import type { Archive, ReportSummary, StoredVersion } from '../../../storage/contract.js';
+import { compareVersions } from '../../changes/compare.js';
+import { NianbaoError, UsageError } from '../../errors.js';
+import type { ReportKind } from '../../report/model.js';
+import { showChange } from '../change-view.js';
+import {
+  Command,
+  type CommandContext,
+  kindOption,
+  parseVersion,
+  parseYear,
+  withJson,
+  withPlace,
+  workspaceOf,
+} from '../command.js';
+import { findReport } from '../find-report.js';
+import { jsonLine, line } from '../io.js';
+import type { PlaceOptions } from '../workspace.js';
+
+interface Options extends PlaceOptions {
+  readonly json?: boolean;
+  readonly kind?: ReportKind;
+}
+
+export function diffCommand({ io }: CommandContext): Command {
+  return withJson(withPlace(new Command('diff')))
+    .description('compare two versions of a report, cell by cell')
+    .argument('<agency>', 'name or alias of the agency, or a part of it that only one has')
+    .argument('<year>', 'report year', parseYear)
+    .argument('[from]', 'version (default: the one before the latest)', parseVersion)
+    .argument('[to]', 'version (default: the latest)', parseVersion)
+    .addOption(kindOption())
+    .action(
+      async (
+        agency: string,
+        year: number,
+        from: number | undefined,
+        to: number | undefined,
+        options: Options,
+      ) => {
+        const workspace = workspaceOf(options, io);
+        await workspace.withArchive('read', async (archive) => {
+          const summary = await findReport(archive, agency, year, options.kind);
+          if (from === undefined && summary.versions < 2) {
+            throw new UsageError('the report has one version only: there is nothing to compare');
+          }
+          const before = await versionOf(archive, summary, from ?? summary.versions - 1);
+          const after = await versionOf(archive, summary, to ?? summary.versions);
+          const change = compareVersions(before, after);
+          if (options.json) {
+            return jsonLine(io.stdout, {
+              report: summary.report,
+              from: before.number,
+              to: after.number,
+              ...change,
+            });
+          }
+          line(
+            io.stdout,
+            `${summary.report.agency} ${summary.report.year}: version ${before.number} → ${after.number}: ${change.kind}`,
+          );
+          const detail = showChange(change, workspace.editions.indicators);
+          line(io.stdout, detail === '' ? 'no figure and no section differs' : detail);
+        });
+      },
+    );
+}
+
+async function versionOf(archive: Archive, summary: ReportSummary, number: number): Promise<StoredVersion> {
+  const version = await archive.version(summary.report, number);
+  if (version !== null) return version;
+  throw new NianbaoError('no_version', `there is no version ${number} of this report`, {
+    hint: `it has ${summary.versions}`,
+  });
+}

@@ -1,0 +1,81 @@
+import { describeError, NianbaoError } from '../../errors.js';
+import { type Derived, derive } from '../../harvest/derive.js';
+import { readLocalFile } from '../../harvest/ingest.js';
+import type { Finding } from '../../report/model.js';
+import { Command, type CommandContext, EXIT, withJson, workspaceOf } from '../command.js';
+import { drawForm } from '../form-view.js';
+import { jsonLine, line } from '../io.js';
+import type { Workspace } from '../workspace.js';
+
+interface Options {
+  readonly json?: boolean;
+  readonly config?: string;
+}
+
+export function extractCommand({ io, exit }: CommandContext): Command {
+  return withJson(new Command('extract'))
+    .description('read reports from files and print their figures; no archive is touched')
+    .argument('<file...>', 'HTML or plain text')
+    .option(
+      '--config <folder>',
+      "the configuration folder (default: $NIANBAO_CONFIG, else the package's own)",
+    )
+    .action(async (files: string[], options: Options) => {
+      const workspace = workspaceOf(options, io);
+      let failed = 0;
+      for (const [i, file] of files.entries()) {
+        try {
+          const derived = derive(await readLocalFile(file), workspace.editions, hintsOf(workspace));
+          if (options.json) jsonLine(io.stdout, asJson(file, derived));
+          else line(io.stdout, `${i > 0 ? '\n' : ''}${asText(file, derived, workspace)}`);
+        } catch (error) {
+          if (!(error instanceof NianbaoError)) throw error;
+          failed++;
+          const reason = error.message + (error.hint ? ` (${error.hint})` : '');
+          if (options.json) jsonLine(io.stdout, { file, error: reason });
+          else line(io.stderr, `nianbao: ${file}: ${describeError(new Error(reason))}`);
+        }
+      }
+      exit(failed > 0 ? EXIT.partial : EXIT.done);
+    });
+}
+
+function hintsOf(workspace: Workspace): {
+  hints: { agencies: readonly { name: string; aliases: readonly string[] }[] };
+} {
+  return { hints: { agencies: workspace.portals().flatMap((portal) => portal.agencies) } };
+}
+
+function asJson(file: string, { report, findings }: Derived): unknown {
+  return {
+    file,
+    agency: report.agency,
+    year: report.year,
+    kind: report.kind,
+    edition: report.edition,
+    figures: Object.fromEntries(report.figures.map((f) => [f.indicator, f.value])),
+    claims: report.claims.map(({ indicator, value, text }) => ({ indicator, value, text })),
+    findings,
+    sections: report.sections,
+  };
+}
+
+function asText(file: string, { report, findings }: Derived, workspace: Workspace): string {
+  const edition = workspace.editions.all.find((e) => e.id === report.edition);
+  const head = [
+    file,
+    `${report.agency ?? '(agency not found)'}  ${report.year ?? '(year not found)'}  ${report.kind}  ${
+      edition === undefined ? 'no statutory tables' : `${edition.name.zh} ${edition.notice}`
+    }`,
+  ];
+  const tables = edition === undefined ? [] : ['', drawForm(edition, report.figures)];
+  return [...head, ...tables, '', showFindings(findings)].join('\n');
+}
+
+/** Findings, the worst first, one a line. */
+export function showFindings(findings: readonly Finding[]): string {
+  if (findings.length === 0) return 'findings: none';
+  const order = ['error', 'warning', 'info'];
+  const sorted = [...findings].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
+  return ['findings:', ...sorted.map((f) => `  ${f.severity.padEnd(7)}  ${f.rule}  ${f.message}`)].join('\n');
+}

@@ -1,0 +1,167 @@
+import type { ReportLink } from '../../../crawlers/contract.js';
+import { crawlPortal } from '../../../crawlers/engine.js';
+import { acquireHarvestLock } from '../../../storage/harvest-lock.js';
+import type { PortalConfig } from '../../config/portal.js';
+import { ConfigError, UsageError } from '../../errors.js';
+import { type HarvestListener, type HarvestResult, harvest } from '../../harvest/harvest.js';
+import { totalCounts } from '../../harvest/run-counts.js';
+import {
+  Command,
+  type CommandContext,
+  EXIT,
+  parseYear,
+  withJson,
+  withPlace,
+  workspaceOf,
+} from '../command.js';
+import { plural, showCounts } from '../format.js';
+import { type CliIo, jsonLine, line } from '../io.js';
+import { type Progress, startProgress } from '../progress.js';
+import { listTable } from '../table.js';
+import type { PlaceOptions, Workspace } from '../workspace.js';
+
+interface Options extends PlaceOptions {
+  readonly json?: boolean;
+  readonly year?: number;
+  readonly dryRun?: boolean;
+}
+
+/** Problems printed of one portal; the run's record has them all. */
+const SHOWN_PROBLEMS = 10;
+
+export function harvestCommand({ io, exit }: CommandContext): Command {
+  return withJson(withPlace(new Command('harvest')))
+    .description('fetch the reports of portals into the archive')
+    .argument('[portal...]', 'names of files in config/portals/ (default: all that are enabled)')
+    .option('--year <year>', 'only this report year', parseYear)
+    .option('--dry-run', 'read the lists and print what would be fetched; the archive is not touched')
+    .action(async (names: string[], options: Options) => {
+      const workspace = workspaceOf(options, io);
+      const portals = choose(workspace, names);
+      const years = yearsOf(options, workspace, io.now());
+      if (options.dryRun) {
+        exit(await dryRun(portals, years, workspace, options, io));
+        return;
+      }
+      const result = await workspace.withArchive('write', async (archive) => {
+        const lock = await acquireHarvestLock(workspace.home, io.now());
+        try {
+          const { editions, settings } = workspace;
+          return await harvest({
+            archive,
+            editions,
+            settings,
+            portals,
+            years,
+            signal: io.signal,
+            now: io.now,
+            listener: listen(io),
+          });
+        } finally {
+          await lock.release();
+        }
+      });
+      if (options.json) jsonLine(io.stdout, result);
+      else report(result, io);
+      exit(exitOf(result));
+    });
+}
+
+function choose(workspace: Workspace, names: readonly string[]): readonly PortalConfig[] {
+  const all = workspace.portals();
+  if (names.length === 0) {
+    const enabled = all.filter((p) => p.enabled);
+    if (enabled.length === 0) throw new ConfigError('no portal is enabled', { file: workspace.configFolder });
+    return enabled;
+  }
+  return [...new Set(names)].map((name) => {
+    const portal = all.find((p) => p.id === name);
+    if (portal === undefined) {
+      throw new UsageError(`there is no portal 「${name}」`, {
+        hint: `there are ${all.map((p) => p.id).join(', ')}`,
+      });
+    }
+    if (!portal.enabled)
+      throw new UsageError(`portal ${name} is disabled: ${portal.disabledReason ?? 'no reason given'}`);
+    return portal;
+  });
+}
+
+/** Reports of a year are published in the next: the latest year asked for is the one before this. */
+function yearsOf(options: Options, workspace: Workspace, now: Date): readonly number[] {
+  if (options.year !== undefined) return [options.year];
+  const first = workspace.settings.harvest.firstYear;
+  const last = now.getUTCFullYear() - 1;
+  return Array.from({ length: Math.max(1, last - first + 1) }, (_, i) => first + i);
+}
+
+async function dryRun(
+  portals: readonly PortalConfig[],
+  years: readonly number[],
+  workspace: Workspace,
+  options: Options,
+  io: CliIo,
+): Promise<(typeof EXIT)['done' | 'partial']> {
+  let problems = 0;
+  for (const portal of portals) {
+    const crawl = await crawlPortal(
+      portal,
+      { settings: workspace.settings, scope: { years }, dryRun: true, signal: io.signal },
+      { conditions: async () => null, onReport: async () => undefined },
+    );
+    problems += crawl.problems.length + (crawl.givenUp === null ? 0 : 1);
+    if (options.json) jsonLine(io.stdout, { portal: portal.id, ...crawl });
+    else {
+      line(io.stdout, `${portal.id}: ${plural(crawl.links.length, 'report')} would be fetched`);
+      if (crawl.links.length > 0)
+        line(io.stdout, listTable(['YEAR', 'AGENCY', 'TITLE', 'URL'], crawl.links.map(linkRow)));
+      for (const problem of [...crawl.problems, ...(crawl.givenUp === null ? [] : [crawl.givenUp])])
+        line(io.stderr, `nianbao: ${portal.id}: ${problem}`);
+    }
+  }
+  return problems > 0 ? EXIT.partial : EXIT.done;
+}
+
+function linkRow(link: ReportLink): string[] {
+  return [String(link.year ?? '?'), link.agency ?? '', link.title ?? '', link.url];
+}
+
+function listen(io: CliIo): HarvestListener {
+  let progress: Progress | null = null;
+  return {
+    portalStarted(portal) {
+      line(io.stderr, `${portal.id}: reading the lists of ${portal.baseUrl}`);
+      progress = startProgress(io, portal.id);
+    },
+    listed: (_, links) => progress?.total(links.length),
+    reported: (_, link) => progress?.step(link.agency ?? link.title ?? link.url),
+    portalFinished: () => progress?.done(),
+  };
+}
+
+function report(result: HarvestResult, io: CliIo): void {
+  const rows = result.portals.map((p) => [
+    p.portal,
+    p.outcome,
+    String(p.counts.listed),
+    showCounts(p.counts.captures),
+    showCounts(p.counts.changes),
+  ]);
+  line(io.stdout, listTable(['PORTAL', 'OUTCOME', 'LISTED', 'CAPTURES', 'CHANGES'], rows, [2]));
+  const total = totalCounts(result.portals.map((p) => p.counts));
+  line(
+    io.stdout,
+    `run ${result.run} ${result.outcome}: ${plural(total.versions, 'new version')}, ${plural(total.payloads, 'new payload')}`,
+  );
+  for (const portal of result.portals) {
+    for (const problem of portal.problems.slice(0, SHOWN_PROBLEMS))
+      line(io.stderr, `nianbao: ${portal.portal}: ${problem}`);
+    const more = portal.problems.length - SHOWN_PROBLEMS;
+    if (more > 0)
+      line(io.stderr, `nianbao: ${portal.portal}: and ${more} more (see \`nianbao status --json\`)`);
+  }
+}
+
+function exitOf(result: HarvestResult): (typeof EXIT)[keyof typeof EXIT] {
+  return result.outcome === 'done' ? EXIT.done : result.outcome === 'failed' ? EXIT.failed : EXIT.partial;
+}

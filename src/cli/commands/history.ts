@@ -1,0 +1,48 @@
+import type { ReportKind } from '../../report/model.js';
+import { showChange } from '../change-view.js';
+import {
+  Command,
+  type CommandContext,
+  kindOption,
+  parseYear,
+  withJson,
+  withPlace,
+  workspaceOf,
+} from '../command.js';
+import { findReport } from '../find-report.js';
+import { showCounts, showTime } from '../format.js';
+import { jsonLine, line } from '../io.js';
+import type { PlaceOptions } from '../workspace.js';
+
+interface Options extends PlaceOptions {
+  readonly json?: boolean;
+  readonly kind?: ReportKind;
+}
+
+export function historyCommand({ io }: CommandContext): Command {
+  return withJson(withPlace(new Command('history')))
+    .description('show every change of a report, and how often it was looked at')
+    .argument('<agency>', 'name or alias of the agency, or a part of it that only one has')
+    .argument('<year>', 'report year', parseYear)
+    .addOption(kindOption())
+    .action(async (agency: string, year: number, options: Options) => {
+      const workspace = workspaceOf(options, io);
+      await workspace.withArchive('read', async (archive) => {
+        const { report } = await findReport(archive, agency, year, options.kind);
+        const filter = { agency: report.agency, region: report.region, year: report.year, kind: report.kind };
+        const changes = await archive.changes(filter);
+        const captures = await archive.captures(report);
+        if (options.json) return jsonLine(io.stdout, { report, changes, captures });
+        line(io.stdout, `${report.agency} ${report.year} (${report.kind})`);
+        for (const change of changes) {
+          const version = change.toVersion === null ? '' : ` → version ${change.toVersion}`;
+          line(io.stdout, `${showTime(change.at)}  ${change.kind}${version}  ${change.source}`);
+          const detail = showChange(change, workspace.editions.indicators);
+          if (detail !== '') line(io.stdout, detail.replace(/^/gm, '    '));
+        }
+        const outcomes: Record<string, number> = {};
+        for (const capture of captures) outcomes[capture.outcome] = (outcomes[capture.outcome] ?? 0) + 1;
+        line(io.stdout, `captures: ${showCounts(outcomes)}`);
+      });
+    });
+}

@@ -1,0 +1,100 @@
+import { NianbaoError } from '../../errors.js';
+import type { DepositResult } from '../../harvest/deposit.js';
+import { ingestFile } from '../../harvest/ingest.js';
+import type { ReportKind } from '../../report/model.js';
+import {
+  Command,
+  type CommandContext,
+  EXIT,
+  kindOption,
+  parseYear,
+  withJson,
+  withPlace,
+  workspaceOf,
+} from '../command.js';
+import { jsonLine, line } from '../io.js';
+import type { PlaceOptions } from '../workspace.js';
+
+interface Options extends PlaceOptions {
+  readonly json?: boolean;
+  readonly agency?: string;
+  readonly year?: number;
+  readonly kind?: ReportKind;
+  readonly region?: string;
+}
+
+export function ingestCommand({ io, exit }: CommandContext): Command {
+  return withJson(withPlace(new Command('ingest')))
+    .description('put local files into the archive, each as a state of the report it holds')
+    .argument('<file...>', 'HTML or plain text')
+    .option('--agency <name>', 'the agency, where the file does not say')
+    .option('--year <year>', 'the report year, where the file does not say', parseYear)
+    .addOption(kindOption())
+    .option('--region <code>', "GB/T 2260 code of the agency's region")
+    .action(async (files: string[], options: Options) => {
+      const workspace = workspaceOf(options, io);
+      const portals = workspace.portals();
+      const regionOf = (agency: string): string | null =>
+        options.region ?? portals.find((p) => p.agencies.some((a) => a.name === agency))?.region ?? null;
+      let failed = 0;
+      await workspace.withArchive('write', async (archive) => {
+        for (const file of files) {
+          const result = await attempt(() =>
+            ingestFile(file, {
+              archive,
+              editions: workspace.editions,
+              regionOf,
+              agencies: portals.flatMap((p) => p.agencies),
+              now: io.now,
+              ...(options.agency === undefined ? {} : { agency: options.agency }),
+              ...(options.year === undefined ? {} : { year: options.year }),
+              ...(options.kind === undefined ? {} : { kind: options.kind }),
+            }),
+          );
+          const problem = typeof result === 'string' ? result : problemOf(result);
+          if (problem !== null) failed++;
+          if (options.json)
+            jsonLine(io.stdout, typeof result === 'string' ? { file, error: result } : asJson(file, result));
+          else if (problem !== null) line(io.stderr, `nianbao: ${file}: ${problem}`);
+          else if (typeof result !== 'string') line(io.stdout, `${file}: ${inWords(result)}`);
+        }
+      });
+      exit(failed > 0 ? EXIT.partial : EXIT.done);
+    });
+}
+
+/** The result, or one line about why this file is left out; an archive that fails stops the command. */
+async function attempt(work: () => Promise<DepositResult>): Promise<DepositResult | string> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof NianbaoError && error.code === 'unreadable_file') return error.message;
+    throw error;
+  }
+}
+
+function problemOf(result: DepositResult): string | null {
+  if (result.reason === null) return null;
+  return result.report === null && result.outcome !== 'failed'
+    ? `${result.reason} (say it with --agency and --year)`
+    : result.reason;
+}
+
+function asJson(file: string, result: DepositResult): unknown {
+  const { report, version, outcome, changes, findings, reason } = result;
+  return { file, report, version, outcome, changes, findings, ...(reason === null ? {} : { error: reason }) };
+}
+
+function inWords(result: DepositResult): string {
+  const { report } = result;
+  const name = report === null ? '' : `${report.agency} ${report.year} (${report.kind})`;
+  const what =
+    result.outcome === 'unchanged'
+      ? 'already in the archive'
+      : result.changes.length === 0
+        ? 'kept'
+        : result.changes.join(', ');
+  const errors = result.findings.filter((f) => f.severity === 'error').length;
+  const version = result.version === null ? '' : `, version ${result.version}`;
+  return `${name}${version}: ${what}${errors > 0 ? `, ${errors} error findings` : ''}`;
+}

@@ -1,0 +1,77 @@
+import type { SourceSummary, StoredVersion } from '../../../storage/contract.js';
+import { NianbaoError } from '../../errors.js';
+import type { ReportKind } from '../../report/model.js';
+import {
+  Command,
+  type CommandContext,
+  kindOption,
+  parseVersion,
+  parseYear,
+  withJson,
+  withPlace,
+  workspaceOf,
+} from '../command.js';
+import { findReport } from '../find-report.js';
+import { drawForm } from '../form-view.js';
+import { showTime } from '../format.js';
+import { jsonLine, line } from '../io.js';
+import type { PlaceOptions, Workspace } from '../workspace.js';
+import { showFindings } from './extract.js';
+
+interface Options extends PlaceOptions {
+  readonly json?: boolean;
+  readonly kind?: ReportKind;
+  readonly at?: number;
+  readonly text?: boolean;
+}
+
+export function showCommand({ io }: CommandContext): Command {
+  return withJson(withPlace(new Command('show')))
+    .description('show a report: its tables, findings and sources')
+    .argument('<agency>', 'name or alias of the agency, or a part of it that only one has')
+    .argument('<year>', 'report year', parseYear)
+    .addOption(kindOption())
+    .option('--at <version>', 'an earlier version (default: the latest)', parseVersion)
+    .option('--text', 'print the sections as well')
+    .action(async (agency: string, year: number, options: Options) => {
+      const workspace = workspaceOf(options, io);
+      await workspace.withArchive('read', async (archive) => {
+        const summary = await findReport(archive, agency, year, options.kind);
+        const number = options.at ?? summary.versions;
+        const version = await archive.version(summary.report, number);
+        if (version === null) {
+          throw new NianbaoError('no_version', `there is no version ${number} of this report`, {
+            hint: `it has ${summary.versions}`,
+          });
+        }
+        const sources = await archive.sources(summary.report);
+        if (options.json) jsonLine(io.stdout, { ...version, versions: summary.versions, sources });
+        else line(io.stdout, asText(version, summary.versions, sources, workspace, options.text === true));
+      });
+    });
+}
+
+function asText(
+  version: StoredVersion,
+  versions: number,
+  sources: readonly SourceSummary[],
+  workspace: Workspace,
+  withText: boolean,
+): string {
+  const { report } = version;
+  const edition = workspace.editions.all.find((e) => e.id === version.edition);
+  const lines = [
+    version.title ?? `${report.agency} ${report.year}`,
+    `agency     ${report.agency}${report.region === '' ? '' : ` (${report.region})`}`,
+    `year       ${report.year}, ${report.kind}`,
+    `version    ${version.number} of ${versions}, first seen ${showTime(version.firstSeen)}, last seen ${showTime(version.lastSeen)}`,
+    `published  ${version.published ?? 'not stated'}`,
+    `form       ${edition === undefined ? 'no statutory tables' : `${edition.name.zh} ${edition.notice}`}`,
+    `payload    ${version.digests.payload}`,
+    ...sources.map((s) => `source     ${s.url} (${s.captures} captures, last ${s.lastOutcome ?? 'none'})`),
+  ];
+  if (edition !== undefined) lines.push('', drawForm(edition, version.figures));
+  if (withText) lines.push('', ...version.sections.map((s) => `${s.heading}\n${s.text}\n`));
+  lines.push('', showFindings(version.findings));
+  return lines.join('\n');
+}

@@ -1,0 +1,50 @@
+import type { ArchiveStatus } from '../../../storage/contract.js';
+import { totalCounts } from '../../harvest/run-counts.js';
+import { Command, type CommandContext, withJson, withPlace, workspaceOf } from '../command.js';
+import { showBytes, showCounts, showTime } from '../format.js';
+import { jsonLine, line } from '../io.js';
+import { listTable } from '../table.js';
+import type { PlaceOptions } from '../workspace.js';
+
+interface Options extends PlaceOptions {
+  readonly json?: boolean;
+}
+
+export function statusCommand({ io }: CommandContext): Command {
+  return withJson(withPlace(new Command('status')))
+    .description('what the archive holds, and how the last runs went')
+    .action(async (options: Options) => {
+      const status = await workspaceOf(options, io).withArchive('read', (archive) => archive.status());
+      if (options.json) jsonLine(io.stdout, status);
+      else line(io.stdout, asText(status));
+    });
+}
+
+function asText(s: ArchiveStatus): string {
+  const lines = [
+    `archive   ${s.path} (${showBytes(s.bytes)}, schema ${s.schema})`,
+    `holds     ${s.reports} reports of ${s.agencies} agencies on ${s.portals} portals, ${s.versions} versions`,
+    `evidence  ${s.payloads} payloads (${showBytes(s.payloadBytes)}, stored in ${showBytes(s.storedBytes)}), ${s.captures} captures of ${s.sources} sources`,
+    `years     ${s.years.map((y) => `${y.year}: ${y.reports}`).join(', ') || 'none'}`,
+    `changes   ${showCounts(s.changes)}`,
+    `findings  ${showCounts(s.findings)}`,
+  ];
+  if (s.runs.length === 0) return [...lines, 'runs      none'].join('\n');
+  const rows = s.runs.map((run) => {
+    const counts = totalCounts(run.portals.map((p) => p.counts));
+    return [
+      String(run.id),
+      showTime(run.startedAt),
+      run.outcome ?? 'not finished',
+      run.portals.map((p) => p.portal).join(' '),
+      showCounts(counts.captures),
+      showCounts(counts.changes),
+      String(run.portals.reduce((n, p) => n + p.problems.length, 0)),
+    ];
+  });
+  return [
+    ...lines,
+    '',
+    listTable(['RUN', 'STARTED', 'OUTCOME', 'PORTALS', 'CAPTURES', 'CHANGES', 'PROBLEMS'], rows, [0, 6]),
+  ].join('\n');
+}

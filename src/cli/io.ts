@@ -1,0 +1,27 @@
+/** A stream of text that may be a terminal. */
+export interface TextSink {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+  /** Width of the terminal in cells. */
+  readonly columns?: number;
+}
+
+/** Everything the command line touches outside itself; passed in, so that commands run inside tests. */
+export interface CliIo {
+  readonly stdout: TextSink;
+  readonly stderr: TextSink;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  /** Aborted on SIGINT and SIGTERM: the request in flight is the last. */
+  readonly signal: AbortSignal;
+  readonly now: () => Date;
+}
+
+export function line(sink: TextSink, text = ''): void {
+  sink.write(`${text}\n`);
+}
+
+/** One JSON value a line. */
+export function jsonLine(sink: TextSink, value: unknown): void {
+  line(sink, JSON.stringify(value));
+}

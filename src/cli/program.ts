@@ -1,0 +1,84 @@
+import { Command, CommanderError } from 'commander';
+import { packagePlace } from '../config/package.js';
+import { describeError, NianbaoError, UsageError } from '../errors.js';
+import type { CommandContext, CommandFactory } from './command.js';
+import { demoCommand } from './commands/demo.js';
+import { diffCommand } from './commands/diff.js';
+import { exportCommand } from './commands/export.js';
+import { extractCommand } from './commands/extract.js';
+import { harvestCommand } from './commands/harvest.js';
+import { historyCommand } from './commands/history.js';
+import { ingestCommand } from './commands/ingest.js';
+import { listCommand } from './commands/list.js';
+import { showCommand } from './commands/show.js';
+import { statusCommand } from './commands/status.js';
+import { EXIT, type ExitCode } from './exit-codes.js';
+import { type CliIo, line } from './io.js';
+
+/** Every command of `nianbao`; a new one is one file and one entry. */
+export const COMMANDS: readonly CommandFactory[] = [
+  harvestCommand,
+  extractCommand,
+  ingestCommand,
+  listCommand,
+  showCommand,
+  historyCommand,
+  diffCommand,
+  statusCommand,
+  exportCommand,
+  demoCommand,
+];
+
+const EXIT_CODES = `
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done with some sources failed.`;
+
+/** The program with all its commands. Nothing here writes to the process or ends it. */
+export function buildProgram(context: CommandContext): Command {
+  const program = new Command('nianbao')
+    .description(
+      "The archive of China's annual reports on government-information disclosure (政府信息公开工作年度报告).",
+    )
+    .version(packagePlace().version)
+    .showHelpAfterError('(see --help)')
+    .addHelpText('after', EXIT_CODES);
+  for (const factory of COMMANDS) program.addCommand(factory(context));
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({
+      writeOut: (text) => context.io.stdout.write(text),
+      writeErr: (text) => context.io.stderr.write(text),
+      getOutHelpWidth: () => context.io.stdout.columns ?? 100,
+      outputError: (text, write) =>
+        write(`nianbao: ${text.replace(/^error: /, '').replace(/\n\(see --help\)/, ' (see --help)')}`),
+    });
+  }
+  return program;
+}
+
+/**
+ * Runs one command line.
+ * @param args the words after `nianbao`
+ * @returns the exit code; errors are one line on stderr
+ */
+export async function runCli(args: readonly string[], io: CliIo): Promise<ExitCode> {
+  let code: ExitCode = EXIT.done;
+  const program = buildProgram({
+    io,
+    exit: (ended) => {
+      code = ended;
+    },
+  });
+  if (args.length === 0) {
+    program.outputHelp({ error: true });
+    return EXIT.usage;
+  }
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage;
+    line(io.stderr, `nianbao: ${describeError(error)}`);
+    if (!(error instanceof NianbaoError) && io.env.NIANBAO_DEBUG && error instanceof Error)
+      line(io.stderr, error.stack ?? '');
+    return error instanceof UsageError ? EXIT.usage : EXIT.failed;
+  }
+}
