@@ -42,12 +42,14 @@ export interface PortalRecord {
   readonly baseUrl: string;
 }
 
-/** What a listing said of a source; kept so that a report can be derived again from stored payloads alone. */
+/** What a listing (or, of a file, the user) said of a source; kept so that a report can be derived again from stored payloads alone. */
 export interface SourceListing {
   readonly title?: string;
   readonly agency?: string;
   readonly year?: number;
   readonly published?: string;
+  /** Only where the user stated it. */
+  readonly kind?: ReportKind;
 }
 
 export interface SourceRef {
@@ -167,6 +169,8 @@ export interface BareCapture {
   /** Set where bytes came that are kept although no report could be told from them. */
   readonly payload?: PayloadInput;
   readonly validators?: Validators;
+  /** What happened to the source's report without a new payload, e.g. that it was withdrawn. */
+  readonly changes?: readonly ChangeInput[];
 }
 
 export interface Validators {

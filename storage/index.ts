@@ -1,0 +1,6 @@
+export type * from './contract.js';
+export { acquireHarvestLock, type HarvestLock } from './harvest-lock.js';
+export {
+  openSqliteArchive as openArchive,
+  type SqliteArchiveOptions as ArchiveOptions,
+} from './sqlite/open.js';

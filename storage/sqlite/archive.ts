@@ -1,0 +1,205 @@
+import type Database from 'better-sqlite3';
+import { ArchiveError } from '../../src/errors.js';
+import type { ReportKind } from '../../src/report/model.js';
+import type {
+  Archive,
+  BareCapture,
+  PortalRecord,
+  ReportCommit,
+  ReportFilter,
+  ReportKey,
+  RunOutcome,
+  RunPortalSummary,
+  StoredVersion,
+} from '../contract.js';
+import { type AgencyStore, agencyStore } from './agencies.js';
+import { type CaptureStore, captureStore } from './captures.js';
+import { type ChangeStore, changeStore } from './changes.js';
+import { type Commits, commits } from './commit.js';
+import { closedError, toArchiveError } from './errors.js';
+import { exportVersions } from './export.js';
+import { figureWriter } from './figures.js';
+import { storedIndicators } from './indicators.js';
+import { type PayloadStore, payloadStore } from './payloads.js';
+import { type PortalStore, portalStore } from './portals.js';
+import { type ReportReader, reportReader } from './reports.js';
+import { type RunStore, runStore } from './runs.js';
+import { type SourceStore, sourceStore } from './sources.js';
+import { statusReader } from './status.js';
+import { timeToText } from './times.js';
+import { type VersionReader, versionReader, versionWriter } from './versions.js';
+
+export interface SqliteConnection {
+  readonly db: Database.Database;
+  readonly path: string;
+  readonly readOnly: boolean;
+  /** Another connection to the same file, which only reads. */
+  readonly openSnapshot: () => Database.Database;
+}
+
+/** The archive in one SQLite file. Statements are prepared once; every error passes toArchiveError. */
+export class SqliteArchive implements Archive {
+  readonly #connection: SqliteConnection;
+  readonly #portals: PortalStore;
+  readonly #agencies: AgencyStore;
+  readonly #sources: SourceStore;
+  readonly #captures: CaptureStore;
+  readonly #changes: ChangeStore;
+  readonly #payloads: PayloadStore;
+  readonly #runs: RunStore;
+  readonly #reports: ReportReader;
+  readonly #versions: VersionReader;
+  readonly #commits: Commits;
+  readonly #status: () => ReturnType<Archive['status']>;
+  readonly #snapshots = new Set<Database.Database>();
+
+  constructor(connection: SqliteConnection) {
+    const { db, path } = connection;
+    this.#connection = connection;
+    this.#portals = portalStore(db);
+    this.#agencies = agencyStore(db);
+    this.#sources = sourceStore(db, this.#portals);
+    this.#captures = captureStore(db);
+    this.#changes = changeStore(db);
+    this.#payloads = payloadStore(db, path);
+    this.#runs = runStore(db, path, this.#portals);
+    this.#reports = reportReader(db, this.#agencies);
+    this.#versions = versionReader(db);
+    this.#commits = commits(db, path, {
+      agencies: this.#agencies,
+      captures: this.#captures,
+      changes: this.#changes,
+      payloads: this.#payloads,
+      sources: this.#sources,
+      versions: versionWriter(db, figureWriter(db, path, storedIndicators(db))),
+    });
+    this.#status = statusReader(db, path, this.#runs);
+  }
+
+  startRun(at: Date) {
+    return this.#write(() => this.#runs.start(timeToText(at)));
+  }
+
+  recordRunPortal(run: number, summary: RunPortalSummary) {
+    return this.#write(() => this.#atOnce(() => this.#runs.savePortal(run, summary)));
+  }
+
+  finishRun(run: number, at: Date, outcome: RunOutcome) {
+    return this.#write(() => this.#runs.finish(run, timeToText(at), outcome));
+  }
+
+  savePortal(portal: PortalRecord) {
+    return this.#write(() => this.#portals.save(portal));
+  }
+
+  source(url: string) {
+    return this.#read(() => this.#sources.state(url));
+  }
+
+  latestVersion(report: ReportKey) {
+    return this.#read(() => this.#versions.latest(report));
+  }
+
+  payload(sha256: string) {
+    return this.#guard(() => this.#payloads.read(sha256));
+  }
+
+  recordCapture(input: BareCapture) {
+    return this.#write(() => this.#commits.capture(input));
+  }
+
+  recordReport(input: ReportCommit) {
+    return this.#write(() => this.#commits.report(input));
+  }
+
+  reports(filter: ReportFilter) {
+    return this.#read(() => this.#reports.list(filter));
+  }
+
+  findReports(agency: string, year?: number, kind?: ReportKind) {
+    return this.#read(() => this.#reports.find(agency, year, kind));
+  }
+
+  version(report: ReportKey, number: number) {
+    return this.#read(() => this.#versions.numbered(report, number));
+  }
+
+  versions(report: ReportKey) {
+    return this.#read(() => this.#versions.all(report));
+  }
+
+  changes(filter: ReportFilter & { readonly run?: number }) {
+    return this.#read(() => this.#changes.list(filter));
+  }
+
+  sources(report: ReportKey) {
+    return this.#read(() => {
+      const row = this.#captures.reportRow(report);
+      return row === null ? [] : this.#captures.sourcesOf(row);
+    });
+  }
+
+  captures(report: ReportKey) {
+    return this.#read(() => {
+      const row = this.#captures.reportRow(report);
+      return row === null ? [] : this.#captures.ofReport(row);
+    });
+  }
+
+  status() {
+    return this.#guard(() => this.#status());
+  }
+
+  async *exportYear(year: number): AsyncGenerator<StoredVersion> {
+    const snapshot = await this.#guard(() => {
+      if (!this.#connection.db.open) throw closedError(this.#connection.path);
+      const opened = this.#connection.openSnapshot();
+      this.#snapshots.add(opened);
+      return opened;
+    });
+    try {
+      yield* exportVersions(snapshot, year);
+    } catch (error) {
+      throw toArchiveError(error, this.#connection.path);
+    } finally {
+      this.#snapshots.delete(snapshot);
+    }
+  }
+
+  /** Closes the file, and what exports that were never finished hold open. May be called twice. */
+  close() {
+    return this.#guard(() => {
+      for (const snapshot of this.#snapshots) snapshot.close();
+      this.#snapshots.clear();
+      this.#connection.db.close();
+    });
+  }
+
+  /** One view of the archive for all the statements of a read. */
+  #read<T>(work: () => T): Promise<T> {
+    return this.#guard(() => this.#connection.db.transaction(work)());
+  }
+
+  #write<T>(work: () => T | Promise<T>): Promise<T> {
+    return this.#guard(() => {
+      if (this.#connection.readOnly) {
+        throw new ArchiveError('read_only', 'the archive was opened for reading only', {
+          file: this.#connection.path,
+        });
+      }
+      return work();
+    });
+  }
+
+  #atOnce<T>(work: () => T): T {
+    return this.#connection.db.transaction(work).immediate();
+  }
+
+  async #guard<T>(work: () => T | Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw toArchiveError(error, this.#connection.path);
+    }
+  }
+}

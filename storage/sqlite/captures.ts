@@ -1,0 +1,120 @@
+import type Database from 'better-sqlite3';
+import type { CaptureOutcome, CaptureRecord, CaptureView, ReportKey, SourceSummary } from '../contract.js';
+import { fromJson } from './json.js';
+import { SELECT_SOURCE, type SourceRow, toSourceState } from './sources.js';
+import { textToTime, timeToText } from './times.js';
+
+interface CaptureRow {
+  readonly id: number;
+  readonly source: string;
+  readonly run: number | null;
+  readonly payload: string | null;
+  readonly at: string;
+  readonly outcome: CaptureOutcome;
+  readonly method: string;
+  readonly status: number | null;
+  readonly headers: string;
+  readonly finalUrl: string | null;
+  readonly bytes: number;
+  readonly milliseconds: number;
+  readonly reason: string | null;
+}
+
+/** What a capture belongs to, as rows. */
+export interface CapturePlace {
+  readonly sourceId: number;
+  readonly reportId: number | null;
+  readonly payloadId: number | null;
+}
+
+export interface CaptureStore {
+  /** Inside a transaction. */
+  insert(place: CapturePlace, capture: CaptureRecord, outcome: CaptureOutcome): void;
+  /** Captures of the report's sources in the order they were made, those before it was known included. */
+  ofReport(reportId: number): readonly CaptureView[];
+  /** Sources that stand for the report now, or that one of its versions was read from. */
+  sourcesOf(reportId: number): readonly SourceSummary[];
+  /** The report's row, or null. */
+  reportRow(report: ReportKey): number | null;
+}
+
+export function captureStore(db: Database.Database): CaptureStore {
+  const insert = db.prepare<
+    [
+      sourceId: number,
+      reportId: number | null,
+      runId: number | null,
+      payloadId: number | null,
+      at: string,
+      outcome: CaptureOutcome,
+      method: string,
+      status: number | null,
+      headers: string,
+      finalUrl: string | null,
+      bytes: number,
+      milliseconds: number,
+      reason: string | null,
+    ]
+  >(
+    `INSERT INTO capture_row (source_id, report_id, run_id, payload_id, at, outcome, method, status, headers,
+       final_url, bytes, milliseconds, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const ofReport = db.prepare<[number, number], CaptureRow>(
+    `SELECT c.id, s.url AS source, c.run_id AS run, p.sha256 AS payload, c.at, c.outcome, c.method, c.status,
+       c.headers, c.final_url AS finalUrl, c.bytes, c.milliseconds, c.reason
+     FROM capture_row c
+       JOIN source_row s ON s.id = c.source_id
+       LEFT JOIN payload_row p ON p.id = c.payload_id
+     WHERE c.report_id = ?
+       OR (c.report_id IS NULL AND c.source_id IN (SELECT id FROM source_row WHERE report_id = ?))
+     ORDER BY c.id`,
+  );
+  const sourcesOf = db.prepare<
+    [number, number],
+    SourceRow & { readonly captures: number; readonly lastOutcome: CaptureOutcome | null }
+  >(
+    `SELECT q.*, (SELECT count(*) FROM capture_row c WHERE c.source_id = q.id) AS captures,
+       (SELECT c.outcome FROM capture_row c WHERE c.source_id = q.id ORDER BY c.id DESC LIMIT 1) AS lastOutcome
+     FROM (${SELECT_SOURCE}) q
+     WHERE q.id IN (SELECT id FROM source_row WHERE report_id = ?
+                    UNION SELECT source_id FROM version_row WHERE report_id = ?)
+     ORDER BY q.id`,
+  );
+  const reportRow = db
+    .prepare<[string, string, number, string], number>(
+      `SELECT r.id FROM report_row r JOIN agency_row a ON a.id = r.agency_id
+       WHERE a.region = ? AND a.name = ? AND r.year = ? AND r.kind = ?`,
+    )
+    .pluck();
+
+  return {
+    insert(place, capture, outcome) {
+      insert.run(
+        place.sourceId,
+        place.reportId,
+        capture.run,
+        place.payloadId,
+        timeToText(capture.at),
+        outcome,
+        capture.method,
+        capture.status,
+        JSON.stringify(capture.headers),
+        capture.finalUrl,
+        capture.bytes,
+        capture.milliseconds,
+        capture.reason,
+      );
+    },
+    ofReport: (reportId) =>
+      ofReport
+        .all(reportId, reportId)
+        .map((row) => ({ ...row, at: textToTime(row.at), headers: fromJson.headers(row.headers) })),
+    sourcesOf: (reportId) =>
+      sourcesOf.all(reportId, reportId).map((row) => ({
+        ...toSourceState(row),
+        captures: row.captures,
+        lastOutcome: row.lastOutcome,
+      })),
+    reportRow: ({ region, agency, year, kind }) => reportRow.get(region, agency, year, kind) ?? null,
+  };
+}

@@ -1,0 +1,163 @@
+import type Database from 'better-sqlite3';
+import { ArchiveError } from '../../src/errors.js';
+import type { BareCapture, ReportCommit, ReportKey } from '../contract.js';
+import type { AgencyStore } from './agencies.js';
+import type { CaptureStore } from './captures.js';
+import type { ChangeStore } from './changes.js';
+import type { PayloadStore, PreparedPayload } from './payloads.js';
+import type { SourceStore } from './sources.js';
+import { timeToText } from './times.js';
+import type { VersionWriter } from './versions.js';
+
+/** The rooms a commit writes to. */
+export interface CommitStores {
+  readonly agencies: AgencyStore;
+  readonly captures: CaptureStore;
+  readonly changes: ChangeStore;
+  readonly payloads: PayloadStore;
+  readonly sources: SourceStore;
+  readonly versions: VersionWriter;
+}
+
+/** The two writes of a harvest, each one transaction. */
+export interface Commits {
+  report(input: ReportCommit): Promise<{ readonly version: number; readonly payloadIsNew: boolean }>;
+  capture(input: BareCapture): Promise<void>;
+}
+
+interface ReportRow {
+  readonly id: number;
+  readonly versions: number;
+}
+
+export function commits(db: Database.Database, path: string, stores: CommitStores): Commits {
+  const { agencies, captures, changes, payloads, sources, versions } = stores;
+  const reports = reportRows(db);
+
+  const writeReport = db.transaction((input: ReportCommit, prepared: PreparedPayload) => {
+    const at = timeToText(input.capture.at);
+    const agencyId = agencies.ensure(input.report.region, input.report.agency, input.aliases);
+    const known = reports.find(agencyId, input.report);
+    const before = known?.versions ?? 0;
+    refuseUnfit(input, before, path);
+    const payload = payloads.put(prepared);
+    const source = sources.ensure(input.source, at);
+    const after = input.version === null ? before : before + 1;
+    const reportId = known?.id ?? reports.insert(agencyId, input.report);
+    let versionId: number;
+    if (input.version === null) {
+      versionId = reports.versionRow(reportId, before);
+      if (input.extraFindings.length === 0) versions.touch(versionId, at);
+    } else {
+      if (known !== undefined) reports.setVersions(reportId, after);
+      const place = { reportId, number: after, sourceId: source.id, payloadId: payload.id, at };
+      versionId = versions.insert(place, input.version);
+    }
+    versions.addFindings(versionId, input.extraFindings);
+    // A source that disagrees with the latest version does not hold it, and must not vouch for it later.
+    const holds = input.version !== null || input.extraFindings.length === 0 ? versionId : null;
+    sources.link(source.id, { reportId, payloadId: payload.id, versionId: holds });
+    sources.setValidators(source.id, input.validators);
+    sources.touch(source.id, at);
+    const outcome = source.payloadId === payload.id ? 'unchanged' : 'new';
+    captures.insert({ sourceId: source.id, reportId, payloadId: payload.id }, input.capture, outcome);
+    const place = { reportId, sourceId: source.id, run: input.capture.run, at };
+    for (const change of input.changes) {
+      changes.insert({ ...place, from: before === 0 ? null : before, to: after }, change);
+    }
+    return { version: after, payloadIsNew: payload.isNew };
+  });
+
+  const writeCapture = db.transaction((input: BareCapture, prepared: PreparedPayload | null) => {
+    const { capture, outcome } = input;
+    const at = timeToText(capture.at);
+    const source = sources.ensure(input.source, at);
+    const given = prepared === null ? null : payloads.put(prepared).id;
+    const { reportId } = source;
+    const payloadId = given ?? source.payloadId;
+    const versionId = payloadId === source.payloadId ? source.versionId : null;
+    if (given !== null) sources.link(source.id, { reportId, payloadId, versionId });
+    if (input.validators !== undefined) sources.setValidators(source.id, input.validators);
+    if (outcome === 'new' || outcome === 'unchanged' || outcome === 'not_modified') {
+      sources.touch(source.id, at);
+    }
+    const isSameAsBefore = outcome === 'unchanged' || outcome === 'not_modified';
+    if (isSameAsBefore && reportId !== null && versionId !== null) {
+      if (reports.latestVersionRow(reportId) === versionId) versions.touch(versionId, at);
+    }
+    // Unchanged says that the very bytes came again, whether or not they are handed over.
+    const received = outcome === 'unchanged' ? payloadId : given;
+    captures.insert({ sourceId: source.id, reportId, payloadId: received }, capture, outcome);
+    for (const change of input.changes ?? []) {
+      if (reportId === null) {
+        throw new ArchiveError('no_version', `${input.source.url} stands for no report that could change`, {
+          file: path,
+        });
+      }
+      const latest = reports.versionCount(reportId);
+      changes.insert(
+        { reportId, sourceId: source.id, run: capture.run, at, from: latest, to: latest },
+        change,
+      );
+    }
+  });
+
+  return {
+    async report(input) {
+      if (input.version !== null && input.version.digests.payload !== input.payload.sha256) {
+        throw new ArchiveError('digest_mismatch', 'the version was not derived from the payload given', {
+          file: path,
+          url: input.source.url,
+        });
+      }
+      return writeReport.immediate(input, await payloads.prepare(input.payload));
+    },
+    async capture(input) {
+      const prepared = input.payload === undefined ? null : await payloads.prepare(input.payload);
+      writeCapture.immediate(input, prepared);
+    },
+  };
+}
+
+function refuseUnfit(input: ReportCommit, latest: number, path: string): void {
+  const { region, agency, year, kind } = input.report;
+  const name = `${region} ${agency} ${year} (${kind})`.trim();
+  if (latest !== input.basedOn) {
+    throw new ArchiveError('stale', `${name} has ${latest} versions by now, not ${input.basedOn}`, {
+      file: path,
+      hint: 'read the latest version again and compare with that',
+    });
+  }
+  if (latest === 0 && input.version === null) {
+    throw new ArchiveError('no_version', `${name} has no version yet, and none was given`, { file: path });
+  }
+}
+
+function reportRows(db: Database.Database) {
+  const find = db.prepare<[number, number, string], ReportRow>(
+    'SELECT id, versions FROM report_row WHERE agency_id = ? AND year = ? AND kind = ?',
+  );
+  const insert = db.prepare<[number, number, string]>(
+    'INSERT INTO report_row (agency_id, year, kind, versions) VALUES (?, ?, ?, 1)',
+  );
+  const setVersions = db.prepare<[number, number]>('UPDATE report_row SET versions = ? WHERE id = ?');
+  const versionRow = db
+    .prepare<[number, number], number>('SELECT id FROM version_row WHERE report_id = ? AND number = ?')
+    .pluck();
+  const versionCount = db.prepare<[number], number>('SELECT versions FROM report_row WHERE id = ?').pluck();
+  const demand = (id: number | undefined) => {
+    if (id === undefined) throw new Error('a report has lost its latest version');
+    return id;
+  };
+  return {
+    find: (agencyId: number, { year, kind }: ReportKey) => find.get(agencyId, year, kind),
+    insert: (agencyId: number, { year, kind }: ReportKey) =>
+      Number(insert.run(agencyId, year, kind).lastInsertRowid),
+    setVersions: (id: number, count: number) => {
+      setVersions.run(count, id);
+    },
+    versionRow: (id: number, number: number) => demand(versionRow.get(id, number)),
+    versionCount: (id: number) => demand(versionCount.get(id)),
+    latestVersionRow: (id: number) => demand(versionRow.get(id, demand(versionCount.get(id)))),
+  };
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+const strings = z.array(z.string());
+const stringRows = z.array(z.array(z.string()));
+const headers = z.record(z.string(), z.string());
+const captureCounts = z.partialRecord(
+  z.enum(['new', 'unchanged', 'not_modified', 'missing', 'blocked', 'failed']),
+  z.number(),
+);
+const changeCounts = z.partialRecord(
+  z.enum(['first_seen', 'figures_revised', 'text_revised', 'cosmetic', 'moved', 'withdrawn', 'restored']),
+  z.number(),
+);
+
+/**
+ * Readers of the columns that hold JSON. The tables make sure that it is JSON (`CHECK (json_valid(…))`); what
+ * it holds is checked here, and a ZodError becomes an ArchiveError `damaged`.
+ */
+export const fromJson = {
+  strings: (text: string) => strings.parse(JSON.parse(text)),
+  stringRows: (text: string) => stringRows.parse(JSON.parse(text)),
+  headers: (text: string) => headers.parse(JSON.parse(text)),
+  captureCounts: (text: string) => captureCounts.parse(JSON.parse(text)),
+  changeCounts: (text: string) => changeCounts.parse(JSON.parse(text)),
+};

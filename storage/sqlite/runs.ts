@@ -1,0 +1,104 @@
+import type Database from 'better-sqlite3';
+import { ArchiveError } from '../../src/errors.js';
+import type { RunOutcome, RunPortalSummary, RunRecord } from '../contract.js';
+import { fromJson } from './json.js';
+import type { PortalStore } from './portals.js';
+import { textToTime } from './times.js';
+
+interface RunRow {
+  readonly id: number;
+  readonly started_at: string;
+  readonly ended_at: string | null;
+  readonly outcome: RunOutcome | null;
+}
+
+interface RunPortalRow {
+  readonly portal: string;
+  readonly outcome: RunOutcome;
+  readonly listed: number;
+  readonly captures: string;
+  readonly changes: string;
+  readonly versions: number;
+  readonly payloads: number;
+  readonly bytes: number;
+  readonly problems: string;
+}
+
+export interface RunStore {
+  start(at: string): number;
+  /** Inside a transaction. ArchiveError `no_run` where the run is unknown; so for finish. */
+  savePortal(run: number, summary: RunPortalSummary): void;
+  finish(run: number, at: string, outcome: RunOutcome): void;
+  /** The last runs, the latest first. */
+  last(count: number): readonly RunRecord[];
+}
+
+export function runStore(db: Database.Database, path: string, portals: PortalStore): RunStore {
+  const start = db.prepare<[string]>('INSERT INTO run_row (started_at) VALUES (?)');
+  const exists = db.prepare<[number], number>('SELECT 1 FROM run_row WHERE id = ?').pluck();
+  const savePortal = db.prepare<
+    [number, number, RunOutcome, number, string, string, number, number, number, string]
+  >(
+    `INSERT INTO run_portal_row (run_id, portal_id, outcome, listed, captures, changes, versions, payloads,
+       bytes, problems) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (run_id, portal_id) DO UPDATE SET outcome = excluded.outcome, listed = excluded.listed,
+       captures = excluded.captures, changes = excluded.changes, versions = excluded.versions,
+       payloads = excluded.payloads, bytes = excluded.bytes, problems = excluded.problems`,
+  );
+  const finish = db.prepare<[string, RunOutcome, number]>(
+    'UPDATE run_row SET ended_at = ?, outcome = ? WHERE id = ?',
+  );
+  const last = db.prepare<[number], RunRow>('SELECT * FROM run_row ORDER BY id DESC LIMIT ?');
+  const portalsOf = db.prepare<[number], RunPortalRow>(
+    `SELECT po.code AS portal, x.outcome, x.listed, x.captures, x.changes, x.versions, x.payloads, x.bytes,
+       x.problems
+     FROM run_portal_row x JOIN portal_row po ON po.id = x.portal_id WHERE x.run_id = ? ORDER BY x.id`,
+  );
+  const noRun = (run: number) => new ArchiveError('no_run', `the archive has no run ${run}`, { file: path });
+
+  return {
+    start: (at) => Number(start.run(at).lastInsertRowid),
+    savePortal(run, { portal, outcome, counts, problems }) {
+      if (exists.get(run) === undefined) throw noRun(run);
+      savePortal.run(
+        run,
+        portals.ensure(portal),
+        outcome,
+        counts.listed,
+        JSON.stringify(counts.captures),
+        JSON.stringify(counts.changes),
+        counts.versions,
+        counts.payloads,
+        counts.bytes,
+        JSON.stringify(problems),
+      );
+    },
+    finish(run, at, outcome) {
+      if (finish.run(at, outcome, run).changes === 0) throw noRun(run);
+    },
+    last: (count) =>
+      last.all(count).map((row) => ({
+        id: row.id,
+        startedAt: textToTime(row.started_at),
+        endedAt: row.ended_at === null ? null : textToTime(row.ended_at),
+        outcome: row.outcome,
+        portals: portalsOf.all(row.id).map(toPortalSummary),
+      })),
+  };
+}
+
+function toPortalSummary(row: RunPortalRow): RunPortalSummary {
+  return {
+    portal: row.portal,
+    outcome: row.outcome,
+    counts: {
+      listed: row.listed,
+      captures: fromJson.captureCounts(row.captures),
+      changes: fromJson.changeCounts(row.changes),
+      versions: row.versions,
+      payloads: row.payloads,
+      bytes: row.bytes,
+    },
+    problems: fromJson.strings(row.problems),
+  };
+}

@@ -1,0 +1,155 @@
+import type Database from 'better-sqlite3';
+import type { ReportKind } from '../../src/report/model.js';
+import type { SourceKind, SourceListing, SourceRef, SourceState, Validators } from '../contract.js';
+import type { PortalStore } from './portals.js';
+import { textToTime } from './times.js';
+
+export interface SourceRow {
+  readonly id: number;
+  readonly url: string;
+  readonly kind: SourceKind;
+  readonly portal: string | null;
+  readonly listed_title: string | null;
+  readonly listed_agency: string | null;
+  readonly listed_year: number | null;
+  readonly listed_published: string | null;
+  readonly listed_kind: ReportKind | null;
+  readonly region: string | null;
+  readonly agency: string | null;
+  readonly year: number | null;
+  readonly report_kind: ReportKind | null;
+  readonly etag: string | null;
+  readonly last_modified: string | null;
+  readonly payload: string | null;
+  readonly known_at: string;
+  readonly first_seen: string | null;
+  readonly last_seen: string | null;
+}
+
+export const SELECT_SOURCE = `SELECT s.id, s.url, s.kind, po.code AS portal, s.listed_title, s.listed_agency,
+  s.listed_year, s.listed_published, s.listed_kind, a.region, a.name AS agency, r.year, r.kind AS report_kind, s.etag,
+  s.last_modified, p.sha256 AS payload, s.known_at, s.first_seen, s.last_seen
+FROM source_row s
+  LEFT JOIN portal_row po ON po.id = s.portal_id
+  LEFT JOIN payload_row p ON p.id = s.payload_id
+  LEFT JOIN report_row r ON r.id = s.report_id
+  LEFT JOIN agency_row a ON a.id = r.agency_id`;
+
+/** What a write needs to know of a source: rows of other tables, not their contents. */
+export interface SourceLinks {
+  readonly id: number;
+  readonly reportId: number | null;
+  readonly payloadId: number | null;
+  readonly versionId: number | null;
+}
+
+/** What the exchange of the day says of the source; null where it says nothing. */
+interface SourceColumns {
+  readonly kind: SourceKind;
+  readonly portalId: number | null;
+  readonly title: string | null;
+  readonly agency: string | null;
+  readonly year: number | null;
+  readonly published: string | null;
+  readonly listedKind: ReportKind | null;
+}
+
+export interface SourceStore {
+  state(url: string): SourceState | null;
+  /** Inside a transaction: the source, made where it is new; what this listing says replaces what an older said. */
+  ensure(source: SourceRef, at: string): SourceLinks;
+  /** Inside a transaction: what the source stands for now. */
+  link(id: number, links: Omit<SourceLinks, 'id'>): void;
+  setValidators(id: number, validators: Validators): void;
+  /** The source was found at its address. An earlier time than the last changes nothing. */
+  touch(id: number, at: string): void;
+}
+
+export function sourceStore(db: Database.Database, portals: PortalStore): SourceStore {
+  const select = db.prepare<[string], SourceRow>(`${SELECT_SOURCE} WHERE s.url = ?`);
+  const links = db.prepare<[string], SourceLinks>(
+    `SELECT id, report_id AS reportId, payload_id AS payloadId, version_id AS versionId
+     FROM source_row WHERE url = ?`,
+  );
+  const insert = db.prepare<[SourceColumns & { readonly url: string; readonly knownAt: string }]>(
+    `INSERT INTO source_row (url, kind, portal_id, listed_title, listed_agency, listed_year,
+       listed_published, listed_kind, known_at)
+     VALUES (@url, @kind, @portalId, @title, @agency, @year, @published, @listedKind, @knownAt)`,
+  );
+  const update = db.prepare<[SourceColumns & { readonly id: number }]>(
+    `UPDATE source_row SET kind = @kind, portal_id = coalesce(@portalId, portal_id),
+       listed_title = coalesce(@title, listed_title), listed_agency = coalesce(@agency, listed_agency),
+       listed_year = coalesce(@year, listed_year),
+       listed_published = coalesce(@published, listed_published),
+       listed_kind = coalesce(@listedKind, listed_kind)
+     WHERE id = @id`,
+  );
+  const link = db.prepare<[number | null, number | null, number | null, number]>(
+    'UPDATE source_row SET report_id = ?, payload_id = ?, version_id = ? WHERE id = ?',
+  );
+  const setValidators = db.prepare<[string | null, string | null, number]>(
+    'UPDATE source_row SET etag = ?, last_modified = ? WHERE id = ?',
+  );
+  const touch = db.prepare<[string, string, string, number]>(
+    `UPDATE source_row SET first_seen = coalesce(first_seen, ?), last_seen = max(coalesce(last_seen, ?), ?)
+     WHERE id = ?`,
+  );
+
+  return {
+    state(url) {
+      const row = select.get(url);
+      return row === undefined ? null : toSourceState(row);
+    },
+    ensure({ url, kind, portal, listing }, at) {
+      const portalId = portal === null ? null : portals.ensure(portal);
+      const { title = null, agency = null, year = null, published = null, kind: listedKind = null } = listing;
+      const columns = { kind, portalId, title, agency, year, published, listedKind };
+      const known = links.get(url);
+      if (known !== undefined) {
+        update.run({ ...columns, id: known.id });
+        return known;
+      }
+      const { lastInsertRowid } = insert.run({ ...columns, url, knownAt: at });
+      return { id: Number(lastInsertRowid), reportId: null, payloadId: null, versionId: null };
+    },
+    link: (id, { reportId, payloadId, versionId }) => {
+      link.run(reportId, payloadId, versionId, id);
+    },
+    setValidators: (id, { etag, lastModified }) => {
+      setValidators.run(etag, lastModified, id);
+    },
+    touch: (id, at) => {
+      touch.run(at, at, at, id);
+    },
+  };
+}
+
+/** A source that was only ever missed, blocked or failed counts from its first capture. */
+export function toSourceState(row: SourceRow): SourceState {
+  const { region, agency, year, report_kind: kind } = row;
+  return {
+    url: row.url,
+    kind: row.kind,
+    portal: row.portal,
+    listing: toListing(row),
+    report:
+      region === null || agency === null || year === null || kind === null
+        ? null
+        : { region, agency, year, kind },
+    etag: row.etag,
+    lastModified: row.last_modified,
+    payload: row.payload,
+    firstSeen: textToTime(row.first_seen ?? row.known_at),
+    lastSeen: textToTime(row.last_seen ?? row.known_at),
+  };
+}
+
+function toListing(row: SourceRow): SourceListing {
+  return {
+    ...(row.listed_title === null ? {} : { title: row.listed_title }),
+    ...(row.listed_agency === null ? {} : { agency: row.listed_agency }),
+    ...(row.listed_year === null ? {} : { year: row.listed_year }),
+    ...(row.listed_published === null ? {} : { published: row.listed_published }),
+    ...(row.listed_kind === null ? {} : { kind: row.listed_kind }),
+  };
+}
