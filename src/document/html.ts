@@ -1,0 +1,53 @@
+import { chooseContent } from './html-content.js';
+import { readFlow } from './html-flow.js';
+import { measurePage } from './html-measure.js';
+import { readMeta } from './html-meta.js';
+import { parseTree } from './html-tree.js';
+import type { Block, DocumentIssue, DocumentLimits, DocumentMeta } from './model.js';
+
+/** What a reader of one format makes of decoded text. */
+export interface Content {
+  readonly meta: DocumentMeta;
+  readonly blocks: readonly Block[];
+  readonly issues: readonly DocumentIssue[];
+}
+
+/**
+ * Reads a web page: the article it carries, without the page around it.
+ *
+ * @throws DocumentError `too_deep`, or `too_large` where a small page unfolds into a huge tree
+ */
+export function readHtml(html: string, limits: DocumentLimits): Content {
+  const page = measurePage(parseTree(html, limits.depth));
+  const { blocks, issues } = readFlow(chooseContent(page), limits.cells);
+  return { meta: readMeta(page), blocks, issues: [...truncation(html), ...issues] };
+}
+
+const FIRST_TAG = /<(?:!doctype\s+html|html)\b/iy;
+const BEFORE_FIRST_TAG = /[\s\ufeff]+|<\?xml[^>]*>|<!--/y;
+const END_MARK = /<\/(?:html|body)\s*>/i;
+/** Scripts of visitor counters may stand behind the end mark. */
+const NEAR_END = 8_192;
+
+function truncation(html: string): DocumentIssue[] {
+  if (!isWholePage(html) || END_MARK.test(html.slice(-NEAR_END))) return [];
+  return [{ code: 'truncated', message: 'the page begins as a whole one but has no </body> or </html>' }];
+}
+
+/** Whether the first thing in it, comments aside, is a doctype or `<html>`. */
+function isWholePage(html: string): boolean {
+  let at = 0;
+  for (;;) {
+    BEFORE_FIRST_TAG.lastIndex = at;
+    const before = BEFORE_FIRST_TAG.exec(html)?.[0];
+    if (before === undefined) break;
+    at += before.length;
+    if (before === '<!--') {
+      const end = html.indexOf('-->', at);
+      if (end < 0) return false;
+      at = end + 3;
+    }
+  }
+  FIRST_TAG.lastIndex = at;
+  return FIRST_TAG.test(html);
+}
