@@ -1,0 +1,93 @@
+/** Bad nights: the ways in which a portal misbehaves on demand. */
+import { renderPage } from './render-page.js';
+import { SimulationError } from './report-data.js';
+import type { Answer, Site } from './site.js';
+
+/** Faults that answer something else than the page. */
+export const ANSWERED_FAULTS = [
+  'error-500',
+  'error-503-retry-after',
+  'soft-404',
+  'front-page',
+  'maintenance',
+  'empty-body',
+  'redirect-elsewhere',
+  'redirect-loop',
+  'challenge',
+] as const;
+
+/** Faults of the connection: the page is right, its way is not. */
+export const TRANSPORT_FAULTS = ['reset', 'half-body', 'truncated-chunked', 'slow'] as const;
+
+export type AnsweredFault = (typeof ANSWERED_FAULTS)[number];
+export type TransportFault = (typeof TRANSPORT_FAULTS)[number];
+
+/** `empty-list` makes lists and directories answer as if nothing had ever been published. */
+export type FaultKind = AnsweredFault | TransportFault | 'empty-list';
+
+export function isAnsweredFault(kind: FaultKind): kind is AnsweredFault {
+  return ANSWERED_FAULTS.some((fault) => fault === kind);
+}
+
+/** The fault that is set; at most one at a time. */
+export class Faults {
+  private current: { kind: FaultKind; match: (path: string) => boolean; times: number } | null = null;
+
+  /** @throws SimulationError when `times` is not a number from 1 on. */
+  set(kind: FaultKind | null, match: (path: string) => boolean, times: number): void {
+    if (!(times >= 1)) throw new SimulationError(`a fault must happen at least once, not ${times} times`);
+    this.current = kind === null ? null : { kind, match, times };
+  }
+
+  /** The fault for this request, which counts as one of its times; null for none. */
+  take(path: string, isList: boolean): FaultKind | null {
+    const { current } = this;
+    if (current === null || !current.match(path)) return null;
+    if (current.kind === 'empty-list' && !isList) return null;
+    current.times -= 1;
+    if (current.times < 1) this.current = null;
+    return current.kind;
+  }
+}
+
+/** The answer of an answered fault to a request for `path`. */
+export function faultAnswer(site: Site, kind: AnsweredFault, path: string, frontPage: () => Answer): Answer {
+  switch (kind) {
+    case 'error-500':
+      return site.text(500, errorPage('HTTP Status 500 – Internal Server Error'));
+    case 'error-503-retry-after':
+      return site.text(503, errorPage('HTTP Status 503 – Service Unavailable'), 'text/html', {
+        'retry-after': String(site.settings.retryAfterSeconds),
+      });
+    case 'soft-404':
+      return site.text(
+        200,
+        message(site, '您访问的页面不存在', '您访问的页面不存在或已被删除，请返回首页。'),
+      );
+    case 'front-page':
+      return frontPage();
+    case 'maintenance':
+      return site.text(200, message(site, '系统维护', '系统维护中，请稍后访问，给您带来的不便敬请谅解。'));
+    case 'empty-body':
+      return site.text(200, '');
+    case 'redirect-elsewhere':
+      return site.text(302, '', 'text/html', { location: 'http://example.invalid/' });
+    case 'redirect-loop':
+      return site.text(302, '', 'text/html', { location: path });
+    case 'challenge':
+      return site.text(412, CHALLENGE, 'text/html', { 'set-cookie': 'acw_tc=simulated; path=/; HttpOnly' });
+  }
+}
+
+const CHALLENGE = `<!DOCTYPE html><html><head><meta charset="utf-8"><title></title>
+<script type="text/javascript">$_ts=window['$_ts'];if(!$_ts)$_ts={};$_ts.nsd=50732;$_ts.cd="qArrrFAl";</script>
+<script type="text/javascript" charset="iso-8859-1" src="/zQ4x.b8e7d2.js" r='m'></script></head>
+<body onload="_$ts()"><noscript>请开启JavaScript并刷新该页.</noscript></body></html>`;
+
+function errorPage(title: string): string {
+  return `<html><head><title>${title}</title></head><body><h1>${title}</h1><hr/><h3>Apache Tomcat</h3></body></html>`;
+}
+
+function message(site: Site, title: string, text: string): string {
+  return renderPage(site.style, { title, columnName: '提示信息' }, `<div class="tip"><p>${text}</p></div>`);
+}

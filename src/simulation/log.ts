@@ -1,0 +1,66 @@
+/** What was asked of the portal, and when: the evidence for a crawler's manners. */
+import { performance } from 'node:perf_hooks';
+
+/** One request. Times are `performance.now()` milliseconds. */
+export interface LoggedRequest {
+  readonly at: number;
+  /** When the answer was sent or the connection ended; null while it is in flight. */
+  readonly endedAt: number | null;
+  readonly method: string;
+  /** With the query. */
+  readonly path: string;
+  /** Null where no answer was begun. */
+  readonly status: number | null;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The parameters of a form body. */
+  readonly form: Readonly<Record<string, string>>;
+}
+
+/** Keeps the requests in the order of their arrival. */
+export class RequestLog {
+  readonly entries: LoggedRequest[] = [];
+
+  /** Notes a request; what is returned notes its form, and its end. */
+  begin(method: string, path: string, headers: Readonly<Record<string, string>>) {
+    const entry: { -readonly [Key in keyof LoggedRequest]: LoggedRequest[Key] } = {
+      at: performance.now(),
+      endedAt: null,
+      method,
+      path,
+      status: null,
+      headers,
+      form: {},
+    };
+    this.entries.push(entry);
+    return {
+      form: (form: Readonly<Record<string, string>>): void => {
+        entry.form = form;
+      },
+      end: (status: number | null): void => {
+        entry.status = status;
+        entry.endedAt = performance.now();
+      },
+    };
+  }
+
+  clear(): void {
+    this.entries.length = 0;
+  }
+}
+
+/** The most requests that were in flight at the same time. */
+export function peakOverlap(log: readonly LoggedRequest[]): number {
+  const moments = log.flatMap((entry) => [
+    { at: entry.at, change: 1 },
+    { at: entry.endedAt ?? Number.POSITIVE_INFINITY, change: -1 },
+  ]);
+  moments.sort((a, b) => a.at - b.at || a.change - b.change);
+  let now = 0;
+  let peak = 0;
+  for (const { change } of moments) {
+    now += change;
+    peak = Math.max(peak, now);
+  }
+  return peak;
+}

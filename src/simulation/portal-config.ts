@@ -1,0 +1,65 @@
+/** A simulated portal as an ordinary one: what its file in config/portals/ would say. */
+import { DIRECTORY_PATH } from './annual-report.js';
+import type { Channel } from './report-data.js';
+import type { Site } from './site.js';
+
+interface ConfiguredAgency {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  /** Only where the annual-report module has, or had, a report of the agency. */
+  readonly code?: string;
+}
+
+type ConfiguredColumn =
+  | { readonly family: 'hanweb-annual-report'; readonly directory?: string }
+  | { readonly family: 'hanweb-jpage'; readonly column: string; readonly method: 'POST' | 'GET' };
+
+/** The shape of config/portals/*.yaml, as far as a simulated portal needs it. */
+export interface SimulatedPortalConfig {
+  readonly name: string;
+  readonly region: string;
+  readonly baseUrl: string;
+  readonly hosts: readonly string[];
+  readonly allowPrivateAddresses: true;
+  /** Seconds. */
+  readonly pause: 0;
+  readonly agencies: readonly ConfiguredAgency[];
+  readonly columns: readonly ConfiguredColumn[];
+}
+
+/** The configuration that finds the reports of one family, or all of them. */
+export function portalConfig(site: Site, family: Channel | 'both'): SimulatedPortalConfig {
+  const { settings, publications, baseUrl } = site;
+  const wanted = (channel: Channel): boolean => family === 'both' || family === channel;
+  const agencies = new Map<string, ConfiguredAgency>();
+  for (const { report, channel, movedFrom } of publications.all()) {
+    const byModule = channel === 'hanweb-annual-report' || movedFrom === 'hanweb-annual-report';
+    if (!wanted(channel) && !(movedFrom !== null && wanted(movedFrom))) continue;
+    const known = agencies.get(report.agency);
+    const code = known?.code ?? (byModule && wanted('hanweb-annual-report') ? report.agencyCode : undefined);
+    agencies.set(report.agency, {
+      name: report.agency,
+      aliases: known?.aliases ?? report.aliases ?? [],
+      ...(code === undefined ? {} : { code }),
+    });
+  }
+  const columns: ConfiguredColumn[] = [];
+  if (wanted('hanweb-annual-report')) {
+    const directory = settings.annualReport.directory ? { directory: DIRECTORY_PATH } : {};
+    columns.push({ family: 'hanweb-annual-report', ...directory });
+  }
+  if (wanted('hanweb-jpage')) {
+    const { columnId, method } = settings.jpage;
+    columns.push({ family: 'hanweb-jpage', column: columnId, method: method === 'GET' ? 'GET' : 'POST' });
+  }
+  return {
+    name: settings.name,
+    region: settings.region,
+    baseUrl,
+    hosts: [new URL(baseUrl).host],
+    allowPrivateAddresses: true,
+    pause: 0,
+    agencies: [...agencies.values()],
+    columns,
+  };
+}

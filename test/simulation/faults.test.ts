@@ -1,0 +1,126 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { PINGHU_REPORTS } from '../../src/simulation/corpus-reports.js';
+import { type SimulatedPortal, startSimulatedPortal } from '../../src/simulation/portal.js';
+import { ask } from './ask.js';
+
+let portal: SimulatedPortal;
+let article: string;
+beforeEach(async () => {
+  portal = await startSimulatedPortal({ reports: PINGHU_REPORTS, slowMs: 60, retryAfterSeconds: 7 });
+  article = portal.truth('hanweb-jpage')[0]?.url ?? '';
+});
+afterEach(() => portal.close());
+
+describe('faults that answer something else', () => {
+  it.each([
+    { kind: 'error-500', status: 500, text: 'Internal Server Error' },
+    { kind: 'error-503-retry-after', status: 503, text: 'Service Unavailable' },
+    { kind: 'soft-404', status: 200, text: '您访问的页面不存在' },
+    { kind: 'front-page', status: 200, text: '政务动态' },
+    { kind: 'maintenance', status: 200, text: '系统维护中' },
+    { kind: 'empty-body', status: 200, text: '' },
+    { kind: 'redirect-elsewhere', status: 302, text: '' },
+    { kind: 'redirect-loop', status: 302, text: '' },
+    { kind: 'challenge', status: 412, text: '<script' },
+  ] as const)('$kind', async ({ kind, status, text }) => {
+    portal.fault(kind);
+    const seen = await ask(portal.url, article);
+    expect(seen.status).toBe(status);
+    expect(seen.text).toContain(text);
+    expect(seen.text).not.toContain('<h1 class="art_title">');
+    expect(seen.headers['retry-after']).toBe(status === 503 ? '7' : undefined);
+  });
+
+  it('redirects to another host, or round and round', async () => {
+    portal.fault('redirect-elsewhere');
+    expect((await ask(portal.url, article)).headers.location).toBe('http://example.invalid/');
+    portal.fault('redirect-loop');
+    const { location } = (await ask(portal.url, article)).headers;
+    expect(new URL(location ?? '', portal.url).href).toBe(article);
+  });
+});
+
+describe('faults of the connection', () => {
+  it('reset: no answer at all', async () => {
+    portal.fault('reset');
+    await expect(ask(portal.url, article)).rejects.toMatchObject({ code: 'ECONNRESET' });
+    await vi.waitFor(() => expect(portal.log[0]?.endedAt).not.toBeNull());
+    expect(portal.log[0]?.status).toBeNull();
+  });
+
+  it('half-body: less than the header promised', async () => {
+    const whole = await ask(portal.url, article);
+    portal.fault('half-body');
+    const half = await ask(portal.url, article);
+    expect(half.complete).toBe(false);
+    expect(Number(half.headers['content-length'])).toBe(whole.body.length);
+    expect(half.body).toEqual(whole.body.subarray(0, Math.floor(whole.body.length / 2)));
+  });
+
+  it('truncated-chunked: a whole answer with half of the page', async () => {
+    const whole = await ask(portal.url, article);
+    portal.fault('truncated-chunked');
+    const half = await ask(portal.url, article);
+    expect(half.complete).toBe(true);
+    expect(half.headers['content-length']).toBeUndefined();
+    expect(half.body).toEqual(whole.body.subarray(0, Math.floor(whole.body.length / 2)));
+    expect(half.text).not.toContain('</html>');
+  });
+
+  it('slow: the right answer, late', async () => {
+    portal.fault('slow');
+    expect((await ask(portal.url, article)).text).toContain('</html>');
+    await vi.waitFor(() => expect(portal.log[0]?.endedAt).not.toBeNull());
+    const [entry] = portal.log;
+    expect((entry?.endedAt ?? 0) - (entry?.at ?? 0)).toBeGreaterThanOrEqual(55);
+  });
+
+  it('down: nobody listens until the portal resumes', async () => {
+    await portal.pause();
+    await expect(ask(portal.url, article)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    await portal.pause();
+    await portal.resume();
+    await portal.resume();
+    expect((await ask(portal.url, article)).status).toBe(200);
+  });
+});
+
+describe('an empty list', () => {
+  it('empties column, dataproxy and directory, and leaves the articles', async () => {
+    portal.fault('empty-list');
+    const column = await ask(portal.url, '/col/col1229709164/index.html');
+    expect(column.text).toContain('totalRecord:0');
+    const form = { columnid: '1229709164', unitid: '5504308' };
+    const list = await ask(portal.url, '/module/web/jpage/dataproxy.jsp', { method: 'POST', form });
+    expect(list.text).toContain('<totalrecord>0</totalrecord>');
+    expect((await ask(portal.url, '/zfxxgk/ndbg/index.html')).text).not.toContain('xxgkAnnualReport');
+    expect((await ask(portal.url, article)).status).toBe(200);
+    portal.fault(null);
+    expect((await ask(portal.url, '/zfxxgk/ndbg/index.html')).text).toContain('xxgkAnnualReport');
+  });
+});
+
+describe('a fault', () => {
+  it('strikes only what it matches', async () => {
+    portal.fault('error-500', (path) => path.startsWith('/art/'));
+    expect((await ask(portal.url, article)).status).toBe(500);
+    expect((await ask(portal.url, '/')).status).toBe(200);
+  });
+
+  it('heals after so many times', async () => {
+    portal.fault('error-500', () => true, 2);
+    const statuses = [];
+    for (const path of [article, article, article]) statuses.push((await ask(portal.url, path)).status);
+    expect(statuses).toEqual([500, 500, 200]);
+    expect(() => portal.fault('error-500', () => true, 0)).toThrow(/at least once/);
+  });
+
+  it('does not keep the portal from closing', async () => {
+    const slow = await startSimulatedPortal({ reports: PINGHU_REPORTS, slowMs: 600_000 });
+    slow.fault('slow');
+    const asked = ask(slow.url, '/').catch((error: unknown) => error);
+    await vi.waitFor(() => expect(slow.log).toHaveLength(1));
+    await slow.close();
+    expect(await asked).toBeInstanceOf(Error);
+  });
+});
