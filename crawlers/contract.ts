@@ -34,6 +34,8 @@ export interface ReportLink {
   readonly year: number | null;
   /** YYYY-MM-DD as the listing gives it. */
   readonly published: string | null;
+  /** The address was made up from agency and year, no page links it: that there is no report is no fault. */
+  readonly speculative?: boolean;
 }
 
 /** What a list page held. `problems` are lines for the run's record: layout drift must be loud. */

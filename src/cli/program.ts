@@ -39,7 +39,6 @@ export function buildProgram(context: CommandContext): Command {
       "The archive of China's annual reports on government-information disclosure (政府信息公开工作年度报告).",
     )
     .version(packagePlace().version)
-    .showHelpAfterError('(see --help)')
     .addHelpText('after', EXIT_CODES);
   for (const factory of COMMANDS) program.addCommand(factory(context));
   for (const command of [program, ...program.commands]) {
@@ -48,10 +47,19 @@ export function buildProgram(context: CommandContext): Command {
       writeErr: (text) => context.io.stderr.write(text),
       getOutHelpWidth: () => context.io.stdout.columns ?? 100,
       outputError: (text, write) =>
-        write(`nianbao: ${text.replace(/^error: /, '').replace(/\n\(see --help\)/, ' (see --help)')}`),
+        write(
+          `nianbao: ${oneLine(text)} (see nianbao ${command === program ? '' : `${command.name()} `}--help)\n`,
+        ),
     });
   }
   return program;
+}
+
+function oneLine(text: string): string {
+  return text
+    .replace(/^error: /, '')
+    .trim()
+    .replace(/\s*\n\s*/g, ' ');
 }
 
 /**

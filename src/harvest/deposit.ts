@@ -31,6 +31,8 @@ export interface Deposit {
   readonly regionOf: (agency: string) => Promise<string>;
   /** Is that address still published tonight? Tells a second address from a move. */
   readonly isListed: (url: string) => boolean;
+  /** The address was only tried: a page without a report there is no fault. */
+  readonly speculative: boolean;
 }
 
 export interface DepositResult {
@@ -98,6 +100,8 @@ interface Refusal {
   readonly reason: string;
   /** Are the bytes evidence worth keeping, although no report could be told from them? */
   readonly keep: boolean;
+  /** The page is whole, and simply no report. */
+  readonly noReport?: true;
   readonly findings: readonly Finding[];
 }
 
@@ -112,7 +116,7 @@ function judge(editions: Editions, input: Deposit): Judged | Refusal {
     return { reason: error.message, keep: error.code === 'unsupported', findings: [] };
   }
   const { report, findings } = derived;
-  if (!isReport(report)) return { reason: 'the page holds no report', keep: false, findings };
+  if (!isReport(report)) return { reason: 'the page holds no report', keep: false, noReport: true, findings };
   if (isHalf(derived)) return { reason: 'the page ends in the middle of the report', keep: false, findings };
   if (report.agency === null || report.year === null) {
     const missing = report.agency === null ? 'agency' : 'year';
@@ -135,7 +139,14 @@ async function refuse(
   known: SourceState | null,
   refusal: Refusal,
 ): Promise<DepositResult> {
-  const outcome = !refusal.keep ? 'failed' : known?.payload === sha256 ? 'unchanged' : 'new';
+  const neverThere = refusal.noReport === true && input.speculative && (known?.report ?? null) === null;
+  const outcome = neverThere
+    ? 'missing'
+    : !refusal.keep
+      ? 'failed'
+      : known?.payload === sha256
+        ? 'unchanged'
+        : 'new';
   await archive.recordCapture({
     source: input.source,
     capture: { ...input.capture, reason: refusal.reason },

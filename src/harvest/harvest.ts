@@ -163,8 +163,9 @@ async function archiveAnswer(
     hints: { listing: source.listing, agencies: portal.agencies },
     regionOf: async () => portal.region,
     isListed,
+    speculative: link.speculative === true,
   });
-  return { outcome, deposit: result, problem: result.reason };
+  return { outcome, deposit: result, problem: result.outcome === 'missing' ? null : result.reason };
 }
 
 function sourceOf(portal: PortalConfig, link: ReportLink): SourceRef {

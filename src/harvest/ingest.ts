@@ -52,6 +52,7 @@ export async function ingestFile(file: string, options: IngestOptions): Promise<
     hints: { stated, ...(options.agencies === undefined ? {} : { agencies: options.agencies }) },
     regionOf: (agency) => regionOf(agency, options),
     isListed: () => false,
+    speculative: false,
   });
 }
 

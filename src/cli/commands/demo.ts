@@ -172,7 +172,7 @@ async function summary(archive: Archive, result: HarvestResult, io: CliIo): Prom
   for (const portal of result.portals) {
     line(
       io.stdout,
-      `captures: ${showCounts(portal.counts.captures)} (missing: agencies without a report that year)`,
+      `captures: ${showCounts(portal.counts.captures)} (missing: no report of that agency and year)`,
     );
     for (const problem of portal.problems) line(io.stdout, `problem: ${problem}`);
   }

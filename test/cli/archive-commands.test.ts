@@ -1,0 +1,224 @@
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import { configDirectory } from '../../src/config/directory.js';
+import type { SimulatedPortal } from '../../src/simulation/portal.js';
+import { newPortal, scratch } from '../harvest/setup.js';
+import { jsonLines, nianbao } from './run.js';
+
+const BUREAU = '平湖市科学技术局';
+
+/** A folder with a configuration of its own, whose one portal is the simulated one. */
+function workplace(portal: SimulatedPortal): { place: string[]; home: string; config: string } {
+  const folder = scratch();
+  const config = join(folder, 'config');
+  cpSync(join(configDirectory(), 'editions'), join(config, 'editions'), { recursive: true });
+  cpSync(join(configDirectory(), 'portals'), join(config, 'portals'), { recursive: true });
+  for (const name of ['pinghu', 'linping']) {
+    writeFileSync(
+      join(config, 'portals', `${name}.yaml`),
+      stringify({ ...portal.portalConfig('both'), name }),
+    );
+  }
+  writeFileSync(join(config, 'nianbao.yaml'), 'pause: 0\ntimeouts: { backoff: 0 }\nlimits: { retries: 0 }\n');
+  const home = join(folder, 'data');
+  return { place: ['--home', home, '--config', config], home, config };
+}
+
+describe('the commands on an archive', () => {
+  it('harvest, list, show, history, diff, status and export tell one story', async () => {
+    const portal = await newPortal();
+    const { place, home } = workplace(portal);
+    const first = await nianbao(['harvest', 'pinghu', ...place]);
+    expect(first).toMatchObject({ code: 0 });
+    expect(first.out).toMatch(/run 1 done: \d+ new versions/);
+
+    portal.reviseFigure(BUREAU, 2023, 'proactive.normative.in_force', 7);
+    expect((await nianbao(['harvest', 'pinghu', '--json', ...place])).code).toBe(0);
+
+    const list = await nianbao(['list', '科学技术局', '--year', '2023', ...place]);
+    expect(list.out).toMatch(new RegExp(`${BUREAU}\\s+2023\\s+own\\s+2021\\s+2\\s`));
+    const show = await nianbao(['show', BUREAU, '2023', '--at', '1', ...place]);
+    expect(show.out).toContain('version    1 of 2');
+    expect(show.out).toMatch(/行政规范性文件\s*│\s*1\s*│\s*1\s*│\s*6\s*│/u);
+    const history = await nianbao(['history', BUREAU, '2023', ...place]);
+    expect(history.out).toMatch(/first_seen → version 1[\s\S]*figures_revised → version 2/);
+    expect(history.out).toMatch(/proactive\.normative\.in_force .* 6 +7/);
+    const diff = await nianbao(['diff', BUREAU, '2023', '--json', ...place]);
+    expect(jsonLines(diff.out)).toMatchObject([
+      { from: 1, to: 2, kind: 'figures_revised', cells: [{ before: { value: 6 }, after: { value: 7 } }] },
+    ]);
+    const status = await nianbao(['status', '--json', ...place]);
+    expect(jsonLines(status.out)).toMatchObject([
+      { reports: portal.truth().length, changes: { figures_revised: 1 } },
+    ]);
+    expect((await nianbao(['status', ...place])).out).toMatch(/RUN +STARTED/);
+
+    const out = join(home, 'out');
+    const exported = await nianbao(['export', '--year', '2023', '--format', 'csv', '--out', out, ...place]);
+    expect(exported.code).toBe(0);
+    expect(readdirSync(out).sort()).toEqual([
+      'SHA256SUMS-2023-csv',
+      'changes-2023.csv',
+      'figures-2023.csv',
+      'findings-2023.csv',
+      'indicators-2023.csv',
+      'reports-2023.csv',
+    ]);
+    const again = join(home, 'again');
+    await nianbao(['export', '--year', '2023', '--format', 'csv', '--out', again, ...place]);
+    for (const name of readdirSync(out)) {
+      expect(readFileSync(join(again, name))).toEqual(readFileSync(join(out, name)));
+    }
+  });
+
+  it('a dry run prints what would be fetched, asks for no report and makes no archive', async () => {
+    const portal = await newPortal();
+    const { place, home } = workplace(portal);
+    const { code, out } = await nianbao(['harvest', 'pinghu', '--dry-run', '--year', '2023', ...place]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/pinghu: \d+ reports would be fetched/);
+    expect(portal.log.filter((r) => r.path.startsWith('/art/'))).toEqual([]);
+    expect(existsSync(home)).toBe(false);
+  });
+
+  it('ends with 3 where some sources failed, and with 1 where all did', async () => {
+    const portal = await newPortal();
+    const { place } = workplace(portal);
+    portal.fault('error-500', (path) => path.startsWith('/art/'));
+    expect((await nianbao(['harvest', 'pinghu', ...place])).code).toBe(3);
+    await portal.pause();
+    const down = await nianbao(['harvest', 'pinghu', ...place]);
+    expect(down.code).toBe(1);
+    expect(down.err).toMatch(/nianbao: pinghu: /);
+  });
+
+  it('a second harvest of the same archive waits its turn with a clear word', async () => {
+    const portal = await newPortal();
+    const { place } = workplace(portal);
+    const codes = await Promise.all([1, 2].map(() => nianbao(['harvest', 'pinghu', ...place])));
+    expect(codes.map((r) => r.code).sort()).toEqual([0, 1]);
+    expect(codes.find((r) => r.code === 1)?.err).toMatch(/harvesting into this archive/);
+  });
+});
+
+describe('ingest', () => {
+  const text = (name: string, inForce: number): string => {
+    const file = join(scratch(), name);
+    const table = `第二十条第（一）项\t\t\t\n信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t0\t0\t0\n行政规范性文件\t1\t0\t${inForce}\n`;
+    writeFileSync(
+      file,
+      `# 海宁市粮食局2023年政府信息公开工作年度报告\n\n## 一、总体情况\n\n全年运转正常，公开及时。\n\n## 二、主动公开政府信息情况\n\n${table}`,
+    );
+    return file;
+  };
+
+  it('makes each different file of one report a version, and the same bytes none', async () => {
+    const place = ['--home', join(scratch(), 'data')];
+    const [old, revised] = [text('old.txt', 3), text('new.txt', 4)];
+    expect((await nianbao(['ingest', old, ...place])).out).toMatch(
+      /海宁市粮食局 2023 \(own\), version 1: first_seen/,
+    );
+    expect((await nianbao(['ingest', old, ...place])).out).toMatch(/already in the archive/);
+    expect((await nianbao(['ingest', revised, ...place])).out).toMatch(/version 2: figures_revised/);
+  });
+
+  it('takes from the user what the file does not say', async () => {
+    const place = ['--home', join(scratch(), 'data')];
+    const file = join(scratch(), 'untitled.txt');
+    writeFileSync(
+      file,
+      '一、总体情况\n我局工作正常。\n二、主动公开政府信息情况\n三、收到和处理政府信息公开申请情况\n',
+    );
+    const silent = await nianbao(['ingest', file, ...place]);
+    expect(silent).toMatchObject({
+      code: 3,
+      err: expect.stringMatching(/agency can't be told for sure \(say it with --agency and --year\)/),
+    });
+    const stated = await nianbao([
+      'ingest',
+      file,
+      '--agency',
+      '海宁市粮食局',
+      '--year',
+      '2022',
+      '--kind',
+      'own',
+      ...place,
+    ]);
+    expect(stated).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/海宁市粮食局 2022 \(own\), version 1/),
+    });
+  });
+});
+
+describe('errors are one line that says what to do', () => {
+  it.each([
+    [['list'], 1, /no archive here yet \(run `nianbao harvest`/],
+    [['show', BUREAU, '23'], 2, /a report year is a number from 2008 to 2100/],
+    [
+      ['harvest', 'nowhere'],
+      2,
+      /there is no portal 「nowhere」 \(there are linping, luohe-shifanqu, pinghu\)/,
+    ],
+    [['harvest', 'luohe-shifanqu'], 2, /portal luohe-shifanqu is disabled: the CMS/],
+    [['export', '--year', '2023'], 2, /required option '--out/],
+    [['frobnicate'], 2, /unknown command 'frobnicate'/],
+  ])('nianbao %j', async (args, code, message) => {
+    const ran = await nianbao(args, { env: { NIANBAO_HOME: join(scratch(), 'empty') } });
+    expect(ran).toMatchObject({ code, out: '' });
+    expect(ran.err).toMatch(message);
+    expect(ran.err.trimEnd().split('\n')).toHaveLength(1);
+    expect(ran.err).toMatch(/^nianbao: /);
+  });
+
+  it('a broken portal file names line and column', async () => {
+    const portal = await newPortal();
+    const { place, config } = workplace(portal);
+    writeFileSync(join(config, 'portals', 'broken.yaml'), 'name: 某市\nregion: "330482"\n  baseUrl: [\n');
+    const { code, err } = await nianbao(['harvest', ...place]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/broken\.yaml:\d+:\d+: not valid YAML/);
+  });
+
+  it('every command has help with its options', async () => {
+    const help = await nianbao(['--help']);
+    expect(help).toMatchObject({ code: 0, err: '' });
+    const names = [...help.out.matchAll(/^ {2}([a-z]+) /gm)]
+      .map((m) => m[1] ?? '')
+      .filter((n) => n !== 'help');
+    expect(names).toEqual([
+      'harvest',
+      'extract',
+      'ingest',
+      'list',
+      'show',
+      'history',
+      'diff',
+      'status',
+      'export',
+      'demo',
+    ]);
+    for (const name of names) {
+      const own = await nianbao([name, '--help']);
+      expect(own.code).toBe(0);
+      if (name !== 'extract') expect(own.out).toContain('--home');
+      if (name !== 'demo') expect(own.out).toContain('--json');
+    }
+  });
+});
+
+describe('demo', () => {
+  it('shows three different verdicts and exports the year', async () => {
+    const home = join(scratch(), 'demo');
+    const { code, out } = await nianbao(['demo', '--home', home]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/figures_revised: 平湖市科学技术局 2023[\s\S]*in_force .* 6 +7/);
+    expect(out).toMatch(/text_revised: 平湖市政务服务和数据资源管理办公室 2023/);
+    expect(out).toMatch(/cosmetic: /);
+    expect(existsSync(join(home, 'export', 'reports-2023.csv'))).toBe(true);
+    expect((await nianbao(['demo', '--home', home])).code).toBe(2);
+  });
+});

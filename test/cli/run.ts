@@ -1,0 +1,33 @@
+import { runCli } from '../../src/cli/program.js';
+
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs one command line in this process, without a terminal. */
+export async function nianbao(
+  args: readonly string[],
+  options: { cwd?: string; env?: Record<string, string> } = {},
+): Promise<Ran> {
+  let out = '';
+  let err = '';
+  const code = await runCli(args, {
+    stdout: { write: (text) => (out += text) },
+    stderr: { write: (text) => (err += text) },
+    env: options.env ?? {},
+    cwd: options.cwd ?? process.cwd(),
+    signal: new AbortController().signal,
+    now: () => new Date('2024-02-01T18:30:00Z'),
+  });
+  return { code, out, err };
+}
+
+/** The JSON values of an output, one a line. */
+export function jsonLines(text: string): unknown[] {
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line): unknown => JSON.parse(line));
+}

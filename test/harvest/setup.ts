@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { parsePortal } from '../../src/config/portal.js';
+import { parseSettings, type Settings } from '../../src/config/settings.js';
+import { type HarvestOptions, type HarvestResult, harvest } from '../../src/harvest/harvest.js';
+import { loadEditions } from '../../src/report/editions.js';
+import { PINGHU_REPORTS } from '../../src/simulation/corpus-reports.js';
+import { generateReports } from '../../src/simulation/generate.js';
+import type { SimulatedPortalOptions } from '../../src/simulation/options.js';
+import { type SimulatedPortal, startSimulatedPortal } from '../../src/simulation/portal.js';
+import type { SimulatedReport } from '../../src/simulation/report-data.js';
+import { type Archive, openArchive } from '../../storage/index.js';
+
+export const editions = loadEditions();
+/** Nothing in these tests waits for a real site. */
+export const settings: Settings = parseSettings({
+  pause: 0,
+  timeouts: { idle: 2, total: 5, backoff: 0, retryAfter: 1 },
+  limits: { retries: 1 },
+});
+export const YEARS = [2019, 2020, 2021, 2022, 2023];
+
+/** A folder that is gone after the test. */
+export function scratch(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'nianbao-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export async function newArchive(path = join(scratch(), 'archive.sqlite')): Promise<Archive> {
+  const indicators = editions.indicators.map(({ id, zh, en, unit, editions: ids }) => ({
+    id,
+    labelZh: zh,
+    labelEn: en,
+    unit,
+    editions: ids,
+  }));
+  const archive = await openArchive({ path, indicators });
+  onTestFinished(() => archive.close());
+  return archive;
+}
+
+export function someReports(agencies = 4): readonly SimulatedReport[] {
+  return [...PINGHU_REPORTS, ...generateReports({ seed: 11, agencies, years: [2022, 2023] })];
+}
+
+export async function newPortal(options: Partial<SimulatedPortalOptions> = {}): Promise<SimulatedPortal> {
+  const portal = await startSimulatedPortal({ reports: someReports(), retryAfterSeconds: 0, ...options });
+  onTestFinished(() => portal.close());
+  return portal;
+}
+
+/** One night: a harvest of the portal as an ordinary one. */
+export function night(
+  archive: Archive,
+  portal: SimulatedPortal,
+  more: Partial<HarvestOptions> = {},
+): Promise<HarvestResult> {
+  return harvest({
+    archive,
+    editions,
+    settings,
+    portals: [parsePortal(portal.portalConfig('both'), 'simulated', settings)],
+    years: YEARS,
+    ...more,
+  });
+}
+
+/** The archive's figures by agency and year, latest versions only. */
+export async function archivedFigures(archive: Archive): Promise<Map<string, Record<string, number | null>>> {
+  const all = new Map<string, Record<string, number | null>>();
+  for (const { report, versions } of await archive.reports({})) {
+    const version = await archive.version(report, versions);
+    all.set(
+      `${report.agency} ${report.year}`,
+      Object.fromEntries((version?.figures ?? []).map((f) => [f.indicator, f.value])),
+    );
+  }
+  return all;
+}
+
+/** What the portal publishes, in the same shape; cells with raw text count as null. */
+export function publishedFigures(portal: SimulatedPortal): Map<string, Record<string, number | null>> {
+  return new Map(
+    portal
+      .truth()
+      .map((t) => [
+        `${t.agency} ${t.year}`,
+        Object.fromEntries(
+          Object.entries(t.figures).map(([id, v]) => [id, typeof v === 'number' ? v : numberIn(v)]),
+        ),
+      ]),
+  );
+}
+
+function numberIn(raw: string | null): number | null {
+  return raw !== null && /^[+-]?\d+(\.\d+)?$/.test(raw) ? Number(raw) : null;
+}
