@@ -1,0 +1,102 @@
+import { type IRequestManager, Request } from '@crawlee/http';
+
+/** A request for Crawlee to make: what one task is about, and how it is addressed. */
+export interface Job {
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  /** Tells one job from another. */
+  readonly key: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly payload?: string;
+}
+
+/**
+ * What is still to be fetched, in memory, first come first served. It takes the place of Crawlee's request
+ * queue: the archive is the only durable state, and a queue of its own in every crawl costs more than a fetch.
+ */
+export class Frontier<J extends Job> implements IRequestManager {
+  readonly #waiting: J[] = [];
+  readonly #running = new Map<string, J>();
+  readonly #seen = new Set<string>();
+  #handled = 0;
+
+  /** Adds a job, unless there was one with the same key; says whether it was added. */
+  add(job: J): boolean {
+    if (this.#seen.has(job.key)) return false;
+    this.#seen.add(job.key);
+    this.#waiting.push(job);
+    return true;
+  }
+
+  /** The job behind a request that Crawlee is working on. */
+  jobOf(request: { uniqueKey: string }): J {
+    const job = this.#running.get(request.uniqueKey);
+    if (job === undefined) throw new TypeError('not a request of this frontier');
+    return job;
+  }
+
+  /** Drops what has not begun. */
+  clear(): void {
+    this.#waiting.length = 0;
+  }
+
+  get size(): number {
+    return this.#waiting.length;
+  }
+
+  isFinished(): Promise<boolean> {
+    return Promise.resolve(this.#waiting.length === 0 && this.#running.size === 0);
+  }
+
+  isEmpty(): Promise<boolean> {
+    return Promise.resolve(this.#waiting.length === 0);
+  }
+
+  handledCount(): Promise<number> {
+    return Promise.resolve(this.#handled);
+  }
+
+  getTotalCount(): number {
+    return this.#seen.size;
+  }
+
+  getPendingCount(): number {
+    return this.#waiting.length + this.#running.size;
+  }
+
+  fetchNextRequest<T extends Record<string, unknown>>(): Promise<Request<T> | null> {
+    const job = this.#waiting.shift();
+    if (job === undefined) return Promise.resolve(null);
+    this.#running.set(job.key, job);
+    const { url, method, key, headers, payload } = job;
+    const body = payload === undefined ? {} : { payload };
+    return Promise.resolve(new Request<T>({ url, method, uniqueKey: key, headers: { ...headers }, ...body }));
+  }
+
+  markRequestHandled(request: Request): Promise<void> {
+    if (this.#running.delete(request.uniqueKey)) this.#handled++;
+    return Promise.resolve();
+  }
+
+  /** Jobs deal with their own failures; one that Crawlee hands back is done with. */
+  async reclaimRequest(request: Request): Promise<null> {
+    await this.markRequestHandled(request);
+    return null;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Request> {
+    for (;;) {
+      const request = await this.fetchNextRequest();
+      if (request === null) return;
+      yield request;
+    }
+  }
+
+  addRequest(): Promise<never> {
+    return Promise.reject(new TypeError('a frontier takes jobs, not requests'));
+  }
+
+  addRequestsBatched(): Promise<never> {
+    return Promise.reject(new TypeError('a frontier takes jobs, not requests'));
+  }
+}

@@ -1,0 +1,207 @@
+/**
+ * Hanweb's list columns: a column page holds a jpage script, whose settings say where the records are asked
+ * for (`dataproxy.jsp`), and often the first records inline. The records come as XML with HTML in it.
+ *
+ * Servers differ in what they obey: `startrecord`/`endrecord`, or `page`; some cut `perpage`. So every request
+ * says all of it, in a way that means the same to each of them, and the next request follows from what came back.
+ */
+import { z } from 'zod';
+import { decodeText } from '../src/text/charset.js';
+import type { Family, FamilyContext, FetchedPage, ListReading, ListStep, ReportLink } from './contract.js';
+import {
+  type Datastore,
+  findDatastores,
+  findJpageSettings,
+  type JpageSettings,
+} from './hanweb-jpage-page.js';
+import { digest, readRecords } from './hanweb-records.js';
+
+const settingsSchema = z.strictObject({
+  /** The column's id, as in `/col/col1229780048/` and `art_1229780048_90784.html`. */
+  column: z.string('must be a quoted string').regex(/^\w+$/),
+  /** The column page; by default `/col/col<column>/index.html`. */
+  page: z.string().min(1).optional(),
+  /** The report year, for sites with one column for each year; a year in a title is stronger. */
+  year: z.number().int().min(2004).max(2099).optional(),
+  /** How the records are asked for. */
+  method: z.enum(['POST', 'GET']).default('POST'),
+  /** Records asked for at a time; the server may give fewer. */
+  perPage: z.number().int().min(1).max(300).default(100),
+});
+
+export type HanwebJpageSettings = z.infer<typeof settingsSchema>;
+type Context = FamilyContext<HanwebJpageSettings>;
+
+export const hanwebJpage: Family<HanwebJpageSettings> = {
+  id: 'hanweb-jpage',
+  parseSettings: (value) => settingsSchema.parse(value),
+  start,
+  readList: (page, step, context) =>
+    step.state.phase === 'records' ? readRecordPage(page, step, context) : readColumnPage(page, context),
+};
+
+function start(context: Context): ListReading {
+  const { column, page, year } = context.settings;
+  if (year !== undefined && !context.scope.years.includes(year))
+    return { steps: [], links: [], problems: [] };
+  const url = new URL(page ?? `/col/col${column}/index.html`, context.baseUrl).href;
+  return {
+    steps: [{ request: { url, method: 'GET' }, state: { phase: 'column' } }],
+    links: [],
+    problems: [],
+  };
+}
+
+/** Where the reading of a list stands; travels in the step's state. */
+interface Position {
+  readonly columnUrl: string;
+  readonly proxy: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  /** The first record to ask for, from 1. */
+  readonly start: number;
+  readonly pageNumber: number;
+  readonly size: number;
+  readonly total: number | null;
+  /** Digests of the links of the first page and of the page before. */
+  readonly first: string;
+  readonly previous: string;
+}
+
+function readColumnPage(page: FetchedPage, context: Context): ListReading {
+  const { text } = decodeText(page.body, { header: page.headers['content-type'] ?? null });
+  const { column } = context.settings;
+  const inline = findDatastores(text).filter((store) => store.column === null || store.column === column);
+  const links = inline.flatMap((store) => readRecords(store.records, page.url, context).links);
+  const chosen = chooseSettings(findJpageSettings(text), column);
+  if (chosen === null) {
+    const problem = `${page.url}: no jpage settings for column ${column} were recognised; has the page changed?`;
+    return { steps: [], links, problems: [problem] };
+  }
+  if (chosen.totalRecord === 0 && links.length === 0) {
+    return { steps: [], links, problems: [`${page.url}: the list is empty`] };
+  }
+  if (isWhole(inline, chosen)) return { steps: [], links, problems: [] };
+  const first: Position = {
+    columnUrl: page.url,
+    proxy: new URL(chosen.proxyUrl, page.url).href,
+    parameters: { columnid: column, ...chosen.parameters },
+    start: 1,
+    pageNumber: 1,
+    size: context.settings.perPage,
+    total: chosen.totalRecord,
+    first: '',
+    previous: '',
+  };
+  return { steps: [toStep(first, context)], links, problems: [] };
+}
+
+/** The list of the configured column; a single list on the page is taken to be it. */
+function chooseSettings(found: readonly JpageSettings[], column: string): JpageSettings | null {
+  const named = found.find((settings) => settings.parameters.columnid === column);
+  if (named !== undefined) return named;
+  return found.length === 1 ? (found[0] ?? null) : null;
+}
+
+/** Do the inline records already make up the whole list? */
+function isWhole(inline: readonly Datastore[], settings: JpageSettings): boolean {
+  if (inline.length !== 1 || settings.totalRecord === null) return false;
+  return (inline[0]?.records.length ?? 0) === settings.totalRecord;
+}
+
+function toStep(position: Position, context: Context): ListStep {
+  const paging = {
+    startrecord: String(position.start),
+    endrecord: String(position.start + position.size - 1),
+    perpage: String(position.size),
+    page: String(position.pageNumber),
+  };
+  const url = new URL(position.proxy);
+  const inUrl = context.settings.method === 'GET' ? { ...position.parameters, ...paging } : paging;
+  for (const [name, value] of Object.entries(inUrl)) url.searchParams.set(name, value);
+  const headers = { referer: position.columnUrl, 'x-requested-with': 'XMLHttpRequest' };
+  const request =
+    context.settings.method === 'GET'
+      ? { url: url.href, method: 'GET' as const, headers }
+      : { url: url.href, method: 'POST' as const, headers, form: { ...position.parameters, ...paging } };
+  const { parameters, total, ...plain } = position;
+  const state = { ...plain, phase: 'records', parameters: JSON.stringify(parameters), total: total ?? -1 };
+  return { request, state };
+}
+
+const positionSchema = z.object({
+  columnUrl: z.string(),
+  proxy: z.string(),
+  parameters: z.string().transform((json) => z.record(z.string(), z.string()).parse(JSON.parse(json))),
+  start: z.number(),
+  pageNumber: z.number(),
+  size: z.number(),
+  total: z.number().transform((total) => (total < 0 ? null : total)),
+  first: z.string(),
+  previous: z.string(),
+});
+
+function readRecordPage(page: FetchedPage, step: ListStep, context: Context): ListReading {
+  const parsed = positionSchema.safeParse(step.state);
+  if (!parsed.success) return failure(`${page.url}: the state of the list was lost`);
+  const position = parsed.data;
+  const { text, damaged } = decodeText(page.body, { header: page.headers['content-type'] ?? null });
+  const [store] = findDatastores(text);
+  if (store === undefined)
+    return failure(`${page.url}: the answer holds no records (record ${position.start})`);
+  const { links, items, problems } = readRecords(store.records, position.columnUrl, context);
+  const lines = [...problems];
+  if (damaged > 0) lines.push(`${page.url}: ${damaged} characters could not be decoded`);
+  const next = nextPosition(position, store, items, lines);
+  return { steps: next === null ? [] : [toStep(next, context)], links, problems: lines };
+}
+
+function failure(problem: string): ListReading {
+  return { steps: [], links: [] as ReportLink[], problems: [problem] };
+}
+
+/**
+ * The next request, or null at the end; what looks wrong is added to `lines`. `items` are the addresses of all
+ * records of this page, reports or not.
+ */
+function nextPosition(
+  position: Position,
+  store: Datastore,
+  items: readonly string[],
+  lines: string[],
+): Position | null {
+  const total = store.totalRecord ?? position.total;
+  const came = store.records.length;
+  const place = `the list at ${position.columnUrl}`;
+  if (came === 0 || items.length === 0) {
+    if (total === 0 || (total === null && position.start === 1)) lines.push(`${place} is empty`);
+    else if (total !== null && position.start <= total) {
+      lines.push(`${place} says ${total} records, but from record ${position.start} on it gave no link`);
+    }
+    return null;
+  }
+  const mark = digest(items);
+  if (mark === position.previous || mark === position.first) {
+    if (total === null || position.start <= total) {
+      lines.push(`${place} gave the same records again at record ${position.start}${of(total)}`);
+    }
+    return null;
+  }
+  const start = position.start + came;
+  if (total !== null && start > total) return null;
+  const isFirst = position.pageNumber === 1;
+  if (!isFirst && total === null && came < position.size) return null;
+  return {
+    ...position,
+    start,
+    pageNumber: position.pageNumber + 1,
+    // The server's own page size, learned from its first answer, keeps `page` and `startrecord` in step.
+    size: isFirst ? Math.min(position.size, came) : position.size,
+    total,
+    first: isFirst ? mark : position.first,
+    previous: mark,
+  };
+}
+
+function of(total: number | null): string {
+  return total === null ? '' : ` of ${total}`;
+}

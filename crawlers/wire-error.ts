@@ -1,0 +1,42 @@
+import { FetchError, failed } from './fetch-error.js';
+
+/** What the codes of Node and undici mean, and whether the same request may work later. */
+const MEANINGS: readonly (readonly [RegExp, string, boolean])[] = [
+  [/^ENOTFOUND$|^EAI_/, 'the host name does not resolve', true],
+  [/^ECONNREFUSED$/, 'the connection was refused', true],
+  [/^ECONNRESET$|^EPIPE$|^UND_ERR_SOCKET$|^ECONNABORTED$/, 'the connection broke', true],
+  [/^ETIMEDOUT$|^UND_ERR_CONNECT_TIMEOUT$/, 'the connection timed out', true],
+  [/^EHOSTUNREACH$|^ENETUNREACH$|^EADDRNOTAVAIL$/, 'the host cannot be reached', true],
+  [/^UND_ERR_RES_CONTENT_LENGTH_MISMATCH$/, 'the body does not have the length it was said to have', true],
+  [/^UND_ERR_HEADERS_OVERFLOW$|^HPE_HEADER_OVERFLOW$/, 'the headers are too long', false],
+  [/^HPE_/, 'the answer is not valid HTTP', true],
+  [/^CERT_|_CERT_|^ERR_TLS|UNABLE_TO_|SELF_SIGNED|^CRL_/, 'the certificate is not valid', false],
+  [/^ERR_SSL|^EPROTO$/, 'the TLS handshake failed', false],
+];
+
+/** A failure of the network as a FetchError; one that is a refusal of the gate stays what it is. */
+export function wireError(error: unknown, url: string): FetchError {
+  for (const link of chain(error)) if (link instanceof FetchError) return link;
+  for (const link of chain(error)) {
+    const code = codeOf(link);
+    const meaning = MEANINGS.find(([pattern]) => pattern.test(code));
+    if (meaning !== undefined) {
+      const [, text, retryable] = meaning;
+      return failed(`${text} (${code})`, url, { retryable, cause: error });
+    }
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return failed(`the exchange broke: ${message}`, url, { cause: error });
+}
+
+function codeOf(error: Error): string {
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return error.name === 'HTTPParserError' ? 'HPE_INVALID' : '';
+}
+
+/** An error with its causes and, for several attempts at once, their errors. */
+function chain(error: unknown, depth = 0): Error[] {
+  if (!(error instanceof Error) || depth > 5) return [];
+  const inner = error instanceof AggregateError ? error.errors : [error.cause];
+  return [error, ...inner.flatMap((cause) => chain(cause, depth + 1))];
+}
