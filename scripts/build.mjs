@@ -9,7 +9,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
 if (!existsSync(compiler)) {
   if (existsSync(join(root, 'dist'))) process.exit(0);
-  console.error('nianbao: TypeScript is not installed and there is no dist/: run npm ci with development packages');
+  console.error(
+    'nianbao: TypeScript is not installed and there is no dist/: run npm ci with development packages',
+  );
   process.exit(1);
 }
 const project = process.argv.includes('--bench') ? 'tsconfig.bench.json' : 'tsconfig.build.json';

@@ -51,8 +51,6 @@ const settingsSchema = z.strictObject({
     .strictObject({
       /** The earliest report year that is looked for. */
       firstYear: z.number().int().min(2003).max(2100).default(2019),
-      /** Separate nights that must say that a report is gone before it is recorded as withdrawn. */
-      withdrawalNights: z.number().int().min(2).max(100).default(3),
     })
     .prefault({}),
 });

@@ -46,7 +46,7 @@ describe('settings', () => {
       userAgent: `nianbao/${packagePlace().version}`,
       pause: 3,
       limits: { bodyBytes: 20 * 1024 * 1024, redirects: 5, listPages: 200, retries: 2, failures: 20 },
-      harvest: { firstYear: 2019, withdrawalNights: 3 },
+      harvest: { firstYear: 2019 },
     });
   });
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { ReportLink } from '../../../crawlers/contract.js';
 import { crawlPortal } from '../../../crawlers/engine.js';
 import { acquireHarvestLock } from '../../../storage/harvest-lock.js';
@@ -42,6 +43,12 @@ export function harvestCommand({ io, exit }: CommandContext): Command {
       if (options.dryRun) {
         exit(await dryRun(portals, years, workspace, options, io));
         return;
+      }
+      if (workspace.settings.contact === null && portals.some((p) => !p.allowPrivateAddresses)) {
+        line(
+          io.stderr,
+          `nianbao: no contact address is set: put one into ${join(workspace.configFolder, 'nianbao.yaml')}, so that sites know whom to write to`,
+        );
       }
       const result = await workspace.withArchive('write', async (archive) => {
         const lock = await acquireHarvestLock(workspace.home, io.now());

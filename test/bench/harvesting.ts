@@ -1,0 +1,116 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { parsePortal } from '../../src/config/portal.js';
+import { parseSettings } from '../../src/config/settings.js';
+import { harvest } from '../../src/harvest/harvest.js';
+import { loadEditions } from '../../src/report/editions.js';
+import { openArchive } from '../../storage/index.js';
+import { fixed, median } from './measure.js';
+import type { BenchRow } from './table.js';
+
+const AGENCIES = 150;
+const ROUNDS = 3;
+
+const readySchema = z.object({ config: z.record(z.string(), z.unknown()), urls: z.array(z.string()) });
+
+async function startPortal(
+  latencyMs: number,
+): Promise<{ child: ChildProcess; config: unknown; urls: readonly string[] }> {
+  const child = fork(fileURLToPath(new URL('./portal-process.js', import.meta.url)), [
+    String(AGENCIES),
+    String(latencyMs),
+  ]);
+  const ready = await new Promise<unknown>((resolve, reject) => {
+    child.once('message', resolve);
+    child.once('exit', () => reject(new Error('the simulated portal ended before it was ready')));
+  });
+  return { child, ...readySchema.parse(ready) };
+}
+
+/** Fetches every page, one after the other, and throws it away: seconds. */
+async function bareLoop(urls: readonly string[]): Promise<number> {
+  const started = performance.now();
+  for (const url of urls) await (await fetch(url)).arrayBuffer();
+  return (performance.now() - started) / 1000;
+}
+
+interface Harvested {
+  readonly seconds: number;
+  readonly reports: number;
+  readonly bytes: number;
+}
+
+/** A first harvest into an empty archive: seconds from the start of the run to its end. */
+async function firstHarvest(config: unknown): Promise<Harvested> {
+  const home = mkdtempSync(join(tmpdir(), 'nianbao-bench-'));
+  const editions = loadEditions();
+  const settings = parseSettings({ pause: 0 });
+  const indicators = editions.indicators.map((i) => ({
+    id: i.id,
+    labelZh: i.zh,
+    labelEn: i.en,
+    unit: i.unit,
+    editions: i.editions,
+  }));
+  const archive = await openArchive({ path: join(home, 'archive.sqlite'), indicators });
+  try {
+    const portals = [parsePortal(config, 'bench', settings)];
+    const started = performance.now();
+    const result = await harvest({ archive, editions, settings, portals, years: [2022, 2023] });
+    const seconds = (performance.now() - started) / 1000;
+    if (result.outcome !== 'done')
+      throw new Error(
+        `the harvest ended ${result.outcome}: ${result.portals[0]?.problems.slice(0, 3).join('; ')}`,
+      );
+    const status = await archive.status();
+    return { seconds, reports: status.reports, bytes: status.bytes };
+  } finally {
+    await archive.close();
+    rmSync(home, { recursive: true });
+  }
+}
+
+async function benchAt(latencyMs: number): Promise<BenchRow[]> {
+  const { child, config, urls } = await startPortal(latencyMs);
+  try {
+    await bareLoop(urls);
+    await firstHarvest(config);
+    const bare: number[] = [];
+    const runs: Harvested[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      bare.push(urls.length / (await bareLoop(urls)));
+      runs.push(await firstHarvest(config));
+    }
+    const harvested = median(runs.map((r) => r.reports / r.seconds));
+    const fetched = median(bare);
+    const at = latencyMs === 0 ? 'a server that answers at once' : `a server that takes ${latencyMs} ms`;
+    return [
+      { what: `reports harvested a second, pause 0, ${at}`, figure: fixed(harvested, 0), target: '' },
+      { what: '  pages a second of a bare fetch loop', figure: fixed(fetched, 0), target: '' },
+      { what: '  harvest against the bare loop', figure: fixed(harvested / fetched, 2), target: '≥ 0.5' },
+      ...(latencyMs === 0
+        ? [
+            {
+              what: `archive bytes a report (${runs[0]?.reports ?? 0} reports)`,
+              figure: fixed(median(runs.map((r) => r.bytes / r.reports)), 0),
+              target: '',
+            },
+          ]
+        : []),
+    ];
+  } finally {
+    child.disconnect();
+  }
+}
+
+/**
+ * A first harvest of 300 reports against a loop that only fetches the same pages: from a server that answers
+ * at once, and from one as slow as a quick government site.
+ */
+export async function benchHarvesting(): Promise<BenchRow[]> {
+  return [...(await benchAt(0)), ...(await benchAt(20))];
+}
