@@ -1,7 +1,7 @@
 // Compiles TypeScript to dist/. Runs after `npm ci` too (the `prepare` script), so that `npx nianbao` works at
 // once; where the compiler is not installed (`npm ci --omit=dev`) a dist/ that is already there is kept.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, rmSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -19,3 +19,11 @@ rmSync(join(root, 'dist'), { recursive: true, force: true });
 const compiled = spawnSync(process.execPath, [compiler, '-p', join(root, project)], { stdio: 'inherit' });
 if (compiled.status !== 0) process.exit(compiled.status ?? 1);
 chmodSync(join(root, 'dist', 'src', 'cli', 'main.js'), 0o755);
+
+// `npx nianbao` inside this folder: npm links the commands of dependencies only, and some versions of npx fail to
+// find the package's own
+const commands = join(root, 'node_modules', '.bin');
+if (existsSync(commands) && process.platform !== 'win32') {
+  rmSync(join(commands, 'nianbao'), { force: true });
+  symlinkSync(join('..', '..', 'dist', 'src', 'cli', 'main.js'), join(commands, 'nianbao'));
+}
