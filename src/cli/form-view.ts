@@ -1,11 +1,11 @@
 import type { BlocksTable, ColumnGroupsTable, Edition, MatrixTable, RowSpec } from '../report/edition.js';
 import { indicatorId } from '../report/edition.js';
 import type { Figure } from '../report/model.js';
-import { type PrintedCell, ruledTable } from './table.js';
+import { type PlacedCell, ruledTable } from './table.js';
 
 type FigureMap = ReadonlyMap<string, Figure>;
 
-/** The statutory tables as the form draws them. `mark` may decorate a cell (an indicator that changed, say). */
+/** The statutory tables as the form draws them. */
 export function drawForm(edition: Edition, figures: readonly Figure[]): string {
   const byId = new Map(figures.map((f) => [f.indicator, f]));
   return edition.tables
@@ -29,66 +29,74 @@ export function showFigure(figure: Figure | undefined): string {
   return figure.reason === 'absent' || figure.reason === 'unreadable' ? '?' : (figure.raw ?? '').trim();
 }
 
-function value(figures: FigureMap, table: string, row: string, column: string): PrintedCell {
-  return { content: showFigure(figures.get(indicatorId(table, row, column))), hAlign: 'right' };
+function value(figures: FigureMap, at: number, table: string, row: string, column: string): PlacedCell {
+  return { at, content: showFigure(figures.get(indicatorId(table, row, column))), hAlign: 'right' };
 }
+
+const BLOCK_WIDTHS = { label: 24, value: 16 } as const;
 
 function drawBlocks(table: BlocksTable, figures: FigureMap): string {
   const width = Math.max(...table.blocks.map((b) => b.columns.length));
-  const rows = table.blocks.flatMap((block): PrintedCell[][] => {
-    const spans = (cells: PrintedCell[]): PrintedCell[] => {
-      const last = cells.at(-1);
-      const spare = width - cells.length + 1;
-      if (last === undefined || spare <= 1) return cells;
-      return [
-        ...cells.slice(0, -1),
-        { ...(typeof last === 'string' ? { content: last } : last), colSpan: spare },
-      ];
-    };
+  const rows = table.blocks.flatMap((block): PlacedCell[][] => {
+    const last = block.columns.length - 1;
+    const spread = (i: number): { colSpan?: number } => (i === last ? { colSpan: width - last } : {});
     return [
-      [{ content: block.heading.zh, colSpan: width + 1, hAlign: 'center' }],
-      [table.headings[0]?.zh ?? '', ...spans(block.columns.map((c) => c.zh))],
+      [{ at: 0, content: block.heading.zh, colSpan: width + 1, hAlign: 'center' }],
+      [
+        { at: 0, content: table.headings[0]?.zh ?? '' },
+        ...block.columns.map((c, i) => ({ at: i + 1, content: c.zh, ...spread(i) })),
+      ],
       ...block.rows.map((row) => [
-        row.zh,
-        ...spans(block.columns.map((c) => value(figures, table.id, row.id, c.id))),
+        { at: 0, content: row.zh },
+        ...block.columns.map((c, i) => ({ ...value(figures, i + 1, table.id, row.id, c.id), ...spread(i) })),
       ]),
     ];
   });
-  return ruledTable(rows, [24, ...Array.from({ length: width }, () => 16)]);
+  return ruledTable(rows, [BLOCK_WIDTHS.label, ...Array.from({ length: width }, () => BLOCK_WIDTHS.value)]);
 }
 
-const LABEL_WIDTHS = [10, 12, 34] as const;
+const LABEL_WIDTHS = [8, 12, 34] as const;
+const APPLICANT_WIDTH = 6;
 
 function drawMatrix(table: MatrixTable, figures: FigureMap): string {
-  const head: PrintedCell[] = [
-    { content: '', colSpan: LABEL_WIDTHS.length },
-    ...table.columns.map((c) => c.zh),
+  const first = LABEL_WIDTHS.length;
+  const head: PlacedCell[] = [
+    { at: 0, content: '', colSpan: first },
+    ...table.columns.map((c, i) => ({ at: first + i, content: c.zh })),
   ];
-  const rows = table.rows.map((row, i): PrintedCell[] => [
+  const rows = table.rows.map((row, i): PlacedCell[] => [
     ...labels(row, table.rows[i - 1], table.rows),
-    ...table.columns.map((c) => value(figures, table.id, row.id, c.id)),
+    ...table.columns.map((c, k) => value(figures, first + k, table.id, row.id, c.id)),
   ]);
-  return ruledTable([head, ...rows], [...LABEL_WIDTHS, ...table.columns.map(() => 8)]);
+  return ruledTable([head, ...rows], [...LABEL_WIDTHS, ...table.columns.map(() => APPLICANT_WIDTH)]);
 }
 
 /** The label cells of a row: its groups where they begin, then its own label over what is left. */
-function labels(row: RowSpec, above: RowSpec | undefined, all: readonly RowSpec[]): PrintedCell[] {
-  const begun = row.groups.flatMap((group, depth): PrintedCell[] =>
+function labels(row: RowSpec, above: RowSpec | undefined, all: readonly RowSpec[]): PlacedCell[] {
+  const begun = row.groups.flatMap((group, depth): PlacedCell[] =>
     above?.groups[depth] === group
       ? []
-      : [{ content: group.zh, rowSpan: all.filter((r) => r.groups[depth] === group).length }],
+      : [{ at: depth, content: group.zh, rowSpan: all.filter((r) => r.groups[depth] === group).length }],
   );
-  return [...begun, { content: row.zh, colSpan: LABEL_WIDTHS.length - row.groups.length }];
+  const depth = row.groups.length;
+  return [...begun, { at: depth, content: row.zh, colSpan: LABEL_WIDTHS.length - depth }];
 }
 
+const OUTCOME_WIDTH = 4;
+
 function drawColumnGroups(table: ColumnGroupsTable, figures: FigureMap): string {
+  const width = table.columns.length;
   const groups = table.rows.map(
-    (g): PrintedCell => ({ content: g.zh, colSpan: table.columns.length, hAlign: 'center' }),
+    (g, i): PlacedCell => ({ at: i * width, content: g.zh, colSpan: width, hAlign: 'center' }),
   );
-  const heads = table.rows.flatMap(() => table.columns.map((c) => c.zh));
-  const values = table.rows.flatMap((g) => table.columns.map((c) => value(figures, table.id, g.id, c.id)));
+  const heads = table.rows.flatMap((_, g) =>
+    table.columns.map((c, i) => ({ at: g * width + i, content: c.zh })),
+  );
+  const values = table.rows.flatMap((g, k) =>
+    table.columns.map((c, i) => value(figures, k * width + i, table.id, g.id, c.id)),
+  );
   return ruledTable(
     [groups, heads, values],
-    heads.map(() => 4),
+    heads.map(() => OUTCOME_WIDTH),
   );
 }

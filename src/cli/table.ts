@@ -1,9 +1,14 @@
 import Table from 'cli-table3';
+import stringWidth from 'string-width';
 
-/** A cell of a printed table. */
-export type PrintedCell =
-  | string
-  | { content: string; colSpan?: number; rowSpan?: number; hAlign?: 'left' | 'center' | 'right' };
+/** A cell of a ruled table; `at` is the column it begins in, from 0. */
+export interface PlacedCell {
+  readonly at: number;
+  readonly content: string;
+  readonly colSpan?: number;
+  readonly rowSpan?: number;
+  readonly hAlign?: 'left' | 'center' | 'right';
+}
 
 const PLAIN = {
   top: '',
@@ -38,16 +43,45 @@ export function listTable(
   return trimEnds(table.toString());
 }
 
-/** A ruled table with spans, as a form is drawn. Widths are in terminal cells, without the rules. */
-export function ruledTable(rows: readonly (readonly PrintedCell[])[], widths: readonly number[]): string {
+/** Rules and padding between two columns that a spanning cell covers, in terminal cells. */
+const SEAM = 3;
+
+/**
+ * A ruled table with spans, as a form is drawn. Widths are in terminal cells, without the rules; text that is
+ * wider is broken anywhere, as Chinese is. Rows may hold fewer cells than columns where spans cover them.
+ */
+export function ruledTable(rows: readonly (readonly PlacedCell[])[], widths: readonly number[]): string {
   const table = new Table({
     style: { head: [], border: [], 'padding-left': 1, 'padding-right': 1 },
     colWidths: widths.map((width) => width + 2),
-    wordWrap: true,
-    wrapOnWordBoundary: false,
   });
-  table.push(...rows.map((row) => [...row]));
+  table.push(...rows.map((row) => fitRow(row, widths)));
   return table.toString();
+}
+
+/** Breaks the text of each cell at the width that its columns have. */
+function fitRow(row: readonly PlacedCell[], widths: readonly number[]): Table.Cell[] {
+  return row.map(({ at, colSpan = 1, ...cell }) => {
+    const covered = widths.slice(at, at + colSpan);
+    const width = covered.reduce((sum, w) => sum + w, SEAM * (covered.length - 1));
+    return { ...cell, colSpan, content: breakText(cell.content, width) };
+  });
+}
+
+/** Text broken into lines of at most so many terminal cells. */
+export function breakText(text: string, width: number): string {
+  const lines = [''];
+  let used = 0;
+  for (const character of text) {
+    const cells = stringWidth(character);
+    if (used + cells > width) {
+      lines.push('');
+      used = 0;
+    }
+    lines[lines.length - 1] += character;
+    used += cells;
+  }
+  return lines.join('\n');
 }
 
 function trimEnds(text: string): string {

@@ -28,11 +28,11 @@ const FORMATS: Readonly<Record<ExportFormat, RowFormat>> = {
   },
 };
 
-/** RFC 4180; an empty cell is null, an empty text is quoted. */
+/** RFC 4180. Null is an empty cell; so is an empty text, whose `null_reason` is `blank`. */
 function csvLines(rows: readonly ExportRow[]): string {
   return stringify(
     rows.map((row) => [...row]),
-    { quoted_empty: true, record_delimiter: '\r\n' },
+    { record_delimiter: '\r\n' },
   );
 }
 

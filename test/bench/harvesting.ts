@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -56,7 +56,8 @@ async function firstHarvest(config: unknown): Promise<Harvested> {
     unit: i.unit,
     editions: i.editions,
   }));
-  const archive = await openArchive({ path: join(home, 'archive.sqlite'), indicators });
+  const path = join(home, 'archive.sqlite');
+  const archive = await openArchive({ path, indicators });
   try {
     const portals = [parsePortal(config, 'bench', settings)];
     const started = performance.now();
@@ -66,8 +67,9 @@ async function firstHarvest(config: unknown): Promise<Harvested> {
       throw new Error(
         `the harvest ended ${result.outcome}: ${result.portals[0]?.problems.slice(0, 3).join('; ')}`,
       );
-    const status = await archive.status();
-    return { seconds, reports: status.reports, bytes: status.bytes };
+    const { reports } = await archive.status();
+    await archive.close(); // the log goes back into the file
+    return { seconds, reports, bytes: statSync(path).size };
   } finally {
     await archive.close();
     rmSync(home, { recursive: true });
