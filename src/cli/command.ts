@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { NianbaoError } from '../errors.js';
+import type { ReportKind } from '../report/model.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
-import { type CliIo, line } from './io.js';
+import type { CliIo } from './io.js';
 import { type PlaceOptions, Workspace } from './workspace.js';
 
 /** What a command gets: its surroundings, and a way to end with an exit code. */
@@ -25,6 +25,24 @@ export function withPlace(command: Command): Command {
 
 export function withJson(command: Command): Command {
   return command.option('--json', 'print JSON');
+}
+
+/** Options of every command that prints from the archive. */
+export interface OutputOptions extends PlaceOptions {
+  readonly json?: boolean;
+}
+
+/** Options of a command about one report. */
+export interface ReportOptions extends OutputOptions {
+  readonly kind?: ReportKind;
+}
+
+/** Adds the arguments that name one report, and --kind. */
+export function withReport(command: Command): Command {
+  return withJson(withPlace(command))
+    .argument('<agency>', 'name or alias of the agency, or a part of it that only one has')
+    .argument('<year>', 'report year', parseYear)
+    .addOption(kindOption());
 }
 
 export function workspaceOf(options: PlaceOptions, io: CliIo): Workspace {
@@ -53,9 +71,4 @@ export function kindOption(): Option {
   ]);
 }
 
-/** Raised where a command must end with a code of its own and has nothing more to say. */
-export function failure(code: string, message: string, hint?: string): NianbaoError {
-  return new NianbaoError(code, message, hint === undefined ? {} : { hint });
-}
-
-export { Command, EXIT, line };
+export { Command, EXIT };

@@ -1,42 +1,30 @@
 import type { Archive, ReportSummary, StoredVersion } from '../../../storage/contract.js';
 import { compareVersions } from '../../changes/compare.js';
 import { NianbaoError, UsageError } from '../../errors.js';
-import type { ReportKind } from '../../report/model.js';
 import { showChange } from '../change-view.js';
 import {
   Command,
   type CommandContext,
-  kindOption,
   parseVersion,
-  parseYear,
-  withJson,
-  withPlace,
+  type ReportOptions,
+  withReport,
   workspaceOf,
 } from '../command.js';
 import { findReport } from '../find-report.js';
 import { jsonLine, line } from '../io.js';
-import type { PlaceOptions } from '../workspace.js';
-
-interface Options extends PlaceOptions {
-  readonly json?: boolean;
-  readonly kind?: ReportKind;
-}
 
 export function diffCommand({ io }: CommandContext): Command {
-  return withJson(withPlace(new Command('diff')))
+  return withReport(new Command('diff'))
     .description('compare two versions of a report, cell by cell')
-    .argument('<agency>', 'name or alias of the agency, or a part of it that only one has')
-    .argument('<year>', 'report year', parseYear)
     .argument('[from]', 'version (default: the one before the latest)', parseVersion)
     .argument('[to]', 'version (default: the latest)', parseVersion)
-    .addOption(kindOption())
     .action(
       async (
         agency: string,
         year: number,
         from: number | undefined,
         to: number | undefined,
-        options: Options,
+        options: ReportOptions,
       ) => {
         const workspace = workspaceOf(options, io);
         await workspace.withArchive('read', async (archive) => {

@@ -3,14 +3,20 @@ import { Option } from 'commander';
 import { exportYear } from '../../dataset/export-year.js';
 import { EXPORT_FORMATS, type ExportFormat } from '../../dataset/row-writer.js';
 import { NianbaoError } from '../../errors.js';
-import { Command, type CommandContext, parseYear, withJson, withPlace, workspaceOf } from '../command.js';
+import {
+  Command,
+  type CommandContext,
+  type OutputOptions,
+  parseYear,
+  withJson,
+  withPlace,
+  workspaceOf,
+} from '../command.js';
 import { jsonLine, line } from '../io.js';
 import { startProgress } from '../progress.js';
 import { listTable } from '../table.js';
-import type { PlaceOptions } from '../workspace.js';
 
-interface Options extends PlaceOptions {
-  readonly json?: boolean;
+interface Options extends OutputOptions {
   readonly year: number;
   readonly format: ExportFormat;
   readonly out: string;

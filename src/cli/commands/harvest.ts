@@ -10,6 +10,7 @@ import {
   Command,
   type CommandContext,
   EXIT,
+  type OutputOptions,
   parseYear,
   withJson,
   withPlace,
@@ -19,10 +20,9 @@ import { plural, showCounts } from '../format.js';
 import { type CliIo, jsonLine, line } from '../io.js';
 import { type Progress, startProgress } from '../progress.js';
 import { listTable } from '../table.js';
-import type { PlaceOptions, Workspace } from '../workspace.js';
+import type { Workspace } from '../workspace.js';
 
-interface Options extends PlaceOptions {
-  readonly json?: boolean;
+interface Options extends OutputOptions {
   readonly year?: number;
   readonly dryRun?: boolean;
 }

@@ -1,31 +1,13 @@
-import type { ReportKind } from '../../report/model.js';
 import { showChange } from '../change-view.js';
-import {
-  Command,
-  type CommandContext,
-  kindOption,
-  parseYear,
-  withJson,
-  withPlace,
-  workspaceOf,
-} from '../command.js';
+import { Command, type CommandContext, type ReportOptions, withReport, workspaceOf } from '../command.js';
 import { findReport } from '../find-report.js';
 import { showCounts, showTime } from '../format.js';
 import { jsonLine, line } from '../io.js';
-import type { PlaceOptions } from '../workspace.js';
-
-interface Options extends PlaceOptions {
-  readonly json?: boolean;
-  readonly kind?: ReportKind;
-}
 
 export function historyCommand({ io }: CommandContext): Command {
-  return withJson(withPlace(new Command('history')))
+  return withReport(new Command('history'))
     .description('show every change of a report, and how often it was looked at')
-    .argument('<agency>', 'name or alias of the agency, or a part of it that only one has')
-    .argument('<year>', 'report year', parseYear)
-    .addOption(kindOption())
-    .action(async (agency: string, year: number, options: Options) => {
+    .action(async (agency: string, year: number, options: ReportOptions) => {
       const workspace = workspaceOf(options, io);
       await workspace.withArchive('read', async (archive) => {
         const { report } = await findReport(archive, agency, year, options.kind);

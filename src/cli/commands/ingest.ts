@@ -7,16 +7,15 @@ import {
   type CommandContext,
   EXIT,
   kindOption,
+  type OutputOptions,
   parseYear,
   withJson,
   withPlace,
   workspaceOf,
 } from '../command.js';
 import { jsonLine, line } from '../io.js';
-import type { PlaceOptions } from '../workspace.js';
 
-interface Options extends PlaceOptions {
-  readonly json?: boolean;
+interface Options extends OutputOptions {
   readonly agency?: string;
   readonly year?: number;
   readonly kind?: ReportKind;

@@ -4,6 +4,7 @@ import {
   Command,
   type CommandContext,
   kindOption,
+  type OutputOptions,
   parseYear,
   withJson,
   withPlace,
@@ -12,10 +13,8 @@ import {
 import { plural, showTime } from '../format.js';
 import { jsonLine, line } from '../io.js';
 import { listTable } from '../table.js';
-import type { PlaceOptions } from '../workspace.js';
 
-interface Options extends PlaceOptions {
-  readonly json?: boolean;
+interface Options extends OutputOptions {
   readonly year?: number;
   readonly portal?: string;
   readonly kind?: ReportKind;

@@ -1,36 +1,28 @@
 import type { SourceSummary, StoredVersion } from '../../../storage/contract.js';
 import { NianbaoError } from '../../errors.js';
-import type { ReportKind } from '../../report/model.js';
 import {
   Command,
   type CommandContext,
-  kindOption,
   parseVersion,
-  parseYear,
-  withJson,
-  withPlace,
+  type ReportOptions,
+  withReport,
   workspaceOf,
 } from '../command.js';
 import { findReport } from '../find-report.js';
 import { drawForm } from '../form-view.js';
 import { showTime } from '../format.js';
 import { jsonLine, line } from '../io.js';
-import type { PlaceOptions, Workspace } from '../workspace.js';
+import type { Workspace } from '../workspace.js';
 import { showFindings } from './extract.js';
 
-interface Options extends PlaceOptions {
-  readonly json?: boolean;
-  readonly kind?: ReportKind;
+interface Options extends ReportOptions {
   readonly at?: number;
   readonly text?: boolean;
 }
 
 export function showCommand({ io }: CommandContext): Command {
-  return withJson(withPlace(new Command('show')))
+  return withReport(new Command('show'))
     .description('show a report: its tables, findings and sources')
-    .argument('<agency>', 'name or alias of the agency, or a part of it that only one has')
-    .argument('<year>', 'report year', parseYear)
-    .addOption(kindOption())
     .option('--at <version>', 'an earlier version (default: the latest)', parseVersion)
     .option('--text', 'print the sections as well')
     .action(async (agency: string, year: number, options: Options) => {

@@ -1,19 +1,21 @@
 import type { ArchiveStatus } from '../../../storage/contract.js';
 import { totalCounts } from '../../harvest/run-counts.js';
-import { Command, type CommandContext, withJson, withPlace, workspaceOf } from '../command.js';
+import {
+  Command,
+  type CommandContext,
+  type OutputOptions,
+  withJson,
+  withPlace,
+  workspaceOf,
+} from '../command.js';
 import { showBytes, showCounts, showTime } from '../format.js';
 import { jsonLine, line } from '../io.js';
 import { listTable } from '../table.js';
-import type { PlaceOptions } from '../workspace.js';
-
-interface Options extends PlaceOptions {
-  readonly json?: boolean;
-}
 
 export function statusCommand({ io }: CommandContext): Command {
   return withJson(withPlace(new Command('status')))
     .description('what the archive holds, and how the last runs went')
-    .action(async (options: Options) => {
+    .action(async (options: OutputOptions) => {
       const status = await workspaceOf(options, io).withArchive('read', (archive) => archive.status());
       if (options.json) jsonLine(io.stdout, status);
       else line(io.stdout, asText(status));
