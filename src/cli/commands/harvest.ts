@@ -16,6 +16,7 @@ import {
   withPlace,
   workspaceOf,
 } from '../command.js';
+import type { ExitCode } from '../exit-codes.js';
 import { plural, showCounts } from '../format.js';
 import { type CliIo, jsonLine, line } from '../io.js';
 import { type Progress, startProgress } from '../progress.js';
@@ -108,7 +109,8 @@ async function dryRun(
   workspace: Workspace,
   options: Options,
   io: CliIo,
-): Promise<(typeof EXIT)['done' | 'partial']> {
+): Promise<ExitCode> {
+  let links = 0;
   let problems = 0;
   for (const portal of portals) {
     const crawl = await crawlPortal(
@@ -116,17 +118,21 @@ async function dryRun(
       { settings: workspace.settings, scope: { years }, dryRun: true, signal: io.signal },
       { conditions: async () => null, onReport: async () => undefined },
     );
-    problems += crawl.problems.length + (crawl.givenUp === null ? 0 : 1);
-    if (options.json) jsonLine(io.stdout, { portal: portal.id, ...crawl });
-    else {
-      line(io.stdout, `${portal.id}: ${plural(crawl.links.length, 'report')} would be fetched`);
-      if (crawl.links.length > 0)
-        line(io.stdout, listTable(['YEAR', 'AGENCY', 'TITLE', 'URL'], crawl.links.map(linkRow)));
-      for (const problem of [...crawl.problems, ...(crawl.givenUp === null ? [] : [crawl.givenUp])])
-        line(io.stderr, `nianbao: ${portal.id}: ${problem}`);
+    const faults = crawl.givenUp === null ? crawl.problems : [...crawl.problems, crawl.givenUp];
+    links += crawl.links.length;
+    problems += faults.length;
+    if (options.json) {
+      jsonLine(io.stdout, { portal: portal.id, ...crawl });
+      continue;
     }
+    line(io.stdout, `${portal.id}: ${plural(crawl.links.length, 'report')} would be fetched`);
+    if (crawl.links.length > 0) {
+      line(io.stdout, listTable(['YEAR', 'AGENCY', 'TITLE', 'URL'], crawl.links.map(linkRow)));
+    }
+    for (const fault of faults) line(io.stderr, `nianbao: ${portal.id}: ${fault}`);
   }
-  return problems > 0 ? EXIT.partial : EXIT.done;
+  if (problems === 0) return EXIT.done;
+  return links > 0 ? EXIT.partial : EXIT.failed;
 }
 
 function linkRow(link: ReportLink): string[] {
@@ -169,6 +175,6 @@ function report(result: HarvestResult, io: CliIo): void {
   }
 }
 
-function exitOf(result: HarvestResult): (typeof EXIT)[keyof typeof EXIT] {
+function exitOf(result: HarvestResult): ExitCode {
   return result.outcome === 'done' ? EXIT.done : result.outcome === 'failed' ? EXIT.failed : EXIT.partial;
 }
