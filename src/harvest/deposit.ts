@@ -241,7 +241,9 @@ function disagreement(before: Derived | StoredVersion, after: VersionContent, in
     .slice(0, 5)
     .map((c) => `${c.indicator} ${c.before.value ?? c.before.reason} / ${c.after.value ?? c.after.reason}`);
   const what =
-    cells.length === 0 ? 'their texts differ' : `${cells.length} cells differ: ${shown.join(', ')}`;
+    cells.length === 0
+      ? 'their texts differ'
+      : `${cells.length === 1 ? '1 cell differs' : `${cells.length} cells differ`}: ${shown.join(', ')}`;
   return {
     rule: 'report.sources_disagree',
     severity: 'warning',

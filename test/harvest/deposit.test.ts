@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import { type Deposit, deposit } from '../../src/harvest/deposit.js';
+import type { Archive } from '../../storage/contract.js';
+import { editions, newArchive } from './setup.js';
+
+const AGENCY = '海宁市粮食局';
+const KEY = { region: '330481', agency: AGENCY, year: 2023, kind: 'own' } as const;
+const [OLD, NEW] = ['https://www.example.gov.cn/art/1.html', 'https://www.example.gov.cn/art/2.html'];
+
+function page(
+  inForce: number,
+  prose = '全年运转正常，公开及时。',
+  title = `${AGENCY}2023年政府信息公开工作年度报告`,
+): Buffer {
+  const row = (...cells: (string | number)[]): string =>
+    `<tr>${cells.map((c) => `<td>${c}</td>`).join('')}</tr>`;
+  return Buffer.from(`<!doctype html><html><head><meta charset="utf-8"><title>${title}</title></head><body><div id="zoom">
+    <p>一、总体情况</p><p>${prose}</p><p>二、主动公开政府信息情况</p><table>
+    ${row('信息内容', '本年制发件数', '本年废止件数', '现行有效件数')}${row('规章', 0, 0, 0)}${row('行政规范性文件', 1, 0, inForce)}
+    </table><p>三、收到和处理政府信息公开申请情况</p><p>四、政府信息公开行政复议、行政诉讼情况</p>
+    <p>五、存在的主要问题及改进情况</p><p>解读材料偏少，将逐步增加。</p><p>六、其他需要报告的事项</p><p>无</p></div></body></html>`);
+}
+
+let clock = Date.parse('2024-02-01T18:30:00Z');
+
+function given(
+  bytes: Uint8Array,
+  more: Partial<Deposit> & { url?: string; listed?: readonly string[] } = {},
+): Deposit {
+  const { url = OLD, listed = [url], ...rest } = more;
+  clock += 60_000;
+  return {
+    source: { url, kind: 'page', portal: 'haining', listing: {} },
+    capture: {
+      run: null,
+      at: new Date(clock),
+      method: 'GET',
+      status: 200,
+      headers: {},
+      finalUrl: url,
+      bytes: bytes.length,
+      milliseconds: 1,
+      reason: null,
+    },
+    bytes,
+    mediaType: 'text/html',
+    validators: { etag: null, lastModified: null },
+    hints: {},
+    regionOf: async () => '330481',
+    isListed: (address) => listed.includes(address),
+    speculative: false,
+    ...rest,
+  };
+}
+
+async function openArchive(): Promise<Archive> {
+  const archive = await newArchive();
+  await archive.savePortal({
+    id: 'haining',
+    name: '海宁',
+    region: '330481',
+    baseUrl: 'https://www.example.gov.cn/',
+  });
+  return archive;
+}
+
+describe('two addresses of one report', () => {
+  it('with the same content are two sources and no change', async () => {
+    const archive = await openArchive();
+    await deposit(archive, editions, given(page(3)));
+    const second = await deposit(archive, editions, given(page(3), { url: NEW, listed: [OLD, NEW] }));
+    expect(second).toMatchObject({ version: 1, newVersion: false, changes: [] });
+    expect((await archive.sources(KEY)).map((s) => s.url)).toEqual([OLD, NEW]);
+  });
+
+  it('with different figures are a finding that names the cells, never a revision', async () => {
+    const archive = await openArchive();
+    await deposit(archive, editions, given(page(3)));
+    const both = { url: NEW, listed: [OLD, NEW] };
+    const second = await deposit(archive, editions, given(page(4), both));
+    expect(second).toMatchObject({ newVersion: false, changes: [] });
+    const latest = await archive.latestVersion(KEY);
+    expect(latest?.findings).toContainEqual({
+      rule: 'report.sources_disagree',
+      severity: 'warning',
+      indicators: ['proactive.normative.in_force'],
+      message: `${NEW} publishes the same report too, but 1 cell differs: proactive.normative.in_force 3 / 4`,
+    });
+    // night after night the two stay as they are: nothing flips back and forth
+    expect((await deposit(archive, editions, given(page(3), { listed: [OLD, NEW] }))).outcome).toBe(
+      'unchanged',
+    );
+    expect((await deposit(archive, editions, given(page(4), both))).outcome).toBe('unchanged');
+    expect(await archive.versions(KEY)).toHaveLength(1);
+  });
+
+  it('of which the first is gone are a move, with its revision as a second change', async () => {
+    const archive = await openArchive();
+    await deposit(archive, editions, given(page(3)));
+    const moved = await deposit(archive, editions, given(page(4), { url: NEW, listed: [NEW] }));
+    expect(moved).toMatchObject({ version: 2, changes: ['moved', 'figures_revised'] });
+  });
+});
+
+describe('what is no report leaves no version', () => {
+  it('a page that ends in the middle of a report', async () => {
+    const archive = await openArchive();
+    const half = page(3).subarray(0, 700);
+    expect(await deposit(archive, editions, given(half))).toMatchObject({ outcome: 'failed', report: null });
+    expect(await archive.reports({})).toEqual([]);
+  });
+
+  it('another page at an address that had a report', async () => {
+    const archive = await openArchive();
+    await deposit(archive, editions, given(page(3)));
+    const other = Buffer.from(
+      '<html><body><div id="zoom"><p>本网站今晚升级，请稍后再来。</p></div></body></html>',
+    );
+    expect(await deposit(archive, editions, given(other, { speculative: true }))).toMatchObject({
+      outcome: 'failed',
+    });
+    expect(await deposit(archive, editions, given(page(3)))).toMatchObject({
+      outcome: 'unchanged',
+      report: KEY,
+    });
+  });
+
+  it('an address that was only tried, where nothing ever was, is missing and no fault', async () => {
+    const archive = await openArchive();
+    const empty = Buffer.from('<html><body><div id="zoom"></div></body></html>');
+    expect(await deposit(archive, editions, given(empty, { speculative: true }))).toMatchObject({
+      outcome: 'missing',
+    });
+  });
+
+  it('a report of nobody knows whom: the bytes are kept, and named later they become its first version', async () => {
+    const archive = await openArchive();
+    const nameless = page(3, '全年运转正常。', '年度报告');
+    const first = await deposit(archive, editions, given(nameless));
+    expect(first).toMatchObject({ outcome: 'new', report: null, newPayload: true });
+    const hints = { stated: { agency: AGENCY, year: 2023 } };
+    expect(await deposit(archive, editions, given(nameless, { hints }))).toMatchObject({
+      report: KEY,
+      version: 1,
+      changes: ['first_seen'],
+    });
+  });
+});
+
+describe('two writers at once', () => {
+  it('archive one report once: the slower one compares again', async () => {
+    const archive = await openArchive();
+    const results = await Promise.all([
+      deposit(archive, editions, given(page(3), { listed: [OLD, NEW] })),
+      deposit(archive, editions, given(page(3), { url: NEW, listed: [OLD, NEW] })),
+    ]);
+    expect(results.map((r) => r.version)).toEqual([1, 1]);
+    expect(results.flatMap((r) => r.changes)).toEqual(['first_seen']);
+  });
+});
