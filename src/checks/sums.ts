@@ -1,60 +1,40 @@
-import { indicatorId, sumTerms, type TableSpec } from '../report/edition.js';
-import type { SumSpec } from '../report/edition-schema.js';
+import type { SumLine } from '../report/edition.js';
 import { addUp, type Check, type CheckContext, type CheckResult, type Term, termOf } from './check.js';
 
 /** 勾稽关系 within one report, as config/editions declares them: one result for each row or column. */
 export const sums: Check = {
   id: 'sums',
   run(context) {
-    return (context.edition?.sums ?? []).flatMap((spec) => {
-      const table = context.edition?.tables.find((t) => t.id === spec.table);
-      return table === undefined || table.layout === 'blocks' ? [] : sumResults(spec, table, context);
-    });
+    return (context.edition?.sums ?? []).map((line) => judge(line, context));
   },
 };
 
-function sumResults(
-  spec: SumSpec,
-  table: Exclude<TableSpec, { layout: 'blocks' }>,
-  context: CheckContext,
-): readonly CheckResult[] {
-  const lines = spec.each === 'column' ? table.columns : table.rows;
-  return lines.map((line) => {
-    const terms = (names: readonly string[]): Term[] =>
-      names
-        .flatMap((name) => sumTerms(table, spec.each, name))
-        .map((name) => (spec.each === 'column' ? [name, line.id] : [line.id, name]))
-        .map(([row = '', column = '']) => termOf(context, indicatorId(table.id, row, column)));
-    return judge(`${spec.rule}.${line.id}`, terms(spec.left), terms(spec.right));
-  });
-}
-
-function judge(rule: string, left: readonly Term[], right: readonly Term[]): CheckResult {
+/** A fail needs every term; where a blank is among them it counts as 0, and can make a pass but no fail. */
+function judge(line: SumLine, context: CheckContext): CheckResult {
+  const left = line.left.map((id) => termOf(context, id));
+  const right = line.right.map((id) => termOf(context, id));
   const all = [...left, ...right];
-  const indicators = all.map((t) => t.id);
-  const base = { rule, severity: 'error' as const, indicators };
-  const unknown = all.filter((t) => t.value === null).map((t) => t.id);
-  if (unknown.length > 0)
+  const base = { rule: line.rule, severity: 'error' as const, indicators: all.map((term) => term.id) };
+  if (all.some((term) => term.value === null)) {
+    const unknown = all.filter((term) => term.value === null).map((term) => term.id);
     return { ...base, verdict: 'cannot_tell', message: `not known: ${unknown.join(', ')}` };
-  const sumLeft = addUp(left);
-  const sumRight = addUp(right);
-  const blanks = all.filter((t) => t.blank).length;
+  }
+  const [sumLeft, sumRight] = [addUp(left), addUp(right)];
+  const blanks = all.filter((term) => term.blank).length;
   const shown = `${show(left, sumLeft)} ${sumLeft === sumRight ? '=' : '≠'} ${show(right, sumRight)}`;
   if (sumLeft === sumRight) {
-    return {
-      ...base,
-      verdict: 'pass',
-      message: blanks > 0 ? `${shown}, ${blanks} blank counted as 0` : shown,
-    };
+    const message = blanks > 0 ? `${shown}, ${blanks} blank counted as 0` : shown;
+    return { ...base, verdict: 'pass', message };
   }
-  if (blanks > 0)
+  if (blanks > 0) {
     return { ...base, verdict: 'cannot_tell', message: `${shown}, but ${blanks} of the cells are blank` };
+  }
   return { ...base, verdict: 'fail', message: shown };
 }
 
-/** 「3 + 0 (requests…)」: zeros are left out of long sums. */
+/** 「3 + 1 = 4」: zeros are left out of long sums. */
 function show(terms: readonly Term[], sum: number): string {
   if (terms.length === 1) return `${sum}`;
-  const telling = terms.length <= 4 ? terms : terms.filter((t) => t.value !== 0);
-  return telling.length === 0 ? `${sum}` : `${telling.map((t) => t.value).join(' + ')} = ${sum}`;
+  const telling = terms.length <= 4 ? terms : terms.filter((term) => term.value !== 0);
+  return telling.length === 0 ? `${sum}` : `${telling.map((term) => term.value).join(' + ')} = ${sum}`;
 }

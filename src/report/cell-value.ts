@@ -8,8 +8,12 @@ export type CellValue =
 
 const DASH = /^[/\\|\-–—―‐‑−─━_~～]+$/u;
 const NONE = /^(?:无|没有|无数据|暂无)$/u;
+/** What most cells hold. */
+const PLAIN = /^(?:0|[1-9]\d{0,14})$/;
 const COUNT_UNITS = '件|项|条|个|宗|份|次|起';
-const NUMBER = String.raw`(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?`;
+/** Without leading zeros: 「05」 is two cells run together. */
+const NUMBER = String.raw`(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?`;
+const UNIT_AT_END = new RegExp(`(?:${COUNT_UNITS})$`, 'u');
 const COUNT = new RegExp(`^([+-]?)(${NUMBER})(?:${COUNT_UNITS})?$`, 'u');
 const SIGNED = new RegExp(`^(\\+|-|增加?|减少?|↑|↓)?(${NUMBER})(?:${COUNT_UNITS})?(↑|↓)?$`, 'u');
 const AMOUNT = new RegExp(`^([+-]?)(${NUMBER})(亿元?|万元?|元)?$`, 'u');
@@ -31,7 +35,7 @@ export function readCell(
   type: NumberType,
   headerUnit: '元' | '万元' | '亿元' = '万元',
 ): CellValue {
-  if (raw === '0') return { value: 0, reason: null };
+  if (type !== 'amount' && PLAIN.test(raw)) return { value: Number(raw), reason: null };
   const text = raw.normalize('NFKC').trim();
   if (text === '') return BLANK;
   const tight = text.replace(/\s*([^\d\s.,])\s*/gu, '$1');
@@ -50,7 +54,7 @@ export function readCell(
 function readCount(text: string): CellValue {
   const match = COUNT.exec(text.replace('−', '-'));
   if (match?.[2]) return numberOf(match[1] ?? '', match[2]);
-  const words = parseChineseNumber(text.replace(new RegExp(`(?:${COUNT_UNITS})$`, 'u'), ''));
+  const words = parseChineseNumber(text.replace(UNIT_AT_END, ''));
   return words === null ? UNREADABLE : { value: words, reason: null };
 }
 

@@ -24,6 +24,7 @@ const rowSchema = z.strictObject({ id: rowId, ...label });
 export interface RowGroupNode {
   readonly group: string;
   readonly en: string;
+  readonly aliases: readonly string[];
   readonly rows: readonly RowNode[];
 }
 export type RowNode = z.infer<typeof rowSchema> | RowGroupNode;
@@ -31,7 +32,12 @@ export type RowNode = z.infer<typeof rowSchema> | RowGroupNode;
 const rowNodeSchema: z.ZodType<RowNode> = z.lazy(() =>
   z.union([
     rowSchema,
-    z.strictObject({ group: z.string().min(1), en: z.string().min(1), rows: z.array(rowNodeSchema).min(1) }),
+    z.strictObject({
+      group: z.string().min(1),
+      en: label.en,
+      aliases: label.aliases,
+      rows: z.array(rowNodeSchema).min(1),
+    }),
   ]),
 );
 
@@ -89,6 +95,8 @@ const claimSchema = z.strictObject({
   words: z.array(z.string().min(1)).min(1),
   /** One of these must stand between the word and the number, or right after it. */
   object: z.array(z.string().min(1)).optional(),
+  /** What may stand between word and number: only words that leave it a total, or anything that names no part. */
+  gap: z.enum(['plain', 'any']).default('plain'),
   readings,
   /** Where one of the words stands in the same sentence, these readings are possible too. */
   with: z.strictObject({ words: z.array(z.string().min(1)).min(1), readings }).optional(),

@@ -75,6 +75,17 @@ export interface Indicator {
   readonly number: NumberType;
 }
 
+/** One 勾稽关系 for one column or row: left and right add up to the same. */
+export interface SumLine {
+  /** The rule and the column or row it holds for, e.g. `requests.balance.business`. */
+  readonly rule: string;
+  readonly table: TableSpec;
+  /** `row`: the terms are the columns of one row. */
+  readonly each: 'row' | 'column';
+  readonly left: readonly IndicatorId[];
+  readonly right: readonly IndicatorId[];
+}
+
 /** An edition of the form, ready to recognise reports with. */
 export interface Edition {
   readonly id: string;
@@ -85,7 +96,7 @@ export interface Edition {
   readonly sections: readonly (SectionSpec & { readonly keys: readonly string[] })[];
   readonly tables: readonly TableSpec[];
   readonly indicators: readonly Indicator[];
-  readonly sums: readonly SumSpec[];
+  readonly sums: readonly SumLine[];
   readonly claims: readonly ClaimSpec[];
 }
 
@@ -115,7 +126,7 @@ function rowOf(row: Extract<RowNode, { id: string }>, groups: readonly Label[]):
 function flattenRows(nodes: readonly RowNode[], path: readonly Label[], groups: Label[]): RowSpec[] {
   return nodes.flatMap((node) => {
     if ('id' in node) return [rowOf(node, path)];
-    const group: Label = { zh: node.group, en: node.en, keys: keysOf(node.group) };
+    const group: Label = { zh: node.group, en: node.en, keys: keysOf(node.group, node.aliases) };
     groups.push(group);
     return flattenRows(node.rows, [...path, group], groups);
   });
@@ -183,14 +194,6 @@ export function buildEdition(file: EditionFile): Edition {
       if (!ids.has(id)) throw new Error(`claim ${claim.id} names an unknown indicator ${id}`);
     }
   }
-  for (const sum of file.sums) {
-    const table = tables.find((t) => t.id === sum.table);
-    if (!table) throw new Error(`sum ${sum.rule} names an unknown table ${sum.table}`);
-    for (const term of [...sum.left, ...sum.right]) {
-      if (sumTerms(table, sum.each, term).length === 0)
-        throw new Error(`sum ${sum.rule} names an unknown ${term}`);
-    }
-  }
   return {
     id: file.id,
     name: file.name,
@@ -200,20 +203,33 @@ export function buildEdition(file: EditionFile): Edition {
     sections: file.sections.map((section) => ({ ...section, keys: keysOf(section.zh, section.aliases) })),
     tables,
     indicators,
-    sums: file.sums,
+    sums: file.sums.flatMap((sum) => sumLines(sum, tables)),
     claims: file.claims,
   };
 }
 
+/** A sum spelled out for each of its columns (or rows). */
+function sumLines(sum: SumSpec, tables: readonly TableSpec[]): SumLine[] {
+  const table = tables.find((t) => t.id === sum.table);
+  if (table === undefined) throw new Error(`sum ${sum.rule} names an unknown table ${sum.table}`);
+  if (table.layout === 'blocks') throw new Error(`sum ${sum.rule} runs over ${sum.table}, which is no grid`);
+  const [lines, across] = sum.each === 'column' ? [table.columns, table.rows] : [table.rows, table.columns];
+  const names = across.map((a) => a.id);
+  const expand = (terms: readonly string[]): string[] => terms.flatMap((term) => sumTerms(term, names, sum));
+  const [left, right] = [expand(sum.left), expand(sum.right)];
+  return lines.map((line): SumLine => {
+    const idOf = (name: string): IndicatorId =>
+      sum.each === 'column' ? indicatorId(table.id, name, line.id) : indicatorId(table.id, line.id, name);
+    const rule = `${sum.rule}.${line.id}`;
+    return { rule, table, each: sum.each, left: left.map(idOf), right: right.map(idOf) };
+  });
+}
+
 /** The rows (or columns) that a term of a sum stands for; `refused.*` is every row that begins so. */
-export function sumTerms(table: TableSpec, each: 'row' | 'column', term: string): string[] {
-  const names =
-    each === 'column'
-      ? table.rows.map((r) => r.id)
-      : table.layout === 'blocks'
-        ? []
-        : table.columns.map((c) => c.id);
-  return term.endsWith('.*')
-    ? names.filter((n) => n.startsWith(term.slice(0, -1)))
-    : names.filter((n) => n === term);
+function sumTerms(term: string, names: readonly string[], sum: SumSpec): string[] {
+  const found = term.endsWith('.*')
+    ? names.filter((name) => name.startsWith(term.slice(0, -1)))
+    : names.filter((name) => name === term);
+  if (found.length === 0) throw new Error(`sum ${sum.rule} names an unknown ${term}`);
+  return found;
 }

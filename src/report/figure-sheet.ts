@@ -24,8 +24,8 @@ export interface ReadRow {
 export class FigureSheet {
   readonly #figures = new Map<IndicatorId, Figure>();
   readonly #findings: Finding[] = [];
-  readonly #missing = new Set<IndicatorId>();
-  readonly #ambiguous = new Set<IndicatorId>();
+  /** Indicators that a finding names already. */
+  readonly #named = new Set<IndicatorId>();
 
   constructor(readonly edition: Edition) {}
 
@@ -53,25 +53,13 @@ export class FigureSheet {
       this.#figures.set(id, figure);
       if (cell === null) (read.problem === 'missing' ? missing : ambiguous).push(id);
     });
+    if (missing.length + ambiguous.length + repeated.length === 0) return;
     const where = `${read.table.zh}, row 「${read.row.zh}」`;
-    this.#report(
-      'cell.missing',
-      missing,
-      `${where}: too few cells, ${named(read.columns, read.cells)} can't be told`,
-      this.#missing,
-    );
-    this.#report(
-      'cell.ambiguous',
-      ambiguous,
-      `${where}: the cells can be placed in more than one way, or are merged`,
-      this.#ambiguous,
-    );
-    this.#report(
-      'cell.ambiguous',
-      repeated,
-      `${where}: the row stands twice with different values`,
-      this.#ambiguous,
-    );
+    const lost = `${where}: too few cells, ${named(read.columns, read.cells)} can't be told`;
+    this.#report('cell.missing', missing, lost);
+    const merged = `${where}: the cells can be placed in more than one way, or are merged`;
+    this.#report('cell.ambiguous', ambiguous, merged);
+    this.#report('cell.ambiguous', repeated, `${where}: the row stands twice with different values`);
   }
 
   #figureOf(id: IndicatorId, cell: Cell | null, column: ColumnSpec, read: ReadRow, i: number): Figure {
@@ -88,14 +76,17 @@ export class FigureSheet {
     };
   }
 
-  #report(rule: string, indicators: readonly IndicatorId[], message: string, seen: Set<IndicatorId>): void {
+  #report(rule: string, indicators: readonly IndicatorId[], message: string): void {
     if (indicators.length === 0) return;
-    for (const id of indicators) seen.add(id);
+    for (const id of indicators) this.#named.add(id);
     this.#findings.push({ rule, severity: 'error', indicators, message });
   }
 
-  note(finding: Finding): void {
-    this.#findings.push(finding);
+  /** Says once that a label was read as another that it resembles. */
+  noteDrift(table: TableSpec, text: string, label: string): void {
+    const message = `${table.zh}: 「${text}」 was read as 「${label}」`;
+    if (this.#findings.some((f) => f.message === message)) return;
+    this.#findings.push({ rule: 'form.label_drift', severity: 'info', indicators: [], message });
   }
 
   /** Every indicator of the edition in its order, and what could not be read of them. */
@@ -134,7 +125,7 @@ export class FigureSheet {
 
   #unreadable(figures: readonly Figure[]): Finding[] {
     return figures
-      .filter((f) => f.reason === 'unreadable' && f.raw !== null && !this.#ambiguous.has(f.indicator))
+      .filter((f) => f.reason === 'unreadable' && f.raw !== null && !this.#named.has(f.indicator))
       .map((f) => ({
         rule: 'cell.unreadable',
         severity: 'error' as const,

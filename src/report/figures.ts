@@ -1,4 +1,5 @@
 import type { Block, Cell, Table } from '../document/model.js';
+import { takeBackDoubtful } from './doubt.js';
 import type { Edition, TableSpec } from './edition.js';
 import { FigureSheet } from './figure-sheet.js';
 import { type TextKeys, tableIndex, textKeys } from './label-index.js';
@@ -6,9 +7,12 @@ import type { Figure, Finding } from './model.js';
 import { BlocksReader } from './read-blocks.js';
 import { ColumnGroupsReader } from './read-column-groups.js';
 import { MatrixReader } from './read-matrix.js';
+import { type Place, TableShape } from './table-shape.js';
 
 interface LabelledRow {
   readonly table: Table;
+  /** Zero-based row of the table's grid. */
+  readonly number: number;
   readonly cells: readonly Cell[];
   readonly keys: readonly TextKeys[];
 }
@@ -17,7 +21,12 @@ interface LabelledRow {
 export function labelledRows(blocks: readonly Block[]): readonly LabelledRow[] {
   return blocks.flatMap((block) =>
     block.kind === 'table'
-      ? block.rows.map((cells) => ({ table: block, cells, keys: cells.map((cell) => textKeys(cell.text)) }))
+      ? block.rows.map((cells, number) => ({
+          table: block,
+          number,
+          cells,
+          keys: cells.map((cell) => textKeys(cell.text)),
+        }))
       : [],
   );
 }
@@ -47,14 +56,46 @@ export function readFigures(
 ): { readonly figures: readonly Figure[]; readonly findings: readonly Finding[] } {
   const sheet = new FigureSheet(edition);
   const readers = new Map(edition.tables.map((table) => [table, readerOf(table, sheet)]));
+  const owned = ownedRows(rows, edition);
+  const places = placesOf(owned);
+  for (const { row, owner } of owned) {
+    const place = places.get(owner)?.get(row.table);
+    if (place !== undefined) readers.get(owner)?.readRow(place, row.cells, row.keys);
+  }
+  for (const reader of readers.values()) reader.finish();
+  const read = sheet.finish();
+  const { figures, findings } = takeBackDoubtful(read.figures, edition);
+  return { figures, findings: [...read.findings, ...findings] };
+}
+
+interface OwnedRow {
+  readonly row: LabelledRow;
+  /** The table of the form that the row belongs to. */
+  readonly owner: TableSpec;
+}
+
+/** A row without labels belongs where the row before it does. */
+function ownedRows(rows: readonly LabelledRow[], edition: Edition): OwnedRow[] {
   const index = tableIndex(edition);
   let owner: TableSpec | null = null;
-  for (const row of rows) {
+  return rows.flatMap((row): OwnedRow[] => {
     owner = index.owner(row.keys) ?? owner;
-    if (owner !== null) readers.get(owner)?.readRow(row.table, row.cells, row.keys);
+    return owner === null ? [] : [{ row, owner }];
+  });
+}
+
+function placesOf(owned: readonly OwnedRow[]): Map<TableSpec, Map<Table, Place>> {
+  const numbers = new Map<TableSpec, Map<Table, Set<number>>>();
+  for (const { row, owner } of owned) {
+    const ofOwner = numbers.get(owner) ?? new Map<Table, Set<number>>();
+    numbers.set(owner, ofOwner);
+    ofOwner.set(row.table, (ofOwner.get(row.table) ?? new Set()).add(row.number));
   }
-  for (const reader of readers.values()) if (reader instanceof ColumnGroupsReader) reader.finish();
-  return sheet.finish();
+  const place = ([table, rows]: [Table, Set<number>]): [Table, Place] => [
+    table,
+    { table, shape: new TableShape(table, rows) },
+  ];
+  return new Map([...numbers].map(([owner, tables]) => [owner, new Map([...tables].map(place))]));
 }
 
 function readerOf(table: TableSpec, sheet: FigureSheet): BlocksReader | MatrixReader | ColumnGroupsReader {

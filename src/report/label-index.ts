@@ -1,4 +1,4 @@
-import { bareLabelKey, labelKey, likeness } from '../text/label.js';
+import { bareLabelKey, labelKey, likeness, sameSense } from '../text/label.js';
 import type { Edition, Label, TableSpec } from './edition.js';
 
 /** A cell's text as it is compared with the form's labels. */
@@ -9,6 +9,7 @@ export interface TextKeys {
   readonly wordy: boolean;
 }
 
+const OTHER_YEAR = /[（(][^（）()]*(?:上年|上一年|去年|同期|\d{4}年)[^（）()]*[）)]/u;
 const NO_LABEL: TextKeys = { key: '', bare: '', wordy: false };
 const CACHE_LIMIT = 4096;
 const cache = new Map<string, TextKeys>();
@@ -19,37 +20,70 @@ export function textKeys(text: string): TextKeys {
   const known = cache.get(text);
   if (known !== undefined) return known;
   const key = labelKey(text);
-  const keys = { key, bare: bareLabelKey(text), wordy: /\p{Script=Han}{2}/u.test(key) };
+  // a label about another year is another label: 「总计（上年）」
+  const bare = OTHER_YEAR.test(text) ? key : bareLabelKey(text);
+  const keys = { key, bare, wordy: /\p{Script=Han}{2}/u.test(key) };
   if (cache.size >= CACHE_LIMIT) cache.clear();
   cache.set(text, keys);
   return keys;
-}
-
-/** Does the label match the text exactly, up to numbering, brackets and punctuation? */
-export function matches(label: Label, text: TextKeys): boolean {
-  return text.wordy && (label.keys.includes(text.key) || label.keys.includes(text.bare));
 }
 
 /** Below this likeness a drifted label is not recognised at all. */
 const DRIFT_LIMIT = 0.7;
 /** The best match must be this much ahead of the second. */
 const DRIFT_MARGIN = 0.15;
+const DRIFT_CACHE_LIMIT = 1024;
 
-/** The one label that a drifted text can only mean: 「信访投诉举报类申请」 for 「信访举报投诉类申请」. */
-export function nearest<L extends Label>(labels: readonly L[], text: TextKeys): L | null {
-  if (!text.wordy || text.key.length < 4) return null;
-  let best: L | null = null;
-  let bestScore = 0;
-  let second = 0;
-  for (const label of labels) {
-    const score = Math.max(...label.keys.map((key) => likeness(key, text.key)));
-    if (score > bestScore) {
-      second = bestScore;
-      best = label;
-      bestScore = score;
-    } else if (score > second) second = score;
+/** Labels by their comparable keys. */
+export class LabelMap<L extends Label> {
+  readonly #byKey = new Map<string, L[]>();
+  readonly #nearest = new Map<string, L | null>();
+
+  constructor(readonly labels: readonly L[]) {
+    for (const label of labels) {
+      for (const key of label.keys) this.#byKey.set(key, [...(this.#byKey.get(key) ?? []), label]);
+    }
   }
-  return bestScore >= DRIFT_LIMIT && bestScore - second >= DRIFT_MARGIN ? best : null;
+
+  /** Every label that matches exactly, up to numbering, brackets and punctuation. */
+  all(text: TextKeys): readonly L[] {
+    if (!text.wordy) return [];
+    return this.#byKey.get(text.key) ?? this.#byKey.get(text.bare) ?? [];
+  }
+
+  find(text: TextKeys): L | undefined {
+    return this.all(text)[0];
+  }
+
+  has(text: TextKeys): boolean {
+    return this.find(text) !== undefined;
+  }
+
+  /** The one label that a drifted text can only mean: 「信访投诉举报类申请」 for 「信访举报投诉类申请」. */
+  nearest(text: TextKeys): L | null {
+    if (!text.wordy || text.key.length < 4) return null;
+    const known = this.#nearest.get(text.key);
+    if (known !== undefined) return known;
+    const found = this.#search(text.key);
+    if (this.#nearest.size >= DRIFT_CACHE_LIMIT) this.#nearest.clear();
+    this.#nearest.set(text.key, found);
+    return found;
+  }
+
+  #search(text: string): L | null {
+    let best: L | null = null;
+    let bestScore = 0;
+    let second = 0;
+    for (const label of this.labels) {
+      const score = Math.max(...label.keys.map((key) => (sameSense(key, text) ? likeness(key, text) : 0)));
+      if (score > bestScore) {
+        second = bestScore;
+        best = label;
+        bestScore = score;
+      } else if (score > second) second = score;
+    }
+    return bestScore >= DRIFT_LIMIT && bestScore - second >= DRIFT_MARGIN ? best : null;
+  }
 }
 
 /** Which statutory table a row belongs to, told by labels that only that table has. */

@@ -2,56 +2,50 @@ import type { Cell, Table } from '../document/model.js';
 import { type Assignment, assignCells, type ColumnLayout } from './assign-cells.js';
 import type { ColumnGroupsTable } from './edition.js';
 import type { FigureSheet } from './figure-sheet.js';
-import { matches, type TextKeys } from './label-index.js';
+import { Heading, type HeadingCell, layoutOf } from './heading.js';
+import type { TextKeys } from './label-index.js';
+import { type TableLabels, tableLabels } from './table-labels.js';
+import type { Place } from './table-shape.js';
 
-interface HeadingCell {
-  readonly cell: Cell;
-  /** Index among the groups or the columns of the form. */
-  readonly at: number;
+/** The heading of one table: its rows, and its cells that name a group or a column. */
+interface GroupedHeading {
+  readonly rows: Heading;
+  readonly groups: HeadingCell[];
+  readonly columns: HeadingCell[];
+  /** Rows of figures have followed. */
+  closed: boolean;
+}
+
+interface FigureRow {
+  readonly table: Table;
+  readonly assignment: Assignment;
+  readonly blank: boolean;
 }
 
 /** Reads one row of figures under grouped columns (table 4): kinds of dispute against outcomes. */
 export class ColumnGroupsReader {
-  readonly #groups: HeadingCell[] = [];
-  readonly #columns: HeadingCell[] = [];
-  #headingTable = 0;
-  #rows: { table: Table; assignment: Assignment; blank: boolean }[] = [];
+  readonly #labels: TableLabels;
+  readonly #rows: FigureRow[] = [];
+  #heading: GroupedHeading | null = null;
 
   constructor(
     private readonly spec: ColumnGroupsTable,
     private readonly sheet: FigureSheet,
-  ) {}
+  ) {
+    this.#labels = tableLabels(spec);
+  }
 
-  readRow(table: Table, cells: readonly Cell[], keys: readonly TextKeys[]): void {
-    let heading = false;
-    keys.forEach((key, i) => {
-      const cell = cells[i];
-      if (cell === undefined || !key.wordy) return;
-      const group = this.spec.rows.findIndex((g) => matches(g, key));
-      const column = this.spec.columns.findIndex((c) => matches(c, key));
-      if (group !== -1) this.#groups.push({ cell, at: group });
-      if (column !== -1) this.#columns.push({ cell, at: column });
-      if (group !== -1 || column !== -1 || this.spec.headings.some((h) => matches(h, key))) heading = true;
-    });
-    if (heading) {
-      this.#headingTable = table.index;
-      return;
-    }
-    if (!this.#mayHoldFigures(table)) return;
+  readRow(place: Place, cells: readonly Cell[], keys: readonly TextKeys[]): void {
+    if (this.#readHeading(place, cells, keys) || this.#heading === null) return;
+    const { table } = place;
+    const of = this.#heading.rows.place.table.index;
+    if (table.index !== of && (table.index !== of + 1 || this.#heading.closed)) return;
     const first = keys.findIndex((key) => !key.wordy);
     const values = cells.slice(first === -1 ? cells.length : first);
     if (values.length < 2) return;
-    const assignment = assignCells(values, this.#layout(table.aligned), table.aligned, false);
-    this.#rows.push({ table, assignment, blank: values.every((cell) => cell.text === '') });
-  }
-
-  /** Figures stand in the table of the heading, or in the next where the row was split off from it. */
-  #mayHoldFigures(table: Table): boolean {
-    if (this.#columns.length === 0) return false;
-    return (
-      table.index === this.#headingTable ||
-      (table.index === this.#headingTable + 1 && this.#rows.length === 0)
-    );
+    this.#heading.closed = true;
+    const blank = values.every((cell) => cell.text === '');
+    this.#rows.push({ table, assignment: this.#assign(place, cells, values, this.#heading), blank });
   }
 
   /** Call once after the last row: blank rows around the row of figures are no figures. */
@@ -73,41 +67,86 @@ export class ColumnGroupsReader {
     }
   }
 
-  #layout(aligned: boolean): ColumnLayout {
-    const { rows: groups, columns } = this.spec;
-    const count = groups.length * columns.length;
-    const slots = aligned ? this.#slots() : null;
-    if (slots !== null)
-      return { count, slots, inOrder: slots.every((s, i) => i === 0 || s > (slots[i - 1] ?? -1)) };
-    const inReadingOrder = [...this.#columns].sort((a, b) =>
-      aligned ? a.cell.column - b.cell.column : a.cell.row - b.cell.row || a.cell.column - b.cell.column,
-    );
-    const groupsInOrder = [...this.#groups].sort(
-      (a, b) => a.cell.row - b.cell.row || a.cell.column - b.cell.column,
-    );
-    const inOrder =
-      inReadingOrder.length === count &&
-      inReadingOrder.every((c, i) => c.at === i % columns.length) &&
-      groupsInOrder.length === groups.length &&
-      groupsInOrder.every((g, i) => g.at === i);
-    return { count, slots: null, inOrder };
+  #readHeading(place: Place, cells: readonly Cell[], keys: readonly TextKeys[]): boolean {
+    const groups: HeadingCell[] = [];
+    const columns: HeadingCell[] = [];
+    let heading = false;
+    for (const [i, cell] of cells.entries()) {
+      const key = keys[i];
+      if (key === undefined || !key.wordy) continue;
+      const group = this.#labels.rows.find(key);
+      const column = this.#labels.columns.find(key);
+      if (group !== undefined) groups.push({ cell, column: this.spec.rows.indexOf(group) });
+      else if (column !== undefined) columns.push({ cell, column: this.spec.columns.indexOf(column) });
+      else if (!this.#labels.headings.has(key)) continue;
+      heading = true;
+    }
+    if (!heading) return false;
+    if (this.#heading === null || !this.#continues(this.#heading, place, groups)) {
+      this.#heading = { rows: new Heading(place), groups: [], columns: [], closed: false };
+    }
+    this.#heading.rows.add(cells);
+    this.#heading.groups.push(...groups);
+    this.#heading.columns.push(...columns);
+    return true;
   }
 
-  /** The slot of each column under its group's heading, group by group; null unless every one is there once. */
-  #slots(): number[] | null {
-    const slots: number[] = [];
-    for (let g = 0; g < this.spec.rows.length; g++) {
-      const group = this.#groups.filter((h) => h.at === g);
-      const over = group[0]?.cell;
-      if (over === undefined || group.length > 1) return null;
-      for (let c = 0; c < this.spec.columns.length; c++) {
-        const under = this.#columns.filter(
-          (h) => h.at === c && over.column <= h.cell.column && h.cell.column < over.column + over.columnSpan,
+  /** Does a row of labels belong to the heading at hand, or does it begin another? */
+  #continues(heading: GroupedHeading, place: Place, groups: readonly HeadingCell[]): boolean {
+    const repeats = groups.some((g) => heading.groups.some((known) => known.column === g.column));
+    return !heading.closed && heading.rows.place === place && !repeats;
+  }
+
+  #assign(
+    place: Place,
+    cells: readonly Cell[],
+    values: readonly Cell[],
+    heading: GroupedHeading,
+  ): Assignment {
+    const { table, shape } = place;
+    const same = heading.rows.place === place;
+    const layout = this.#layout(heading);
+    // in plain text, rows filled up with blanks are wider than the form
+    const row = cells[0]?.row ?? 0;
+    const whole = same && (table.aligned ? shape.isRegular(row) : cells.length === table.width);
+    const onGrid = whole && table.aligned;
+    const above = onGrid ? shape.above(row) : [];
+    return assignCells({ cells: values, above, onGrid, whole, typical: whole, cut: false }, layout);
+  }
+
+  #layout(heading: GroupedHeading): ColumnLayout {
+    const width = this.spec.columns.length;
+    const count = this.spec.rows.length * width;
+    if (heading.rows.hasGrid) {
+      const found = heading.columns.flatMap(({ cell, column }): HeadingCell[] => {
+        const over = heading.groups.filter(
+          ({ cell: g }) => g.column <= cell.column && cell.column < g.column + g.columnSpan,
         );
-        if (under.length !== 1 || under[0] === undefined) return null;
-        slots.push(under[0].cell.column);
-      }
+        const [group] = over;
+        return over.length === 1 && group !== undefined
+          ? [{ cell, column: group.column * width + column }]
+          : [];
+      });
+      const layout = layoutOf(heading.rows, found, count);
+      if (layout.slots !== null) return layout;
     }
-    return slots;
+    const inOrder = this.#followsForm(heading, count, width);
+    const order = inOrder ? Array.from({ length: count }, (_, column) => column) : null;
+    return { count, slots: null, foreign: [], order };
+  }
+
+  /** Without a grid: do groups and columns stand in the form's order, each once? */
+  #followsForm({ rows, groups, columns }: GroupedHeading, count: number, width: number): boolean {
+    const byRow = (a: HeadingCell, b: HeadingCell): number =>
+      a.cell.row - b.cell.row || a.cell.column - b.cell.column;
+    const byColumn = (a: HeadingCell, b: HeadingCell): number => a.cell.column - b.cell.column;
+    const read = [...columns].sort(rows.place.table.aligned ? byColumn : byRow);
+    const over = [...groups].sort(byRow);
+    return (
+      read.length === count &&
+      read.every((c, i) => c.column === i % width) &&
+      over.length === this.spec.rows.length &&
+      over.every((g, i) => g.column === i)
+    );
   }
 }

@@ -1,125 +1,149 @@
-import type { Cell, Table } from '../document/model.js';
-import { type Assignment, assignCells, type ColumnLayout } from './assign-cells.js';
+import type { Cell } from '../document/model.js';
+import type { ColumnLayout } from './assign-cells.js';
 import type { Label, MatrixTable, RowSpec } from './edition.js';
 import type { FigureSheet } from './figure-sheet.js';
-import { matches, nearest, type TextKeys } from './label-index.js';
+import { continued, Heading, type HeadingCell, layoutOf } from './heading.js';
+import type { TextKeys } from './label-index.js';
+import { type Labelled, putRun, type Run, segmentsOf } from './row-segments.js';
+import { type TableLabels, tableLabels } from './table-labels.js';
+import type { Place } from './table-shape.js';
 
-/** A row label and the cells behind it, up to the end of the row or the next label. */
-interface Segment {
-  readonly row: RowSpec;
-  readonly cells: Cell[];
-  /** The next row's label followed in the same row. */
-  cut: boolean;
-}
+/** Labels this short (其他, 总计) say what they mean only under their group. */
+const SHORT = 2;
 
 /** Reads the rows of a matrix (table 3): groups of rows against applicants. */
 export class MatrixReader {
-  #heading: { cell: Cell; column: number }[] = [];
-  #table: Table | null = null;
+  readonly #labels: TableLabels;
+  readonly #runs: Run[] = [];
+  #place: Place | null = null;
+  #heading: Heading | null = null;
+  #found: HeadingCell[] = [];
+  /** Of the last heading, in this table or an earlier one. */
+  #layout: ColumnLayout | null = null;
+  /** The run that rows go to; null after a heading, and in a table that is none of the form's. */
+  #run: Run | null = null;
+  #foreign = false;
   #group: Label | null = null;
 
   constructor(
     private readonly spec: MatrixTable,
     private readonly sheet: FigureSheet,
-  ) {}
+  ) {
+    this.#labels = tableLabels(spec);
+  }
 
-  readRow(table: Table, cells: readonly Cell[], keys: readonly TextKeys[]): void {
-    if (this.#table !== table) {
-      this.#table = table;
-      this.#heading = [];
-    }
+  readRow(place: Place, cells: readonly Cell[], keys: readonly TextKeys[]): void {
+    const entered = this.#place !== place;
+    if (entered) this.#enter(place);
     if (this.#readHeading(cells, keys)) return;
-    for (const segment of this.#segments(cells, keys)) {
-      const assignment = assignCells(segment.cells, this.#layout(table.aligned), table.aligned, segment.cut);
-      this.#add(segment.row, assignment, table);
+    let labelled = false;
+    const segments = segmentsOf(cells, keys, (key, first) => {
+      const label = this.#labelOf(key, first);
+      labelled ||= label !== null;
+      return label;
+    });
+    // a table that begins with words of its own does not continue the form's
+    if (entered && !labelled && keys.some((key) => key.wordy)) this.#foreign = true;
+    const run = segments.length === 0 ? null : this.#openRun();
+    for (const segment of segments) {
+      const tableRow = cells[0]?.row;
+      if (run !== null && tableRow !== undefined) run.segments.push({ segment, tableRow });
     }
   }
 
-  /** A row is heading where it holds a heading's label, or labels of two columns. */
+  /** Call once after the last row. */
+  finish(): void {
+    for (const run of this.#runs) putRun(run, this.sheet, { table: this.spec, columns: this.spec.columns });
+  }
+
+  #enter(place: Place): void {
+    this.#layout = this.#layoutNow();
+    if (this.#layout !== null) this.#layout = continued(this.#layout);
+    this.#place = place;
+    this.#heading = null;
+    this.#run = null;
+    this.#foreign = false;
+  }
+
+  /** A row is heading where it holds a heading's label, or labels of two columns and no figures. */
   #readHeading(cells: readonly Cell[], keys: readonly TextKeys[]): boolean {
-    const found: { cell: Cell; column: number }[] = [];
+    const found: HeadingCell[] = [];
     let heading = false;
-    keys.forEach((key, i) => {
-      const cell = cells[i];
-      if (cell === undefined || !key.wordy) return;
-      const column = this.spec.columns.findIndex((c) => matches(c, key));
-      if (column !== -1) found.push({ cell, column });
-      else if (this.spec.headings.some((label) => matches(label, key))) heading = true;
-    });
-    if (!heading && found.length < 2) return false;
-    this.#heading.push(...found);
+    let figures = false;
+    for (const [i, cell] of cells.entries()) {
+      const key = keys[i];
+      if (key === undefined || !key.wordy) {
+        figures ||= /\d/u.test(cell.text);
+        continue;
+      }
+      const column = this.#labels.columns.find(key);
+      if (column !== undefined) found.push({ cell, column: this.spec.columns.indexOf(column) });
+      else heading ||= this.#labels.headings.has(key);
+    }
+    if (!heading && (found.length < 2 || figures)) return false;
+    if ((this.#heading === null || this.#run !== null) && this.#place !== null) {
+      this.#heading = new Heading(this.#place);
+      this.#found = [];
+      this.#run = null;
+      this.#foreign = false;
+    }
+    this.#heading?.add(cells);
+    this.#found.push(...found);
     return true;
   }
 
-  #layout(aligned: boolean): ColumnLayout {
-    const count = this.spec.columns.length;
-    const slots = this.spec.columns.map((_, column) => {
-      const places = this.#heading.filter((h) => h.column === column);
-      return places.length === 1 ? (places[0]?.cell.column ?? -1) : -1;
-    });
-    const known = !slots.includes(-1);
-    const rising = slots.every((slot, i) => i === 0 || slot > (slots[i - 1] ?? -1));
-    if (aligned) return { count, slots: known ? slots : null, inOrder: !known || rising };
-    // in plain text a heading spread over rows has no slots; then its labels must at least follow the form's order
-    const ordered = [...new Set(this.#heading.map((h) => h.cell.row))].every((row) => {
-      const columns = this.#heading.filter((h) => h.cell.row === row).map((h) => h.column);
-      return columns.every((column, i) => i === 0 || column > (columns[i - 1] ?? -1));
-    });
-    return { count, slots: known && rising ? slots : null, inOrder: ordered };
+  #layoutNow(): ColumnLayout | null {
+    if (this.#heading === null || this.#found.length === 0) return this.#layout;
+    return layoutOf(this.#heading, this.#found, this.spec.columns.length);
   }
 
-  #segments(cells: readonly Cell[], keys: readonly TextKeys[]): Segment[] {
-    const segments: Segment[] = [];
-    let current: Segment | null = null;
-    cells.forEach((cell, i) => {
-      const key = keys[i];
-      if (key?.wordy) {
-        const group = this.spec.groups.find((g) => matches(g, key));
-        const row = group ? null : this.#rowOf(key, current === null);
-        if (group || row) {
-          if (current !== null) current.cut = true;
-          current = null;
-          if (group) this.#group = group;
-        }
-        if (row) {
-          current = { row, cells: [], cut: false };
-          segments.push(current);
-        }
-        if (group || row || current === null) return;
-      }
-      current?.cells.push(cell);
-    });
-    return segments;
+  #openRun(): Run | null {
+    if (this.#run !== null || this.#place === null) return this.#run;
+    this.#layout = this.#layoutNow();
+    if (this.#layout === null || this.#foreign) return null;
+    this.#run = { ...this.#place, layout: this.#layout, heading: this.#heading, segments: [] };
+    this.#runs.push(this.#run);
+    return this.#run;
   }
 
-  #rowOf(key: TextKeys, mayDrift: boolean): RowSpec | null {
-    const exact = this.spec.rows.filter((row) => matches(row, key));
-    if (exact.length === 1) return exact[0] ?? null;
-    if (exact.length > 1) return exact.find((row) => row.groups.at(-1) === this.#group) ?? null;
-    const groupMeant = mayDrift ? nearest(this.spec.groups, key) : null;
-    if (groupMeant) {
-      this.#group = groupMeant;
-      return null;
-    }
-    const near = nearest(this.spec.rows, key);
-    if (near === null) return null;
-    this.sheet.note({
-      rule: 'form.label_drift',
-      severity: 'info',
-      indicators: [],
-      message: `${this.spec.zh}: 「${key.key}」 was read as 「${near.zh}」`,
-    });
-    return near;
+  #labelOf(key: TextKeys, first: boolean): Labelled {
+    const group = this.#labels.groups.find(key);
+    if (group !== undefined) return this.#enterGroup(group);
+    const row = this.#rowOf(key);
+    if (row === 'label') return row;
+    if (row !== null) return this.#enterRow(row, key);
+    if (!first) return null;
+    const nearGroup = this.#labels.groups.nearest(key);
+    if (nearGroup !== null) return this.#enterGroup(nearGroup);
+    const nearRow = this.#labels.rows.nearest(key);
+    if (nearRow !== null) this.sheet.noteDrift(this.spec, key.key, nearRow.zh);
+    return nearRow === null ? null : this.#enterRow(nearRow, key);
   }
 
-  #add(row: RowSpec, assignment: Assignment, table: Table): void {
-    this.sheet.add({
-      table: this.spec,
-      row,
-      columns: this.spec.columns,
-      cells: assignment.cells,
-      problem: assignment.problem,
-      tableIndex: table.index,
-    });
+  #enterGroup(group: Label): 'label' {
+    this.#group = group;
+    return 'label';
+  }
+
+  /** A row's own group may have gone unsaid. */
+  #enterRow(row: RowSpec, key: TextKeys): RowSpec {
+    if (key.key.length > SHORT) this.#group = row.groups.at(-1) ?? null;
+    return row;
+  }
+
+  /** 「其他」 under another group than its own is another row; the total of a group's parent closes the group. */
+  #rowOf(key: TextKeys): Labelled {
+    const rows = this.#labels.rows.all(key);
+    const [only, second] = rows;
+    if (only === undefined) return null;
+    if (second === undefined && key.key.length > SHORT) return only;
+    const path = this.#pathOf(this.#group);
+    return rows.find((row) => path.includes(row.groups.at(-1) ?? null)) ?? 'label';
+  }
+
+  /** A group and the groups that it stands under; null stands for the table itself. */
+  #pathOf(group: Label | null): readonly (Label | null)[] {
+    const row = group === null ? undefined : this.spec.rows.find((r) => r.groups.includes(group));
+    return row === undefined || group === null ? [null] : row.groups.slice(0, row.groups.indexOf(group) + 1);
   }
 }

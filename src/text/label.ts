@@ -34,9 +34,35 @@ export function labelOrdinal(text: string): number | null {
   return tens * 10 + (ten === digits.length - 1 ? 0 : units.indexOf(digits.slice(ten + 1)) + 1);
 }
 
-/** Share of common character pairs (Dice), 0 to 1: how alike two labels are. */
+const LAST_YEAR = /上一?年|去年|往年/gu;
+const NEXT_YEAR = /下一?年|次年|明年/gu;
+const THIS_YEAR = /本年|今年|当年/gu;
+const NEGATION = /没有|不|未|无|非/gu;
+const NUMERAL = /[一二三四五六七八九十]/gu;
+
+/**
+ * Do two labels agree in the words that turn a label's meaning round: the year, negations, numerals? However
+ * alike, 「上年新收……」 is never 「本年新收……」.
+ */
+export function sameSense(a: string, b: string): boolean {
+  return sense(a) === sense(b);
+}
+
+function sense(label: string): string {
+  const count = (pattern: RegExp): number => label.match(pattern)?.length ?? 0;
+  const numerals = label.replace(LAST_YEAR, '').replace(NEXT_YEAR, '').match(NUMERAL)?.join('') ?? '';
+  return `${count(LAST_YEAR)}${count(NEXT_YEAR)}${count(THIS_YEAR)}${count(NEGATION)}${numerals}`;
+}
+
+const REORDERED = 0.9;
+
+/**
+ * How alike two labels are, 0 to 1: the share of common character pairs (Dice); the same words in another order
+ * (「信访投诉举报类」 for 「信访举报投诉类」) are nearly the same.
+ */
 export function likeness(a: string, b: string): number {
   if (a === b) return 1;
+  if (a.length === b.length && a.length > 3 && inOrder(a) === inOrder(b)) return REORDERED;
   if (a.length < 2 || b.length < 2) return 0;
   const pairs = new Map<string, number>();
   for (let i = 0; i + 1 < a.length; i++) {
@@ -53,4 +79,8 @@ export function likeness(a: string, b: string): number {
     }
   }
   return (2 * common) / (a.length + b.length - 2);
+}
+
+function inOrder(text: string): string {
+  return [...text].sort().join('');
 }
