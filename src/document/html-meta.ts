@@ -1,4 +1,4 @@
-import { findDay, findPublished } from './dates.js';
+import { findDay, findPublished } from '../text/dates.js';
 import { classesOf, lineOf } from './html-elements.js';
 import type { PageParts } from './html-measure.js';
 import type { ElementNode } from './html-tree.js';

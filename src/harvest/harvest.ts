@@ -1,5 +1,6 @@
 import type { FetchOutcome, ReportLink } from '../../crawlers/contract.js';
 import { crawlPortal } from '../../crawlers/engine.js';
+import { RobotsBook } from '../../crawlers/robots.js';
 import type { Archive, RunOutcome, RunPortalSummary, SourceRef } from '../../storage/contract.js';
 import type { PortalConfig } from '../config/portal.js';
 import type { Settings } from '../config/settings.js';
@@ -52,9 +53,10 @@ export async function harvest(options: HarvestOptions): Promise<HarvestResult> {
   const now = options.now ?? (() => new Date());
   const run = await options.archive.startRun(now());
   const portals: RunPortalSummary[] = [];
+  const robots = new RobotsBook();
   for (const portal of options.portals) {
     if (options.signal?.aborted) break;
-    const summary = await harvestPortal(portal, run, options);
+    const summary = await harvestPortal(portal, run, robots, options);
     portals.push(summary);
     await options.archive.recordRunPortal(run, summary);
     options.listener?.portalFinished?.(summary);
@@ -73,6 +75,7 @@ function runOutcome(portals: readonly RunPortalSummary[], aborted: boolean): Run
 async function harvestPortal(
   portal: PortalConfig,
   run: number,
+  robots: RobotsBook,
   options: HarvestOptions,
 ): Promise<RunPortalSummary> {
   const { archive, listener } = options;
@@ -92,6 +95,7 @@ async function harvestPortal(
     {
       settings: options.settings,
       scope: { years: options.years },
+      robots,
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     },
     {

@@ -1,7 +1,7 @@
 import type { Block, DocumentMeta } from '../document/model.js';
 import { squeeze } from '../text/label.js';
 import type { ReportHints, ReportKind, Section } from './model.js';
-import { isReportTitle, readTitle, readYear } from './title.js';
+import { isReportTitle, readTitle } from './title.js';
 
 export interface Identity {
   readonly title: string | null;
@@ -139,7 +139,7 @@ function yearInText(preface: string, overview: string): number | null {
   const period = /(20\d{2})年1月1日(?:起|至|—|-|到|开始)+[^。]{0,6}?(20\d{2})年12月31日/u.exec(
     squeeze(preface + overview),
   );
-  if (period?.[1] !== undefined && period[1] === period[2]) return readYear(period[1]);
+  if (period?.[1] !== undefined && period[1] === period[2]) return Number(period[1]);
   const counts = new Map<number, number>();
   for (const match of squeeze(overview).matchAll(/(?<!\d)(20\d{2})年/gu)) {
     const year = Number(match[1]);

@@ -1,5 +1,4 @@
-import { parseChineseNumber } from '../text/chinese-number.js';
-import { squeeze } from '../text/label.js';
+import { comparableTitle, reportYear } from '../text/report-year.js';
 
 /** What a title says; a part that it does not say for sure is null. */
 export interface TitleReading {
@@ -7,7 +6,7 @@ export interface TitleReading {
   readonly year: number | null;
 }
 
-const YEAR = /(?:(?<!\d)((?:19|20)\d{2})(?!\d)|(二[零〇]{1}[零〇一二][零〇一二三四五六七八九]))(年度?)?/u;
+const YEAR = /(?<!\d)(?:19|20)\d{2}(?!\d)(?:年度?)?/u;
 const TOPIC = /(?:政府)?信息公开|政务公开/u;
 const REPORT = /报告|年报/u;
 const CUT = /(?:\.{2,}|…+)$/u;
@@ -16,7 +15,7 @@ const NO_NAME = /^(?:政府|本级|我[局办市县区镇]|本[局办市县区�
 
 /** Is this the title of an annual report on information disclosure? */
 export function isReportTitle(text: string): boolean {
-  const title = squeeze(text);
+  const title = comparableTitle(text);
   return (
     title.length <= 90 &&
     TOPIC.test(title) &&
@@ -25,24 +24,16 @@ export function isReportTitle(text: string): boolean {
   );
 }
 
-/** A year as people write it, 2008 to 2099, or null. */
-export function readYear(text: string): number | null {
-  const match = YEAR.exec(text);
-  if (!match) return null;
-  const year = match[1] === undefined ? parseChineseNumber(match[2] ?? '') : Number(match[1]);
-  return year !== null && year >= 2008 && year < 2100 ? year : null;
-}
-
 /**
  * Agency and year from a title, in the orders that portals use: 「甲市乙局2023年度政府信息公开工作年度报告」,
  * 「2023年甲市乙局政府信息公开…」, 「甲市乙局政府信息公开工作年度报告（2023年）」, 「…年度报告（甲市乙局）」.
  * Of a title cut with 「…」 only what stands before the cut is used.
  */
 export function readTitle(text: string): TitleReading {
-  const whole = squeeze(text).replace(/^《|》$/gu, '');
+  const whole = comparableTitle(text).replace(/^《|》$/gu, '');
   const cut = CUT.test(whole);
   const title = whole.replace(CUT, '');
-  const year = readYear(title);
+  const year = reportYear(title);
   const rest = title.replace(YEAR, '').replace(/[(（]\s*[)）]/gu, '');
   const topic = agencyEnd(rest);
   if (topic === -1) return { agency: cut && year !== null ? agencyName(beforeYear(title)) : null, year };
