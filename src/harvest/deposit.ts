@@ -172,6 +172,7 @@ async function commit(
   report: ReportKey,
 ): Promise<DepositResult> {
   const latest = await archive.latestVersion(report);
+  const other = known?.report && !sameReport(known.report, report) ? [otherBefore(known.report)] : [];
   const before = latest === null ? null : await sameRules(archive, editions, latest, derived.revision, input);
   const decision = decide(input, known, derived, report, latest, before);
   const result = await archive.recordReport({
@@ -182,7 +183,7 @@ async function commit(
     payload: { sha256: derived.digests.payload, bytes: input.bytes, mediaType: input.mediaType },
     validators: input.validators,
     basedOn: latest?.number ?? 0,
-    version: decision.newVersion ? contentOf(derived) : null,
+    version: decision.newVersion ? withFindings(contentOf(derived), other) : null,
     changes: decision.changes,
     extraFindings: decision.extraFindings,
   });
@@ -193,9 +194,19 @@ async function commit(
     newVersion: decision.newVersion,
     newPayload: result.payloadIsNew,
     changes: decision.changes.map((change) => change.kind),
-    findings: [...derived.findings, ...decision.extraFindings],
+    findings: [...derived.findings, ...other, ...decision.extraFindings],
     reason: null,
   };
+}
+
+function withFindings(content: VersionContent, findings: readonly Finding[]): VersionContent {
+  return findings.length === 0 ? content : { ...content, findings: [...content.findings, ...findings] };
+}
+
+/** The address carried another report before: a mistake put right, or a mistake made. */
+function otherBefore({ agency, year, kind }: ReportKey): Finding {
+  const message = `the address carried the report of ${agency} for ${year} (${kind}) before`;
+  return { rule: 'report.identity_changed', severity: 'warning', indicators: [], message };
 }
 
 interface Decision {

@@ -8,6 +8,8 @@ export interface Identity {
   readonly agency: string | null;
   /** Other names that the sources use for the agency. */
   readonly aliases: readonly string[];
+  /** The agency that the listing names, where it can't be the same. */
+  readonly contradictedBy: string | null;
   readonly year: number | null;
   readonly kind: ReportKind;
 }
@@ -47,12 +49,16 @@ export function readIdentity(
     hints.stated?.agency ?? inTitle.agency ?? hints.listing?.agency ?? listed.agency ?? agencyInText(text);
   const whole = named === null ? null : hints.stated?.agency ? named : fullName(named, `${preface}\n${text}`);
   const agency = whole === null ? null : canonical(whole, named, hints);
+  const listing = hints.listing?.agency ?? null;
+  const contradicts =
+    listing !== null && agency !== null && !mayBeOne(canonical(listing, null, hints), agency);
   return {
     title: title ?? hints.listing?.title ?? null,
     agency,
-    aliases: [...new Set([named, inTitle.agency, hints.listing?.agency])].filter(
-      (name): name is string => typeof name === 'string' && name !== agency,
+    aliases: [...new Set([named, inTitle.agency, contradicts ? null : listing])].filter(
+      (name): name is string => name !== null && name !== agency,
     ),
+    contradictedBy: contradicts ? listing : null,
     year:
       hints.stated?.year ?? inTitle.year ?? hints.listing?.year ?? listed.year ?? yearInText(preface, text),
     kind: hints.stated?.kind ?? (named !== null && TERRITORY.test(named) ? 'aggregate' : 'own'),
@@ -78,8 +84,11 @@ function findTitle(before: readonly Block[], meta: DocumentMeta): string | null 
 
 /** The name in the portal's own table where the found name is one of its aliases; a territory's full style. */
 function canonical(name: string, alias: string | null, hints: ReportHints): string {
+  const listed = hints.listing?.agency;
   const known = hints.agencies?.find((a) => [a.name, ...a.aliases].some((n) => n === name || n === alias));
   if (known) return known.name;
+  if (listed !== undefined && shortens(name, listed))
+    return canonical(listed, null, { agencies: hints.agencies ?? [] });
   return TERRITORY.test(name) && !name.endsWith('人民政府') ? `${name}人民政府` : name;
 }
 
@@ -109,6 +118,20 @@ function organNames(clause: string): string[] {
     if (ORGAN_LAST.test(name)) names.push(name);
   }
   return names;
+}
+
+/** 平湖市发改局 for 平湖市发展和改革局; but a territory (平湖市人民政府) is no short form of its office. */
+function shortens(short: string, name: string): boolean {
+  return (
+    short.length < name.length &&
+    short.at(-1) === name.at(-1) &&
+    !TERRITORY.test(short) &&
+    abbreviates(short, name)
+  );
+}
+
+function mayBeOne(a: string, b: string): boolean {
+  return abbreviates(a, b) || abbreviates(b, a);
 }
 
 function abbreviates(short: string, name: string): boolean {

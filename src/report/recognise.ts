@@ -46,7 +46,11 @@ export function recognise(
     figures,
     claims: edition === null ? [] : readClaims(sections, edition),
   };
-  const found = [...document.issues.flatMap(issueFinding), ...identityFindings(report), ...findings];
+  const found = [
+    ...document.issues.flatMap(issueFinding),
+    ...identityFindings(report, identity.contradictedBy),
+    ...findings,
+  ];
   return { report, aliases: identity.aliases, findings: found };
 }
 
@@ -59,7 +63,7 @@ export function isReport(report: Report): boolean {
   );
 }
 
-function identityFindings(report: Report): Finding[] {
+function identityFindings(report: Report, contradictedBy: string | null): Finding[] {
   if (!isReport(report)) {
     const message = 'neither the tables nor the sections of the statutory form were found';
     return [{ rule: 'report.not_a_report', severity: 'error', indicators: [], message }];
@@ -68,6 +72,10 @@ function identityFindings(report: Report): Finding[] {
   if (report.agency === null) {
     const message = 'no title, listing or sentence names the agency for sure';
     findings.push({ rule: 'report.agency_unresolved', severity: 'error', indicators: [], message });
+  }
+  if (contradictedBy !== null) {
+    const message = `the listing names ${contradictedBy}, the report ${report.agency}`;
+    findings.push({ rule: 'report.agency_conflict', severity: 'warning', indicators: [], message });
   }
   if (report.year === null) {
     const message = 'no title, listing or sentence gives the report year for sure';

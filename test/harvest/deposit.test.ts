@@ -102,6 +102,18 @@ describe('two addresses of one report', () => {
   });
 });
 
+describe('an address that now carries another report', () => {
+  it('starts that report, keeps the former, and says so', async () => {
+    const archive = await openArchive();
+    await deposit(archive, editions, given(page(3)));
+    const corrected = page(3, undefined, `${AGENCY}2022年政府信息公开工作年度报告`);
+    const result = await deposit(archive, editions, given(corrected));
+    expect(result).toMatchObject({ report: { ...KEY, year: 2022 }, changes: ['first_seen'] });
+    expect(result.findings.map((f) => f.rule)).toContain('report.identity_changed');
+    expect((await archive.reports({})).map((r) => r.report.year).sort()).toEqual([2022, 2023]);
+  });
+});
+
 describe('what is no report leaves no version', () => {
   it('a page that ends in the middle of a report', async () => {
     const archive = await openArchive();

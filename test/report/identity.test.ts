@@ -42,7 +42,29 @@ describe('who speaks is taken from the title, the listing and the text, in that 
 
   it('the title first', () => {
     const read = identity('平湖市科学技术局2023年政府信息公开工作年度报告', '正文。', { listing });
-    expect(read).toMatchObject({ agency: '平湖市科学技术局', year: 2023, aliases: ['平湖市司法局'] });
+    expect(read).toMatchObject({ agency: '平湖市科学技术局', year: 2023, aliases: [] });
+  });
+
+  it('the listing, where the title only shortens its name', () => {
+    const portal = { listing: { agency: '平湖市发展和改革局' } };
+    expect(identity('平湖市发改局2023年政府信息公开工作年度报告', '正文。', portal)).toMatchObject({
+      agency: '平湖市发展和改革局',
+      aliases: ['平湖市发改局'],
+      rules: [],
+    });
+  });
+
+  it('a territory is no short form of its office, and an office that is another is a contradiction', () => {
+    const office = { listing: { agency: '平湖市人民政府办公室' } };
+    expect(identity('平湖市人民政府2023年政府信息公开工作年度报告', '正文。', office)).toMatchObject({
+      agency: '平湖市人民政府',
+      kind: 'aggregate',
+    });
+    expect(identity('平湖市科学技术局2023年政府信息公开工作年度报告', '正文。', { listing })).toMatchObject({
+      agency: '平湖市科学技术局',
+      aliases: [],
+      rules: ['report.agency_conflict'],
+    });
   });
 
   it('the listing where the title says nothing', () => {
