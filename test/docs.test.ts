@@ -4,8 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { buildProgram } from '../src/cli/program.js';
 import { packagePlace } from '../src/config/package.js';
+import { loadEditions } from '../src/report/editions.js';
 
 const { root } = packagePlace();
+const editions = loadEditions();
 const read = (name: string): string => readFileSync(join(root, name), 'utf8');
 const manifest = z
   .object({
@@ -76,6 +78,29 @@ describe('the documents', () => {
       expect(text).toMatch(new RegExp(`^\\| ${name.replace(/[/.]/g, '\\$&')} +\\|`, 'm'));
     for (const name of Object.keys(manifest.devDependencies))
       expect(text).toContain(name.replace('@types/', ''));
+  });
+
+  it('docs/findings.md explains every rule', () => {
+    const text = read('docs/findings.md');
+    const code = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => read(join('src', name)))
+      .join('\n');
+    const literal = [...code.matchAll(/(?<=')(?:cell|form|prose|deadline|report)\.[a-z_]+(?=')/g)].map(
+      (m) => m[0],
+    );
+    const issues = [...read('src/document/model.ts').matchAll(/\| '([a-z_]+)' \/\//g)].map(
+      (m) => `document.${m[1]}`,
+    );
+    const sums = editions.all.flatMap((e) => e.sums.map((s) => s.rule));
+    expect(issues.length).toBeGreaterThan(0);
+    for (const rule of new Set([...literal, ...issues])) expect(text, rule).toContain(`\`${rule}\``);
+    const families = [...text.matchAll(/`([a-z_.]+\.)<[a-z]+>`/g)].map((m) => m[1] ?? '');
+    for (const rule of sums)
+      expect(
+        families.some((family) => rule.startsWith(family)),
+        rule,
+      ).toBe(true);
   });
 
   it('the two READMEs show the same commands', () => {
