@@ -1,5 +1,13 @@
 #!/usr/bin/env node
+import { EXIT } from './exit-codes.js';
+import { unfitNode } from './node-version.js';
 import { runCli } from './program.js';
+
+const unfit = unfitNode(process.versions.node);
+if (unfit !== null) {
+  console.error(`nianbao: ${unfit}`);
+  process.exit(EXIT.failed);
+}
 
 const stop = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
