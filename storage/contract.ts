@@ -14,15 +14,18 @@ export interface ReportKey {
   readonly kind: ReportKind;
 }
 
-export type CaptureOutcome = 'new' | 'unchanged' | 'not_modified' | 'missing' | 'blocked' | 'failed';
-export type ChangeKind =
-  | 'first_seen'
-  | 'figures_revised'
-  | 'text_revised'
-  | 'cosmetic'
-  | 'moved'
-  | 'withdrawn'
-  | 'restored';
+export const CAPTURE_OUTCOMES = ['new', 'unchanged', 'not_modified', 'missing', 'blocked', 'failed'] as const;
+export type CaptureOutcome = (typeof CAPTURE_OUTCOMES)[number];
+export const CHANGE_KINDS = [
+  'first_seen',
+  'figures_revised',
+  'text_revised',
+  'cosmetic',
+  'moved',
+  'withdrawn',
+  'restored',
+] as const;
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
 export type SourceKind = 'page' | 'attachment' | 'file';
 
 /** An indicator as the archive needs it: one column of the wide table each. */

@@ -2,7 +2,6 @@ import type {
   Archive,
   CaptureOutcome,
   CaptureRecord,
-  ChangeInput,
   ChangeKind,
   ReportKey,
   SourceRef,
@@ -11,13 +10,13 @@ import type {
   Validators,
   VersionContent,
 } from '../../storage/contract.js';
-import { changedCells, compareVersions } from '../changes/compare.js';
+import { decide, sameReport } from '../changes/decide.js';
 import { ArchiveError, DocumentError } from '../errors.js';
 import { payloadDigest } from '../report/digest.js';
 import type { Editions } from '../report/editions.js';
 import type { Finding, ReportHints } from '../report/model.js';
 import { isReport } from '../report/recognise.js';
-import { type Derived, derive } from './derive.js';
+import { contentOf, type Derived, derive } from './derive.js';
 
 /** Bytes that a source gave, with what is known of them. */
 export interface Deposit {
@@ -173,8 +172,16 @@ async function commit(
 ): Promise<DepositResult> {
   const latest = await archive.latestVersion(report);
   const other = known?.report && !sameReport(known.report, report) ? [otherBefore(known.report)] : [];
-  const before = latest === null ? null : await sameRules(archive, editions, latest, derived.revision, input);
-  const decision = decide(input, known, derived, report, latest, before);
+  const content = contentOf(derived);
+  const decision = decide({
+    url: input.source.url,
+    kind: input.source.kind,
+    isKnownSource: sameReport(known?.report ?? null, report),
+    after: content,
+    latest,
+    before: latest === null ? null : await sameRules(archive, editions, latest, derived.revision, input),
+    isListed: input.isListed,
+  });
   const result = await archive.recordReport({
     report,
     aliases: derived.aliases,
@@ -183,7 +190,7 @@ async function commit(
     payload: { sha256: derived.digests.payload, bytes: input.bytes, mediaType: input.mediaType },
     validators: input.validators,
     basedOn: latest?.number ?? 0,
-    version: decision.newVersion ? withFindings(contentOf(derived), other) : null,
+    version: decision.newVersion ? withFindings(content, other) : null,
     changes: decision.changes,
     extraFindings: decision.extraFindings,
   });
@@ -209,60 +216,6 @@ function otherBefore({ agency, year, kind }: ReportKey): Finding {
   return { rule: 'report.identity_changed', severity: 'warning', indicators: [], message };
 }
 
-interface Decision {
-  readonly newVersion: boolean;
-  readonly changes: readonly ChangeInput[];
-  readonly extraFindings: readonly Finding[];
-}
-
-function decide(
-  input: Deposit,
-  known: SourceState | null,
-  derived: Derived,
-  report: ReportKey,
-  latest: StoredVersion | null,
-  before: Derived | StoredVersion | null,
-): Decision {
-  if (latest === null || before === null) {
-    const first: ChangeInput = { kind: 'first_seen', cells: [], sections: [], movedFrom: null };
-    return { newVersion: true, changes: [first], extraFindings: [] };
-  }
-  const after = contentOf(derived);
-  const change = compareVersions(contentOf(before), after);
-  const isKnownSource = known !== null && sameReport(known.report, report);
-  const otherAddress =
-    latest.source !== input.source.url && input.source.kind !== 'file' && latest.portal !== null;
-  const firstAddressLives = otherAddress && input.isListed(latest.source);
-  const moved: ChangeInput[] =
-    otherAddress && !firstAddressLives && !isKnownSource
-      ? [{ kind: 'moved', cells: [], sections: [], movedFrom: latest.source }]
-      : [];
-  if (change.kind !== 'cosmetic') {
-    if (firstAddressLives)
-      return { newVersion: false, changes: [], extraFindings: [disagreement(before, after, input)] };
-    return { newVersion: true, changes: [...moved, change], extraFindings: [] };
-  }
-  return { newVersion: false, changes: isKnownSource ? [change] : moved, extraFindings: [] };
-}
-
-/** Two addresses that are both published give different contents: no change, but somebody should know. */
-function disagreement(before: Derived | StoredVersion, after: VersionContent, input: Deposit): Finding {
-  const cells = changedCells(contentOf(before), after);
-  const shown = cells
-    .slice(0, 5)
-    .map((c) => `${c.indicator} ${c.before.value ?? c.before.reason} / ${c.after.value ?? c.after.reason}`);
-  const what =
-    cells.length === 0
-      ? 'their texts differ'
-      : `${cells.length === 1 ? '1 cell differs' : `${cells.length} cells differ`}: ${shown.join(', ')}`;
-  return {
-    rule: 'report.sources_disagree',
-    severity: 'warning',
-    indicators: cells.map((c) => c.indicator),
-    message: `${input.source.url} publishes the same report too, but ${what}`,
-  };
-}
-
 /**
  * The latest version as today's extractor reads its payload: a better extractor must never look like a
  * change that the agency made.
@@ -273,33 +226,11 @@ async function sameRules(
   latest: StoredVersion,
   revision: string,
   input: Deposit,
-): Promise<Derived | StoredVersion> {
+): Promise<VersionContent> {
   if (latest.revision === revision) return latest;
   const bytes = await archive.payload(latest.digests.payload);
   if (bytes === null) return latest;
   const listing = (await archive.source(latest.source))?.listing ?? {};
   const hints: ReportHints = { ...input.hints, listing };
-  return derive(bytes, editions, { hints });
-}
-
-function contentOf(source: Derived | StoredVersion): VersionContent {
-  if (!('document' in source)) return source;
-  const { report, findings, digests, revision } = source;
-  return {
-    title: report.title,
-    edition: report.edition,
-    published: report.published,
-    digests,
-    revision,
-    sections: report.sections,
-    figures: report.figures,
-    claims: report.claims,
-    findings,
-  };
-}
-
-function sameReport(a: ReportKey | null, b: ReportKey): boolean {
-  return (
-    a !== null && a.region === b.region && a.agency === b.agency && a.year === b.year && a.kind === b.kind
-  );
+  return contentOf(derive(bytes, editions, { hints }));
 }

@@ -1,3 +1,4 @@
+import type { VersionContent } from '../../storage/contract.js';
 import { findingsOf } from '../checks/check.js';
 import { runChecks } from '../checks/run-checks.js';
 import type { Document, DocumentLimits } from '../document/model.js';
@@ -43,5 +44,20 @@ export function derive(bytes: Uint8Array, editions: Editions, options: DeriveOpt
       figures: figuresDigest(report),
     },
     revision: extractorRevision(editions),
+  };
+}
+
+/** What a version keeps of a derivation. */
+export function contentOf({ report, findings, digests, revision }: Derivation): VersionContent {
+  return {
+    title: report.title,
+    edition: report.edition,
+    published: report.published,
+    digests,
+    revision,
+    sections: report.sections,
+    figures: report.figures,
+    claims: report.claims,
+    findings,
   };
 }

@@ -1,4 +1,10 @@
-import type { CaptureOutcome, ChangeKind, RunCounts } from '../../storage/contract.js';
+import {
+  CAPTURE_OUTCOMES,
+  type CaptureOutcome,
+  CHANGE_KINDS,
+  type ChangeKind,
+  type RunCounts,
+} from '../../storage/contract.js';
 import type { DepositResult } from './deposit.js';
 
 /** Counts what one portal of a run brought. */
@@ -30,8 +36,8 @@ export class RunTally {
   counts(): RunCounts {
     return {
       listed: this.listed,
-      captures: Object.fromEntries(this.#captures),
-      changes: Object.fromEntries(this.#changes),
+      captures: tally(CAPTURE_OUTCOMES, (outcome) => this.#captures.get(outcome) ?? 0),
+      changes: tally(CHANGE_KINDS, (kind) => this.#changes.get(kind) ?? 0),
       versions: this.versions,
       payloads: this.payloads,
       bytes: this.bytes,
@@ -41,23 +47,27 @@ export class RunTally {
 
 /** Sums the counts of several portals. */
 export function totalCounts(all: readonly RunCounts[]): RunCounts {
-  const merged = <K extends string>(
-    pick: (c: RunCounts) => Readonly<Partial<Record<K, number>>>,
-  ): Record<K, number> => {
-    const sums = {} as Record<K, number>;
-    for (const counts of all) {
-      for (const [key, value] of Object.entries(pick(counts)) as [K, number][])
-        sums[key] = (sums[key] ?? 0) + value;
-    }
-    return sums;
-  };
-  const sum = (pick: (c: RunCounts) => number): number => all.reduce((total, c) => total + pick(c), 0);
+  const sum = (pick: (c: RunCounts) => number | undefined): number =>
+    all.reduce((total, counts) => total + (pick(counts) ?? 0), 0);
   return {
     listed: sum((c) => c.listed),
-    captures: merged((c) => c.captures),
-    changes: merged((c) => c.changes),
+    captures: tally(CAPTURE_OUTCOMES, (outcome) => sum((c) => c.captures[outcome])),
+    changes: tally(CHANGE_KINDS, (kind) => sum((c) => c.changes[kind])),
     versions: sum((c) => c.versions),
     payloads: sum((c) => c.payloads),
     bytes: sum((c) => c.bytes),
   };
+}
+
+/** Counts by name, those of 0 left out. */
+function tally<K extends string>(
+  names: readonly K[],
+  count: (name: K) => number,
+): Partial<Record<K, number>> {
+  const counts: Partial<Record<K, number>> = {};
+  for (const name of names) {
+    const n = count(name);
+    if (n > 0) counts[name] = n;
+  }
+  return counts;
 }
