@@ -15,6 +15,8 @@ export interface FetchRequest {
   readonly method: 'GET' | 'POST';
   /** An `application/x-www-form-urlencoded` body, for POST. */
   readonly form?: Readonly<Record<string, string>>;
+  /** An `application/json` body, for POST, in place of a form. */
+  readonly json?: Readonly<Record<string, string | number | boolean>>;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -22,6 +24,8 @@ export interface FetchRequest {
 export interface ListStep {
   readonly request: FetchRequest;
   readonly state: Readonly<Record<string, string | number | boolean>>;
+  /** The address was made up, no page links it: that there is no such page ends the list and is no fault. */
+  readonly speculative?: boolean;
 }
 
 /** A link that, by the portal's rules, leads to a report. */

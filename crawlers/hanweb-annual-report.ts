@@ -5,8 +5,9 @@
  */
 import { load } from 'cheerio';
 import { z } from 'zod';
-import { decodeText } from '../src/text/charset.js';
-import type { Family, FamilyContext, ListReading, ListStep, ReportLink } from './contract.js';
+import type { Family, FamilyContext, FetchedPage, ListReading, ListStep, ReportLink } from './contract.js';
+import { shellOr } from './iframe-shell.js';
+import { listText } from './list-page.js';
 import { canonicalAgency, linkAddress } from './report-links.js';
 
 const settingsSchema = z.strictObject({
@@ -59,17 +60,18 @@ function reportsOf(area: string, agency: string | null, context: Context, linked
   });
 }
 
-function readList(page: Parameters<Family['readList']>[0], _step: ListStep, context: Context): ListReading {
-  const { text, damaged } = decodeText(page.body, { header: page.headers['content-type'] ?? null });
+function readList(page: FetchedPage, step: ListStep, context: Context): ListReading {
+  const { text, problems } = listText(page);
   const found = readDirectory(text, page.url, context);
-  const problems = [...found.problems];
-  if (damaged > 0) problems.push(`${page.url}: ${damaged} characters could not be decoded`);
-  if (found.agencies.size === 0)
-    problems.push(`${page.url}: no link to ${context.settings.path} with an area`);
+  if (found.agencies.size === 0) {
+    const problem = `${page.url}: no link to ${context.settings.path} with an area`;
+    const inner = shellOr(text, page, step, problem);
+    return { ...inner, problems: [...found.problems, ...problems, ...inner.problems] };
+  }
   const links = [...found.agencies].flatMap(([area, { name, years }]) =>
     reportsOf(area, name, context, years),
   );
-  return { steps: [], links, problems };
+  return { steps: [], links, problems: [...found.problems, ...problems] };
 }
 
 interface Directory {

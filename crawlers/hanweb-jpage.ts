@@ -6,15 +6,17 @@
  * says all of it, in a way that means the same to each of them, and the next request follows from what came back.
  */
 import { z } from 'zod';
-import { decodeText } from '../src/text/charset.js';
-import type { Family, FamilyContext, FetchedPage, ListReading, ListStep, ReportLink } from './contract.js';
+import type { Family, FamilyContext, FetchedPage, ListReading, ListStep } from './contract.js';
 import {
   type Datastore,
   findDatastores,
   findJpageSettings,
   type JpageSettings,
 } from './hanweb-jpage-page.js';
-import { digest, readRecords } from './hanweb-records.js';
+import { shellOr } from './iframe-shell.js';
+import { readRecords } from './list-items.js';
+import { failure, isOutOfScope, listText, nothing } from './list-page.js';
+import { nextWalk, type Walk, walkFrom, walkSchema, walkState } from './paging.js';
 
 const settingsSchema = z.strictObject({
   /** The column's id, as in `/col/col1229780048/` and `art_1229780048_90784.html`. */
@@ -37,13 +39,14 @@ export const hanwebJpage: Family<HanwebJpageSettings> = {
   parseSettings: (value) => settingsSchema.parse(value),
   start,
   readList: (page, step, context) =>
-    step.state.phase === 'records' ? readRecordPage(page, step, context) : readColumnPage(page, context),
+    step.state.phase === 'records'
+      ? readRecordPage(page, step, context)
+      : readColumnPage(page, step, context),
 };
 
 function start(context: Context): ListReading {
-  const { column, page, year } = context.settings;
-  if (year !== undefined && !context.scope.years.includes(year))
-    return { steps: [], links: [], problems: [] };
+  const { column, page } = context.settings;
+  if (isOutOfScope(context)) return nothing;
   const url = new URL(page ?? `/col/col${column}/index.html`, context.baseUrl).href;
   return {
     steps: [{ request: { url, method: 'GET' }, state: { phase: 'column' } }],
@@ -53,29 +56,23 @@ function start(context: Context): ListReading {
 }
 
 /** Where the reading of a list stands; travels in the step's state. */
-interface Position {
+interface Position extends Walk {
   readonly columnUrl: string;
   readonly proxy: string;
   readonly parameters: Readonly<Record<string, string>>;
-  /** The first record to ask for, from 1. */
-  readonly start: number;
-  readonly pageNumber: number;
-  readonly size: number;
-  readonly total: number | null;
-  /** Digests of the links of the first page and of the page before. */
-  readonly first: string;
-  readonly previous: string;
 }
 
-function readColumnPage(page: FetchedPage, context: Context): ListReading {
-  const { text } = decodeText(page.body, { header: page.headers['content-type'] ?? null });
+function readColumnPage(page: FetchedPage, step: ListStep, context: Context): ListReading {
+  const { text } = listText(page);
   const { column } = context.settings;
   const inline = findDatastores(text).filter((store) => store.column === null || store.column === column);
   const links = inline.flatMap((store) => readRecords(store.records, page.url, context).links);
   const chosen = chooseSettings(findJpageSettings(text), column);
   if (chosen === null) {
     const problem = `${page.url}: no jpage settings for column ${column} were recognised; has the page changed?`;
-    return { steps: [], links, problems: [problem] };
+    return links.length === 0
+      ? shellOr(text, page, step, problem)
+      : { steps: [], links, problems: [problem] };
   }
   if (chosen.totalRecord === 0 && links.length === 0) {
     return { steps: [], links, problems: [`${page.url}: the list is empty`] };
@@ -85,12 +82,7 @@ function readColumnPage(page: FetchedPage, context: Context): ListReading {
     columnUrl: page.url,
     proxy: new URL(chosen.proxyUrl, page.url).href,
     parameters: { columnid: column, ...chosen.parameters },
-    start: 1,
-    pageNumber: 1,
-    size: context.settings.perPage,
-    total: chosen.totalRecord,
-    first: '',
-    previous: '',
+    ...walkFrom(context.settings.perPage, chosen.totalRecord),
   };
   return { steps: [toStep(first, context)], links, problems: [] };
 }
@@ -123,85 +115,31 @@ function toStep(position: Position, context: Context): ListStep {
     context.settings.method === 'GET'
       ? { url: url.href, method: 'GET' as const, headers }
       : { url: url.href, method: 'POST' as const, headers, form: { ...position.parameters, ...paging } };
-  const { parameters, total, ...plain } = position;
-  const state = { ...plain, phase: 'records', parameters: JSON.stringify(parameters), total: total ?? -1 };
-  return { request, state };
+  const { columnUrl, proxy, parameters } = position;
+  const own = { phase: 'records', columnUrl, proxy, parameters: JSON.stringify(parameters) };
+  return { request, state: { ...walkState(position), ...own } };
 }
 
-const positionSchema = z.object({
+const positionSchema = walkSchema.extend({
   columnUrl: z.string(),
   proxy: z.string(),
   parameters: z.string().transform((json) => z.record(z.string(), z.string()).parse(JSON.parse(json))),
-  start: z.number(),
-  pageNumber: z.number(),
-  size: z.number(),
-  total: z.number().transform((total) => (total < 0 ? null : total)),
-  first: z.string(),
-  previous: z.string(),
 });
 
 function readRecordPage(page: FetchedPage, step: ListStep, context: Context): ListReading {
   const parsed = positionSchema.safeParse(step.state);
   if (!parsed.success) return failure(`${page.url}: the state of the list was lost`);
   const position = parsed.data;
-  const { text, damaged } = decodeText(page.body, { header: page.headers['content-type'] ?? null });
+  const { text, problems } = listText(page);
   const [store] = findDatastores(text);
   if (store === undefined)
     return failure(`${page.url}: the answer holds no records (record ${position.start})`);
-  const { links, items, problems } = readRecords(store.records, position.columnUrl, context);
-  const lines = [...problems];
-  if (damaged > 0) lines.push(`${page.url}: ${damaged} characters could not be decoded`);
-  const next = nextPosition(position, store, items, lines);
-  return { steps: next === null ? [] : [toStep(next, context)], links, problems: lines };
-}
-
-function failure(problem: string): ListReading {
-  return { steps: [], links: [] as ReportLink[], problems: [problem] };
-}
-
-/**
- * The next request, or null at the end; what looks wrong is added to `lines`. `items` are the addresses of all
- * records of this page, reports or not.
- */
-function nextPosition(
-  position: Position,
-  store: Datastore,
-  items: readonly string[],
-  lines: string[],
-): Position | null {
-  const total = store.totalRecord ?? position.total;
-  const came = store.records.length;
-  const place = `the list at ${position.columnUrl}`;
-  if (came === 0 || items.length === 0) {
-    if (total === 0 || (total === null && position.start === 1)) lines.push(`${place} is empty`);
-    else if (total !== null && position.start <= total) {
-      lines.push(`${place} says ${total} records, but from record ${position.start} on it gave no link`);
-    }
-    return null;
-  }
-  const mark = digest(items);
-  if (mark === position.previous || mark === position.first) {
-    if (total === null || position.start <= total) {
-      lines.push(`${place} gave the same records again at record ${position.start}${of(total)}`);
-    }
-    return null;
-  }
-  const start = position.start + came;
-  if (total !== null && start > total) return null;
-  const isFirst = position.pageNumber === 1;
-  if (!isFirst && total === null && came < position.size) return null;
+  const read = readRecords(store.records, position.columnUrl, context);
+  const answer = { total: store.totalRecord, came: store.records.length, items: read.items };
+  const walk = nextWalk(position, answer, `the list at ${position.columnUrl}`);
   return {
-    ...position,
-    start,
-    pageNumber: position.pageNumber + 1,
-    // The server's own page size, learned from its first answer, keeps `page` and `startrecord` in step.
-    size: isFirst ? Math.min(position.size, came) : position.size,
-    total,
-    first: isFirst ? mark : position.first,
-    previous: mark,
+    steps: walk.next === null ? [] : [toStep(walk.next, context)],
+    links: read.links,
+    problems: [...read.problems, ...problems, ...walk.problems],
   };
-}
-
-function of(total: number | null): string {
-  return total === null ? '' : ` of ${total}`;
 }

@@ -63,8 +63,9 @@ export class Listing {
     return this.#take(column.family.readList(page, job.step, column.context), job.column);
   }
 
-  /** Takes note of a list page that did not come. */
+  /** Takes note of a list page that did not come; of a made-up address, that there is none is no fault. */
   miss(job: ListJob, outcome: Exclude<FetchOutcome, { kind: 'ok' }>): void {
+    if (job.step.speculative === true && outcome.kind === 'missing') return;
     const reason =
       outcome.kind === 'not_modified' ? 'HTTP 304 to a request without conditions' : outcome.reason;
     this.fail(`list page ${job.url}: ${outcome.kind}: ${reason}`, job.column);
@@ -150,8 +151,10 @@ function merge(first: ReportLink, second: ReportLink): ReportLink {
 }
 
 function listJob(step: ListStep, column: number): ListJob {
-  const { url, method, headers = {}, form } = step.request;
-  const payload = form === undefined ? null : new URLSearchParams(form).toString();
+  const { url, method, form, json } = step.request;
+  const payload = json !== undefined ? JSON.stringify(json) : form && new URLSearchParams(form).toString();
+  const type = json === undefined ? {} : { 'content-type': 'application/json; charset=UTF-8' };
+  const headers = { ...type, ...step.request.headers };
   const key = `${column} ${method} ${url} ${payload ?? ''}`;
-  return { url, method, key, headers, column, step, ...(payload === null ? {} : { payload }) };
+  return { url, method, key, headers, column, step, ...(payload === undefined ? {} : { payload }) };
 }

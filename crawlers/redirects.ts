@@ -40,9 +40,10 @@ function isLogin(url: URL): boolean {
   return LOGIN.test(`${url.hostname}${url.pathname}`);
 }
 
-/** RFC 9110, 15.4: a POST becomes a GET, except by 307 and 308. */
+/** RFC 9110, 15.4: a POST becomes a GET, except by 307 and 308; what told of its body goes with the body. */
 export function redirected(request: WireRequest, status: number, target: URL): WireRequest {
   if (request.method === 'GET' || status === 307 || status === 308) return { ...request, url: target.href };
-  const { body: _dropped, ...rest } = request;
-  return { ...rest, method: 'GET', url: target.href };
+  const { body: _dropped, headers, ...rest } = request;
+  const { 'content-type': _type, ...kept } = headers ?? {};
+  return { ...rest, headers: kept, method: 'GET', url: target.href };
 }

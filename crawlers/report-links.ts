@@ -1,3 +1,5 @@
+import { findDay } from '../src/text/dates.js';
+import { comparableTitle, reportYear } from '../src/text/report-year.js';
 import type { PortalAgency, TitleRules } from './contract.js';
 
 /** A portal's own words on titles; parts of titles, compared without spaces. */
@@ -7,29 +9,6 @@ export interface TitleWords {
   /** A title holding one of these is not; stronger than `include`. */
   readonly exclude: readonly string[];
 }
-
-/** Years a report can be about: the first disclosure rules are Shanghai's, of 2004. */
-const FIRST_YEAR = 2004;
-const LAST_YEAR = 2099;
-
-const CHINESE_DIGITS: Readonly<Record<string, string>> = {
-  〇: '0',
-  '○': '0',
-  '◯': '0',
-  零: '0',
-  O: '0',
-  o: '0',
-  '0': '0',
-  一: '1',
-  二: '2',
-  三: '3',
-  四: '4',
-  五: '5',
-  六: '6',
-  七: '7',
-  八: '8',
-  九: '9',
-};
 
 /** About disclosure, but another paper: plans, guides, notices, budgets, explanations, forms, quarters. */
 const OTHER_PAPERS = new RegExp(
@@ -51,23 +30,12 @@ const REPORT =
   /年报|年度(?:工作)?(?:情况)?(?:的)?报告|工作(?:年度)?(?:情况)?(?:的)?报告|情况(?:的)?报告|年度总结报告|信息公开报告/;
 const BARE_REPORT = /(?:19|20)\d{2}年?(?:度)?(?:的)?(?:工作)?(?:年度报告|年报|度报告)/;
 const CUT = /(?:\.{2,}|⋯+|。{2,}|·{2,})$/;
-const YEAR = /(?<!\d)((?:19|20)\d{2})(?!\d)/g;
 /** What follows the year in a whole title; a cut one stops somewhere inside. */
 const AFTER_YEAR = ['政府信息公开', '信息公开', '政府信息主动公开'];
 
-/** Makes titles comparable: full-width forms, spaces, and years in Chinese digits. */
-function normalise(title: string): string {
-  return title
-    .normalize('NFKC')
-    .replace(/[\s\u200b\ufeff]+/g, '')
-    .replace(/[〇○◯零Oo0一二三四五六七八九]{4}(?=年)/g, (run) =>
-      /^(?:二|一九)/.test(run) ? [...run].map((digit) => CHINESE_DIGITS[digit] ?? digit).join('') : run,
-    );
-}
-
 /** Was the title cut by the listing (「…」, `...`)? */
 export function isCut(title: string): boolean {
-  return CUT.test(normalise(title));
+  return CUT.test(comparableTitle(title));
 }
 
 /** A cut title without the marks of the cut. */
@@ -80,15 +48,15 @@ export function withoutCut(title: string): string {
 
 /** The rules that hold for every portal, with a portal's own words added. */
 export function titleRules(words: TitleWords = { include: [], exclude: [] }): TitleRules {
-  const include = words.include.map(normalise);
-  const exclude = words.exclude.map(normalise);
+  const include = words.include.map(comparableTitle);
+  const exclude = words.exclude.map(comparableTitle);
   return {
     isReport(title) {
-      const text = normalise(title);
+      const text = comparableTitle(title);
       if (exclude.some((word) => text.includes(word))) return false;
       return include.some((word) => text.includes(word)) || namesReport(text);
     },
-    year: (title) => yearOf(normalise(title)),
+    year: (title) => reportYear(comparableTitle(title)),
   };
 }
 
@@ -111,28 +79,6 @@ function mayNameReport(text: string): boolean {
   return AFTER_YEAR.some((whole) => whole.startsWith(rest));
 }
 
-/**
- * The report year a title names: the one followed by 年度, else the only one there is. A date (2023年1月13日) is
- * no year; two different years are a doubt, and a doubt is null.
- */
-function yearOf(text: string): number | null {
-  const marked = new Set<number>();
-  const plain = new Set<number>();
-  for (const match of text.matchAll(YEAR)) {
-    const year = Number(match[1]);
-    const after = text.slice(match.index + 4);
-    if (year < FIRST_YEAR || year > LAST_YEAR) continue;
-    if (/^(?:年\d{1,2}月|[-/.]\d{1,2}[-/.])/.test(after)) continue;
-    (/^年度(?!工作)|^年年度|^年?年报/.test(after) ? marked : plain).add(year);
-  }
-  return only(marked) ?? (marked.size === 0 ? only(plain) : null);
-}
-
-function only(years: ReadonlySet<number>): number | null {
-  const [first] = years;
-  return years.size === 1 && first !== undefined ? first : null;
-}
-
 const ORGAN_END =
   /(?:局|委|办|办公室|委员会|政府|街道|街道办事处|办事处|镇|乡|中心|管委会|院|厅|部|处|队|社|会|馆|公司|集团|市|区|县)$/;
 
@@ -141,7 +87,7 @@ const ORGAN_END =
  * name), else what stands around the year and the words of the report where it reads like an organ, else null.
  */
 export function agencyOf(title: string, agencies: readonly PortalAgency[]): string | null {
-  const text = normalise(title);
+  const text = comparableTitle(title);
   const known = knownAgency(text, agencies, (candidate) => text.includes(candidate));
   if (known !== null) return known;
   const rest = text
@@ -157,7 +103,7 @@ export function agencyOf(title: string, agencies: readonly PortalAgency[]): stri
 
 /** The portal's own name for an agency that a page calls `name`; `name` itself where the portal knows none. */
 export function canonicalAgency(name: string, agencies: readonly PortalAgency[]): string {
-  const text = normalise(name);
+  const text = comparableTitle(name);
   return knownAgency(text, agencies, (candidate) => text === candidate) ?? name.trim();
 }
 
@@ -169,7 +115,7 @@ function knownAgency(
   let best: { name: string; length: number } | null = null;
   if (text === '') return null;
   for (const agency of agencies) {
-    for (const candidate of [agency.name, ...agency.aliases].map(normalise)) {
+    for (const candidate of [agency.name, ...agency.aliases].map(comparableTitle)) {
       if (fits(candidate) && candidate.length > (best?.length ?? 0)) {
         best = { name: agency.name, length: candidate.length };
       }
@@ -180,14 +126,7 @@ function knownAgency(
 
 /** The date in a listing's text as YYYY-MM-DD; null without a year (`[01-25]`) or for a date that cannot be. */
 export function listedDate(text: string): string | null {
-  const match = /(?<!\d)((?:19|20)\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)/.exec(
-    text.normalize('NFKC'),
-  );
-  if (match === null) return null;
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  const date = new Date(Date.UTC(year, month - 1, day));
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
-  return date.toISOString().slice(0, 10);
+  return findDay(text.normalize('NFKC')) ?? null;
 }
 
 /**

@@ -1,0 +1,163 @@
+/**
+ * Guangdong's platform for disclosure catalogues: the column page `/gkmlpt/index#<column>` holds `SID: '…'`, and
+ * `/gkmlpt/api/all/<column>?page=1&sid=<sid>` gives a hundred articles at a time as JSON, with their publishers.
+ *
+ * Quirks: many sites speak plain HTTP only, whatever the scheme of the articles' addresses, so the scheme is that
+ * of the portal's `baseUrl`; times are seconds since 1970, as number or text, or a written date; the total counts
+ * what is hidden at times.
+ */
+import { z } from 'zod';
+import type { Family, FamilyContext, FetchedPage, ListReading, ListStep, ReportLink } from './contract.js';
+import { shellOr } from './iframe-shell.js';
+import { plainTitle, reportLink } from './list-items.js';
+import { failure, isOutOfScope, isOwnSite, listText, nothing, parseJson } from './list-page.js';
+import { nextWalk, type Walk, walkFrom, walkSchema, walkState } from './paging.js';
+import { linkAddress, listedDate } from './report-links.js';
+import { settingValue } from './script-settings.js';
+
+const settingsSchema = z.strictObject({
+  /** The column's number, as behind the `#` of its address. */
+  column: z.string('must be a quoted string').regex(/^\d+$/),
+  /** Where the platform stands, for sites that have it below a folder (`/lhqkjj/gkmlpt`). */
+  path: z.string().startsWith('/').default('/gkmlpt'),
+  /** The column page; by default `<path>/index`. */
+  page: z.string().min(1).optional(),
+  /** The site's number; by default what the column page says. */
+  sid: z.string('must be a quoted string').min(1).optional(),
+  /** The report year, for sites with one column for each year; a year in a title is stronger. */
+  year: z.number().int().min(2004).max(2099).optional(),
+});
+
+export type GkmlptSettings = z.infer<typeof settingsSchema>;
+type Context = FamilyContext<GkmlptSettings>;
+
+export const gkmlpt: Family<GkmlptSettings> = {
+  id: 'gkmlpt',
+  parseSettings: (value) => settingsSchema.parse(value),
+  start,
+  readList: (page, step, context) =>
+    step.state.phase === 'column' ? readColumnPage(page, step, context) : readAnswer(page, step, context),
+};
+
+/** Articles the platform gives at a time. */
+const PAGE_SIZE = 100;
+
+interface Position extends Walk {
+  readonly sid: string;
+}
+
+function columnUrl({ settings, baseUrl }: Context): string {
+  const url = new URL(settings.page ?? `${settings.path.replace(/\/+$/, '')}/index`, baseUrl);
+  url.hash = '';
+  return url.href;
+}
+
+function start(context: Context): ListReading {
+  if (isOutOfScope(context)) return nothing;
+  const { sid } = context.settings;
+  const step: ListStep =
+    sid === undefined
+      ? { request: { url: columnUrl(context), method: 'GET' }, state: { phase: 'column' } }
+      : toStep({ ...walkFrom(PAGE_SIZE), sid }, context);
+  return { steps: [step], links: [], problems: [] };
+}
+
+function readColumnPage(page: FetchedPage, step: ListStep, context: Context): ListReading {
+  const { text } = listText(page);
+  // In capitals first: a page may have another `sid`, of a session.
+  const sid = /(?<![\w$.])["']?SID["']?\s*[:=]\s*["']?(\w+)/.exec(text)?.[1] ?? settingValue(text, 'sid');
+  if (sid === undefined || !/^\w+$/.test(sid)) {
+    return shellOr(text, page, step, `${page.url}: no SID was recognised; has the page changed?`);
+  }
+  return { steps: [toStep({ ...walkFrom(PAGE_SIZE), sid }, context)], links: [], problems: [] };
+}
+
+function toStep(position: Position, context: Context): ListStep {
+  const { path, column } = context.settings;
+  const url = new URL(`${path.replace(/\/+$/, '')}/api/all/${column}`, context.baseUrl);
+  url.search = new URLSearchParams({ page: String(position.pageNumber), sid: position.sid }).toString();
+  const headers = {
+    referer: columnUrl(context),
+    'x-requested-with': 'XMLHttpRequest',
+    accept: 'application/json, */*;q=0.8',
+  };
+  const state = { ...walkState(position), phase: 'answer', sid: position.sid };
+  return { request: { url: url.href, method: 'GET', headers }, state };
+}
+
+const positionSchema = walkSchema.extend({ sid: z.string() });
+const time = z.union([z.number(), z.string()]).nullish().catch(null);
+const articleSchema = z.looseObject({
+  title: z.string().nullish().catch(null),
+  url: z.string().nullish().catch(null),
+  post_url: z.string().nullish().catch(null),
+  publisher: z.string().nullish().catch(null),
+  display_publish_time: time,
+  create_time: time,
+});
+type Article = z.infer<typeof articleSchema>;
+const answerSchema = z.object({
+  total: z
+    .union([
+      z.number().int(),
+      z
+        .string()
+        .regex(/^\d{1,9}$/)
+        .transform(Number),
+    ])
+    .nullish()
+    .catch(null),
+  articles: z.array(articleSchema),
+});
+
+function readAnswer(page: FetchedPage, step: ListStep, context: Context): ListReading {
+  const parsed = positionSchema.safeParse(step.state);
+  if (!parsed.success) return failure(`${page.url}: the state of the list was lost`);
+  const position = parsed.data;
+  const { text, problems } = listText(page);
+  const place = `the list of column ${context.settings.column} at ${page.url}`;
+  const answer = answerSchema.safeParse(parseJson(text));
+  if (!answer.success) return failure(`${place} is no JSON with articles: ${text.slice(0, 80)}`, problems);
+  const { articles } = answer.data;
+  const items = articles.map((article) => addressOf(article, context) ?? '').filter((url) => url !== '');
+  const walk = nextWalk(position, { total: answer.data.total ?? null, came: articles.length, items }, place);
+  const lost = articles.length - items.length;
+  const linkless = lost > 0 && items.length > 0 ? [`${place}: ${lost} articles have no address`] : [];
+  return {
+    steps: walk.next === null ? [] : [toStep(walk.next, context)],
+    links: articles.flatMap((article) => toLink(article, page.url, context)),
+    problems: [...problems, ...linkless, ...walk.problems],
+  };
+}
+
+/** An article's address; on the portal's own host with the scheme of the portal. */
+function addressOf(article: Article, context: Context): string | null {
+  const given = article.url || article.post_url;
+  const address = given ? linkAddress(given, context.baseUrl) : null;
+  if (address === null) return null;
+  const url = new URL(address);
+  const base = new URL(context.baseUrl);
+  if (url.hostname === base.hostname && url.port === '' && base.port === '') url.protocol = base.protocol;
+  return url.href;
+}
+
+function toLink(article: Article, base: string, context: Context): ReportLink[] {
+  const url = addressOf(article, context);
+  if (url === null || !isOwnSite(url, [context.baseUrl, base])) return [];
+  const published = timeOf(article.display_publish_time) ?? timeOf(article.create_time);
+  const titles = [plainTitle(article.title ?? '')];
+  const link = reportLink({ url, titles, published, publisher: article.publisher ?? null }, context);
+  return link === null ? [] : [link];
+}
+
+const CHINA_OFFSET = 8 * 3600 * 1000;
+
+/** The day in China of a time in seconds or milliseconds since 1970, or as written; null for neither. */
+function timeOf(value: number | string | null | undefined): string | null {
+  if (value === null || value === undefined) return null;
+  const number = typeof value === 'number' ? value : /^\d{9,13}$/.test(value.trim()) ? Number(value) : null;
+  if (number === null) return listedDate(String(value));
+  const milliseconds = number < 1e11 ? number * 1000 : number;
+  if (!(milliseconds > 0 && milliseconds < 4.1e12)) return null;
+  return new Date(milliseconds + CHINA_OFFSET).toISOString().slice(0, 10);
+}
