@@ -43,7 +43,7 @@ function lines(io: CliIo, label: string): Progress {
   return {
     total(n) {
       all = n;
-      line(io.stderr, `${label}: 0/${n}`);
+      if (n > 0) line(io.stderr, `${label}: 0/${n}`);
     },
     step() {
       at++;

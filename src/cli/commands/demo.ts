@@ -131,20 +131,23 @@ async function harvestOnce(
   io: CliIo,
 ): Promise<HarvestResult> {
   const progress = startProgress(io, label);
-  return harvest({
-    archive,
-    editions: workspace.editions,
-    settings: parseSettings({}),
-    portals: [portal],
-    years: YEARS,
-    signal: io.signal,
-    now: io.now,
-    listener: {
-      listed: (_, links) => progress.total(links.length),
-      reported: (_, link) => progress.step(link.agency ?? link.title ?? ''),
-      portalFinished: () => progress.done(),
-    },
-  });
+  try {
+    return await harvest({
+      archive,
+      editions: workspace.editions,
+      settings: parseSettings({}),
+      portals: [portal],
+      years: YEARS,
+      signal: io.signal,
+      now: io.now,
+      listener: {
+        listed: (_, links) => progress.total(links.length),
+        reported: (_, link) => progress.step(link.agency ?? link.title ?? ''),
+      },
+    });
+  } finally {
+    progress.done();
+  }
 }
 
 /** Reports by year, and what was found on them. */

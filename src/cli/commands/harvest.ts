@@ -53,6 +53,7 @@ export function harvestCommand({ io, exit }: CommandContext): Command {
       }
       const result = await workspace.withArchive('write', async (archive) => {
         const lock = await acquireHarvestLock(workspace.home, io.now());
+        const { listener, end } = watch(io);
         try {
           const { editions, settings } = workspace;
           return await harvest({
@@ -63,9 +64,10 @@ export function harvestCommand({ io, exit }: CommandContext): Command {
             years,
             signal: io.signal,
             now: io.now,
-            listener: listen(io),
+            listener,
           });
         } finally {
+          end();
           await lock.release();
         }
       });
@@ -139,16 +141,24 @@ function linkRow(link: ReportLink): string[] {
   return [String(link.year ?? '?'), link.agency ?? '', link.title ?? '', link.url];
 }
 
-function listen(io: CliIo): HarvestListener {
+/** Shows how a harvest goes; `end` must be called however it ends, or a bar would keep the terminal. */
+function watch(io: CliIo): { readonly listener: HarvestListener; end(): void } {
   let progress: Progress | null = null;
+  const end = (): void => {
+    progress?.done();
+    progress = null;
+  };
   return {
-    portalStarted(portal) {
-      line(io.stderr, `${portal.id}: reading the lists of ${portal.baseUrl}`);
-      progress = startProgress(io, portal.id);
+    listener: {
+      portalStarted(portal) {
+        line(io.stderr, `${portal.id}: reading the lists of ${portal.baseUrl}`);
+        progress = startProgress(io, portal.id);
+      },
+      listed: (_, links) => progress?.total(links.length),
+      reported: (_, link) => progress?.step(link.agency ?? link.title ?? link.url),
+      portalFinished: end,
     },
-    listed: (_, links) => progress?.total(links.length),
-    reported: (_, link) => progress?.step(link.agency ?? link.title ?? link.url),
-    portalFinished: () => progress?.done(),
+    end,
   };
 }
 
