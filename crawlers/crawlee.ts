@@ -71,8 +71,9 @@ function memoryOnly(): Configuration {
 }
 
 /**
- * Works through the frontier until it is empty or `stopping` is aborted, by the caller or by Ctrl+C: `perform` is called for each job, two at
- * a time, and may add further jobs. After that no job begins; those under way are waited for.
+ * Works through the frontier until it is empty or `stopping` is aborted, by the caller or by Ctrl+C: `perform` is
+ * called for each job, two at a time, and may add further jobs. After that no job begins; those under way are
+ * waited for.
  * @throws the first error that `perform` threw, after everything has come to rest; it breaks off the exchange in
  *   flight
  */

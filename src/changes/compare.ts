@@ -5,6 +5,7 @@ import type {
   SectionChange,
   VersionContent,
 } from '../../storage/contract.js';
+import { tight } from '../text/tight.js';
 
 /** What a version is compared by. */
 export type Comparable = Pick<VersionContent, 'digests' | 'figures' | 'sections'>;
@@ -59,10 +60,10 @@ function changedSections(before: Comparable, after: Comparable): readonly Sectio
     .flatMap((section) => {
       const was = textOf(before, section);
       const is = textOf(after, section);
-      return tight(was) === tight(is) ? [] : [{ section, before: was, after: is }];
+      return sameText(was, is) ? [] : [{ section, before: was, after: is }];
     });
 }
 
-function tight(text: string | null): string | null {
-  return text === null ? null : text.replace(/\s+/gu, '');
+function sameText(a: string | null, b: string | null): boolean {
+  return a === null || b === null ? a === b : tight(a) === tight(b);
 }

@@ -4,6 +4,7 @@ import { openArchive } from '../../storage/index.js';
 import { configDirectory } from '../config/directory.js';
 import { loadPortals, type PortalConfig } from '../config/portal.js';
 import { loadSettings, type Settings } from '../config/settings.js';
+import { indicatorColumns } from '../harvest/indicator-columns.js';
 import { type Editions, loadEditions } from '../report/editions.js';
 import type { CliIo } from './io.js';
 
@@ -46,14 +47,11 @@ export class Workspace {
 
   /** Runs `work` with the archive open, and closes it whatever happens. */
   async withArchive<T>(mode: 'read' | 'write', work: (archive: Archive) => Promise<T>): Promise<T> {
-    const indicators = this.editions.indicators.map((i) => ({
-      id: i.id,
-      labelZh: i.zh,
-      labelEn: i.en,
-      unit: i.unit,
-      editions: i.editions,
-    }));
-    const archive = await openArchive({ path: this.archiveFile, indicators, readOnly: mode === 'read' });
+    const archive = await openArchive({
+      path: this.archiveFile,
+      indicators: indicatorColumns(this.editions),
+      readOnly: mode === 'read',
+    });
     try {
       return await work(archive);
     } finally {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Document } from '../document/model.js';
+import { tight } from '../text/tight.js';
 import type { Report } from './model.js';
 
 const UNIT = '\u001f';
@@ -31,8 +32,4 @@ export function contentDigest(document: Document): string {
 export function figuresDigest(report: Pick<Report, 'edition' | 'figures'>): string {
   const lines = report.figures.map((f) => `${f.indicator}=${f.value ?? f.reason}`);
   return sha256([report.edition ?? '', ...lines].join(RECORD));
-}
-
-function tight(text: string): string {
-  return /\s/.test(text) ? text.replace(/\s+/gu, '') : text;
 }

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { parsePortal } from '../../src/config/portal.js';
 import { parseSettings } from '../../src/config/settings.js';
 import { harvest } from '../../src/harvest/harvest.js';
+import { indicatorColumns } from '../../src/harvest/indicator-columns.js';
 import { loadEditions } from '../../src/report/editions.js';
 import { openArchive } from '../../storage/index.js';
 import { fixed, median } from './measure.js';
@@ -49,13 +50,7 @@ async function firstHarvest(config: unknown): Promise<Harvested> {
   const home = mkdtempSync(join(tmpdir(), 'nianbao-bench-'));
   const editions = loadEditions();
   const settings = parseSettings({ pause: 0 });
-  const indicators = editions.indicators.map((i) => ({
-    id: i.id,
-    labelZh: i.zh,
-    labelEn: i.en,
-    unit: i.unit,
-    editions: i.editions,
-  }));
+  const indicators = indicatorColumns(editions);
   const path = join(home, 'archive.sqlite');
   const archive = await openArchive({ path, indicators });
   try {

@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest';
 import { parsePortal } from '../../src/config/portal.js';
 import { parseSettings, type Settings } from '../../src/config/settings.js';
 import { type HarvestOptions, type HarvestResult, harvest } from '../../src/harvest/harvest.js';
+import { indicatorColumns } from '../../src/harvest/indicator-columns.js';
 import { loadEditions } from '../../src/report/editions.js';
 import { PINGHU_REPORTS } from '../../src/simulation/corpus-reports.js';
 import { generateReports } from '../../src/simulation/generate.js';
@@ -30,13 +31,7 @@ export function scratch(): string {
 }
 
 export async function newArchive(path = join(scratch(), 'archive.sqlite')): Promise<Archive> {
-  const indicators = editions.indicators.map(({ id, zh, en, unit, editions: ids }) => ({
-    id,
-    labelZh: zh,
-    labelEn: en,
-    unit,
-    editions: ids,
-  }));
+  const indicators = indicatorColumns(editions);
   const archive = await openArchive({ path, indicators });
   onTestFinished(() => archive.close());
   return archive;

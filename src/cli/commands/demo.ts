@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Archive, ChangeRecord, ReportKey } from '../../../storage/contract.js';
 import { type PortalConfig, parsePortal } from '../../config/portal.js';
-import { parseSettings } from '../../config/settings.js';
+import { parseSettings, type Settings } from '../../config/settings.js';
 import { exportYear } from '../../dataset/export-year.js';
 import { UsageError } from '../../errors.js';
 import { type HarvestResult, harvest } from '../../harvest/harvest.js';
@@ -70,7 +70,8 @@ async function play(
 ): Promise<void> {
   const settings = parseSettings({});
   const config = parsePortal({ ...portal.portalConfig('both'), pause: 0 }, 'demo', settings);
-  const run = (label: string): Promise<HarvestResult> => harvestOnce(archive, workspace, config, label, io);
+  const run = (label: string): Promise<HarvestResult> =>
+    harvestOnce(archive, workspace, settings, config, label, io);
   line(
     io.stdout,
     `A simulated portal plays 中国平湖 on ${portal.url} (GBK pages that claim to be UTF-8, cut titles, decoys).`,
@@ -126,6 +127,7 @@ function relativeHome(workspace: Workspace, io: CliIo): string {
 async function harvestOnce(
   archive: Archive,
   workspace: Workspace,
+  settings: Settings,
   portal: PortalConfig,
   label: string,
   io: CliIo,
@@ -135,7 +137,7 @@ async function harvestOnce(
     return await harvest({
       archive,
       editions: workspace.editions,
-      settings: parseSettings({}),
+      settings,
       portals: [portal],
       years: YEARS,
       signal: io.signal,

@@ -1,8 +1,8 @@
 import { describeError, NianbaoError } from '../../errors.js';
 import { type Derived, derive } from '../../harvest/derive.js';
 import { readLocalFile } from '../../harvest/ingest.js';
-import type { Finding } from '../../report/model.js';
 import { Command, type CommandContext, EXIT, withJson, workspaceOf } from '../command.js';
+import { showFindings } from '../findings-view.js';
 import { drawForm } from '../form-view.js';
 import { jsonLine, line } from '../io.js';
 import type { Workspace } from '../workspace.js';
@@ -70,12 +70,4 @@ function asText(file: string, { report, findings }: Derived, workspace: Workspac
   ];
   const tables = edition === undefined ? [] : ['', drawForm(edition, report.figures)];
   return [...head, ...tables, '', showFindings(findings)].join('\n');
-}
-
-/** Findings, the worst first, one a line. */
-export function showFindings(findings: readonly Finding[]): string {
-  if (findings.length === 0) return 'findings: none';
-  const order = ['error', 'warning', 'info'];
-  const sorted = [...findings].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
-  return ['findings:', ...sorted.map((f) => `  ${f.severity.padEnd(7)}  ${f.rule}  ${f.message}`)].join('\n');
 }

@@ -9,11 +9,11 @@ import {
   workspaceOf,
 } from '../command.js';
 import { findReport } from '../find-report.js';
+import { showFindings } from '../findings-view.js';
 import { drawForm } from '../form-view.js';
 import { showTime } from '../format.js';
 import { jsonLine, line } from '../io.js';
 import type { Workspace } from '../workspace.js';
-import { showFindings } from './extract.js';
 
 interface Options extends ReportOptions {
   readonly at?: number;
