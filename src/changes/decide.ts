@@ -12,6 +12,8 @@ import { changedCells, compareVersions } from './compare.js';
 export interface Observation {
   readonly url: string;
   readonly kind: SourceKind;
+  /** Portal id; null for a file. */
+  readonly portal: string | null;
   /** Has this source shown this report before? */
   readonly isKnownSource: boolean;
   readonly after: VersionContent;
@@ -19,7 +21,7 @@ export interface Observation {
   readonly latest: Pick<StoredVersion, 'source' | 'portal'> | null;
   /** The latest version's content as today's extractor reads it. */
   readonly before: VersionContent | null;
-  /** Is that address still published? */
+  /** Is that address of the same portal still published? */
   readonly isListed: (url: string) => boolean;
 }
 
@@ -39,7 +41,8 @@ export function decide(seen: Observation): Decision {
   if (latest === null || before === null) return made([bare('first_seen')]);
   const change = compareVersions(before, after);
   const isOther = latest.source !== seen.url && seen.kind !== 'file' && latest.portal !== null;
-  const firstLives = isOther && seen.isListed(latest.source);
+  // what one portal lists says nothing of another's addresses
+  const firstLives = isOther && (latest.portal !== seen.portal || seen.isListed(latest.source));
   const moved = isOther && !firstLives && !seen.isKnownSource ? [bare('moved', latest.source)] : [];
   if (change.kind === 'cosmetic') return kept(seen.isKnownSource ? [change] : moved);
   return firstLives ? kept([], [disagreement(before, after, seen.url)]) : made([...moved, change]);

@@ -176,6 +176,7 @@ async function commit(
   const decision = decide({
     url: input.source.url,
     kind: input.source.kind,
+    portal: input.source.portal,
     isKnownSource: sameReport(known?.report ?? null, report),
     after: content,
     latest,
@@ -232,5 +233,10 @@ async function sameRules(
   if (bytes === null) return latest;
   const listing = (await archive.source(latest.source))?.listing ?? {};
   const hints: ReportHints = { ...input.hints, listing };
-  return contentOf(derive(bytes, editions, { hints }));
+  try {
+    return contentOf(derive(bytes, editions, { hints }));
+  } catch (error) {
+    if (error instanceof DocumentError) return latest; // today's limits refuse what was read before
+    throw error;
+  }
 }

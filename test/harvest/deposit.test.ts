@@ -102,6 +102,40 @@ describe('two addresses of one report', () => {
   });
 });
 
+describe('two portals that publish one report', () => {
+  it("are two sources: one portal's list says nothing of the other's address", async () => {
+    const archive = await openArchive();
+    await archive.savePortal({
+      id: 'jiaxing',
+      name: '嘉兴',
+      region: '330400',
+      baseUrl: 'https://jx.example.gov.cn/',
+    });
+    const url = 'https://jx.example.gov.cn/art/9.html';
+    const source = { url, kind: 'page', portal: 'jiaxing', listing: {} } as const;
+    await deposit(archive, editions, given(page(3)));
+    const same = await deposit(archive, editions, given(page(3), { source, listed: [url] }));
+    expect(same).toMatchObject({ version: 1, changes: [] });
+    const differing = await deposit(archive, editions, given(page(4), { source, listed: [url] }));
+    expect(differing).toMatchObject({ newVersion: false, changes: [] });
+    expect(differing.findings.map((f) => f.rule)).toContain('report.sources_disagree');
+  });
+});
+
+describe('a better extractor', () => {
+  it('that refuses an older payload still compares with what was read from it', async () => {
+    const archive = await openArchive();
+    const unreadable = Buffer.from('%PDF-1.7');
+    await deposit(archive, { ...editions, digest: 'f'.repeat(64) }, given(page(3)));
+    const payload = archive.payload.bind(archive);
+    archive.payload = async (sha256) => ((await payload(sha256)) === null ? null : unreadable);
+    expect(await deposit(archive, editions, given(page(4)))).toMatchObject({
+      version: 2,
+      changes: ['figures_revised'],
+    });
+  });
+});
+
 describe('an address that now carries another report', () => {
   it('starts that report, keeps the former, and says so', async () => {
     const archive = await openArchive();
