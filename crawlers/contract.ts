@@ -18,6 +18,17 @@ export interface FetchRequest {
   /** An `application/json` body, for POST, in place of a form. */
   readonly json?: Readonly<Record<string, string | number | boolean>>;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Render the page in a browser and read what its scripts made of it; GET only. */
+  readonly render?: Rendering;
+}
+
+/** How a page is rendered. */
+export interface Rendering {
+  /** A CSS selector to wait for; by default until the page's scripts and requests have come to rest. */
+  readonly waitFor?: string;
+  /** A CSS selector that is clicked `clicks` times, each time until the page has changed: a list's next page. */
+  readonly next?: string;
+  readonly clicks?: number;
 }
 
 /** A page of lists or directories to read; `state` is the family's own and comes back with the page. */
@@ -40,6 +51,17 @@ export interface ReportLink {
   readonly published: string | null;
   /** The address was made up from agency and year, no page links it: that there is no report is no fault. */
   readonly speculative?: boolean;
+  /** The report's page shows its text only in a browser. */
+  readonly render?: Rendering;
+}
+
+/** A file that a page carries, linked or embedded. */
+export interface FileLink {
+  readonly url: string;
+  /** What the page calls it: the link's text, its title, else the decoded file name; '' for nothing. */
+  readonly name: string;
+  /** The page shows it in itself: an embedded document, a viewer. */
+  readonly embedded: boolean;
 }
 
 /** What a list page held. `problems` are lines for the run's record: layout drift must be loud. */
