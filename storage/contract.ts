@@ -62,6 +62,8 @@ export interface SourceRef {
   /** Portal id; null for an ingested file. */
   readonly portal: string | null;
   readonly listing: SourceListing;
+  /** Of an attachment: the address of the page that carries it. */
+  readonly page?: string;
 }
 
 /** What the archive knows of a source before tonight's exchange. */
@@ -76,9 +78,22 @@ export interface SourceState {
   readonly lastModified: string | null;
   /** Payload of the last capture that had one. */
   readonly payload: string | null;
-  readonly firstSeen: Date;
-  readonly lastSeen: Date;
+  /** null where it was never found. */
+  readonly firstSeen: Date | null;
+  readonly lastSeen: Date | null;
+  /** Of an attachment: the address of the page that carries it. */
+  readonly page: string | null;
+  /** Separate nights on which it was clearly gone, since it was last found. */
+  readonly goneNights: number;
+  /** The last of these nights, YYYY-MM-DD; null for none. */
+  readonly goneNight: string | null;
+  /** When its report's withdrawal was recorded; null while the report is published, or there is none. */
+  readonly withdrawnAt: Date | null;
 }
+
+export const CAPTURE_MARKS = ['rendered', 'tls-unverified', 'tls-legacy'] as const;
+/** How an exchange differed from a plain one over a verified connection. */
+export type CaptureMark = (typeof CAPTURE_MARKS)[number];
 
 export interface CaptureRecord {
   readonly run: number | null;
@@ -94,6 +109,7 @@ export interface CaptureRecord {
   readonly milliseconds: number;
   /** One line for outcomes other than new and unchanged; null otherwise. */
   readonly reason: string | null;
+  readonly marks?: readonly CaptureMark[];
 }
 
 export interface PayloadInput {
@@ -124,6 +140,8 @@ export interface StoredVersion extends VersionContent {
   readonly portal: string | null;
   readonly firstSeen: Date;
   readonly lastSeen: Date;
+  /** When the report's withdrawal was recorded; null while it is published. */
+  readonly withdrawnAt: Date | null;
 }
 
 /** One cell that differs between two versions. */
@@ -200,6 +218,20 @@ export interface ReportCommit {
   readonly changes: readonly ChangeInput[];
   /** Findings to add to the latest version where no new version is made (e.g. a second source disagrees). */
   readonly extraFindings: readonly Finding[];
+  /**
+   * False where the payload only leads to the report, as a page does whose report is a file: seeing it again says
+   * nothing of the version. By default true.
+   */
+  readonly holdsReport?: boolean;
+}
+
+/** A source that was clearly gone on one more night. */
+export interface Absence {
+  readonly url: string;
+  readonly goneNights: number;
+  readonly goneNight: string;
+  /** The report is withdrawn with it. */
+  readonly withdraws: boolean;
 }
 
 export type RunOutcome = 'done' | 'partial' | 'failed' | 'interrupted';
@@ -221,6 +253,40 @@ export interface RunPortalSummary {
   readonly problems: readonly string[];
 }
 
+/** What a run sets out to do. */
+export interface RunScope {
+  /** Portal ids. */
+  readonly portals: readonly string[];
+  /** Report years, ascending. */
+  readonly years: readonly number[];
+}
+
+/** An address that a run means to visit; `link` is JSON text, the harvest's own. */
+export interface PlannedLink {
+  readonly url: string;
+  readonly link: string;
+  readonly visited: boolean;
+}
+
+/** A portal's lists as a run read them, kept until the portal is done with. */
+export interface PortalPlan {
+  /** How many of the links the lists show; the others were known before. */
+  readonly listed: number;
+  /** Were the lists read to their end? */
+  readonly complete: boolean;
+  readonly problems: readonly string[];
+  readonly links: readonly PlannedLink[];
+}
+
+/** A run that was killed or stopped. */
+export interface UnfinishedRun {
+  readonly id: number;
+  readonly startedAt: Date;
+  readonly scope: RunScope;
+  /** Portals that the run is done with. */
+  readonly finished: readonly RunPortalSummary[];
+}
+
 export interface RunRecord {
   readonly id: number;
   readonly startedAt: Date;
@@ -240,6 +306,8 @@ export interface ReportFilter {
 
 export interface ReportSummary {
   readonly report: ReportKey;
+  /** When its withdrawal was recorded; null while it is published. */
+  readonly withdrawnAt: Date | null;
   readonly portal: string | null;
   readonly source: string;
   readonly title: string | null;
@@ -286,14 +354,24 @@ export interface ArchiveStatus {
 
 export interface Archive {
   // runs
-  startRun(at: Date): Promise<number>;
+  /** Gives up what earlier runs left undone. Without a scope the run can't be resumed. */
+  startRun(at: Date, scope?: RunScope): Promise<number>;
   /** Stores how one portal of the run went; may be called again for the same portal and then replaces. */
   recordRunPortal(run: number, summary: RunPortalSummary): Promise<void>;
   finishRun(run: number, at: Date, outcome: RunOutcome): Promise<void>;
+  /** Stores what the run will visit on the portal; a capture made in the run ticks its address off. */
+  planPortal(run: number, portal: string, plan: PortalPlan): Promise<void>;
+  plan(run: number, portal: string): Promise<PortalPlan | null>;
+  /** The latest run, if it has a scope and was killed or stopped before its end. */
+  unfinishedRun(): Promise<UnfinishedRun | null>;
+  /** What the run's captures on the portal amount to so far; `listed` is 0. */
+  runProgress(run: number, portal: string): Promise<Pick<RunPortalSummary, 'counts' | 'problems'>>;
 
   // what the harvest asks
   savePortal(portal: PortalRecord): Promise<void>;
   source(url: string): Promise<SourceState | null>;
+  /** The portal's sources that stand for a report, in the order in which they became known. */
+  knownSources(portal: string): Promise<readonly SourceState[]>;
   latestVersion(report: ReportKey): Promise<StoredVersion | null>;
   /** The stored bytes, checked against their digest; null where unknown. ArchiveError `damaged` on mismatch. */
   payload(sha256: string): Promise<Uint8Array | null>;
@@ -303,6 +381,8 @@ export interface Archive {
   recordCapture(input: BareCapture): Promise<void>;
   /** Returns the report's latest version number after the commit. */
   recordReport(input: ReportCommit): Promise<{ readonly version: number; readonly payloadIsNew: boolean }>;
+  /** Stores which sources were gone; those that withdraw their report become its change `withdrawn`. */
+  recordAbsences(run: number, at: Date, absences: readonly Absence[]): Promise<void>;
 
   // what people ask
   reports(filter: ReportFilter): Promise<readonly ReportSummary[]>;

@@ -2,14 +2,17 @@ import type Database from 'better-sqlite3';
 import { ArchiveError } from '../../src/errors.js';
 import type { ReportKind } from '../../src/report/model.js';
 import type {
+  Absence,
   Archive,
   BareCapture,
+  PortalPlan,
   PortalRecord,
   ReportCommit,
   ReportFilter,
   ReportKey,
   RunOutcome,
   RunPortalSummary,
+  RunScope,
   StoredVersion,
 } from '../contract.js';
 import { type AgencyStore, agencyStore } from './agencies.js';
@@ -21,6 +24,7 @@ import { exportVersions } from './export.js';
 import { figureWriter } from './figures.js';
 import { storedIndicators } from './indicators.js';
 import { type PayloadStore, payloadStore } from './payloads.js';
+import { type PlanStore, planStore } from './plans.js';
 import { type PortalStore, portalStore } from './portals.js';
 import { type ReportReader, reportReader } from './reports.js';
 import { type RunStore, runStore } from './runs.js';
@@ -47,6 +51,7 @@ export class SqliteArchive implements Archive {
   readonly #changes: ChangeStore;
   readonly #payloads: PayloadStore;
   readonly #runs: RunStore;
+  readonly #plans: PlanStore;
   readonly #reports: ReportReader;
   readonly #versions: VersionReader;
   readonly #commits: Commits;
@@ -63,6 +68,7 @@ export class SqliteArchive implements Archive {
     this.#changes = changeStore(db);
     this.#payloads = payloadStore(db, path);
     this.#runs = runStore(db, path, this.#portals);
+    this.#plans = planStore(db, this.#portals, this.#runs);
     this.#reports = reportReader(db, this.#agencies);
     this.#versions = versionReader(db);
     this.#commits = commits(db, path, {
@@ -70,18 +76,45 @@ export class SqliteArchive implements Archive {
       captures: this.#captures,
       changes: this.#changes,
       payloads: this.#payloads,
+      plans: this.#plans,
       sources: this.#sources,
       versions: versionWriter(db, figureWriter(db, path, storedIndicators(db))),
     });
     this.#status = statusReader(db, path, this.#runs);
   }
 
-  startRun(at: Date) {
-    return this.#write(() => this.#runs.start(timeToText(at)));
+  startRun(at: Date, scope?: RunScope) {
+    return this.#write(() =>
+      this.#atOnce(() => {
+        this.#plans.clear();
+        return this.#runs.start(timeToText(at), scope);
+      }),
+    );
   }
 
   recordRunPortal(run: number, summary: RunPortalSummary) {
-    return this.#write(() => this.#atOnce(() => this.#runs.savePortal(run, summary)));
+    return this.#write(() =>
+      this.#atOnce(() => {
+        this.#runs.savePortal(run, summary);
+        if (summary.outcome !== 'interrupted') this.#plans.drop(run, summary.portal);
+      }),
+    );
+  }
+
+  planPortal(run: number, portal: string, plan: PortalPlan) {
+    return this.#write(() => this.#atOnce(() => this.#plans.put(run, portal, plan)));
+  }
+
+  plan(run: number, portal: string) {
+    return this.#read(() => this.#plans.get(run, portal));
+  }
+
+  unfinishedRun() {
+    return this.#read(() => this.#plans.unfinished());
+  }
+
+  runProgress(run: number, portal: string) {
+    return this.#read(() => this.#plans.progress(run, portal));
   }
 
   finishRun(run: number, at: Date, outcome: RunOutcome) {
@@ -94,6 +127,10 @@ export class SqliteArchive implements Archive {
 
   source(url: string) {
     return this.#read(() => this.#sources.state(url));
+  }
+
+  knownSources(portal: string) {
+    return this.#read(() => this.#sources.known(portal));
   }
 
   latestVersion(report: ReportKey) {
@@ -110,6 +147,10 @@ export class SqliteArchive implements Archive {
 
   recordReport(input: ReportCommit) {
     return this.#write(() => this.#commits.report(input));
+  }
+
+  recordAbsences(run: number, at: Date, absences: readonly Absence[]) {
+    return this.#write(() => this.#commits.absences(run, at, absences));
   }
 
   reports(filter: ReportFilter) {

@@ -18,6 +18,7 @@ interface CaptureRow {
   readonly bytes: number;
   readonly milliseconds: number;
   readonly reason: string | null;
+  readonly marks: string | null;
 }
 
 /** What a capture belongs to, as rows. */
@@ -54,14 +55,15 @@ export function captureStore(db: Database.Database): CaptureStore {
       bytes: number,
       milliseconds: number,
       reason: string | null,
+      marks: string | null,
     ]
   >(
     `INSERT INTO capture_row (source_id, report_id, run_id, payload_id, at, outcome, method, status, headers,
-       final_url, bytes, milliseconds, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       final_url, bytes, milliseconds, reason, marks) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const ofReport = db.prepare<[number, number], CaptureRow>(
     `SELECT c.id, s.url AS source, c.run_id AS run, p.sha256 AS payload, c.at, c.outcome, c.method, c.status,
-       c.headers, c.final_url AS finalUrl, c.bytes, c.milliseconds, c.reason
+       c.headers, c.final_url AS finalUrl, c.bytes, c.milliseconds, c.reason, c.marks
      FROM capture_row c
        JOIN source_row s ON s.id = c.source_id
        LEFT JOIN payload_row p ON p.id = c.payload_id
@@ -103,12 +105,16 @@ export function captureStore(db: Database.Database): CaptureStore {
         capture.bytes,
         capture.milliseconds,
         capture.reason,
+        (capture.marks ?? []).length === 0 ? null : JSON.stringify(capture.marks),
       );
     },
     ofReport: (reportId) =>
-      ofReport
-        .all(reportId, reportId)
-        .map((row) => ({ ...row, at: textToTime(row.at), headers: fromJson.headers(row.headers) })),
+      ofReport.all(reportId, reportId).map((row) => ({
+        ...row,
+        at: textToTime(row.at),
+        headers: fromJson.headers(row.headers),
+        marks: row.marks === null ? [] : fromJson.marks(row.marks),
+      })),
     sourcesOf: (reportId) =>
       sourcesOf.all(reportId, reportId).map((row) => ({
         ...toSourceState(row),

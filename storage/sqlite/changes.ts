@@ -88,8 +88,14 @@ export function changeStore(db: Database.Database): ChangeStore {
      FROM change_section_row WHERE change_id = ? ORDER BY position`,
   );
 
+  const setWithdrawn = db.prepare<[string | null, number]>(
+    'UPDATE report_row SET withdrawn_at = ? WHERE id = ?',
+  );
+
   return {
     insert(place, change) {
+      if (change.kind === 'withdrawn') setWithdrawn.run(place.at, place.reportId);
+      if (change.kind === 'restored') setWithdrawn.run(null, place.reportId);
       const { lastInsertRowid: id } = insert.run(
         place.reportId,
         place.sourceId,

@@ -1,10 +1,11 @@
 import type Database from 'better-sqlite3';
 import { ArchiveError } from '../../src/errors.js';
-import type { BareCapture, ReportCommit, ReportKey } from '../contract.js';
+import type { Absence, BareCapture, ReportCommit, ReportKey } from '../contract.js';
 import type { AgencyStore } from './agencies.js';
 import type { CaptureStore } from './captures.js';
 import type { ChangeStore } from './changes.js';
 import type { PayloadStore, PreparedPayload } from './payloads.js';
+import type { PlanStore } from './plans.js';
 import type { SourceStore } from './sources.js';
 import { timeToText } from './times.js';
 import type { VersionWriter } from './versions.js';
@@ -15,14 +16,16 @@ export interface CommitStores {
   readonly captures: CaptureStore;
   readonly changes: ChangeStore;
   readonly payloads: PayloadStore;
+  readonly plans: PlanStore;
   readonly sources: SourceStore;
   readonly versions: VersionWriter;
 }
 
-/** The two writes of a harvest, each one transaction. */
+/** What a harvest writes, each one transaction. */
 export interface Commits {
   report(input: ReportCommit): Promise<{ readonly version: number; readonly payloadIsNew: boolean }>;
   capture(input: BareCapture): Promise<void>;
+  absences(run: number, at: Date, absences: readonly Absence[]): void;
 }
 
 interface ReportRow {
@@ -31,7 +34,7 @@ interface ReportRow {
 }
 
 export function commits(db: Database.Database, path: string, stores: CommitStores): Commits {
-  const { agencies, captures, changes, payloads, sources, versions } = stores;
+  const { agencies, captures, changes, payloads, plans, sources, versions } = stores;
   const reports = reportRows(db);
 
   const writeReport = db.transaction((input: ReportCommit, prepared: PreparedPayload) => {
@@ -39,6 +42,7 @@ export function commits(db: Database.Database, path: string, stores: CommitStore
     const agencyId = agencies.ensure(input.report.region, input.report.agency, input.aliases);
     const known = reports.find(agencyId, input.report);
     const before = known?.versions ?? 0;
+    const holdsReport = input.holdsReport ?? true;
     refuseUnfit(input, before, path);
     const payload = payloads.put(prepared);
     const source = sources.ensure(input.source, at);
@@ -47,7 +51,7 @@ export function commits(db: Database.Database, path: string, stores: CommitStore
     let versionId: number;
     if (input.version === null) {
       versionId = reports.versionRow(reportId, before);
-      if (input.extraFindings.length === 0) versions.touch(versionId, at);
+      if (holdsReport && input.extraFindings.length === 0) versions.touch(versionId, at);
     } else {
       if (known !== undefined) reports.setVersions(reportId, after);
       const place = { reportId, number: after, sourceId: source.id, payloadId: payload.id, at };
@@ -55,12 +59,14 @@ export function commits(db: Database.Database, path: string, stores: CommitStore
     }
     versions.addFindings(versionId, input.extraFindings);
     // A source that disagrees with the latest version does not hold it, and must not vouch for it later.
-    const holds = input.version !== null || input.extraFindings.length === 0 ? versionId : null;
+    const agrees = input.version !== null || input.extraFindings.length === 0;
+    const holds = holdsReport && agrees ? versionId : null;
     sources.link(source.id, { reportId, payloadId: payload.id, versionId: holds });
     sources.setValidators(source.id, input.validators);
     sources.touch(source.id, at);
     const outcome = source.payloadId === payload.id ? 'unchanged' : 'new';
     captures.insert({ sourceId: source.id, reportId, payloadId: payload.id }, input.capture, outcome);
+    if (input.capture.run !== null) plans.visit(input.capture.run, input.source.url);
     const place = { reportId, sourceId: source.id, run: input.capture.run, at };
     for (const change of input.changes) {
       changes.insert({ ...place, from: before === 0 ? null : before, to: after }, change);
@@ -88,6 +94,7 @@ export function commits(db: Database.Database, path: string, stores: CommitStore
     // Unchanged says that the very bytes came again, whether or not they are handed over.
     const received = outcome === 'unchanged' ? payloadId : given;
     captures.insert({ sourceId: source.id, reportId, payloadId: received }, capture, outcome);
+    if (capture.run !== null) plans.visit(capture.run, input.source.url);
     for (const change of input.changes ?? []) {
       if (reportId === null) {
         throw new ArchiveError('no_version', `${input.source.url} stands for no report that could change`, {
@@ -102,7 +109,21 @@ export function commits(db: Database.Database, path: string, stores: CommitStore
     }
   });
 
+  const writeAbsences = db.transaction((run: number, at: string, absences: readonly Absence[]) => {
+    for (const absence of absences) {
+      const source = sources.setAbsence(absence);
+      const reportId = source?.reportId ?? null;
+      if (source === null || reportId === null || !absence.withdraws) continue;
+      const latest = reports.versionCount(reportId);
+      const withdrawn = { kind: 'withdrawn', cells: [], sections: [], movedFrom: null } as const;
+      changes.insert({ reportId, sourceId: source.id, run, at, from: latest, to: latest }, withdrawn);
+    }
+  });
+
   return {
+    absences: (run, at, absences) => {
+      writeAbsences.immediate(run, timeToText(at), absences);
+    },
     async report(input) {
       if (input.version !== null && input.version.digests.payload !== input.payload.sha256) {
         throw new ArchiveError('digest_mismatch', 'the version was not derived from the payload given', {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CAPTURE_MARKS } from '../contract.js';
 
 const strings = z.array(z.string());
 const stringRows = z.array(z.array(z.string()));
@@ -7,6 +8,8 @@ const captureCounts = z.partialRecord(
   z.enum(['new', 'unchanged', 'not_modified', 'missing', 'blocked', 'failed']),
   z.number(),
 );
+const scope = z.object({ portals: strings, years: z.array(z.number()) });
+const marks = z.array(z.enum(CAPTURE_MARKS));
 const changeCounts = z.partialRecord(
   z.enum(['first_seen', 'figures_revised', 'text_revised', 'cosmetic', 'moved', 'withdrawn', 'restored']),
   z.number(),
@@ -21,5 +24,7 @@ export const fromJson = {
   stringRows: (text: string) => stringRows.parse(JSON.parse(text)),
   headers: (text: string) => headers.parse(JSON.parse(text)),
   captureCounts: (text: string) => captureCounts.parse(JSON.parse(text)),
+  scope: (text: string) => scope.parse(JSON.parse(text)),
+  marks: (text: string) => marks.parse(JSON.parse(text)),
   changeCounts: (text: string) => changeCounts.parse(JSON.parse(text)),
 };

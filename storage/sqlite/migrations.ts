@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { ArchiveError } from '../../src/errors.js';
 import { SCHEMA_1 } from './schema-1.js';
+import { SCHEMA_2 } from './schema-2.js';
 
 /** 'NBAR' in SQLite's header: tells an archive from any other SQLite file. */
 export const APPLICATION_ID = 0x4e424152;
@@ -11,7 +12,10 @@ interface Migration {
 }
 
 /** In order and never edited once released: the nth takes an archive from schema n-1 to schema n. */
-const MIGRATIONS: readonly Migration[] = [{ name: 'first schema', sql: SCHEMA_1 }];
+const MIGRATIONS: readonly Migration[] = [
+  { name: 'first schema', sql: SCHEMA_1 },
+  { name: 'withdrawals, attachments, plans of runs', sql: SCHEMA_2 },
+];
 
 /** The schema this nianbao reads and writes, as kept in `PRAGMA user_version`. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -20,10 +20,11 @@ interface SummaryRow {
   readonly last_seen: string;
   readonly errors: number;
   readonly warnings: number;
+  readonly withdrawn_at: string | null;
 }
 
 const SELECT = `SELECT a.region, a.name AS agency, r.year, r.kind, po.code AS portal, s.url AS source,
-  v.title, v.edition, v.published, r.versions, f.first_seen, v.last_seen,
+  v.title, v.edition, v.published, r.versions, f.first_seen, v.last_seen, r.withdrawn_at,
   (SELECT count(*) FROM finding_row x WHERE x.version_id = v.id AND x.severity = 'error') AS errors,
   (SELECT count(*) FROM finding_row x WHERE x.version_id = v.id AND x.severity = 'warning') AS warnings
 FROM report_row r
@@ -67,11 +68,12 @@ export function reportReader(db: Database.Database, agencies: AgencyStore): Repo
 }
 
 function toSummary(row: SummaryRow): ReportSummary {
-  const { region, agency, year, kind, first_seen, last_seen, ...rest } = row;
+  const { region, agency, year, kind, first_seen, last_seen, withdrawn_at, ...rest } = row;
   return {
     report: { region, agency, year, kind },
     ...rest,
     firstSeen: textToTime(first_seen),
     lastSeen: textToTime(last_seen),
+    withdrawnAt: withdrawn_at === null ? null : textToTime(withdrawn_at),
   };
 }

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { ArchiveError } from '../../src/errors.js';
-import type { RunOutcome, RunPortalSummary, RunRecord } from '../contract.js';
+import type { RunOutcome, RunPortalSummary, RunRecord, RunScope } from '../contract.js';
 import { fromJson } from './json.js';
 import type { PortalStore } from './portals.js';
 import { textToTime } from './times.js';
@@ -25,16 +25,17 @@ interface RunPortalRow {
 }
 
 export interface RunStore {
-  start(at: string): number;
+  start(at: string, scope: RunScope | undefined): number;
   /** Inside a transaction. ArchiveError `no_run` where the run is unknown; so for finish. */
   savePortal(run: number, summary: RunPortalSummary): void;
   finish(run: number, at: string, outcome: RunOutcome): void;
+  portals(run: number): readonly RunPortalSummary[];
   /** The last runs, the latest first. */
   last(count: number): readonly RunRecord[];
 }
 
 export function runStore(db: Database.Database, path: string, portals: PortalStore): RunStore {
-  const start = db.prepare<[string]>('INSERT INTO run_row (started_at) VALUES (?)');
+  const start = db.prepare<[string, string | null]>('INSERT INTO run_row (started_at, scope) VALUES (?, ?)');
   const exists = db.prepare<[number], number>('SELECT 1 FROM run_row WHERE id = ?').pluck();
   const savePortal = db.prepare<
     [number, number, RunOutcome, number, string, string, number, number, number, string]
@@ -57,7 +58,9 @@ export function runStore(db: Database.Database, path: string, portals: PortalSto
   const noRun = (run: number) => new ArchiveError('no_run', `the archive has no run ${run}`, { file: path });
 
   return {
-    start: (at) => Number(start.run(at).lastInsertRowid),
+    start: (at, scope) =>
+      Number(start.run(at, scope === undefined ? null : JSON.stringify(scope)).lastInsertRowid),
+    portals: (run) => portalsOf.all(run).map(toPortalSummary),
     savePortal(run, { portal, outcome, counts, problems }) {
       if (exists.get(run) === undefined) throw noRun(run);
       savePortal.run(

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { ReportKind } from '../../src/report/model.js';
-import type { SourceKind, SourceListing, SourceRef, SourceState, Validators } from '../contract.js';
+import type { Absence, SourceKind, SourceListing, SourceRef, SourceState, Validators } from '../contract.js';
 import type { PortalStore } from './portals.js';
 import { textToTime } from './times.js';
 
@@ -21,17 +21,22 @@ export interface SourceRow {
   readonly etag: string | null;
   readonly last_modified: string | null;
   readonly payload: string | null;
-  readonly known_at: string;
   readonly first_seen: string | null;
   readonly last_seen: string | null;
+  readonly page: string | null;
+  readonly gone_nights: number;
+  readonly gone_night: string | null;
+  readonly withdrawn_at: string | null;
 }
 
 export const SELECT_SOURCE = `SELECT s.id, s.url, s.kind, po.code AS portal, s.listed_title, s.listed_agency,
   s.listed_year, s.listed_published, s.listed_kind, a.region, a.name AS agency, r.year, r.kind AS report_kind, s.etag,
-  s.last_modified, p.sha256 AS payload, s.known_at, s.first_seen, s.last_seen
+  s.last_modified, p.sha256 AS payload, s.first_seen, s.last_seen, pg.url AS page, s.gone_nights,
+  s.gone_night, r.withdrawn_at
 FROM source_row s
   LEFT JOIN portal_row po ON po.id = s.portal_id
   LEFT JOIN payload_row p ON p.id = s.payload_id
+  LEFT JOIN source_row pg ON pg.id = s.page_id
   LEFT JOIN report_row r ON r.id = s.report_id
   LEFT JOIN agency_row a ON a.id = r.agency_id`;
 
@@ -52,10 +57,13 @@ interface SourceColumns {
   readonly year: number | null;
   readonly published: string | null;
   readonly listedKind: ReportKind | null;
+  readonly pageId: number | null;
 }
 
 export interface SourceStore {
   state(url: string): SourceState | null;
+  /** The portal's sources that stand for a report. */
+  known(portal: string): readonly SourceState[];
   /** Inside a transaction: the source, made where it is new; what this listing says replaces what an older said. */
   ensure(source: SourceRef, at: string): SourceLinks;
   /** Inside a transaction: what the source stands for now. */
@@ -63,25 +71,30 @@ export interface SourceStore {
   setValidators(id: number, validators: Validators): void;
   /** The source was found at its address. An earlier time than the last changes nothing. */
   touch(id: number, at: string): void;
+  /** Inside a transaction: the source was gone on one more night; null for a source that is not known. */
+  setAbsence(absence: Absence): SourceLinks | null;
 }
 
 export function sourceStore(db: Database.Database, portals: PortalStore): SourceStore {
   const select = db.prepare<[string], SourceRow>(`${SELECT_SOURCE} WHERE s.url = ?`);
+  const known = db.prepare<[string], SourceRow>(
+    `${SELECT_SOURCE} WHERE po.code = ? AND s.report_id IS NOT NULL ORDER BY s.id`,
+  );
   const links = db.prepare<[string], SourceLinks>(
     `SELECT id, report_id AS reportId, payload_id AS payloadId, version_id AS versionId
      FROM source_row WHERE url = ?`,
   );
   const insert = db.prepare<[SourceColumns & { readonly url: string; readonly knownAt: string }]>(
     `INSERT INTO source_row (url, kind, portal_id, listed_title, listed_agency, listed_year,
-       listed_published, listed_kind, known_at)
-     VALUES (@url, @kind, @portalId, @title, @agency, @year, @published, @listedKind, @knownAt)`,
+       listed_published, listed_kind, page_id, known_at)
+     VALUES (@url, @kind, @portalId, @title, @agency, @year, @published, @listedKind, @pageId, @knownAt)`,
   );
   const update = db.prepare<[SourceColumns & { readonly id: number }]>(
     `UPDATE source_row SET kind = @kind, portal_id = coalesce(@portalId, portal_id),
        listed_title = coalesce(@title, listed_title), listed_agency = coalesce(@agency, listed_agency),
        listed_year = coalesce(@year, listed_year),
        listed_published = coalesce(@published, listed_published),
-       listed_kind = coalesce(@listedKind, listed_kind)
+       listed_kind = coalesce(@listedKind, listed_kind), page_id = coalesce(@pageId, page_id)
      WHERE id = @id`,
   );
   const link = db.prepare<[number | null, number | null, number | null, number]>(
@@ -91,8 +104,12 @@ export function sourceStore(db: Database.Database, portals: PortalStore): Source
     'UPDATE source_row SET etag = ?, last_modified = ? WHERE id = ?',
   );
   const touch = db.prepare<[string, string, string, number]>(
-    `UPDATE source_row SET first_seen = coalesce(first_seen, ?), last_seen = max(coalesce(last_seen, ?), ?)
+    `UPDATE source_row SET first_seen = coalesce(first_seen, ?), last_seen = max(coalesce(last_seen, ?), ?),
+       gone_nights = 0, gone_night = NULL
      WHERE id = ?`,
+  );
+  const setAbsence = db.prepare<[number, string, number]>(
+    'UPDATE source_row SET gone_nights = ?, gone_night = ? WHERE id = ?',
   );
 
   return {
@@ -100,14 +117,16 @@ export function sourceStore(db: Database.Database, portals: PortalStore): Source
       const row = select.get(url);
       return row === undefined ? null : toSourceState(row);
     },
-    ensure({ url, kind, portal, listing }, at) {
+    known: (portal) => known.all(portal).map(toSourceState),
+    ensure({ url, kind, portal, listing, page }, at) {
       const portalId = portal === null ? null : portals.ensure(portal);
       const { title = null, agency = null, year = null, published = null, kind: listedKind = null } = listing;
-      const columns = { kind, portalId, title, agency, year, published, listedKind };
-      const known = links.get(url);
-      if (known !== undefined) {
-        update.run({ ...columns, id: known.id });
-        return known;
+      const pageId = page === undefined ? null : (links.get(page)?.id ?? null);
+      const columns = { kind, portalId, title, agency, year, published, listedKind, pageId };
+      const former = links.get(url);
+      if (former !== undefined) {
+        update.run({ ...columns, id: former.id });
+        return former;
       }
       const { lastInsertRowid } = insert.run({ ...columns, url, knownAt: at });
       return { id: Number(lastInsertRowid), reportId: null, payloadId: null, versionId: null };
@@ -121,10 +140,15 @@ export function sourceStore(db: Database.Database, portals: PortalStore): Source
     touch: (id, at) => {
       touch.run(at, at, at, id);
     },
+    setAbsence({ url, goneNights, goneNight }) {
+      const source = links.get(url);
+      if (source === undefined) return null;
+      setAbsence.run(goneNights, goneNight, source.id);
+      return source;
+    },
   };
 }
 
-/** A source that was only ever missed, blocked or failed counts from its first capture. */
 export function toSourceState(row: SourceRow): SourceState {
   const { region, agency, year, report_kind: kind } = row;
   return {
@@ -139,8 +163,12 @@ export function toSourceState(row: SourceRow): SourceState {
     etag: row.etag,
     lastModified: row.last_modified,
     payload: row.payload,
-    firstSeen: textToTime(row.first_seen ?? row.known_at),
-    lastSeen: textToTime(row.last_seen ?? row.known_at),
+    firstSeen: row.first_seen === null ? null : textToTime(row.first_seen),
+    lastSeen: row.last_seen === null ? null : textToTime(row.last_seen),
+    page: row.page,
+    goneNights: row.gone_nights,
+    goneNight: row.gone_night,
+    withdrawnAt: row.withdrawn_at === null ? null : textToTime(row.withdrawn_at),
   };
 }
 

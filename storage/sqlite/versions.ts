@@ -23,13 +23,14 @@ interface VersionRow {
   readonly portal: string | null;
   readonly first_seen: string;
   readonly last_seen: string;
+  readonly withdrawn_at: string | null;
 }
 
 type KeyParameters = [region: string, agency: string, year: number, kind: ReportKind];
 
 const SELECT = `SELECT v.id, a.region, a.name AS agency, r.year, r.kind, v.number, v.title, v.edition,
   v.published, p.sha256 AS payload, v.content_sha256 AS content, v.figures_sha256 AS figures, v.revision,
-  s.url AS source, po.code AS portal, v.first_seen, v.last_seen
+  s.url AS source, po.code AS portal, v.first_seen, v.last_seen, r.withdrawn_at
 FROM version_row v
   JOIN report_row r ON r.id = v.report_id
   JOIN agency_row a ON a.id = r.agency_id
@@ -89,6 +90,7 @@ function contentLoader(db: Database.Database): (row: VersionRow) => StoredVersio
     portal: row.portal,
     firstSeen: textToTime(row.first_seen),
     lastSeen: textToTime(row.last_seen),
+    withdrawnAt: row.withdrawn_at === null ? null : textToTime(row.withdrawn_at),
     title: row.title,
     edition: row.edition,
     published: row.published,

@@ -16,7 +16,7 @@ const REPORT = `SELECT
   v.edition AS edition, v.title AS title, v.published AS published,
   po.code AS portal, s.url AS url, p.sha256 AS payload_sha256, r.versions AS versions,
   (SELECT f.first_seen FROM version_row f WHERE f.report_id = r.id AND f.number = 1) AS first_seen,
-  v.last_seen AS last_seen,
+  v.last_seen AS last_seen, r.withdrawn_at AS withdrawn_at,
   (SELECT count(*) FROM finding_row f WHERE f.version_id = v.id AND f.severity = 'error') AS errors,
   (SELECT count(*) FROM finding_row f WHERE f.version_id = v.id AND f.severity = 'warning') AS warnings
 FROM report_row r
@@ -93,10 +93,12 @@ const SOURCE = `SELECT s.url AS url, s.kind AS source_kind, po.code AS portal,
   a.region AS region, a.name AS agency, r.year AS year, r.kind AS kind,
   s.listed_title AS listed_title, s.listed_agency AS listed_agency, s.listed_year AS listed_year,
   s.listed_published AS listed_published, s.listed_kind AS listed_kind, p.sha256 AS payload_sha256, s.etag AS etag,
-  s.last_modified AS last_modified, s.first_seen AS first_seen, s.last_seen AS last_seen
+  s.last_modified AS last_modified, s.first_seen AS first_seen, s.last_seen AS last_seen,
+  pg.url AS page_url, s.gone_nights AS gone_nights, s.gone_night AS gone_night
 FROM source_row s
   LEFT JOIN portal_row po ON po.id = s.portal_id
   LEFT JOIN payload_row p ON p.id = s.payload_id
+  LEFT JOIN source_row pg ON pg.id = s.page_id
   LEFT JOIN report_row r ON r.id = s.report_id
   LEFT JOIN agency_row a ON a.id = r.agency_id`;
 
@@ -104,7 +106,7 @@ FROM source_row s
 const CAPTURE = `SELECT c.id AS capture_id, c.at AS at, s.url AS url, c.run_id AS run_id,
   c.outcome AS outcome, c.reason AS reason, c.method AS method, c.status AS status, c.bytes AS bytes,
   c.milliseconds AS milliseconds, c.final_url AS final_url, c.headers AS headers,
-  p.sha256 AS payload_sha256
+  p.sha256 AS payload_sha256, c.marks AS marks
 FROM capture_row c
   JOIN source_row s ON s.id = c.source_id
   LEFT JOIN payload_row p ON p.id = c.payload_id`;

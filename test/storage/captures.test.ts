@@ -57,6 +57,10 @@ describe('a bare capture', () => {
       payload: null,
       firstSeen: night(2),
       lastSeen: night(2),
+      page: null,
+      goneNights: 0,
+      goneNight: null,
+      withdrawnAt: null,
     });
   });
 

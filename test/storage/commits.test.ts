@@ -33,6 +33,7 @@ describe('committing a report', () => {
       portal: 'pinghu',
       firstSeen: night(0),
       lastSeen: night(0),
+      withdrawnAt: null,
     };
     expect(await archive.latestVersion(OFFICE)).toEqual(stored);
     await archive.close();
@@ -55,6 +56,10 @@ describe('committing a report', () => {
       payload: commit.payload.sha256,
       firstSeen: night(0),
       lastSeen: night(0),
+      page: null,
+      goneNights: 0,
+      goneNight: null,
+      withdrawnAt: null,
     });
     expect(await archive.source('https://www.pinghu.gov.cn/other')).toBeNull();
   });

@@ -38,6 +38,7 @@ describe('the list of reports', () => {
         versions: 2,
         firstSeen: night(0),
         lastSeen: night(2),
+        withdrawnAt: null,
         errors: 1,
         warnings: 1,
       },

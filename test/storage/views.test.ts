@@ -84,6 +84,7 @@ describe('the views for people', () => {
         versions: 2,
         first_seen: '2024-02-01T18:30:00.123Z',
         last_seen: '2024-02-03T18:30:00.123Z',
+        withdrawn_at: null,
         errors: 1,
         warnings: 1,
       },
