@@ -2,7 +2,7 @@ import { chooseContent } from './html-content.js';
 import { readFlow } from './html-flow.js';
 import { measurePage } from './html-measure.js';
 import { readMeta } from './html-meta.js';
-import { parseTree } from './html-tree.js';
+import { type ElementNode, parseTree } from './html-tree.js';
 import type { Block, DocumentIssue, DocumentLimits, DocumentMeta } from './model.js';
 
 /** What a reader of one format makes of decoded text. */
@@ -19,8 +19,9 @@ export interface Content {
  */
 export function readHtml(html: string, limits: DocumentLimits): Content {
   const page = measurePage(parseTree(html, limits.depth));
-  const { blocks, issues } = readFlow(chooseContent(page), limits.cells);
-  return { meta: readMeta(page), blocks, issues: [...truncation(html), ...issues] };
+  const content = chooseContent(page);
+  const { blocks, issues } = readFlow(content, limits.cells);
+  return { meta: readMeta(page), blocks, issues: [...truncation(html, content), ...issues] };
 }
 
 const FIRST_TAG = /<(?:!doctype\s+html|html)\b/iy;
@@ -29,9 +30,22 @@ const END_MARK = /<\/(?:html|body)\s*>/i;
 /** Scripts of visitor counters may stand behind the end mark. */
 const NEAR_END = 8_192;
 
-function truncation(html: string): DocumentIssue[] {
+/** A box that was closed, at the very end: the page has no end mark because nobody wrote one. */
+const CLOSED_BOX = /<\/(?:article|center|div|form|section|table)\s*>\s*$/i;
+
+function truncation(html: string, content: ElementNode): DocumentIssue[] {
   if (!isWholePage(html) || END_MARK.test(html.slice(-NEAR_END))) return [];
+  if (isLast(content) && !CLOSED_BOX.test(html.slice(-NEAR_END)))
+    return [{ code: 'cut_off', message: 'the page ends in the middle of its main text' }];
   return [{ code: 'truncated', message: 'the page begins as a whole one but has no </body> or </html>' }];
+}
+
+/** Does nothing stand behind the element, no footer and no script? */
+function isLast(element: ElementNode): boolean {
+  for (let at: ElementNode | null = element; at !== null; at = at.parent) {
+    for (let next = at.next; next !== null; next = next.next) if (next.kind === 'element') return false;
+  }
+  return true;
 }
 
 /** Whether the first thing in it, comments aside, is a doctype or `<html>`. */

@@ -49,8 +49,10 @@ export interface DocumentIssue {
     | 'encoding_mismatch' // declared one charset, held another; decoded by the bytes
     | 'encoding_damaged' // some bytes could not be decoded and became U+FFFD
     | 'truncated' // the source ends before its own end mark
+    | 'cut_off' // the source ends in the middle of its main text
     | 'span_clipped' // a rowspan/colspan beyond the table was cut
-    | 'limit_reached'; // a limit cut something off
+    | 'limit_reached' // a limit cut something off
+    | 'no_reader'; // the format has no reader yet: nothing was read
   readonly message: string;
 }
 

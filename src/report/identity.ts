@@ -29,8 +29,8 @@ const SUBJECT =
 const PREFACE_LINES = 4;
 
 /**
- * Who reports, on which year: from the title, the listing and the text, in that order of trust; what the
- * user states goes before all. A part that none of them gives for sure is null.
+ * Who reports, on which year: from the title, the listing, the text, and the page's own ContentSource, in that order
+ * of trust; what the user states goes before all. A part that none of them gives for sure is null.
  */
 export function readIdentity(
   blocks: readonly Block[],
@@ -46,7 +46,12 @@ export function readIdentity(
   const text = sections.find((s) => s.number === 1)?.text ?? '';
   const preface = paragraphs(blocks.slice(0, start)).join('\n');
   const named =
-    hints.stated?.agency ?? inTitle.agency ?? hints.listing?.agency ?? listed.agency ?? agencyInText(text);
+    hints.stated?.agency ??
+    inTitle.agency ??
+    hints.listing?.agency ??
+    listed.agency ??
+    agencyInText(text) ??
+    publisher(meta, hints);
   const whole = named === null ? null : hints.stated?.agency ? named : fullName(named, `${preface}\n${text}`);
   const agency = whole === null ? null : canonical(whole, named, hints);
   const listing = hints.listing?.agency ?? null;
@@ -63,6 +68,15 @@ export function readIdentity(
       hints.stated?.year ?? inTitle.year ?? hints.listing?.year ?? listed.year ?? yearInText(preface, text),
     kind: hints.stated?.kind ?? (named !== null && TERRITORY.test(named) ? 'aggregate' : 'own'),
   };
+}
+
+/** The organ that the page's meta data name as its source; a mere territory or website is none. */
+function publisher(meta: DocumentMeta, hints: ReportHints): string | null {
+  const name = squeeze(meta.contentSource ?? '');
+  const isKnown = hints.agencies?.some((agency) => [agency.name, ...agency.aliases].includes(name)) ?? false;
+  const isPlain = !TERRITORY.test(name) && !/网|本站/u.test(name) && name.length <= LONGEST_NAME;
+  const isOrgan = ORGAN_LAST.test(name) && isPlain;
+  return isKnown || isOrgan ? name : null;
 }
 
 function paragraphs(blocks: readonly Block[]): string[] {

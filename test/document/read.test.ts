@@ -74,9 +74,16 @@ describe('charsets', () => {
 describe('a page that ends too soon', () => {
   const codes = (source: string) => read(source).issues.map(({ code }) => code);
 
+  it('is called cut off where it ends in its main text', () => {
+    expect(codes('<!DOCTYPE html><html><body><p>一、总体')).toEqual(['cut_off']);
+    expect(codes('<!-- made --><html><body><div id="zoom"><p>一、总体</p><p')).toEqual(['cut_off']);
+  });
+
   it('is called truncated when it began as a whole one', () => {
-    expect(codes('<!DOCTYPE html><html><body><p>一、总体')).toEqual(['truncated']);
-    expect(codes('<!-- made --><html><body><p>一、总体')).toEqual(['truncated']);
+    const article =
+      '<div id="zoom"><p>一、总体情况。本年度工作情况如下，按照规定予以公布，欢迎监督，并请提出意见和建议。</p></div>';
+    expect(codes(`<!DOCTYPE html><html><body>${article}<div>主办`)).toEqual(['truncated']);
+    expect(codes(`<!DOCTYPE html><html><body>${article}`)).toEqual(['truncated']);
   });
 
   it('is not, when its end mark or that of the body is there', () => {

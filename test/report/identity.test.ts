@@ -4,8 +4,8 @@ import { formTable, recogniseText, table } from './helpers.js';
 
 const TABLE = table(formTable('2021', 'proactive', () => 0));
 
-function identity(heading: string, overview: string, hints: ReportHints = {}) {
-  const page = `<html><body><h1>${heading}</h1><p>一、总体情况</p><p>${overview}</p>${TABLE}</body></html>`;
+function identity(heading: string, overview: string, hints: ReportHints = {}, head = '') {
+  const page = `<html><head>${head}</head><body><h1>${heading}</h1><p>一、总体情况</p><p>${overview}</p>${TABLE}</body></html>`;
   const { report, aliases, findings } = recogniseText(page, hints);
   const { agency, year, kind } = report;
   return {
@@ -142,4 +142,38 @@ it('a report of the years before the form keeps its sections and says that it ha
   expect(report.sections.map((s) => s.number)).toEqual([1, 2, 5]);
   expect(report).toMatchObject({ year: 2015, edition: null, figures: [] });
   expect(findings.map((f) => f.rule)).toEqual(['form.no_tables']);
+});
+
+describe("the page's own ContentSource", () => {
+  const source = (name: string) => `<meta name="ContentSource" content="${name}">`;
+  const bare = '2023年政府信息公开工作年度报告';
+
+  it('names the agency where nothing else does', () => {
+    expect(identity(bare, '正文。', {}, source(' 平湖市档案局 '))).toMatchObject({
+      agency: '平湖市档案局',
+      kind: 'own',
+      rules: [],
+    });
+  });
+
+  it("is resolved by the portal's table of names", () => {
+    const agencies = [{ name: '平湖市人民政府办公室', aliases: ['市府办'] }];
+    expect(identity(bare, '正文。', { agencies }, source('市府办'))).toMatchObject({
+      agency: '平湖市人民政府办公室',
+    });
+  });
+
+  it.each(['平湖市', '平湖市人民政府', '本站', '平湖市政府门户网站'])(
+    'that says %s names nobody for sure',
+    (name) => {
+      expect(identity(bare, '正文。', {}, source(name)).agency).toBeNull();
+    },
+  );
+
+  it('gives way to the title and the listing', () => {
+    const head = source('平湖市档案局');
+    expect(identity(`平湖市水利局${bare}`, '正文。', {}, head).agency).toBe('平湖市水利局');
+    const listing = { agency: '平湖市水利局' };
+    expect(identity(bare, '正文。', { listing }, head).agency).toBe('平湖市水利局');
+  });
 });
