@@ -21,7 +21,7 @@ const TASKS = 2;
 /** Crawlee's limit on one task. Exchanges have their own limits; waiting for turns and archiving have none. */
 const TASK_SECONDS = 7 * 86_400;
 
-const silent = new Log({ level: LogLevel.OFF });
+export const silent = new Log({ level: LogLevel.OFF });
 
 /** Crawlee's own events would measure the system every second and save state every minute. */
 class NoEvents extends EventManager {
@@ -52,7 +52,7 @@ class Crawler extends BasicCrawler {
 }
 
 /** Nothing on disk: neither in ./storage nor anywhere else, whatever the environment says. */
-function memoryOnly(): Configuration {
+export function memoryOnly(): Configuration {
   const configuration = new Configuration({
     persistStorage: false,
     purgeOnStart: false,
