@@ -5,9 +5,11 @@
  * fetches, waits, stores or looks into a report. The engine (engine.ts) fetches what families ask for, under
  * the gate, the pace and the robots rules of the portal, and hands over what came back, as bytes.
  *
- * To add a family: (1) write crawlers/<name>.ts exporting a `Family`; (2) give its settings a zod schema;
- * (3) add it to crawlers/families.ts; (4) play it in src/simulation/; (5) test it against that.
+ * To add a family: (1) write crawlers/<name>.ts exporting a `Family`; (2) give its settings a zod schema that
+ * describes each of them; (3) add it to crawlers/families.ts; (4) play it in src/simulation/; (5) test it
+ * against that.
  */
+import type { z } from 'zod';
 
 /** A request a family wants made. `url` is absolute. */
 export interface FetchRequest {
@@ -69,6 +71,8 @@ export interface ListReading {
   readonly steps: readonly ListStep[];
   readonly links: readonly ReportLink[];
   readonly problems: readonly string[];
+  /** The addresses of all entries of the page, reports or not: an entry that comes again tells of a list that moves. */
+  readonly items?: readonly string[];
 }
 
 /** The body of an answer, after transfer and content decoding. */
@@ -87,6 +91,8 @@ interface OutcomeBase {
   readonly method: 'GET' | 'POST';
   readonly fetchedAt: Date;
   readonly milliseconds: number;
+  /** The page was rendered in a browser: the body is what its scripts made of it. */
+  readonly rendered?: true;
 }
 
 interface AnsweredBase extends OutcomeBase {
@@ -153,12 +159,26 @@ export interface TitleRules {
   year(title: string): number | null;
 }
 
+/** What a family recognised in a column page. */
+export interface Recognition {
+  /** The keys of the column in the portal's YAML, beside `family`; they pass the family's schema. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** What in the page says so, in one line. */
+  readonly because: string;
+  /** From 0 to 1; of several families, the surer is taken. */
+  readonly confidence: number;
+  /** Settings to try where those bring no report: for what the page itself cannot tell. */
+  readonly alternatives?: readonly Readonly<Record<string, unknown>>[];
+}
+
 export interface Family<Settings = unknown> {
   readonly id: string;
-  /** Parses the family's part of the portal's YAML; throws a zod error. */
-  readonly parseSettings: (value: unknown) => Settings;
+  /** The family's part of the portal's YAML; each key has a description, for docs/ and for editors. */
+  readonly schema: z.ZodType<Settings>;
   /** Where to begin. Report links that need no list (agency x year addresses) are given here. */
   start(context: FamilyContext<Settings>): ListReading;
   /** Reads a list page. Throws nothing: what can't be read is a problem. */
   readList(page: FetchedPage, step: ListStep, context: FamilyContext<Settings>): ListReading;
+  /** Does a page have the marks of this family's column pages? Null where it has not. */
+  recognise(page: FetchedPage): Recognition | null;
 }

@@ -9,30 +9,57 @@
  * (`govInfoPub.html?categorynum=003006&deptcode=…`).
  */
 import { z } from 'zod';
-import type { Family, FamilyContext, FetchedPage, ListReading, ListStep, ReportLink } from './contract.js';
+import type {
+  Family,
+  FamilyContext,
+  FetchedPage,
+  ListReading,
+  ListStep,
+  Recognition,
+  ReportLink,
+} from './contract.js';
+import { pagePath, quotedCode, yearSetting } from './family-settings.js';
 import { plainTitle, reportLink } from './list-items.js';
 import { failure, isOutOfScope, isOwnSite, listText, nothing, parseJson } from './list-page.js';
 import { digest, nextWalk, type Walk, walkFrom, walkSchema, walkState } from './paging.js';
 import { linkAddress, listedDate } from './report-links.js';
-import { settingValue } from './script-settings.js';
+import { scripts, settingValue } from './script-settings.js';
+
+const USUAL_SCRIPT = '/js/webBuilderCommon.js';
 
 const settingsSchema = z
   .strictObject({
-    /** The column page, for the Referer; the category is taken from its address where it is not set. */
-    page: z.string().min(1).optional(),
-    categorynum: z.string('must be a quoted string').min(1).optional(),
-    deptcode: z.string('must be a quoted string').optional(),
-    /** The script that holds siteInfo. */
-    script: z.string().min(1).default('/js/webBuilderCommon.js'),
-    /** With both of these set, the script is not read. */
-    siteGuid: z.string().min(1).optional(),
-    projectName: z.string().min(1).optional(),
-    /** How the server counts pages; 0 suits servers that count from 1 too, unless page 0 is an error to them. */
-    firstPage: z.union([z.literal(0), z.literal(1)]).default(0),
-    /** Records asked for at a time. */
-    perPage: z.number().int().min(1).max(200).default(50),
-    /** The report year, for sites with one column for each year; a year in a title is stronger. */
-    year: z.number().int().min(2004).max(2099).optional(),
+    page: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('The column page, for the Referer; category and department are taken from its address.'),
+    categorynum: quotedCode
+      .optional()
+      .describe("The category; must be set where it does not stand in the page's address."),
+    deptcode: z
+      .string('must be a quoted string')
+      .optional()
+      .describe("The department; by default what stands in the page's address, else all."),
+    script: z.string().min(1).default(USUAL_SCRIPT).describe('The script that holds siteInfo.'),
+    siteGuid: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("The site's guid; with projectName set too, the script is not read."),
+    projectName: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('The project, as in `/EWB-FRONT`; with siteGuid set too, the script is not read.'),
+    firstPage: z
+      .union([z.literal(0), z.literal(1)])
+      .default(0)
+      .describe(
+        'How the server counts pages; 0 suits servers that count from 1 too, unless page 0 is an error to them.',
+      ),
+    perPage: z.number().int().min(1).max(200).default(50).describe('Records asked for at a time.'),
+    year: yearSetting,
   })
   .transform((settings) => {
     const query = new URLSearchParams(settings.page?.split('?')[1] ?? '');
@@ -52,11 +79,42 @@ type Context = FamilyContext<EpointEwbSettings>;
 
 export const epointEwb: Family<EpointEwbSettings> = {
   id: 'epoint-ewb',
-  parseSettings: (value) => settingsSchema.parse(value),
+  schema: settingsSchema,
   start,
   readList: (page, step, context) =>
     step.state.phase === 'script' ? readScript(page, context) : readAnswer(page, step, context),
+  recognise,
 };
+
+/** A page of the web builder that has a category, in its address or in its scripts. */
+function recognise(page: FetchedPage): Recognition | null {
+  const { text } = listText(page);
+  const mark = /webBuilderCommon\.js|EWB[-_]FRONT|lightfrontaction\/getgovinfolist/i.exec(text)?.[0];
+  if (mark === undefined) return null;
+  const query = new URL(page.url).searchParams;
+  const said = (name: string) => {
+    const value = settingValue(scripts(text).join('\n'), name);
+    return value !== undefined && /^\w+$/.test(value) ? value : null;
+  };
+  const category = query.get('categorynum') ?? said('categorynum');
+  if (category === null || category === '') return null;
+  const department = query.get('deptcode') ?? said('deptcode');
+  const source = /<script\b[^>]*\ssrc\s*=\s*["']?([^"'\s>]*webBuilderCommon\.js)/i.exec(text)?.[1];
+  const script = new URL(
+    (source === undefined ? null : linkAddress(source, page.url)) ?? USUAL_SCRIPT,
+    page.url,
+  );
+  return {
+    settings: {
+      page: pagePath(page.url),
+      ...(query.has('categorynum') ? {} : { categorynum: category }),
+      ...(query.has('deptcode') || department === null ? {} : { deptcode: department }),
+      ...(script.pathname === USUAL_SCRIPT ? {} : { script: script.pathname }),
+    },
+    because: `it is a page of Epoint's web builder (${mark}) with category ${category}`,
+    confidence: 0.85,
+  };
+}
 
 interface Position extends Walk {
   readonly api: string;
@@ -168,6 +226,7 @@ function readAnswer(page: FetchedPage, step: ListStep, context: Context): ListRe
     steps: walk.next === null ? [] : [toStep({ ...walk.next, pageIndex: position.pageIndex + 1 }, context)],
     links: records.flatMap((record) => toLink(record, page.url, context)),
     problems: [...problems, ...linkless, ...walk.problems],
+    items,
   };
 }
 

@@ -1,3 +1,4 @@
+import { browserFamily } from './browser.js';
 import type { Family } from './contract.js';
 import { epointEwb } from './epoint-ewb.js';
 import { gkmlpt } from './gkmlpt.js';
@@ -17,6 +18,7 @@ const known: readonly Family[] = [
   epointEwb,
   gkmlpt,
   staticList,
+  browserFamily,
 ];
 
 /** Every CMS family nianbao knows, by the id that a portal's YAML uses. */

@@ -7,7 +7,16 @@
  * what is hidden at times.
  */
 import { z } from 'zod';
-import type { Family, FamilyContext, FetchedPage, ListReading, ListStep, ReportLink } from './contract.js';
+import type {
+  Family,
+  FamilyContext,
+  FetchedPage,
+  ListReading,
+  ListStep,
+  Recognition,
+  ReportLink,
+} from './contract.js';
+import { pagePath, quotedCode, yearSetting } from './family-settings.js';
 import { shellOr } from './iframe-shell.js';
 import { plainTitle, reportLink } from './list-items.js';
 import { failure, isOutOfScope, isOwnSite, listText, nothing, parseJson } from './list-page.js';
@@ -16,16 +25,18 @@ import { linkAddress, listedDate } from './report-links.js';
 import { settingValue } from './script-settings.js';
 
 const settingsSchema = z.strictObject({
-  /** The column's number, as behind the `#` of its address. */
-  column: z.string('must be a quoted string').regex(/^\d+$/),
-  /** Where the platform stands, for sites that have it below a folder (`/lhqkjj/gkmlpt`). */
-  path: z.string().startsWith('/').default('/gkmlpt'),
-  /** The column page; by default `<path>/index`. */
-  page: z.string().min(1).optional(),
-  /** The site's number; by default what the column page says. */
-  sid: z.string('must be a quoted string').min(1).optional(),
-  /** The report year, for sites with one column for each year; a year in a title is stronger. */
-  year: z.number().int().min(2004).max(2099).optional(),
+  column: z
+    .string('must be a quoted string')
+    .regex(/^\d+$/)
+    .describe("The column's number, as behind the `#` of its address."),
+  path: z
+    .string()
+    .startsWith('/')
+    .default('/gkmlpt')
+    .describe('Where the platform stands, for sites that have it below a folder (`/lhqkjj/gkmlpt`).'),
+  page: z.string().min(1).optional().describe('The column page; by default `<path>/index`.'),
+  sid: quotedCode.optional().describe("The site's number; by default what the column page says."),
+  year: yearSetting,
 });
 
 export type GkmlptSettings = z.infer<typeof settingsSchema>;
@@ -33,11 +44,50 @@ type Context = FamilyContext<GkmlptSettings>;
 
 export const gkmlpt: Family<GkmlptSettings> = {
   id: 'gkmlpt',
-  parseSettings: (value) => settingsSchema.parse(value),
+  schema: settingsSchema,
   start,
   readList: (page, step, context) =>
     step.state.phase === 'column' ? readColumnPage(page, step, context) : readAnswer(page, step, context),
+  recognise,
 };
+
+/** A page of the platform, with its SID; the column is that of its address, or of its link to the annual reports. */
+function recognise(page: FetchedPage): Recognition | null {
+  const { text } = listText(page);
+  const sid = sidSaid(text);
+  const place = /^(.*\/gkmlpt)(?:\/|$)/.exec(new URL(page.url).pathname)?.[1];
+  if (sid === null || place === undefined) return null;
+  const inAddress = /^#(\d+)$/.exec(new URL(page.url).hash)?.[1];
+  const column = inAddress ?? linkedColumn(text);
+  if (column === null || column === undefined) return null;
+  const path = pagePath(page.url);
+  return {
+    settings: {
+      column,
+      ...(place === '/gkmlpt' ? {} : { path: place }),
+      ...(path === `${place}/index` ? {} : { page: path }),
+    },
+    because: `it is a page of the gkmlpt platform with SID ${sid}; column ${column} is ${inAddress === undefined ? 'what it links as annual reports' : 'in its address'}`,
+    confidence: inAddress === undefined ? 0.8 : 0.95,
+  };
+}
+
+/** The column that a page of the platform links as the annual reports. */
+function linkedColumn(html: string): string | null {
+  for (const [, href = '', inner = ''] of html.matchAll(
+    /<a\b[^>]*?\shref\s*=\s*["']?([^"'\s>]+)[^>]*>([^<]*)/gi,
+  )) {
+    const column = /#(\d+)$/.exec(href)?.[1];
+    if (column !== undefined && /年报|年度报告/.test(inner)) return column;
+  }
+  return null;
+}
+
+/** The site's number as a page says it. In capitals first: a page may have another `sid`, of a session. */
+function sidSaid(html: string): string | null {
+  const sid = /(?<![\w$.])["']?SID["']?\s*[:=]\s*["']?(\w+)/.exec(html)?.[1] ?? settingValue(html, 'sid');
+  return sid !== undefined && /^\w+$/.test(sid) ? sid : null;
+}
 
 /** Articles the platform gives at a time. */
 const PAGE_SIZE = 100;
@@ -64,9 +114,8 @@ function start(context: Context): ListReading {
 
 function readColumnPage(page: FetchedPage, step: ListStep, context: Context): ListReading {
   const { text } = listText(page);
-  // In capitals first: a page may have another `sid`, of a session.
-  const sid = /(?<![\w$.])["']?SID["']?\s*[:=]\s*["']?(\w+)/.exec(text)?.[1] ?? settingValue(text, 'sid');
-  if (sid === undefined || !/^\w+$/.test(sid)) {
+  const sid = sidSaid(text);
+  if (sid === null) {
     return shellOr(text, page, step, `${page.url}: no SID was recognised; has the page changed?`);
   }
   return { steps: [toStep({ ...walkFrom(PAGE_SIZE), sid }, context)], links: [], problems: [] };
@@ -127,6 +176,7 @@ function readAnswer(page: FetchedPage, step: ListStep, context: Context): ListRe
     steps: walk.next === null ? [] : [toStep(walk.next, context)],
     links: articles.flatMap((article) => toLink(article, page.url, context)),
     problems: [...problems, ...linkless, ...walk.problems],
+    items,
   };
 }
 

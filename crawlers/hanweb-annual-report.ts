@@ -5,19 +5,27 @@
  */
 import { load } from 'cheerio';
 import { z } from 'zod';
-import type { Family, FamilyContext, FetchedPage, ListReading, ListStep, ReportLink } from './contract.js';
+import type {
+  Family,
+  FamilyContext,
+  FetchedPage,
+  ListReading,
+  ListStep,
+  Recognition,
+  ReportLink,
+} from './contract.js';
+import { pagePath, pathsSetting } from './family-settings.js';
 import { shellOr } from './iframe-shell.js';
-import { listText } from './list-page.js';
+import { isOwnSite, listText } from './list-page.js';
 import { canonicalAgency, linkAddress } from './report-links.js';
 
+const USUAL_PATH = '/module/xxgk/xxgkAnnualReport.jsp';
+
 const settingsSchema = z.strictObject({
-  /** The module's path on the site. */
-  path: z.string().startsWith('/').default('/module/xxgk/xxgkAnnualReport.jsp'),
-  /** Pages whose links to the module name the agencies and their codes. */
-  directory: z
-    .union([z.string().min(1), z.array(z.string().min(1))])
-    .default([])
-    .transform((given) => (typeof given === 'string' ? [given] : given)),
+  path: z.string().startsWith('/').default(USUAL_PATH).describe("The module's path on the site."),
+  directory: pathsSetting.describe(
+    'A page, or several, whose links to the module name the agencies and their codes.',
+  ),
 });
 
 export type HanwebAnnualReportSettings = z.infer<typeof settingsSchema>;
@@ -25,9 +33,10 @@ type Context = FamilyContext<HanwebAnnualReportSettings>;
 
 export const hanwebAnnualReport: Family<HanwebAnnualReportSettings> = {
   id: 'hanweb-annual-report',
-  parseSettings: (value) => settingsSchema.parse(value),
+  schema: settingsSchema,
   start,
   readList,
+  recognise,
 };
 
 function start(context: Context): ListReading {
@@ -74,6 +83,23 @@ function readList(page: FetchedPage, step: ListStep, context: Context): ListRead
   return { steps: [], links, problems: [...found.problems, ...problems] };
 }
 
+/** A page that links the module, with areas: the directory of agencies. */
+function recognise(page: FetchedPage): Recognition | null {
+  const { text } = listText(page);
+  const linked = /["'=\s]([^"'=\s]*\/xxgkAnnualReport\.jsp)\?/i.exec(text)?.[1];
+  const address = linked === undefined ? null : linkAddress(linked, page.url);
+  if (address === null) return null;
+  const path = new URL(address).pathname;
+  const found = readDirectory(text, page.url, { settings: { path }, agencies: [] });
+  const count = found.agencies.size;
+  if (count === 0) return null;
+  return {
+    settings: { directory: pagePath(page.url), ...(path === USUAL_PATH ? {} : { path }) },
+    because: `it links ${path} with ${count === 1 ? 'one area' : `${count} areas`}`,
+    confidence: count === 1 ? 0.5 : 0.95,
+  };
+}
+
 interface Directory {
   /** By code, in the page's order; the name is null where no link says it. */
   readonly agencies: ReadonlyMap<
@@ -83,7 +109,11 @@ interface Directory {
   readonly problems: readonly string[];
 }
 
-function readDirectory(text: string, base: string, context: Context): Directory {
+type DirectoryContext = Pick<Context, 'agencies'> & {
+  readonly settings: Pick<HanwebAnnualReportSettings, 'path'>;
+};
+
+function readDirectory(text: string, base: string, context: DirectoryContext): Directory {
   const $ = load(text, { xml: { xmlMode: false, decodeEntities: true } });
   const file = (context.settings.path.split('/').pop() ?? '').toLowerCase();
   const known = new Map(context.agencies.map((agency) => [agency.code, agency.name]));
@@ -93,6 +123,8 @@ function readDirectory(text: string, base: string, context: Context): Directory 
   $('a[href], area[href]').each((_, element) => {
     const href = $(element).attr('href') ?? '';
     if (!href.toLowerCase().includes(file)) return;
+    const address = linkAddress(href, base);
+    if (address !== null && !isOwnSite(address, [base])) return; // another portal's module
     anchors += count(href.toLowerCase(), file);
     const area = parameter(href, base, 'area');
     if (area === null) {

@@ -8,28 +8,31 @@
  */
 import { load } from 'cheerio';
 import { z } from 'zod';
-import type { Family, FamilyContext, FetchedPage, ListReading, ListStep } from './contract.js';
+import type { Family, FamilyContext, FetchedPage, ListReading, ListStep, Recognition } from './contract.js';
+import { pagePath, quotedCode, yearSetting } from './family-settings.js';
 import { shellOr } from './iframe-shell.js';
-import { readAnchors, reportsAmong } from './list-items.js';
+import { type Anchor, readAnchors, reportsAmong } from './list-items.js';
 import { failure, isOutOfScope, isOwnSite, listText, nothing, parseJson } from './list-page.js';
 import { nextWalk, pagesSaid, recordsSaid, type Walk, walkFrom, walkSchema, walkState } from './paging.js';
+import { linkAddress } from './report-links.js';
 import { settingValue, wholeNumber } from './script-settings.js';
 
-const id = z.string('must be a quoted string').min(1).optional();
+const USUAL_PATH = '/api-gateway/jpaas-publish-server/front/page/build/unit';
 
 const settingsSchema = z.strictObject({
-  /** The column page: the names of the list are read from it, and it is the Referer. */
-  page: z.string().min(1),
-  /** The names of the list, for pages that do not say them or say several. */
-  webId: id,
-  pageId: id,
-  tplSetId: id,
-  tagId: id,
-  path: z.string().startsWith('/').default('/api-gateway/jpaas-publish-server/front/page/build/unit'),
-  /** Records asked for at a time. */
-  perPage: z.number().int().min(1).max(100).default(15),
-  /** The report year, for sites with one column for each year; a year in a title is stronger. */
-  year: z.number().int().min(2004).max(2099).optional(),
+  page: z
+    .string()
+    .min(1)
+    .describe('The column page: the names of the list are read from it, and it is the Referer.'),
+  webId: quotedCode.optional().describe('The site; by default what the page says.'),
+  pageId: quotedCode.optional().describe('The page of the list; by default what the page says.'),
+  tplSetId: quotedCode.optional().describe('The set of templates; by default what the page says.'),
+  tagId: quotedCode
+    .optional()
+    .describe('The list itself, for pages with several; with all four named, the page is not read.'),
+  path: z.string().startsWith('/').default(USUAL_PATH).describe('Where the lists are asked for.'),
+  perPage: z.number().int().min(1).max(100).default(15).describe('Records asked for at a time.'),
+  year: yearSetting,
 });
 
 export type HanwebJpaasSettings = z.infer<typeof settingsSchema>;
@@ -37,11 +40,37 @@ type Context = FamilyContext<HanwebJpaasSettings>;
 
 export const hanwebJpaas: Family<HanwebJpaasSettings> = {
   id: 'hanweb-jpaas',
-  parseSettings: (value) => settingsSchema.parse(value),
+  schema: settingsSchema,
   start,
   readList: (page, step, context) =>
     step.state.phase === 'column' ? readColumnPage(page, step, context) : readAnswer(page, step, context),
+  recognise,
 };
+
+/** A page that names a list by webId, pageId and tplSetId. */
+function recognise(page: FetchedPage): Recognition | null {
+  const { text } = listText(page);
+  const units = findUnits(text, {});
+  const lists = units.filter((unit) => LIST_TAG.test(unit.tagId));
+  const several = lists.length > 0 ? lists : units;
+  const unit = several.find(({ tagId }) => tagId.includes('分页')) ?? several[0];
+  if (unit === undefined) return null;
+  const address = /["'=\s(]([^"'=\s(]*\/front\/page\/build\/unit)/i.exec(text)?.[1];
+  const path = new URL(
+    (address === undefined ? null : linkAddress(address, page.url)) ?? USUAL_PATH,
+    page.url,
+  ).pathname;
+  const isOnly = several.length === 1;
+  return {
+    settings: {
+      page: pagePath(page.url),
+      ...(isOnly || unit.tagId === '' ? {} : { tagId: unit.tagId }),
+      ...(path === USUAL_PATH ? {} : { path }),
+    },
+    because: `it names the list 「${unit.tagId}」 of page ${unit.pageId} to jpaas${isOnly ? '' : `, one of ${several.length} lists`}`,
+    confidence: isOnly ? 0.9 : 0.7,
+  };
+}
 
 /** The names of one list. */
 interface Unit {
@@ -87,7 +116,7 @@ function readColumnPage(page: FetchedPage, step: ListStep, context: Context): Li
 const LIST_TAG = /分页|列表|信息|内容|list|page/i;
 
 /** Every list a page names, each once; what the settings say is stronger, and leaves out what differs from it. */
-function findUnits(html: string, settings: HanwebJpaasSettings): Unit[] {
+function findUnits(html: string, settings: Partial<HanwebJpaasSettings>): Unit[] {
   const found = new Map<string, Unit>();
   for (const text of candidates(html)) {
     const unit = readUnit(text, settings);
@@ -119,7 +148,7 @@ function candidates(html: string): string[] {
 
 const NAMES = ['webId', 'pageId', 'tplSetId'];
 
-function readUnit(text: string, settings: HanwebJpaasSettings): Unit | null {
+function readUnit(text: string, settings: Partial<HanwebJpaasSettings>): Unit | null {
   const webId = settings.webId ?? settingValue(text, 'webId');
   const pageId = settings.pageId ?? settingValue(text, 'pageId');
   const tplSetId = settings.tplSetId ?? settingValue(text, 'tplSetId');
@@ -191,14 +220,21 @@ function readAnswer(page: FetchedPage, step: ListStep, context: Context): ListRe
   const extent = { total: totalIn(html), pages: pagesSaid(html) };
   const walk = nextWalk(
     position,
-    { ...extent, came: items.length, items },
+    { ...extent, came: recordsAmong(own), items },
     `the list at ${position.columnUrl}`,
   );
   return {
     steps: walk.next === null ? [] : [toStep(walk.next, context)],
     links: reportsAmong(own, context),
     problems: [...problems, ...walk.problems],
+    items,
   };
+}
+
+/** How many records these links are: those in list items one for each item, however often it is linked. */
+function recordsAmong(anchors: readonly Anchor[]): number {
+  const rows = new Set(anchors.map((anchor) => anchor.row ?? anchor.url));
+  return rows.size;
 }
 
 const PAGER = /^(?:\d+|首页|尾页|末页|[上下][一]?页|前一页|后一页|\.{2,}|…)$/;

@@ -6,7 +6,8 @@
  * says all of it, in a way that means the same to each of them, and the next request follows from what came back.
  */
 import { z } from 'zod';
-import type { Family, FamilyContext, FetchedPage, ListReading, ListStep } from './contract.js';
+import type { Family, FamilyContext, FetchedPage, ListReading, ListStep, Recognition } from './contract.js';
+import { columnInAddress, pageUnlessUsual, yearSetting } from './family-settings.js';
 import {
   type Datastore,
   findDatastores,
@@ -19,16 +20,20 @@ import { failure, isOutOfScope, listText, nothing } from './list-page.js';
 import { nextWalk, type Walk, walkFrom, walkSchema, walkState } from './paging.js';
 
 const settingsSchema = z.strictObject({
-  /** The column's id, as in `/col/col1229780048/` and `art_1229780048_90784.html`. */
-  column: z.string('must be a quoted string').regex(/^\w+$/),
-  /** The column page; by default `/col/col<column>/index.html`. */
-  page: z.string().min(1).optional(),
-  /** The report year, for sites with one column for each year; a year in a title is stronger. */
-  year: z.number().int().min(2004).max(2099).optional(),
-  /** How the records are asked for. */
-  method: z.enum(['POST', 'GET']).default('POST'),
-  /** Records asked for at a time; the server may give fewer. */
-  perPage: z.number().int().min(1).max(300).default(100),
+  column: z
+    .string('must be a quoted string')
+    .regex(/^\w+$/)
+    .describe("The column's id, as in `/col/col1229780048/` and `art_1229780048_90784.html`."),
+  page: z.string().min(1).optional().describe('The column page; by default `/col/col<column>/index.html`.'),
+  year: yearSetting,
+  method: z.enum(['POST', 'GET']).default('POST').describe('How the records are asked for.'),
+  perPage: z
+    .number()
+    .int()
+    .min(1)
+    .max(300)
+    .default(100)
+    .describe('Records asked for at a time; the server may give fewer.'),
 });
 
 export type HanwebJpageSettings = z.infer<typeof settingsSchema>;
@@ -36,13 +41,35 @@ type Context = FamilyContext<HanwebJpageSettings>;
 
 export const hanwebJpage: Family<HanwebJpageSettings> = {
   id: 'hanweb-jpage',
-  parseSettings: (value) => settingsSchema.parse(value),
+  schema: settingsSchema,
   start,
   readList: (page, step, context) =>
     step.state.phase === 'records'
       ? readRecordPage(page, step, context)
       : readColumnPage(page, step, context),
+  recognise,
 };
+
+/** A page with the settings of a jpage list; of several, the one that the page's address names, else the longest. */
+function recognise(page: FetchedPage): Recognition | null {
+  const inAddress = columnInAddress(page.url);
+  const lists = findJpageSettings(listText(page).text);
+  const named = lists.flatMap((list) => {
+    const column = list.parameters.columnid ?? (lists.length === 1 ? inAddress : null);
+    return column !== null && /^\w+$/.test(column) ? [{ column, total: list.totalRecord ?? 0, list }] : [];
+  });
+  const byLength = [...named].sort((one, other) => other.total - one.total);
+  const own = named.find(({ column }) => column === inAddress) ?? byLength[0];
+  if (own === undefined) return null;
+  const settings = { column: own.column, ...pageUnlessUsual(page.url, own.column) };
+  const isSure = own.column === inAddress || new Set(named.map(({ column }) => column)).size === 1;
+  return {
+    settings,
+    because: `its jpage script asks ${own.list.proxyUrl} for column ${own.column}${isSure ? '' : `, the longest of ${named.length} lists`}`,
+    confidence: isSure ? 0.9 : 0.7,
+    alternatives: [{ ...settings, method: 'GET' }],
+  };
+}
 
 function start(context: Context): ListReading {
   const { column, page } = context.settings;
@@ -141,5 +168,6 @@ function readRecordPage(page: FetchedPage, step: ListStep, context: Context): Li
     steps: walk.next === null ? [] : [toStep(walk.next, context)],
     links: read.links,
     problems: [...read.problems, ...problems, ...walk.problems],
+    items: answer.items,
   };
 }

@@ -10,31 +10,51 @@
  */
 import { load } from 'cheerio';
 import { z } from 'zod';
-import type { Family, FamilyContext, FetchedPage, ListReading, ListStep } from './contract.js';
+import type { Family, FamilyContext, FetchedPage, ListReading, ListStep, Recognition } from './contract.js';
+import { columnInAddress, pageUnlessUsual, quotedCode, yearSetting } from './family-settings.js';
 import { shellOr } from './iframe-shell.js';
 import { type Anchor, readAnchors, reportsAmong } from './list-items.js';
 import { failure, isOutOfScope, isOwnSite, listText, nothing } from './list-page.js';
 import { nextWalk, pagesSaid, recordsSaid, type Walk, walkFrom, walkSchema, walkState } from './paging.js';
+import { linkAddress } from './report-links.js';
 import { scripts, settingValue } from './script-settings.js';
+
+const USUAL_PATH = '/module/xxgk/search.jsp';
 
 const settingsSchema = z
   .strictObject({
-    /** The organ's code; opaque. Without it, the column page is asked. */
-    area: z.string('must be a quoted string').min(1).optional(),
-    /** The column's id, as in `art_1229780048_90784.html`: links of other columns are left out. */
-    column: z.string('must be a quoted string').regex(/^\w+$/).optional(),
-    /** The column page; by default `/col/col<column>/index.html`. */
-    page: z.string().min(1).optional(),
-    /** The kind of information; by default what the column page says, else all kinds. */
-    infotypeId: z.string('must be a quoted string').optional(),
-    divid: z.string().optional(),
-    jdid: z.string('must be a quoted string').optional(),
-    /** The module's path on the site. */
-    path: z.string().startsWith('/').default('/module/xxgk/search.jsp'),
-    /** Asked of servers that know the parameter; by default it is not sent. */
-    perPage: z.number().int().min(1).max(300).optional(),
-    /** The report year, for sites with one column for each year; a year in a title is stronger. */
-    year: z.number().int().min(2004).max(2099).optional(),
+    area: quotedCode
+      .optional()
+      .describe(
+        "The organ's code, opaque. Without it, the column page is asked for all that names the list.",
+      ),
+    column: z
+      .string('must be a quoted string')
+      .regex(/^\w+$/)
+      .optional()
+      .describe("The column's id, as in `art_1229780048_90784.html`: links of other columns are left out."),
+    page: z.string().min(1).optional().describe('The column page; by default `/col/col<column>/index.html`.'),
+    infotypeId: z
+      .string('must be a quoted string')
+      .optional()
+      .describe('The kind of information; by default what the column page says, else all kinds.'),
+    divid: z
+      .string()
+      .optional()
+      .describe('The box of the list; by default what the column page says, else `div<column>`.'),
+    jdid: z
+      .string('must be a quoted string')
+      .optional()
+      .describe("The site's number; by default what the column page says."),
+    path: z.string().startsWith('/').default(USUAL_PATH).describe("The module's path on the site."),
+    perPage: z
+      .number()
+      .int()
+      .min(1)
+      .max(300)
+      .optional()
+      .describe('Records at a time, for servers that know the parameter; by default it is not sent.'),
+    year: yearSetting,
   })
   .refine(
     ({ area, column, page }) => (area ?? column ?? page) !== undefined,
@@ -46,11 +66,46 @@ type Context = FamilyContext<HanwebXxgkSettings>;
 
 export const hanwebXxgk: Family<HanwebXxgkSettings> = {
   id: 'hanweb-xxgk',
-  parseSettings: (value) => settingsSchema.parse(value),
+  schema: settingsSchema,
   start,
   readList: (page, step, context) =>
     step.state.phase === 'column' ? readColumnPage(page, step, context) : readAnswer(page, step, context),
+  recognise,
 };
+
+/** A page that names an organ to the xxgk module; surer where it also asks the module for a list. */
+function recognise(page: FetchedPage): Recognition | null {
+  const { text } = listText(page);
+  const area = areaSaid(text);
+  const address = /["'=\s(]([^"'=\s(]*\/xxgk\/search\.jsp)/i.exec(text)?.[1];
+  const search = address === undefined ? null : linkAddress(address, page.url);
+  if (area === null || !/^[\w.-]+$/.test(area)) return null;
+  if (search === null && !/\/xxgk\/tree\.jsp\?/i.test(text)) return null;
+  const path = search === null ? USUAL_PATH : new URL(search).pathname;
+  const column = columnInAddress(page.url);
+  const names = ['infotypeId', 'divid', 'jdid'] as const;
+  const others = names.flatMap((name): [string, string][] => {
+    const value = said(text, name);
+    return value === undefined || value === '' ? [] : [[name, value]];
+  });
+  return {
+    settings: {
+      area,
+      ...(column === null ? {} : { column }),
+      ...pageUnlessUsual(page.url, column),
+      ...Object.fromEntries(others),
+      ...(path === USUAL_PATH ? {} : { path }),
+    },
+    because: `it names area ${area} to the xxgk module${search === null ? "'s tree" : `, and asks ${path}`}`,
+    confidence: search === null ? 0.55 : 0.8,
+  };
+}
+
+/** The organ's code in the column page: in its link to the module's tree, or in its scripts. */
+function areaSaid(html: string): string | null {
+  const area = /tree\.jsp\?(?:[^"'\s>]*?&(?:amp;)?)?area=([^&"'\s>]+)/i.exec(html)?.[1] ?? said(html, 'area');
+  return area === undefined || area === '' ? null : decodeArea(area);
+}
 
 /** What names the list; travels in the step's state. */
 interface Position extends Walk {
@@ -98,8 +153,8 @@ function said(html: string, name: string): string | undefined {
 
 function readColumnPage(page: FetchedPage, step: ListStep, context: Context): ListReading {
   const { text } = listText(page);
-  const area = /tree\.jsp\?(?:[^"'\s>]*?&(?:amp;)?)?area=([^&"'\s>]+)/i.exec(text)?.[1] ?? said(text, 'area');
-  if (area === undefined || area === '') {
+  const area = areaSaid(text);
+  if (area === null) {
     return shellOr(
       text,
       page,
@@ -107,7 +162,7 @@ function readColumnPage(page: FetchedPage, step: ListStep, context: Context): Li
       `${page.url}: no area of the xxgk module was recognised; has the page changed?`,
     );
   }
-  const position = firstPosition(text, page.url, decodeArea(area), context);
+  const position = firstPosition(text, page.url, area, context);
   return { steps: [toStep(position, context)], links: [], problems: [] };
 }
 
@@ -175,6 +230,7 @@ function readAnswer(page: FetchedPage, step: ListStep, context: Context): ListRe
     steps: walk.next === null ? [] : [toStep(walk.next, context)],
     links: reportsAmong(own, context),
     problems: [...problems, ...walk.problems],
+    items: answer.items,
   };
 }
 
@@ -183,8 +239,9 @@ function readRows(html: string, base: string): { count: number; anchors: readonl
   const $ = load(html, { xml: { xmlMode: false, decodeEntities: true } }, false);
   const values = $('.tr_main_value_odd, .tr_main_value_even');
   const rows = (values.length > 0 ? values : $('li')).filter((_, row) => $(row).find('a[href]').length > 0);
+  // read together, so that each row counts as one of its own
   const fragments = rows.toArray().map((row) => $.html(row));
-  return { count: rows.length, anchors: fragments.flatMap((fragment) => readAnchors(fragment, base)) };
+  return { count: rows.length, anchors: readAnchors(fragments.join('\n'), base) };
 }
 
 function isOfColumn(anchor: Anchor, base: string, context: Context): boolean {

@@ -68,7 +68,9 @@ export function nextWalk<W extends Walk>(walk: W, answer: WalkAnswer, place: str
   }
   const start = walk.start + answer.came;
   const isLast = pages !== null && walk.pageNumber >= pages;
-  if (start - 1 === total || (isLast && (total === null || start > total))) return stop();
+  // A full first page may state its own size as the total.
+  const isOwnSize = isFirst && pages === null && start - 1 === total && answer.came >= walk.size;
+  if ((start - 1 === total && !isOwnSize) || (isLast && (total === null || start > total))) return stop();
   const isDoubtful = pages === null && (total === null || start > total);
   if (!isFirst && isDoubtful && answer.came < walk.size) return stop();
   // The server's own page size, learned from its first answer, keeps page numbers and records in step.

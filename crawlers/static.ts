@@ -11,34 +11,25 @@
  */
 import { z } from 'zod';
 import type { Family, FamilyContext, FetchedPage, ListReading, ListStep, ReportLink } from './contract.js';
+import { pagesSetting, pathsSetting, yearSetting } from './family-settings.js';
 import { frameAddress, shellOr } from './iframe-shell.js';
-import { type Anchor, readAnchors, reportsAmong } from './list-items.js';
+import { type Anchor, reportsAmong } from './list-items.js';
 import { failure, isOutOfScope, listText, nothing } from './list-page.js';
 import { digest } from './paging.js';
-import { downNumber, nextPage, PAGER_WORDS } from './static-pager.js';
-import { choosePlace, isListAddress, isWithin, type Place } from './static-place.js';
+import { articlesOn } from './static-articles.js';
+import { downNumber, nextPage } from './static-pager.js';
+import { choosePlace, isWithin, type Place } from './static-place.js';
+import { recogniseStatic } from './static-recognise.js';
 
 const settingsSchema = z.strictObject({
-  /** The column page. */
-  page: z.string().min(1),
-  /** Paths the articles stand below, such as `/info/1001/`; by default found from the column page's own. */
-  within: z
-    .union([z.string().min(1), z.array(z.string().min(1))])
-    .default([])
-    .transform((given) => (typeof given === 'string' ? [given] : given)),
-  /**
-   * The addresses of the further pages, relative to the column page: `index_{n-1}.html`, `list_{n}.shtml`,
-   * `?page={n}`, or `ndbg/{down}.htm` for pages that count down to 1. By default what the pages say.
-   */
-  pages: z
-    .string()
-    .refine(
-      (text) => (text.match(/\{(?:n|n-1|down)\}/g) ?? []).length === 1,
-      'needs {n}, {n-1} or {down}, once',
-    )
-    .optional(),
-  /** The report year, for sites with one column for each year; a year in a title is stronger. */
-  year: z.number().int().min(2004).max(2099).optional(),
+  page: z.string().min(1).describe('The column page.'),
+  within: pathsSetting.describe(
+    "A path, or several, below which the articles stand, such as `/info/1001/`; by default found from the column page's own.",
+  ),
+  pages: pagesSetting.describe(
+    'The addresses of the further pages, relative to the column page: `index_{n-1}.html`, `list_{n}.shtml`, `?page={n}`, or `ndbg/{down}.htm` for pages that count down to 1. By default what the pages say.',
+  ),
+  year: yearSetting,
 });
 
 export type StaticSettings = z.infer<typeof settingsSchema>;
@@ -46,10 +37,11 @@ type Context = FamilyContext<StaticSettings>;
 
 export const staticList: Family<StaticSettings> = {
   id: 'static',
-  parseSettings: (value) => settingsSchema.parse(value),
+  schema: settingsSchema,
   start,
   readList: (page, step, context) =>
     step.state.phase === 'further' ? readFurther(page, step, context) : readFirst(page, step, context),
+  recognise: recogniseStatic,
 };
 
 function start(context: Context): ListReading {
@@ -146,9 +138,10 @@ function readItems(
     return position.isPromised ? failure(line, before) : { steps: [], links: [], problems: before };
   }
   const links = reportsAmong(own, context);
+  const items = own.map(({ url }) => url);
   const next = nextPage({ html, url: page.url, columnUrl, number }, context.settings.pages, down);
   if (next.kind !== 'page') {
-    return { steps: [], links, problems: next.kind === 'lost' ? [...before, next.problem] : before };
+    return { steps: [], links, items, problems: next.kind === 'lost' ? [...before, next.problem] : before };
   }
   const step = toStep(next.url, next.isGuess, page.url, {
     ...position,
@@ -157,18 +150,7 @@ function readItems(
     down: downNumber(next.url, context.settings.pages, columnUrl),
     isPromised: next.isPromised,
   });
-  return { steps: [step], links, problems: before };
-}
-
-/** The links of a page that may be articles: on its host, no lists, no pager, not the column itself. */
-function articlesOn(html: string, base: string, columnUrl: string): Anchor[] {
-  const { host } = new URL(base);
-  return readAnchors(html, base).filter((anchor) => {
-    const url = new URL(anchor.url);
-    if (url.host !== host || anchor.url === base || anchor.url === columnUrl || isListAddress(url))
-      return false;
-    return anchor.titles.some((title) => title !== '' && !PAGER_WORDS.test(title.replace(/\s/g, '')));
-  });
+  return { steps: [step], links, items, problems: before };
 }
 
 const MARK_LENGTH = 6;

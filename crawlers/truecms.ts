@@ -8,7 +8,8 @@
  * says none; the next request follows from what came, and an empty first answer is asked again with fewer records.
  */
 import { z } from 'zod';
-import type { Family, FamilyContext, FetchedPage, ListReading, ListStep } from './contract.js';
+import type { Family, FamilyContext, FetchedPage, ListReading, ListStep, Recognition } from './contract.js';
+import { pagePath, quotedCode, yearSetting } from './family-settings.js';
 import { findDatastores } from './hanweb-jpage-page.js';
 import { shellOr } from './iframe-shell.js';
 import { type RecordReading, readAnchors, readRecords, reportsAmong } from './list-items.js';
@@ -17,16 +18,21 @@ import { nextWalk, type Walk, walkFrom, walkSchema, walkState } from './paging.j
 import { jpageSegments, scripts, settingValue, wholeNumber } from './script-settings.js';
 
 const settingsSchema = z.strictObject({
-  /** The column page; it is the Referer of every request. */
-  page: z.string().min(1),
-  /** The column's id, for pages with several lists; by default what the page says. */
-  columnId: z.string('must be a quoted string').min(1).optional(),
-  /** Where records are asked for; by default what the page says. */
-  path: z.string().min(1).optional(),
-  /** Records asked for at a time; by default as many as the page itself shows. Too many may get none at all. */
-  perPage: z.number().int().min(1).max(100).optional(),
-  /** The report year, for sites with one column for each year; a year in a title is stronger. */
-  year: z.number().int().min(2004).max(2099).optional(),
+  page: z.string().min(1).describe('The column page; it is the Referer of every request.'),
+  columnId: quotedCode
+    .optional()
+    .describe("The column's id, for pages with several lists; by default what the page says."),
+  path: z.string().min(1).optional().describe('Where records are asked for; by default what the page says.'),
+  perPage: z
+    .number()
+    .int()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe(
+      'Records asked for at a time; by default as many as the page itself shows. Too many may get none at all.',
+    ),
+  year: yearSetting,
 });
 
 export type TruecmsSettings = z.infer<typeof settingsSchema>;
@@ -34,11 +40,36 @@ type Context = FamilyContext<TruecmsSettings>;
 
 export const truecms: Family<TruecmsSettings> = {
   id: 'truecms',
-  parseSettings: (value) => settingsSchema.parse(value),
+  schema: settingsSchema,
   start,
   readList: (page, step, context) =>
     step.state.phase === 'column' ? readColumnPage(page, step, context) : readAnswer(page, step, context),
+  recognise,
 };
+
+/** A page with a jpage list whose records come from TrueCMS. */
+function recognise(page: FetchedPage): Recognition | null {
+  const columns = [
+    ...new Set(findLists(listText(page).text).map((list) => settingValue(list, 'columnId') ?? '')),
+  ];
+  const [column] = columns;
+  if (column === undefined) return null;
+  const isOnly = columns.length === 1;
+  return {
+    settings: { page: pagePath(page.url), ...(isOnly ? {} : { columnId: column }) },
+    because: `its script asks getMessage.do for column ${column}${isOnly ? '' : `, the first of ${columns.length} lists`}`,
+    confidence: isOnly ? 0.9 : 0.7,
+    alternatives: columns.slice(1).map((columnId) => ({ page: pagePath(page.url), columnId })),
+  };
+}
+
+/** The pieces of a page's scripts that define lists of TrueCMS, each with a columnId. */
+function findLists(html: string): string[] {
+  return scripts(html)
+    .filter((script) => /messageController\/getMessage\.do/i.test(script))
+    .flatMap(jpageSegments)
+    .filter((segment) => (settingValue(segment, 'columnId') ?? '') !== '');
+}
 
 /** Page sizes to fall back to when the first answer is empty. */
 const SMALLER = [20, 10];
@@ -64,10 +95,7 @@ function start(context: Context): ListReading {
 function readColumnPage(page: FetchedPage, step: ListStep, context: Context): ListReading {
   const { text } = listText(page);
   const { columnId, path, perPage } = context.settings;
-  const lists = scripts(text)
-    .filter((script) => /messageController\/getMessage\.do/i.test(script))
-    .flatMap(jpageSegments)
-    .filter((segment) => settingValue(segment, 'columnId') !== undefined);
+  const lists = findLists(text);
   const wanted =
     columnId === undefined ? lists : lists.filter((list) => settingValue(list, 'columnId') === columnId);
   const named = new Set(wanted.map((list) => settingValue(list, 'columnId')));
@@ -132,6 +160,7 @@ function readAnswer(page: FetchedPage, step: ListStep, context: Context): ListRe
     steps: walk.next === null ? [] : [toStep(walk.next)],
     links: read.links.filter((link) => isOwnSite(link.url, [context.baseUrl, page.url])),
     problems: [...problems, ...read.problems, ...walk.problems],
+    items: read.items,
   };
 }
 

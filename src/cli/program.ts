@@ -10,6 +10,7 @@ import { harvestCommand } from './commands/harvest.js';
 import { historyCommand } from './commands/history.js';
 import { ingestCommand } from './commands/ingest.js';
 import { listCommand } from './commands/list.js';
+import { portalsCommand } from './commands/portals.js';
 import { showCommand } from './commands/show.js';
 import { statusCommand } from './commands/status.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
@@ -18,6 +19,7 @@ import { type CliIo, line } from './io.js';
 /** Every command of `nianbao`; a new one is one file and one entry. */
 export const COMMANDS: readonly CommandFactory[] = [
   harvestCommand,
+  portalsCommand,
   extractCommand,
   ingestCommand,
   listCommand,
@@ -41,18 +43,21 @@ export function buildProgram(context: CommandContext): Command {
     .version(packagePlace().version)
     .addHelpText('after', EXIT_CODES);
   for (const factory of COMMANDS) program.addCommand(factory(context));
-  for (const command of [program, ...program.commands]) {
+  for (const { command, path } of withSubcommands(program, '')) {
     command.exitOverride().configureOutput({
       writeOut: (text) => context.io.stdout.write(text),
       writeErr: (text) => context.io.stderr.write(text),
       getOutHelpWidth: () => context.io.stdout.columns ?? 100,
-      outputError: (text, write) =>
-        write(
-          `nianbao: ${oneLine(text)} (see nianbao ${command === program ? '' : `${command.name()} `}--help)\n`,
-        ),
+      outputError: (text, write) => write(`nianbao: ${oneLine(text)} (see nianbao ${path}--help)\n`),
     });
   }
   return program;
+}
+
+/** A command and all below it, with the words that lead to each. */
+function withSubcommands(command: Command, path: string): { command: Command; path: string }[] {
+  const below = command.commands.flatMap((sub) => withSubcommands(sub, `${path}${sub.name()} `));
+  return [{ command, path }, ...below];
 }
 
 function oneLine(text: string): string {

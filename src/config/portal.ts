@@ -1,18 +1,22 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { z } from 'zod';
+import { basename, dirname, join } from 'node:path';
+import type { z } from 'zod';
 import type { PortalAgency } from '../../crawlers/contract.js';
-import { families } from '../../crawlers/families.js';
 import type { TitleWords } from '../../crawlers/report-links.js';
 import { ConfigError } from '../errors.js';
 import { configDirectory } from './directory.js';
+import { type PortalColumn, portalSchema } from './portal-schema.js';
+import { type TlsSettings, tlsSettings } from './portal-tls.js';
 import type { Settings } from './settings.js';
 import { parseValue, readYaml } from './yaml.js';
 
-/** One crawl of a portal: a family, and the settings that passed that family's schema. */
-export interface PortalColumn {
-  readonly family: string;
-  readonly settings: unknown;
+export type { PortalColumn } from './portal-schema.js';
+export type { TlsSettings } from './portal-tls.js';
+
+/** Limits of nianbao.yaml that are others for this portal. */
+export interface PortalLimits {
+  readonly listPages?: number;
+  readonly failures?: number;
 }
 
 /** A website that publishes reports: one file in config/portals/. */
@@ -31,132 +35,15 @@ export interface PortalConfig {
   /** Seconds between two requests to one host. */
   readonly pause: number;
   readonly allowPrivateAddresses: boolean;
+  /** Whether pages may be rendered in a browser; `auto`: where they show nothing without their scripts. */
+  readonly browser: 'never' | 'auto' | 'always';
+  /** How TLS differs from the usual; null where it does not. */
+  readonly tls: TlsSettings | null;
+  readonly limits: PortalLimits;
   readonly titles: TitleWords;
   readonly agencies: readonly PortalAgency[];
   readonly columns: readonly PortalColumn[];
 }
-
-const quoted = z.string('must be text; put numbers and codes in quotes').trim().min(1, 'must not be empty');
-
-const baseUrlSchema = quoted.transform((text, context) => {
-  try {
-    const url = new URL(text);
-    if (
-      (url.protocol === 'http:' || url.protocol === 'https:') &&
-      url.username === '' &&
-      url.password === ''
-    ) {
-      return new URL('./', url).href;
-    }
-  } catch {
-    // Said below.
-  }
-  context.issues.push({
-    code: 'custom',
-    message: 'must be an http(s) address such as https://www.example.gov.cn/',
-    input: text,
-  });
-  return z.NEVER;
-});
-
-const hostSchema = quoted
-  .toLowerCase()
-  .regex(
-    /^(?:\[[0-9a-f:.]+\]|[^\s/:@*[\]]+)(?::\d{1,5})?$/,
-    'must be a host name such as www.example.gov.cn, without scheme or path',
-  );
-
-const agencySchema = z.strictObject({
-  name: quoted,
-  aliases: z.array(quoted).default([]),
-  code: quoted.optional(),
-});
-
-const columnSchema = z.looseObject({ family: quoted }).transform((column, context): PortalColumn => {
-  const { family: id, ...rest } = column;
-  const family = families.get(id);
-  if (family === undefined) {
-    const known = [...families.keys()].join(', ');
-    context.issues.push({
-      code: 'custom',
-      path: ['family'],
-      message: `no such family; there are: ${known}`,
-      input: id,
-    });
-    return z.NEVER;
-  }
-  try {
-    return { family: id, settings: family.parseSettings(rest) };
-  } catch (error) {
-    if (!(error instanceof z.core.$ZodError)) throw error;
-    for (const issue of error.issues) context.issues.push(rawIssue(issue));
-    return z.NEVER;
-  }
-});
-
-/** An issue of a family's own schema, handed on with its place. */
-function rawIssue(issue: z.core.$ZodIssue): z.core.$ZodRawIssue {
-  if (issue.code === 'unrecognized_keys') {
-    return {
-      code: issue.code,
-      keys: [...issue.keys],
-      path: [...issue.path],
-      message: issue.message,
-      input: undefined,
-    };
-  }
-  return { code: 'custom', path: [...issue.path], message: issue.message, input: undefined };
-}
-
-const portalSchema = z
-  .strictObject({
-    name: quoted,
-    region: quoted.regex(/^\d{6}$/, 'must be the six digits of the division, in quotes'),
-    baseUrl: baseUrlSchema,
-    hosts: z.array(hostSchema).min(1).optional(),
-    enabled: z.boolean().default(true),
-    disabledReason: quoted.optional(),
-    pause: z.number().min(0).max(3600).optional(),
-    allowPrivateAddresses: z.boolean().default(false),
-    titles: z
-      .strictObject({ include: z.array(quoted).default([]), exclude: z.array(quoted).default([]) })
-      .prefault({}),
-    agencies: z.array(agencySchema).default([]),
-    columns: z.array(columnSchema).default([]),
-  })
-  .superRefine((portal, context) => {
-    if (!portal.enabled && portal.disabledReason === undefined) {
-      context.addIssue({
-        code: 'custom',
-        path: ['enabled'],
-        message: 'a portal that is not enabled needs a disabledReason',
-      });
-    }
-    if (portal.enabled && portal.columns.length === 0) {
-      context.addIssue({
-        code: 'custom',
-        path: ['columns'],
-        message: 'an enabled portal needs at least one column',
-      });
-    }
-    const seen = new Set<string>();
-    portal.agencies.forEach((agency, index) => {
-      for (const name of [
-        agency.name,
-        ...agency.aliases,
-        ...(agency.code === undefined ? [] : [`code ${agency.code}`]),
-      ]) {
-        if (seen.has(name)) {
-          context.addIssue({
-            code: 'custom',
-            path: ['agencies', index],
-            message: `${name} is there more than once`,
-          });
-        }
-        seen.add(name);
-      }
-    });
-  });
 
 type PortalDefaults = Pick<Settings, 'pause'>;
 
@@ -171,7 +58,7 @@ export function loadPortal(id: string, settings: PortalDefaults, directory?: str
       hint: `known portals: ${known || 'none'}`,
     });
   }
-  return readYaml(file, (value) => toPortal(value, id, settings));
+  return readYaml(file, (value) => toPortal(value, id, settings, dirname(file)));
 }
 
 /** Loads every portal, in the order of their ids, the disabled ones included. @throws ConfigError */
@@ -196,13 +83,20 @@ export function portalIds(directory?: string): string[] {
 /**
  * A portal from a plain object of the YAML's shape: a simulated portal on loopback is an ordinary portal with
  * `allowPrivateAddresses: true`.
+ * @param folder what the portal's own files, such as `tls.ca`, are relative to
  * @throws ConfigError
  */
-export function parsePortal(value: unknown, id: string, settings: PortalDefaults): PortalConfig {
-  return parseValue(value, `portal ${id}`, (given) => toPortal(given, id, settings));
+export function parsePortal(
+  value: unknown,
+  id: string,
+  settings: PortalDefaults,
+  folder = process.cwd(),
+): PortalConfig {
+  return parseValue(value, `portal ${id}`, (given) => toPortal(given, id, settings, folder));
 }
 
-function toPortal(value: unknown, id: string, settings: PortalDefaults): PortalConfig {
+/** @throws a zod error */
+function toPortal(value: unknown, id: string, settings: PortalDefaults, folder: string): PortalConfig {
   const portal = portalSchema.parse(value);
   return {
     id,
@@ -214,6 +108,9 @@ function toPortal(value: unknown, id: string, settings: PortalDefaults): PortalC
     disabledReason: portal.disabledReason ?? null,
     pause: portal.pause ?? settings.pause,
     allowPrivateAddresses: portal.allowPrivateAddresses,
+    browser: portal.browser,
+    tls: tlsSettings(portal.tls, folder),
+    limits: portalLimits(portal.limits),
     titles: portal.titles,
     agencies: portal.agencies.map(({ name, aliases, code }) => ({
       name,
@@ -221,5 +118,12 @@ function toPortal(value: unknown, id: string, settings: PortalDefaults): PortalC
       ...(code === undefined ? {} : { code }),
     })),
     columns: portal.columns,
+  };
+}
+
+function portalLimits({ listPages, failures }: z.infer<typeof portalSchema>['limits']): PortalLimits {
+  return {
+    ...(listPages === undefined ? {} : { listPages }),
+    ...(failures === undefined ? {} : { failures }),
   };
 }

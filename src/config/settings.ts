@@ -2,57 +2,94 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { configDirectory } from './directory.js';
+import { limitSchemas } from './limits.js';
 import { packagePlace } from './package.js';
 import { parseValue, readYaml } from './yaml.js';
 
 const seconds = (value: number) => z.number().positive().max(86_400).default(value);
 const count = (value: number, most: number) => z.number().int().min(0).max(most).default(value);
 
-const settingsSchema = z.strictObject({
-  /** Who to write to about the crawler: an e-mail address or a web page; goes into the User-Agent. */
+const timeoutsSchema = z.strictObject({
+  idle: seconds(30).describe('Seconds without a byte, the connection included.'),
+  total: seconds(180).describe('Seconds for one exchange, waiting for its turn not included.'),
+  backoff: z
+    .number()
+    .min(0)
+    .max(3600)
+    .default(5)
+    .describe('Seconds before the first repeat of a failed request; doubled for each further one.'),
+  retryAfter: seconds(900).describe(
+    'The longest Retry-After that is waited for, in seconds; beyond it the portal is left for tonight.',
+  ),
+});
+
+const limitsSchema = z.strictObject({
+  bodyBytes: z
+    .number()
+    .int()
+    .min(1024)
+    .max(512 * 1024 * 1024)
+    .default(20 * 1024 * 1024)
+    .describe('Bytes of a body, on the wire and again after decompression.'),
+  redirects: count(5, 20).describe('Redirects followed in one exchange.'),
+  listPages: limitSchemas.listPages.default(1000).describe('List pages read in one crawl of a portal.'),
+  files: count(10, 1000).describe('Files fetched of one page.'),
+  retries: count(2, 10).describe('Repeats of a request whose failure may pass.'),
+  failures: limitSchemas.failures
+    .default(20)
+    .describe('Failed or blocked reports in a row after which a portal is left for tonight.'),
+});
+
+const harvestSchema = z.strictObject({
+  firstYear: z
+    .number()
+    .int()
+    .min(2003)
+    .max(2100)
+    .default(2019)
+    .describe('The earliest report year that is looked for.'),
+  portals: z.number().int().min(1).max(50).default(4).describe('Portals harvested at the same time.'),
+  withdrawnAfter: z
+    .number()
+    .int()
+    .min(1)
+    .max(30)
+    .default(3)
+    .describe('Separate nights that a report must be missing before it counts as withdrawn.'),
+  resumeWithin: z
+    .number()
+    .min(0)
+    .max(720)
+    .default(20)
+    .describe('Hours within which a run that did not end may be continued.'),
+});
+
+const browserSchema = z.strictObject({
+  executablePath: z
+    .string()
+    .min(1)
+    .nullable()
+    .default(null)
+    .describe('The Chromium that renders pages; by default the one that Playwright has installed.'),
+});
+
+/** The keys of nianbao.yaml, with what each means. */
+export const settingsSchema = z.strictObject({
   contact: z
     .string()
     .regex(/^[\x21-\x7e]+$/, 'must be an e-mail address or a web address, in ASCII without spaces')
     .nullable()
-    .default(null),
-  /** Seconds between two requests to one host. */
-  pause: z.number().min(0).max(3600).default(3),
-  timeouts: z
-    .strictObject({
-      /** Seconds without a byte, the connection included. */
-      idle: seconds(30),
-      /** Seconds for one exchange, waiting for its turn not included. */
-      total: seconds(180),
-      /** Seconds before the first repeat of a failed request; doubled for each further one. */
-      backoff: z.number().min(0).max(3600).default(5),
-      /** The longest Retry-After that is waited for, in seconds; beyond it the portal is left for tonight. */
-      retryAfter: seconds(900),
-    })
-    .prefault({}),
-  limits: z
-    .strictObject({
-      /** Bytes of a body, on the wire and again after decompression. */
-      bodyBytes: z
-        .number()
-        .int()
-        .min(1024)
-        .max(512 * 1024 * 1024)
-        .default(20 * 1024 * 1024),
-      redirects: count(5, 20),
-      /** List pages read in one crawl of a portal. */
-      listPages: z.number().int().min(1).max(10_000).default(200),
-      /** Repeats of a request whose failure may pass. */
-      retries: count(2, 10),
-      /** Failed or blocked reports in a row after which a portal is left for tonight. */
-      failures: z.number().int().min(1).max(1000).default(20),
-    })
-    .prefault({}),
-  harvest: z
-    .strictObject({
-      /** The earliest report year that is looked for. */
-      firstYear: z.number().int().min(2003).max(2100).default(2019),
-    })
-    .prefault({}),
+    .default(null)
+    .describe(
+      'Who to write to about the crawler: an e-mail address or a web page; goes into the User-Agent.',
+    ),
+  pause: z.number().min(0).max(3600).default(3).describe('Seconds between two requests to one host.'),
+  timeouts: timeoutsSchema.prefault({}).describe('How long to wait, in seconds.'),
+  limits: limitsSchema.prefault({}).describe('How much, and how often.'),
+  browser: browserSchema
+    .prefault({})
+    .describe('The browser for pages that show nothing without their scripts.'),
+  harvest: harvestSchema.prefault({}).describe('What a harvest looks for, and how it runs.'),
 });
 
 /** What config/nianbao.yaml says, with its defaults; times in seconds. */

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { rootCertificates } from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { Gate } from '../../crawlers/gate.js';
 import { configDirectory } from '../../src/config/directory.js';
@@ -45,8 +46,16 @@ describe('settings', () => {
       contact: null,
       userAgent: `nianbao/${packagePlace().version}`,
       pause: 3,
-      limits: { bodyBytes: 20 * 1024 * 1024, redirects: 5, listPages: 200, retries: 2, failures: 20 },
-      harvest: { firstYear: 2019 },
+      limits: {
+        bodyBytes: 20 * 1024 * 1024,
+        redirects: 5,
+        listPages: 1000,
+        files: 10,
+        retries: 2,
+        failures: 20,
+      },
+      browser: { executablePath: null },
+      harvest: { firstYear: 2019, portals: 4, withdrawnAfter: 3, resumeWithin: 20 },
     });
   });
 
@@ -69,6 +78,8 @@ describe('settings', () => {
     ['a value of another type', 'contact: null\ntimeouts:\n  idle: soon\n', 3, 9, 'timeouts.idle'],
     ['a value out of range', 'limits:\n    redirects: 99\n', 2, 16, 'limits.redirects'],
     ['a list for a map', '- a\n', 1, 1, 'expected object'],
+    ['too many portals at a time', 'harvest:\n  portals: 51\n', 2, 12, 'harvest.portals'],
+    ['a browser that is no path', 'browser:\n  executablePath: 3\n', 2, 19, 'browser.executablePath'],
   ])('%s is named with its place', (_, text, line, column, message) => {
     const file = join(folder, 'nianbao.yaml');
     writeFileSync(file, text);
@@ -108,6 +119,9 @@ describe('a portal', () => {
       disabledReason: null,
       pause: 7,
       allowPrivateAddresses: false,
+      browser: 'auto',
+      tls: null,
+      limits: {},
       titles: { include: [], exclude: [] },
       agencies: [{ name: '财政局', aliases: [], code: '001' }],
       columns: [
@@ -152,6 +166,13 @@ describe('a portal', () => {
       '财政局',
     ],
     ['a host with a path', `${good}hosts: [a.gov.cn/x]\n`, 9, 9, 'hosts[0]'],
+    ['another use of a browser', `${good}browser: maybe\n`, 9, 10, 'browser'],
+    ['an unknown key of tls', `${good}tls:\n  verfy: false\n`, 10, 3, 'tls: unknown key verfy'],
+    ['a TLS version that is none', `${good}tls:\n  minVersion: SSLv3\n`, 10, 15, 'tls.minVersion'],
+    ['certificates that are not there', `${good}tls:\n  ca: x.pem\n`, 10, 7, 'cannot be read'],
+    ['certificates that are none', `${good}tls:\n  verify: true\n  ca: x.yaml\n`, 11, 7, 'no certificate'],
+    ['a limit of nothing', `${good}limits:\n  listPages: 0\n`, 10, 14, 'limits.listPages'],
+    ['a limit that is not its own', `${good}limits:\n  retries: 9\n`, 10, 3, 'unknown key retries'],
     ['broken syntax', `${good}hosts: [a\n`, 10, 1, 'not valid YAML'],
   ])('with %s is refused, with line and column', (_, text, line, column, message) => {
     const fault = faultIn(text);
@@ -192,6 +213,66 @@ describe('a portal', () => {
       pause: 0,
     });
     expect(() => parsePortal({ ...given, typo: 1 }, 'demo', { pause: 0 })).toThrow('unknown key typo');
+  });
+});
+
+describe('the TLS of a portal', () => {
+  const tlsOf = (tls: unknown) =>
+    parsePortal(
+      {
+        name: 'a',
+        region: '000000',
+        baseUrl: 'https://www.example.gov.cn/',
+        enabled: false,
+        disabledReason: 'x',
+        tls,
+      },
+      'x',
+      { pause: 0 },
+      folder,
+    ).tls;
+
+  test.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['an empty map', {}],
+    ['the usual', { verify: true, minVersion: 'TLSv1.2', legacyRenegotiation: false }],
+  ])('is the usual where its file says %s', (_, tls) => {
+    expect(tlsOf(tls)).toBeNull();
+  });
+
+  const usual = { verify: true, minVersion: null, legacyRenegotiation: false, ca: null };
+  test.each<[Record<string, unknown>]>([
+    [{ verify: false }],
+    [{ minVersion: 'TLSv1' }],
+    [{ minVersion: 'TLSv1.3' }],
+    [{ legacyRenegotiation: true }],
+  ])('differs by %o', (tls) => {
+    expect(tlsOf(tls)).toEqual({ ...usual, ...tls });
+  });
+
+  test('trusts the certificates of a file beside its own', () => {
+    const [certificate = ''] = rootCertificates;
+    writeFileSync(join(folder, 'ca.pem'), `an intermediate\n${certificate}\n`);
+    expect(tlsOf({ ca: 'ca.pem' })).toEqual({ ...usual, ca: `an intermediate\n${certificate}\n` });
+    writeFileSync(join(folder, 'ca.pem'), certificate.replace(/\n.{20}/, '\nAAAA'));
+    expect(() => tlsOf({ ca: 'ca.pem' })).toThrow('damaged');
+  });
+
+  test('is loaded from the folder of the file', () => {
+    writeFileSync(join(folder, 'portals', 'ca.pem'), rootCertificates[0] ?? '');
+    writeFileSync(join(folder, 'portals', 'x.yaml'), `${good}tls:\n  ca: ca.pem\n`);
+    expect(loadPortal('x', { pause: 3 }, folder).tls?.ca).toBe(rootCertificates[0]);
+  });
+});
+
+test('limits and browser of a portal are its own', () => {
+  writeFileSync(
+    join(folder, 'portals', 'x.yaml'),
+    `${good}browser: never\nlimits: { listPages: 7, failures: 3 }\n`,
+  );
+  expect(loadPortal('x', { pause: 3 }, folder)).toMatchObject({
+    browser: 'never',
+    limits: { listPages: 7, failures: 3 },
   });
 });
 

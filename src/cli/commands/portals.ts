@@ -1,0 +1,12 @@
+import { Command, type CommandContext } from '../command.js';
+import { portalsCheckCommand } from './portals-check.js';
+import { portalsListCommand } from './portals-list.js';
+import { portalsProbeCommand } from './portals-probe.js';
+
+export function portalsCommand(context: CommandContext): Command {
+  return new Command('portals')
+    .description('look at, check and add the portals in config/portals/')
+    .addCommand(portalsProbeCommand(context))
+    .addCommand(portalsListCommand(context))
+    .addCommand(portalsCheckCommand(context));
+}

@@ -1,0 +1,78 @@
+/** What a portal's YAML says about TLS, for servers that a current client refuses to talk to. */
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const VERSIONS = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const;
+/** What Node asks for anyway. */
+const USUAL_VERSION = 'TLSv1.2';
+
+export const tlsSchema = z.strictObject({
+  verify: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Whether the certificate must be valid. With `false` anybody on the way can forge a page: name the missing certificate as `ca` instead, wherever that is enough.',
+    ),
+  minVersion: z.enum(VERSIONS).optional().describe(`The oldest TLS to talk; by default ${USUAL_VERSION}.`),
+  legacyRenegotiation: z
+    .boolean()
+    .default(false)
+    .describe('Whether to talk to servers that know only the old, unsafe renegotiation.'),
+  ca: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      "A PEM file, relative to the portal's file, with certificates that are trusted beside the usual ones: for servers that leave out an intermediate.",
+    ),
+});
+
+/** How TLS to a portal's hosts differs from the usual. */
+export interface TlsSettings {
+  readonly verify: boolean;
+  /** Null for the usual, TLS 1.2. */
+  readonly minVersion: (typeof VERSIONS)[number] | null;
+  readonly legacyRenegotiation: boolean;
+  /** Certificates to trust beside the usual ones, as PEM text; null for none. */
+  readonly ca: string | null;
+}
+
+/**
+ * The settings that differ from the usual; null where none does.
+ * @param folder what `ca` is relative to
+ * @throws a zod error, for a `ca` that cannot be read or holds no certificate
+ */
+export function tlsSettings(
+  given: z.infer<typeof tlsSchema> | undefined,
+  folder: string,
+): TlsSettings | null {
+  if (given === undefined) return null;
+  const { verify, legacyRenegotiation } = given;
+  const minVersion = given.minVersion === USUAL_VERSION ? null : (given.minVersion ?? null);
+  const ca = given.ca === undefined ? null : readCertificates(resolve(folder, given.ca));
+  const isUsual = verify && minVersion === null && !legacyRenegotiation && ca === null;
+  return isUsual ? null : { verify, minVersion, legacyRenegotiation, ca };
+}
+
+function readCertificates(file: string): string {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    throw fault(`${file} cannot be read`, file);
+  }
+  const certificates = text.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g) ?? [];
+  if (certificates.length === 0) throw fault(`${file} holds no certificate in PEM`, file);
+  try {
+    for (const certificate of certificates) new X509Certificate(certificate);
+  } catch {
+    throw fault(`${file} holds a certificate that is damaged`, file);
+  }
+  return text;
+}
+
+function fault(message: string, input: string): Error {
+  return new z.core.$ZodRealError([{ code: 'custom', path: ['tls', 'ca'], message, input }]);
+}

@@ -1,0 +1,9 @@
+/** `npm run schema`: writes the JSON Schemas of the configuration into config/. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SCHEMA_FILES } from './json-schema.js';
+import { packagePlace } from './package.js';
+
+for (const [name, build] of Object.entries(SCHEMA_FILES)) {
+  writeFileSync(join(packagePlace().root, 'config', name), `${JSON.stringify(build(), null, 2)}\n`);
+}
