@@ -15,13 +15,15 @@ export interface LoggedRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** The parameters of a form body. */
   readonly form: Readonly<Record<string, string>>;
+  /** The body as text, of a form or of anything else; '' for none. */
+  readonly body: string;
 }
 
 /** Keeps the requests in the order of their arrival. */
 export class RequestLog {
   readonly entries: LoggedRequest[] = [];
 
-  /** Notes a request; what is returned notes its form, and its end. */
+  /** Notes a request; what is returned notes its body, and its end. */
   begin(method: string, path: string, headers: Readonly<Record<string, string>>) {
     const entry: { -readonly [Key in keyof LoggedRequest]: LoggedRequest[Key] } = {
       at: performance.now(),
@@ -31,10 +33,12 @@ export class RequestLog {
       status: null,
       headers,
       form: {},
+      body: '',
     };
     this.entries.push(entry);
     return {
-      form: (form: Readonly<Record<string, string>>): void => {
+      body: (body: string, form: Readonly<Record<string, string>>): void => {
+        entry.body = body;
         entry.form = form;
       },
       end: (status: number | null): void => {
@@ -63,4 +67,19 @@ export function peakOverlap(log: readonly LoggedRequest[]): number {
     peak = Math.max(peak, now);
   }
   return peak;
+}
+
+/**
+ * The shortest time, in milliseconds, between the end of a request and the beginning of the next: negative where
+ * one began before all others had ended, infinite for fewer than two requests.
+ */
+export function shortestGap(log: readonly LoggedRequest[]): number {
+  const inOrder = [...log].sort((a, b) => a.at - b.at);
+  let shortest = Number.POSITIVE_INFINITY;
+  let ended = Number.NEGATIVE_INFINITY;
+  for (const { at, endedAt } of inOrder) {
+    shortest = Math.min(shortest, at - ended);
+    ended = Math.max(ended, endedAt ?? Number.POSITIVE_INFINITY);
+  }
+  return shortest;
 }

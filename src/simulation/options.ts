@@ -1,38 +1,24 @@
 /** What a simulated portal can be told to be. */
+import type { AttachmentOptions } from './attachments/options.js';
+import { BROWSER_DEFAULTS, type BrowserOptions } from './families/browser.js';
+import { EPOINT_DEFAULTS, type EpointOptions } from './families/epoint-ewb.js';
+import { GKMLPT_DEFAULTS, type GkmlptOptions } from './families/gkmlpt.js';
+import { ANNUAL_REPORT_DEFAULTS, type AnnualReportOptions } from './families/hanweb-annual-report.js';
+import { JPAAS_DEFAULTS, type JpaasOptions } from './families/hanweb-jpaas.js';
+import { JPAGE_DEFAULTS, type JpageOptions } from './families/hanweb-jpage.js';
+import { XXGK_DEFAULTS, type XxgkOptions } from './families/hanweb-xxgk.js';
+import { STATIC_DEFAULTS, type StaticOptions } from './families/static.js';
+import { TRUECMS_DEFAULTS, type TruecmsOptions } from './families/truecms.js';
 import type { ArticleStyle } from './render.js';
 import { type Channel, type SimulatedReport, SimulationError } from './report-data.js';
+
+export type { AnnualReportOptions, JpageOptions };
 
 /** In what the bytes of every page are encoded. */
 export type PortalEncoding = 'utf-8' | 'gbk';
 
 /** Which declaration of the charset is wrong; the bytes are always in the portal's encoding. */
 export type WrongCharset = 'none' | 'header' | 'meta' | 'both';
-
-export interface JpageOptions {
-  /** The method that dataproxy answers; the other one gets 405. */
-  readonly method: 'POST' | 'GET' | 'either';
-  /** Which parameters the server obeys: `startrecord`/`endrecord`, or `page`/`perpage` and no startrecord. */
-  readonly paging: 'startrecord' | 'page';
-  readonly proxyPath: '/module/web/jpage/dataproxy.jsp' | '/module/jpage/dataproxy.jsp';
-  /** The most records that one answer holds, whatever was asked for. */
-  readonly serverPerPage: number;
-  /** The first page's records stand in the column page too: in a `<script type="text/xml">`, or a comment. */
-  readonly inlineFirstPage: boolean | 'script' | 'comment';
-  /** Titles in the list are cut; most links have the whole one in their `title` attribute. */
-  readonly cutTitles: boolean;
-  readonly columnId: string;
-  /** A second jpage list of another column on the page, in front of the real one. */
-  readonly sidebar: boolean;
-  /** Titles of articles that are listed among the reports and are none. */
-  readonly decoys: readonly string[];
-}
-
-export interface AnnualReportOptions {
-  /** A page that links every agency of the module: `/zfxxgk/ndbg/index.html`. */
-  readonly directory: boolean;
-  /** What stands in the body of a page for a year without a report. */
-  readonly emptyBody: 'empty' | 'none-text';
-}
 
 /** The settings of a portal, all of them. */
 export interface PortalSettings {
@@ -46,9 +32,33 @@ export interface PortalSettings {
   readonly encoding: PortalEncoding;
   readonly wrongCharset: boolean | WrongCharset;
   readonly article: ArticleStyle;
-  readonly jpage: JpageOptions;
+  /** The family that publishes every report; null leaves it to `channel`. */
+  readonly family: Channel | null;
+  /** Titles of articles that lists name among the reports and that are none. */
+  readonly decoys: readonly string[];
+  /** So many further notices stand in every list. */
+  readonly fillers: number;
+  /** Titles in lists are cut; most links have the whole one in their `title` attribute. */
+  readonly cutTitles: boolean;
+  /** Links in lists carry a session id, another one at every visit. */
+  readonly sessionLinks: boolean;
+  /** Column pages are shells: the list stands inside so many frames, 0 for none. */
+  readonly frames: number;
   readonly annualReport: AnnualReportOptions;
-  /** Decides the channel of every report; by default a report's own `channel`, else `defaultChannel`. */
+  readonly jpage: JpageOptions;
+  readonly xxgk: XxgkOptions;
+  readonly jpaas: JpaasOptions;
+  readonly truecms: TruecmsOptions;
+  readonly epoint: EpointOptions;
+  readonly gkmlpt: GkmlptOptions;
+  readonly static: StaticOptions;
+  readonly browser: BrowserOptions;
+  /** The file that carries a report; by default a report's own `attachment`, null for none. */
+  readonly attachment: (report: SimulatedReport) => Partial<AttachmentOptions> | null;
+  /**
+   * Decides the channel of every report; by default `family` where it is given, else a report's own `channel`,
+   * else `defaultChannel`.
+   */
   readonly channel: (report: SimulatedReport) => Channel;
   /** The text of robots.txt; null answers 404. */
   readonly robots: string | null;
@@ -56,6 +66,8 @@ export interface PortalSettings {
   readonly latencyMs: number;
   /** How long the fault `slow` holds an answer back. */
   readonly slowMs: number;
+  /** Between two bytes under the fault `slow-drip`. */
+  readonly dripMs: number;
   /** Retry-After of the fault `error-503-retry-after`. */
   readonly retryAfterSeconds: number;
   /** Static pages carry ETag and Last-Modified and answer conditional requests. */
@@ -68,12 +80,25 @@ export interface PortalSettings {
   readonly today: string | null;
 }
 
+/** The settings that are given in part: what is left out has a default. */
+interface PartialSettings {
+  readonly article: ArticleStyle;
+  readonly annualReport: AnnualReportOptions;
+  readonly jpage: JpageOptions;
+  readonly xxgk: XxgkOptions;
+  readonly jpaas: JpaasOptions;
+  readonly truecms: TruecmsOptions;
+  readonly epoint: EpointOptions;
+  readonly gkmlpt: GkmlptOptions;
+  readonly static: StaticOptions;
+  readonly browser: BrowserOptions;
+}
+
 /** Everything but the reports has a default. */
-export type SimulatedPortalOptions = Partial<Omit<PortalSettings, 'article' | 'jpage' | 'annualReport'>> & {
+export type SimulatedPortalOptions = Partial<Omit<PortalSettings, keyof PartialSettings>> & {
+  readonly [Name in keyof PartialSettings]?: Partial<PartialSettings[Name]>;
+} & {
   readonly reports: readonly SimulatedReport[];
-  readonly article?: Partial<ArticleStyle>;
-  readonly jpage?: Partial<JpageOptions>;
-  readonly annualReport?: Partial<AnnualReportOptions>;
 };
 
 /** Plans, guides, budgets and bulletins: what a column of 年度报告 lists besides reports. */
@@ -91,30 +116,25 @@ export function defaultChannel(report: SimulatedReport): Channel {
   return report.agency.endsWith('局') ? 'hanweb-jpage' : 'hanweb-annual-report';
 }
 
-const DEFAULTS: PortalSettings = {
+const DEFAULTS: Omit<PortalSettings, keyof PartialSettings> = {
   name: '中国平湖',
   region: '330482',
   host: '127.0.0.1',
   port: 0,
   encoding: 'utf-8',
   wrongCharset: false,
-  article: { container: 'zoom', paste: 'wps' },
-  jpage: {
-    method: 'POST',
-    paging: 'startrecord',
-    proxyPath: '/module/web/jpage/dataproxy.jsp',
-    serverPerPage: 300,
-    inlineFirstPage: false,
-    cutTitles: false,
-    columnId: '1229709164',
-    sidebar: false,
-    decoys: DECOYS,
-  },
-  annualReport: { directory: true, emptyBody: 'none-text' },
+  family: null,
+  decoys: DECOYS,
+  fillers: 0,
+  cutTitles: false,
+  sessionLinks: false,
+  frames: 0,
+  attachment: (report) => report.attachment ?? null,
   channel: (report) => report.channel ?? defaultChannel(report),
   robots: null,
   latencyMs: 0,
   slowMs: 5000,
+  dripMs: 50,
   retryAfterSeconds: 2,
   validators: true,
   dynamicValidators: false,
@@ -127,20 +147,46 @@ const DEFAULTS: PortalSettings = {
  * @throws SimulationError for a page size or a column id that no server could have.
  */
 export function resolveOptions(options: SimulatedPortalOptions): PortalSettings {
-  const { reports: _reports, article, jpage, annualReport, ...rest } = options;
+  const { reports: _reports, ...given } = options;
+  const { family = null, decoys = DECOYS, cutTitles = false } = given;
   const settings: PortalSettings = {
     ...DEFAULTS,
-    ...rest,
-    article: { ...DEFAULTS.article, ...article },
-    jpage: { ...DEFAULTS.jpage, ...jpage },
-    annualReport: { ...DEFAULTS.annualReport, ...annualReport },
+    ...(family === null ? {} : { channel: () => family }),
+    ...given,
+    article: { container: 'zoom', paste: 'wps', ...given.article },
+    annualReport: { ...ANNUAL_REPORT_DEFAULTS, ...given.annualReport },
+    jpage: { ...JPAGE_DEFAULTS, decoys, cutTitles, ...given.jpage },
+    xxgk: { ...XXGK_DEFAULTS, ...given.xxgk },
+    jpaas: { ...JPAAS_DEFAULTS, ...given.jpaas },
+    truecms: { ...TRUECMS_DEFAULTS, ...given.truecms },
+    epoint: { ...EPOINT_DEFAULTS, ...given.epoint },
+    gkmlpt: { ...GKMLPT_DEFAULTS, ...given.gkmlpt },
+    static: { ...STATIC_DEFAULTS, ...given.static },
+    browser: { ...BROWSER_DEFAULTS, ...given.browser },
   };
-  const { serverPerPage, columnId } = settings.jpage;
-  if (!Number.isInteger(serverPerPage) || serverPerPage < 1) {
-    throw new SimulationError(`serverPerPage must be a whole number from 1 on, not ${serverPerPage}`);
-  }
-  if (!/^\w+$/.test(columnId)) throw new SimulationError(`not a column id: ${columnId}`);
+  assertPossible(settings);
   return settings;
+}
+
+function assertPossible({ jpage, xxgk, jpaas, truecms, epoint, gkmlpt, ...settings }: PortalSettings): void {
+  const sizes: Readonly<Record<string, number>> = {
+    'jpage.serverPerPage': jpage.serverPerPage,
+    'xxgk.perPage': xxgk.perPage,
+    'jpaas.serverPageSize': jpaas.serverPageSize,
+    'truecms.limit': truecms.limit,
+    'epoint.serverPageSize': epoint.serverPageSize,
+    'gkmlpt.pageSize': gkmlpt.pageSize,
+    'static.perPage': settings.static.perPage,
+    'browser.perPage': settings.browser.perPage,
+  };
+  for (const [name, size] of Object.entries(sizes)) {
+    if (!Number.isInteger(size) || size < 1) {
+      throw new SimulationError(`${name} must be a whole number from 1 on, not ${size}`);
+    }
+  }
+  for (const { columnId } of [jpage, xxgk, jpaas]) {
+    if (!/^\w+$/.test(columnId)) throw new SimulationError(`not a column id: ${columnId}`);
+  }
 }
 
 /** The wrong declarations as a word. */

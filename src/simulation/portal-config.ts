@@ -1,5 +1,5 @@
 /** A simulated portal as an ordinary one: what its file in config/portals/ would say. */
-import { DIRECTORY_PATH } from './annual-report.js';
+import type { ConfiguredColumn } from './families/family.js';
 import type { Channel } from './report-data.js';
 import type { Site } from './site.js';
 
@@ -9,10 +9,6 @@ interface ConfiguredAgency {
   /** Only where the annual-report module has, or had, a report of the agency. */
   readonly code?: string;
 }
-
-type ConfiguredColumn =
-  | { readonly family: 'hanweb-annual-report'; readonly directory?: string }
-  | { readonly family: 'hanweb-jpage'; readonly column: string; readonly method: 'POST' | 'GET' };
 
 /** The shape of config/portals/*.yaml, as far as a simulated portal needs it. */
 export interface SimulatedPortalConfig {
@@ -27,7 +23,7 @@ export interface SimulatedPortalConfig {
   readonly columns: readonly ConfiguredColumn[];
 }
 
-/** The configuration that finds the reports of one family, or all of them. */
+/** The configuration that finds the reports of one family, or of all that the portal is of. */
 export function portalConfig(site: Site, family: Channel | 'both'): SimulatedPortalConfig {
   const { settings, publications, baseUrl } = site;
   const wanted = (channel: Channel): boolean => family === 'both' || family === channel;
@@ -43,15 +39,7 @@ export function portalConfig(site: Site, family: Channel | 'both'): SimulatedPor
       ...(code === undefined ? {} : { code }),
     });
   }
-  const columns: ConfiguredColumn[] = [];
-  if (wanted('hanweb-annual-report')) {
-    const directory = settings.annualReport.directory ? { directory: DIRECTORY_PATH } : {};
-    columns.push({ family: 'hanweb-annual-report', ...directory });
-  }
-  if (wanted('hanweb-jpage')) {
-    const { columnId, method } = settings.jpage;
-    columns.push({ family: 'hanweb-jpage', column: columnId, method: method === 'GET' ? 'GET' : 'POST' });
-  }
+  const columns = site.families.filter(({ id }) => wanted(id)).map((one) => one.configured(settings));
   return {
     name: settings.name,
     region: settings.region,

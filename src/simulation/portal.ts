@@ -1,6 +1,8 @@
-/** A simulated Hanweb portal on loopback: it publishes reports, changes them, and misbehaves, on demand. */
+/** A simulated portal on loopback, of any family: it publishes reports, changes them, and misbehaves, on demand. */
 import type { AddressInfo } from 'node:net';
 import type { ReportKind } from '../report/model.js';
+import { attachmentOf, attachmentPath } from './attachments/attachment.js';
+import { FAMILIES } from './families/registry.js';
 import { type FaultKind, Faults } from './faults.js';
 import type { FormEdition } from './form-layout.js';
 import { type LoggedRequest, RequestLog } from './log.js';
@@ -18,6 +20,9 @@ import {
 import { createPortalServer } from './server.js';
 import { Site } from './site.js';
 
+/** The families of a portal that says nothing else. */
+const HANWEB: readonly Channel[] = ['hanweb-annual-report', 'hanweb-jpage'];
+
 /** A report as a perfect harvest would find it. */
 export interface PublishedTruth {
   readonly agency: string;
@@ -30,6 +35,8 @@ export interface PublishedTruth {
   readonly channel: Channel;
   /** The address as the portal links it; the annual-report module ignores the order of its parameters. */
   readonly url: string;
+  /** The address of the file that carries the report; null where none does. */
+  readonly attachment: string | null;
   /** Every indicator of the edition: a number, a cell's raw text, or null for an empty or absent cell. */
   readonly figures: SimulatedFigures;
 }
@@ -59,13 +66,16 @@ export interface SimulatedPortal {
   setToday(today: string | null): void;
   /**
    * Publishes the report at a new address. The old one answers 404 and leaves the list; a report of the
-   * annual-report module becomes an article of the column, and its old page says that there is nothing.
+   * annual-report module becomes an article of the column (hanweb-jpage), and its old page says that there is
+   * nothing.
    */
   move(agency: string, year: number): void;
   /** Takes the report away: 404 for an article, an empty body in the annual-report module; gone from lists. */
   withdraw(agency: string, year: number): void;
   /** Puts a withdrawn report back, at the address it had. */
   restore(agency: string, year: number): void;
+  /** Uploads the report's file anew: other bytes at the same address. @throws SimulationError where it has none */
+  replaceAttachment(agency: string, year: number): void;
   /**
    * Sets the portal's fault, in place of any other; null heals it. `match` sees path and query and limits the
    * fault to what it accepts, `times` to the first so many requests.
@@ -76,9 +86,12 @@ export interface SimulatedPortal {
   /** Listens again, on the same port. */
   resume(): Promise<void>;
   close(): Promise<void>;
-  /** What a perfect harvest would find now; of one family, or of both. */
+  /** What a perfect harvest would find now; of one family, or of all. */
   truth(family?: Channel): PublishedTruth[];
-  /** The portal's configuration in the shape of config/portals/*.yaml. */
+  /**
+   * The portal's configuration in the shape of config/portals/*.yaml: of one family, or (`both`) of all that
+   * publish something, which are the two of Hanweb where nothing else was said.
+   */
   portalConfig(family?: Channel | 'both'): SimulatedPortalConfig;
 }
 
@@ -88,7 +101,13 @@ export interface SimulatedPortal {
  */
 export async function startSimulatedPortal(options: SimulatedPortalOptions): Promise<SimulatedPortal> {
   const settings = resolveOptions(options);
-  const publications = new Publications(settings.jpage.columnId, settings.channel, settings.jpage.decoys);
+  const publications = new Publications({
+    channelOf: settings.channel,
+    addressOf: (channel, article, side) => FAMILIES[channel].articlePath(settings, article, side),
+    decoysOf: (channel) => (channel === 'hanweb-jpage' ? settings.jpage.decoys : settings.decoys),
+    fillers: settings.fillers,
+    usual: settings.family === null ? HANWEB : [settings.family],
+  });
   for (const report of options.reports) publications.add(report);
   const site = new Site(settings, publications);
   const log = new RequestLog();
@@ -138,6 +157,12 @@ export async function startSimulatedPortal(options: SimulatedPortalOptions): Pro
     move: (agency, year) => publications.move(agency, year),
     withdraw: (agency, year) => publications.setWithdrawn(agency, year, true),
     restore: (agency, year) => publications.setWithdrawn(agency, year, false),
+    replaceAttachment: (agency, year) => {
+      if (attachmentOf(settings, publications.get(agency, year)) === null) {
+        throw new SimulationError(`${agency} ${year} has no file`);
+      }
+      publications.replaceFile(agency, year);
+    },
     fault: (kind, match = () => true, times = Number.POSITIVE_INFINITY) => faults.set(kind, match, times),
     pause: shut,
     resume: async () => {
@@ -153,13 +178,17 @@ export async function startSimulatedPortal(options: SimulatedPortalOptions): Pro
 }
 
 function truth(site: Site, family: Channel | undefined): PublishedTruth[] {
-  return site.publications
+  const { publications, settings, baseUrl } = site;
+  return publications
     .online()
     .filter((publication) => family === undefined || publication.channel === family)
     .map((publication) => {
       const { agency, year, kind, edition, title, published, figures } = publication.report;
-      const url = new URL(site.publications.pathOf(publication), site.baseUrl).href;
-      return { agency, year, kind, edition, title, published, channel: publication.channel, url, figures };
+      const { channel } = publication;
+      const url = new URL(publications.pathOf(publication), baseUrl).href;
+      const file = attachmentOf(settings, publication);
+      const attachment = file === null ? null : new URL(attachmentPath(file, publication), baseUrl).href;
+      return { agency, year, kind, edition, title, published, channel, url, attachment, figures };
     });
 }
 

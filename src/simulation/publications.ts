@@ -1,6 +1,14 @@
 /** What the portal has published: reports and other articles, their addresses, and what happens to them. */
-import { datePath } from './html.js';
-import { assertReport, type Channel, type SimulatedReport, SimulationError } from './report-data.js';
+import type { ColumnSide } from './families/family.js';
+import { type Notice, noticesOf } from './notices.js';
+import {
+  assertReport,
+  CHANNELS,
+  type Channel,
+  type SimulatedReport,
+  SimulationError,
+} from './report-data.js';
+import { STRAY_REPORTS } from './strays.js';
 
 /** A report on the portal. */
 export interface Publication {
@@ -11,58 +19,68 @@ export interface Publication {
   /** The article's number in its address; the annual-report module does without. */
   readonly articleId: number;
   readonly withdrawn: boolean;
+  /** How often its file was replaced. */
+  readonly copy: number;
 }
 
-/** An article of the column that is no report. */
-export interface Notice {
-  readonly title: string;
-  /** YYYY-MM-DD */
-  readonly published: string;
-  readonly articleId: number;
-}
+export type Article = Publication | Notice;
 
-/** An entry of the column's list, newest first. */
+/** An entry of a list. */
 export interface ListedArticle {
   readonly title: string;
   readonly published: string;
   readonly path: string;
   readonly articleId: number;
+  /** The agency of a report; null for anything else. */
+  readonly publisher: string | null;
+}
+
+/** An article at an address, the channel whose list it belongs to, and its place there. */
+export interface FoundArticle {
+  readonly article: Article;
+  readonly channel: Channel;
+  readonly place: number;
+}
+
+/** What a portal publishes where, besides its reports. */
+export interface PublishingPlan {
+  readonly channelOf: (report: SimulatedReport) => Channel;
+  /** The address of an article, without a host. */
+  readonly addressOf: (channel: Channel, article: Article, side: ColumnSide) => string;
+  /** Titles of articles that a channel lists among the reports and that are none. */
+  readonly decoysOf: (channel: Channel) => readonly string[];
+  /** How many further notices every list has. */
+  readonly fillers: number;
+  /** The families that the portal is of, as long as no other publishes something. */
+  readonly usual: readonly Channel[];
+}
+
+interface Index {
+  readonly channels: readonly Channel[];
+  readonly listed: ReadonlyMap<Channel, readonly ListedArticle[]>;
+  readonly neighbours: ReadonlyMap<Channel, readonly ListedArticle[]>;
+  readonly articles: ReadonlyMap<string, FoundArticle>;
+  readonly areas: ReadonlyMap<string, Publication>;
+  readonly agencies: ReadonlyMap<string, readonly Publication[]>;
 }
 
 const FIRST_ARTICLE_ID = 69685;
-/** The address of Hanweb's annual-report module. */
-export const MODULE_PATH = '/module/xxgk/xxgkAnnualReport.jsp';
-
-/** The address of the report module's page, without a host. */
-export function modulePath(area: string, year: number): string {
-  return `${MODULE_PATH}?${new URLSearchParams({ fbtime: String(year), area }).toString()}`;
-}
+const FIRST_STRAY_ID = 51001;
 
 /** The state of the portal; `generation` grows with every change, so that pages know when they are stale. */
 export class Publications {
   private readonly publications = new Map<string, Publication>();
   private readonly areas = new Set<string>();
-  private readonly notices: readonly Notice[];
-  private readonly channelOf: (report: SimulatedReport) => Channel;
-  private readonly columnId: string;
-  private nextArticleId = FIRST_ARTICLE_ID;
-  private index: {
-    readonly listed: readonly ListedArticle[];
-    readonly articles: ReadonlyMap<string, Publication | Notice>;
-    readonly places: ReadonlyMap<string, number>;
-    readonly areas: ReadonlyMap<string, Publication>;
-    readonly agencies: ReadonlyMap<string, readonly Publication[]>;
-  } | null = null;
+  private readonly notices = new Map<Channel, readonly Notice[]>();
+  private readonly plan: PublishingPlan;
+  private nextArticleId: number;
+  private index: Index | null = null;
   generation = 0;
 
-  constructor(columnId: string, channelOf: (report: SimulatedReport) => Channel, decoys: readonly string[]) {
-    this.columnId = columnId;
-    this.channelOf = channelOf;
-    this.notices = decoys.map((title, index) => ({
-      title,
-      published: `2024-${String((index % 3) + 1).padStart(2, '0')}-${String(((index * 5) % 27) + 1).padStart(2, '0')}`,
-      articleId: this.takeArticleId(),
-    }));
+  constructor(plan: PublishingPlan) {
+    this.plan = plan;
+    const most = Math.max(...CHANNELS.map((channel) => plan.decoysOf(channel).length));
+    this.nextArticleId = FIRST_ARTICLE_ID + most;
   }
 
   /**
@@ -83,9 +101,9 @@ export class Publications {
       );
     }
     this.areas.add(area);
-    const channel = this.channelOf(report);
+    const channel = this.plan.channelOf(report);
     const articleId = this.takeArticleId();
-    this.publications.set(key, { report, channel, movedFrom: null, articleId, withdrawn: false });
+    this.publications.set(key, { report, channel, movedFrom: null, articleId, withdrawn: false, copy: 0 });
     this.touch();
   }
 
@@ -120,15 +138,20 @@ export class Publications {
     this.put({ ...this.get(agency, year), withdrawn });
   }
 
-  /** Publishes the report anew, as an article of the column; the old address is gone. */
+  /** Uploads the report's file anew: other bytes at the same address. */
+  replaceFile(agency: string, year: number): void {
+    const publication = this.get(agency, year);
+    this.put({ ...publication, copy: publication.copy + 1 });
+  }
+
+  /** Publishes the report anew, in its list, or from the annual-report module in the column; the old address is gone. */
   move(agency: string, year: number): void {
     const before = this.get(agency, year);
-    const articleId = this.takeArticleId();
     this.put({
       ...before,
-      channel: 'hanweb-jpage',
+      channel: before.channel === 'hanweb-annual-report' ? 'hanweb-jpage' : before.channel,
       movedFrom: before.movedFrom ?? before.channel,
-      articleId,
+      articleId: this.takeArticleId(),
     });
   }
 
@@ -138,23 +161,29 @@ export class Publications {
     this.generation += 1;
   }
 
+  /** The families that publish, or have published, something; the portal's usual ones where no other does. */
+  channels(): readonly Channel[] {
+    return this.lookup().channels;
+  }
+
   /** The address of a report, without a host. */
   pathOf(publication: Publication): string {
-    const { report, channel, articleId } = publication;
-    if (channel === 'hanweb-annual-report') return modulePath(report.agencyCode, report.year);
-    return this.articlePath(report.published, articleId);
+    return this.plan.addressOf(publication.channel, publication, 'own');
   }
 
-  /** The column's list: reports of the jpage channel and notices, newest first. */
-  listed(): readonly ListedArticle[] {
-    return this.lookup().listed;
+  /** The list of a channel: its reports and notices, newest first. The annual-report module has none. */
+  listed(channel: Channel): readonly ListedArticle[] {
+    return this.lookup().listed.get(channel) ?? [];
   }
 
-  /** The article at an address of the column, and its place in the list. */
-  article(path: string): { readonly article: Publication | Notice; readonly place: number } | undefined {
-    const { articles, places } = this.lookup();
-    const article = articles.get(path);
-    return article === undefined ? undefined : { article, place: places.get(path) ?? 0 };
+  /** What a neighbour's column lists beside a channel's own: reports of elsewhere, and a notice. */
+  neighbours(channel: Channel): readonly ListedArticle[] {
+    return this.lookup().neighbours.get(channel) ?? [];
+  }
+
+  /** The article at an address. */
+  article(path: string): FoundArticle | undefined {
+    return this.lookup().articles.get(path);
   }
 
   /** The report of the annual-report module for an area and a year. */
@@ -178,34 +207,83 @@ export class Publications {
     return id;
   }
 
-  private articlePath(published: string, articleId: number): string {
-    return `/art/${datePath(published)}/art_${this.columnId}_${articleId}.html`;
+  private noticesOf(channel: Channel): readonly Notice[] {
+    const known = this.notices.get(channel);
+    if (known !== undefined) return known;
+    const notices = noticesOf(this.plan.decoysOf(channel), this.plan.fillers, FIRST_ARTICLE_ID);
+    this.notices.set(channel, notices);
+    return notices;
   }
 
-  private lookup() {
-    if (this.index !== null) return this.index;
-    const online = this.online();
-    const articles = new Map<string, Publication | Notice>();
-    const listed: ListedArticle[] = [];
-    for (const article of [...this.notices, ...online.filter((item) => item.channel === 'hanweb-jpage')]) {
-      const { title, published } = 'report' in article ? article.report : article;
-      const path = this.articlePath(published, article.articleId);
-      articles.set(path, article);
-      listed.push({ title, published, path, articleId: article.articleId });
-    }
-    listed.sort((a, b) => b.published.localeCompare(a.published, 'en') || b.articleId - a.articleId);
-    const places = new Map(listed.map((entry, place) => [entry.path, place]));
-    const shown = online.filter((item) => item.channel === 'hanweb-annual-report');
-    const areas = new Map(shown.map((item) => [keyOf(item.report.agencyCode, item.report.year), item]));
-    const agencies = new Map<string, Publication[]>();
-    for (const item of shown) {
-      const own = agencies.get(item.report.agency);
-      if (own === undefined) agencies.set(item.report.agency, [item]);
-      else own.push(item);
-    }
-    this.index = { listed, articles, places, areas, agencies };
+  private lookup(): Index {
+    this.index ??= this.buildIndex();
     return this.index;
   }
+
+  private buildIndex(): Index {
+    const inUse = new Set(this.all().flatMap(({ channel, movedFrom }) => [channel, movedFrom ?? channel]));
+    const { usual } = this.plan;
+    const others = [...inUse].some((channel) => !usual.includes(channel));
+    const channels = CHANNELS.filter((id) => inUse.has(id) || (!others && usual.includes(id)));
+    const articles = new Map<string, FoundArticle>();
+    const listed = new Map<Channel, readonly ListedArticle[]>();
+    const neighbours = new Map<Channel, readonly ListedArticle[]>();
+    const online = this.online();
+    for (const channel of channels) {
+      const own: Article[] =
+        channel === 'hanweb-annual-report'
+          ? []
+          : [...this.noticesOf(channel), ...online.filter((item) => item.channel === channel)];
+      listed.set(channel, this.list(channel, own, 'own', articles));
+      neighbours.set(channel, this.list(channel, strays(channel), 'neighbour', articles));
+    }
+    return { channels, listed, neighbours, articles, ...moduleIndex(online) };
+  }
+
+  /** Sorts articles as a list has them, newest first, and notes their addresses. */
+  private list(
+    channel: Channel,
+    given: readonly Article[],
+    side: ColumnSide,
+    articles: Map<string, FoundArticle>,
+  ): readonly ListedArticle[] {
+    const entries = given.map((article) => {
+      const { title, published } = 'report' in article ? article.report : article;
+      const path = this.plan.addressOf(channel, article, side);
+      const publisher = 'report' in article ? article.report.agency : null;
+      return { article, title, published, path, articleId: article.articleId, publisher };
+    });
+    entries.sort((a, b) =>
+      a.published === b.published ? b.articleId - a.articleId : a.published < b.published ? 1 : -1,
+    );
+    return entries.map(({ article, ...entry }, place) => {
+      articles.set(entry.path, { article, channel, place });
+      return entry;
+    });
+  }
+}
+
+function moduleIndex(online: readonly Publication[]): Pick<Index, 'areas' | 'agencies'> {
+  const shown = online.filter((item) => item.channel === 'hanweb-annual-report');
+  const agencies = new Map<string, Publication[]>();
+  for (const item of shown) {
+    const own = agencies.get(item.report.agency);
+    if (own === undefined) agencies.set(item.report.agency, [item]);
+    else own.push(item);
+  }
+  return {
+    areas: new Map(shown.map((item) => [keyOf(item.report.agencyCode, item.report.year), item])),
+    agencies,
+  };
+}
+
+function strays(channel: Channel): Article[] {
+  const reports = STRAY_REPORTS.map((report, index) => {
+    const articleId = FIRST_STRAY_ID + index;
+    return { report, channel, movedFrom: null, articleId, withdrawn: false, copy: 0 };
+  });
+  const notice = { title: '平湖市2024年节假日值班安排', published: '2024-02-06', articleId: 51_011 };
+  return [...reports, notice];
 }
 
 function keyOf(name: string, year: number): string {

@@ -4,11 +4,12 @@
  * A page of the form of 2021 is about 30 KB in style `wps`, 48 KB in `word` and 15 KB in `plain`, in UTF-8, most
  * of it table 3; published pages, pasted from a word processor, are of that size and larger.
  */
-import { FORM_LAYOUTS, type LayoutTable } from './form-layout.js';
+import { FORM_LAYOUTS } from './form-layout.js';
 import { escapeHtml } from './html.js';
 import { type PageFrame, renderPage, type SiteStyle } from './render-page.js';
 import { type PasteStyle, renderTable } from './render-table.js';
 import type { SimulatedReport } from './report-data.js';
+import { reportSections } from './report-sections.js';
 
 /** The element that holds an article's text: sites differ, a portal keeps to one. */
 export type ArticleContainer = 'zoom' | 'article-content' | 'ivs_content' | 'TRS_Editor';
@@ -34,7 +35,8 @@ export interface ArticleSurroundings {
   readonly linkSuffix?: string;
 }
 
-interface ArticleText {
+/** What an article says. */
+export interface ArticleText {
   readonly title: string;
   /** YYYY-MM-DD */
   readonly published: string;
@@ -50,35 +52,31 @@ const CONTAINERS: Readonly<Record<ArticleContainer, string>> = {
   TRS_Editor: '<div class="TRS_Editor">',
 };
 
-const HEADINGS = {
-  overview: '一、总体情况',
-  proactive: '二、主动公开政府信息情况',
-  requests: '三、收到和处理政府信息公开申请情况',
-  disputes: '四、政府信息公开行政复议、行政诉讼情况',
-  problems: '五、存在的主要问题及改进情况',
-  other: '六、其他需要报告的事项',
-} as const;
-
 /** The report's six sections as the CMS stores them: headings, paragraphs and three tables. */
 export function renderReportBody(report: SimulatedReport, paste: PasteStyle): string {
-  const [proactive, requests, disputes] = FORM_LAYOUTS[report.edition];
-  const table = (layout: LayoutTable): string => renderTable(layout, report, paste);
-  const prose = (paragraphs: readonly string[]): string =>
-    paragraphs.map((text) => paragraph(text, paste)).join('\n');
-  return [
-    heading(HEADINGS.overview, paste),
-    prose(report.prose.overview),
-    heading(HEADINGS.proactive, paste),
-    table(proactive),
-    heading(HEADINGS.requests, paste),
-    table(requests),
-    heading(HEADINGS.disputes, paste),
-    table(disputes),
-    heading(HEADINGS.problems, paste),
-    prose(report.prose.problems),
-    heading(HEADINGS.other, paste),
-    prose(report.prose.other),
-  ].join('\n');
+  const tables = FORM_LAYOUTS[report.edition];
+  return reportSections(report)
+    .flatMap((section) => [
+      heading(section.heading, paste),
+      ...section.paragraphs.map((text) => paragraph(text, paste)),
+      ...tables.filter(({ id }) => id === section.table).map((layout) => renderTable(layout, report, paste)),
+    ])
+    .join('\n');
+}
+
+/** A report as an article. */
+export function reportArticle(report: SimulatedReport, style: ArticleStyle): ArticleText {
+  const { title, published, agency: source } = report;
+  return { title, published, source, body: renderReportBody(report, style.paste) };
+}
+
+/** An article of plain paragraphs: notices, covers and the other things a column lists. */
+export function plainArticle(
+  text: Omit<ArticleText, 'body'>,
+  paragraphs: readonly string[],
+  style: ArticleStyle,
+): ArticleText {
+  return { ...text, body: paragraphs.map((line) => paragraph(line, style.paste)).join('\n') };
 }
 
 /** The whole page of a report. */
@@ -88,25 +86,7 @@ export function renderReportPage(
   report: SimulatedReport,
   surroundings: ArticleSurroundings,
 ): string {
-  const text: ArticleText = {
-    title: report.title,
-    published: report.published,
-    source: report.agency,
-    body: renderReportBody(report, style.paste),
-  };
-  return renderArticle(site, style, text, surroundings);
-}
-
-/** A page of the same make with another text: notices, guides and the other things a column lists. */
-export function renderNoticePage(
-  site: SiteStyle,
-  style: ArticleStyle,
-  notice: { readonly title: string; readonly published: string; readonly paragraphs: readonly string[] },
-  surroundings: ArticleSurroundings,
-): string {
-  const body = notice.paragraphs.map((text) => paragraph(text, style.paste)).join('\n');
-  const text = { title: notice.title, published: notice.published, source: site.siteName, body };
-  return renderArticle(site, style, text, surroundings);
+  return renderArticle(site, style, reportArticle(report, style), surroundings);
 }
 
 /** The page of a report module that has no report: everything but a title and a text. */
@@ -120,7 +100,8 @@ export function renderEmptyArticle(
   return renderPage(site, { title: '', columnName }, `${CONTAINERS[style.container]}${inner}</div>`);
 }
 
-function renderArticle(
+/** The whole page of an article. */
+export function renderArticle(
   site: SiteStyle,
   style: ArticleStyle,
   text: ArticleText,
@@ -137,7 +118,16 @@ function renderArticle(
     ],
     linkSuffix: surroundings.linkSuffix ?? '',
   };
-  const content = `<h1 class="art_title">${escapeHtml(text.title)}</h1>
+  return renderPage(site, frame, articleContent(style, text, surroundings));
+}
+
+/** An article between a page's breadcrumbs and its footer. */
+export function articleContent(
+  style: ArticleStyle,
+  text: ArticleText,
+  surroundings: ArticleSurroundings,
+): string {
+  return `<h1 class="art_title">${escapeHtml(text.title)}</h1>
 <div class="art_info">发布日期：${text.published} 14:35&nbsp;&nbsp;来源：${escapeHtml(text.source)}&nbsp;&nbsp;浏览次数：<span id="visits">${surroundings.counter}</span>&nbsp;&nbsp;字体：[<a href="#">大</a> <a href="#">中</a> <a href="#">小</a>]</div>
 ${CONTAINERS[style.container]}
 ${text.body}
@@ -146,7 +136,6 @@ ${text.body}
 <div class="related"><h3>相关信息</h3><ul>
 ${surroundings.related.map((link) => `<li>${neighbour(link)}</li>`).join('\n')}
 </ul></div>`;
-  return renderPage(site, frame, content);
 }
 
 function neighbour(link: Neighbour | undefined): string {

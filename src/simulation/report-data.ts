@@ -1,6 +1,7 @@
 /** The reports that a simulated portal publishes: what an office typed in, before it became a page. */
 import { NianbaoError } from '../errors.js';
 import type { ReportKind } from '../report/model.js';
+import type { AttachmentOptions } from './attachments/options.js';
 import { type FormEdition, formIndicators } from './form-layout.js';
 
 /** What stands in a cell: a number, the cell's raw text (`/`, `—`, `+3`), or null for an empty cell. */
@@ -9,8 +10,21 @@ export type CellValue = number | string | null;
 /** By indicator id, one for every indicator of the edition. */
 export type SimulatedFigures = Readonly<Record<string, CellValue>>;
 
-/** By which module of the portal a report is published: each report has one address. */
-export type Channel = 'hanweb-annual-report' | 'hanweb-jpage';
+/** The CMS families that a portal can be of. */
+export const CHANNELS = [
+  'hanweb-annual-report',
+  'hanweb-jpage',
+  'hanweb-xxgk',
+  'hanweb-jpaas',
+  'truecms',
+  'epoint-ewb',
+  'gkmlpt',
+  'static',
+  'browser',
+] as const;
+
+/** By which family's module of the portal a report is published: each report has one address. */
+export type Channel = (typeof CHANNELS)[number];
 
 /** The prose sections; each string is a paragraph. */
 export interface SimulatedProse {
@@ -44,6 +58,8 @@ export interface SimulatedReport {
   /** 浏览次数 on the page. */
   readonly counter: number;
   readonly channel?: Channel;
+  /** The file that carries the report, instead of its page or beside it; by default there is none. */
+  readonly attachment?: Partial<AttachmentOptions>;
 }
 
 /** A misuse of the simulation: an unknown report, indicator or option. */

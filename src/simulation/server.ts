@@ -2,14 +2,17 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describeError } from '../errors.js';
-import { type Faults, faultAnswer, isAnsweredFault, type TransportFault } from './faults.js';
+import { type Faults, faultAnswer, isAnsweredFault, isListFault } from './faults.js';
+import { listView } from './list-view.js';
 import type { RequestLog } from './log.js';
 import { SimulationError } from './report-data.js';
-import { frontPage, isListPath, type PortalRequest, route } from './routes.js';
+import type { PortalRequest } from './request.js';
+import { isListPath, route } from './routes.js';
 import type { Answer, Site } from './site.js';
+import { sendSpoilt } from './transport.js';
 
-/** The largest form body that is read. */
-const FORM_LIMIT = 1024 * 1024;
+/** The largest body that is read. */
+const BODY_LIMIT = 1024 * 1024;
 
 /** Not listening yet; `stop` aborts the waits of answers that are being held back. */
 export function createPortalServer(site: Site, log: RequestLog, faults: Faults, stop: AbortSignal): Server {
@@ -17,7 +20,7 @@ export function createPortalServer(site: Site, log: RequestLog, faults: Faults, 
     const path = request.url ?? '/';
     const entry = log.begin(request.method ?? 'GET', path, plainHeaders(request));
     response.on('close', () => entry.end(response.headersSent ? response.statusCode : null));
-    exchange(site, faults, stop, request, response, entry.form).catch((error: unknown) => {
+    exchange(site, faults, stop, request, response, entry.body).catch((error: unknown) => {
       if (stop.aborted || response.destroyed) return;
       // A defect of the simulation must not pass for one of the portal's quirks.
       response.writeHead(500, { 'x-simulation-error': encodeURIComponent(describeError(error)) });
@@ -32,45 +35,55 @@ async function exchange(
   stop: AbortSignal,
   request: IncomingMessage,
   response: ServerResponse,
-  noteForm: (form: Readonly<Record<string, string>>) => void,
+  noteBody: (body: string, form: Readonly<Record<string, string>>) => void,
 ): Promise<void> {
   const path = request.url ?? '/';
-  const url = new URL(path, site.baseUrl);
-  const form = new URLSearchParams(await readForm(request));
-  noteForm(Object.fromEntries(form));
-  const fault = faults.take(path, isListPath(site, url.pathname));
+  const asked = await readRequest(site, request);
+  noteBody(asked.body, Object.fromEntries(asked.form));
+  const strike = faults.take(path, isListPath(site, asked.pathname));
+  const fault = strike?.kind ?? null;
   if (fault === 'reset') {
     request.socket.resetAndDestroy();
     return;
   }
   const wait = site.settings.latencyMs + (fault === 'slow' ? site.settings.slowMs : 0);
   if (wait > 0) await delay(wait, undefined, { signal: stop, ref: false });
-  const asked: PortalRequest = {
-    method: request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET'),
-    pathname: url.pathname,
-    query: url.searchParams,
-    form,
-  };
-  if (fault !== null && isAnsweredFault(fault)) {
-    send(
-      request,
-      response,
-      faultAnswer(site, fault, path, () => frontPage(site)),
-    );
+  if (strike !== null && isAnsweredFault(strike.kind)) {
+    send(request, response, faultAnswer(site, strike.kind, strike.turn, path));
     return;
   }
-  const answer = route(site, asked, { emptyList: fault === 'empty-list' });
-  if (fault === 'half-body' || fault === 'truncated-chunked') sendHalf(response, answer, fault);
-  else send(request, response, isUnchanged(request, answer) ? { ...answer, status: 304 } : answer);
+  const listFault = fault !== null && isListFault(fault) ? fault : null;
+  const answer = route(site, asked, listView(site.publications, listFault, strike?.turn ?? 0));
+  if (fault === null || fault === 'slow' || isAnsweredFault(fault) || isListFault(fault)) {
+    send(request, response, isUnchanged(request, answer) ? { ...answer, status: 304 } : answer);
+  } else {
+    await sendSpoilt(response, answer, fault, site.settings.dripMs, stop);
+  }
 }
 
-async function readForm(request: IncomingMessage): Promise<string> {
+async function readRequest(site: Site, request: IncomingMessage): Promise<PortalRequest> {
+  const url = new URL(request.url ?? '/', site.baseUrl);
+  const body = await readBody(request);
+  const headers = plainHeaders(request);
+  const isForm = /^application\/x-www-form-urlencoded\b/i.test(headers['content-type'] ?? '');
+  return {
+    method: request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET'),
+    // A session id belongs to no page's address.
+    pathname: url.pathname.replace(/;jsessionid=[^/;]*$/i, ''),
+    query: url.searchParams,
+    form: new URLSearchParams(isForm ? body : ''),
+    body,
+    headers,
+  };
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of request) {
     const bytes = Buffer.from(chunk);
     length += bytes.length;
-    if (length > FORM_LIMIT) throw new SimulationError(`a form of more than ${FORM_LIMIT} bytes`);
+    if (length > BODY_LIMIT) throw new SimulationError(`a body of more than ${BODY_LIMIT} bytes`);
     chunks.push(bytes);
   }
   return Buffer.concat(chunks).toString('utf8');
@@ -84,18 +97,6 @@ function send(request: IncomingMessage, response: ServerResponse, answer: Answer
   }
   response.writeHead(answer.status, { ...answer.headers, 'content-length': answer.body.length });
   response.end(request.method === 'HEAD' ? undefined : answer.body);
-}
-
-/** Half of the bytes: either short of what the header promised, or chunked and ended as if that were all. */
-function sendHalf(response: ServerResponse, answer: Answer, fault: TransportFault): void {
-  const half = answer.body.subarray(0, Math.floor(answer.body.length / 2));
-  if (fault === 'truncated-chunked') {
-    response.writeHead(answer.status, { ...answer.headers, 'transfer-encoding': 'chunked' });
-    response.end(half);
-    return;
-  }
-  response.writeHead(answer.status, { ...answer.headers, 'content-length': answer.body.length });
-  response.write(half, () => response.destroy());
 }
 
 /** Preconditions of RFC 9110, 13.1: If-None-Match, and If-Modified-Since only where there is none of those. */

@@ -1,6 +1,9 @@
 /** What the modules of one portal share: its settings, its publications, and how it answers. */
 import { createHash } from 'node:crypto';
 import iconv from 'iconv-lite';
+import type { SimulatedFamily } from './families/family.js';
+import { FAMILIES } from './families/registry.js';
+import type { ListView } from './list-view.js';
 import { type PortalSettings, wrongCharset } from './options.js';
 import type { Publications } from './publications.js';
 import type { SiteStyle } from './render-page.js';
@@ -19,7 +22,10 @@ export interface PageRecipe {
   readonly kind: 'static' | 'dynamic';
   /** When the page was first made, YYYY-MM-DD. */
   readonly created: string;
-  readonly build: () => string;
+  /** Text is encoded as the portal's pages are; bytes are left alone. */
+  readonly build: () => string | Buffer;
+  /** In place of the Content-Type of a page. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 interface PageState {
@@ -60,9 +66,23 @@ export class Site {
     this.publications.touch();
   }
 
-  /** The column page's address, without a host. */
+  /** The families of the portal. */
+  get families(): readonly SimulatedFamily[] {
+    return this.publications.channels().map((channel) => FAMILIES[channel]);
+  }
+
+  /** The address, without a host, of the column page that the portal's navigation leads to. */
   get columnPath(): string {
-    return `/col/col${this.settings.jpage.columnId}/index.html`;
+    const { families } = this;
+    const main = families.find(({ id }) => id !== 'hanweb-annual-report') ?? families[0];
+    return main?.columnPath(this.settings) ?? '/';
+  }
+
+  /** An article's address as a list links it. */
+  href(path: string): string {
+    if (!this.settings.sessionLinks) return path;
+    this.visits += 1;
+    return `${path}${this.sessionSuffix()}`;
   }
 
   get style(): SiteStyle {
@@ -84,8 +104,24 @@ export class Site {
   visit(): { readonly visits: number; readonly linkSuffix: string } {
     if (!this.settings.everyVisit) return { visits: 0, linkSuffix: '' };
     this.visits += 1;
+    return { visits: this.visits, linkSuffix: this.sessionSuffix() };
+  }
+
+  private sessionSuffix(): string {
     const session = createHash('md5').update(String(this.visits)).digest('hex').toUpperCase();
-    return { visits: this.visits, linkSuffix: `;jsessionid=${session}` };
+    return `;jsessionid=${session}`;
+  }
+
+  /** A page of a list: kept while nothing changes, unless a fault or sessions make every answer another. */
+  listPage(list: ListView, key: string, build: () => string): Answer {
+    if (list.fault !== null || this.settings.sessionLinks) return this.text(200, build());
+    return this.page({ key, kind: 'static', created: '2019-04-01', build });
+  }
+
+  /** JSON, always in UTF-8. */
+  json(value: unknown): Answer {
+    const headers = { 'content-type': 'application/json;charset=UTF-8' };
+    return { status: 200, headers, body: Buffer.from(JSON.stringify(value), 'utf8') };
   }
 
   /** A page with status 200, with validators where the settings say so. */
@@ -96,7 +132,11 @@ export class Site {
     const validators = { etag: page.etag, 'last-modified': page.modified.toUTCString() };
     return {
       status: 200,
-      headers: { 'content-type': this.contentType('text/html'), ...(validated ? validators : {}) },
+      headers: {
+        'content-type': this.contentType('text/html'),
+        ...recipe.headers,
+        ...(validated ? validators : {}),
+      },
       body: page.body,
     };
   }
@@ -140,7 +180,8 @@ export class Site {
 
   /** Last-Modified moves on by a day whenever the bytes changed: times do not depend on the clock. */
   private buildPage(recipe: PageRecipe, before: PageState | undefined): BuiltPage {
-    const body = this.encode(recipe.build());
+    const built = recipe.build();
+    const body = typeof built === 'string' ? this.encode(built) : built;
     const etag = `"${createHash('sha1').update(body).digest('hex').slice(0, 16)}"`;
     const created = new Date(`${recipe.created}T02:00:00Z`);
     const modified =

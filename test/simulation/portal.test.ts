@@ -8,7 +8,7 @@ import {
   PINGHU_SCIENCE_BUREAU_2023,
 } from '../../src/simulation/corpus-reports.js';
 import { generateReports } from '../../src/simulation/generate.js';
-import { peakOverlap } from '../../src/simulation/log.js';
+import { peakOverlap, shortestGap } from '../../src/simulation/log.js';
 import type { SimulatedPortalOptions } from '../../src/simulation/options.js';
 import { type SimulatedPortal, startSimulatedPortal } from '../../src/simulation/portal.js';
 import { SimulationError } from '../../src/simulation/report-data.js';
@@ -268,6 +268,18 @@ describe('the log', () => {
     for (const entry of portal.log) expect(entry.endedAt ?? 0).toBeGreaterThanOrEqual(entry.at);
     portal.clearLog();
     expect(portal.log).toEqual([]);
+  });
+
+  it('shows the shortest time between two requests', async () => {
+    const portal = await start({ latencyMs: 20 });
+    expect(shortestGap(portal.log)).toBe(Number.POSITIVE_INFINITY);
+    await ask(portal.url, '/');
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    await ask(portal.url, '/');
+    await vi.waitFor(() => expect(portal.log.every((entry) => entry.endedAt !== null)).toBe(true));
+    expect(shortestGap(portal.log)).toBeGreaterThan(40);
+    await Promise.all([1, 2].map(() => ask(portal.url, '/')));
+    expect(shortestGap(portal.log)).toBeLessThan(0);
   });
 
   it('shows requests that were in flight together', async () => {

@@ -1,0 +1,105 @@
+/**
+ * The family browser: pages whose lists, and perhaps articles, appear only after their script has run. Whoever does
+ * not run it sees an empty element. A challenge may stand before all of it (challenge.ts).
+ */
+import { articleParts } from '../articles.js';
+import { neighbourBox } from '../list-markup.js';
+import type { ListView } from '../list-view.js';
+import type { PortalSettings } from '../options.js';
+import { type PortalRequest, positive } from '../request.js';
+import type { Answer, Site } from '../site.js';
+import { notFound } from '../site-pages.js';
+import { assetAt, scriptShell } from './browser-assets.js';
+import type { SimulatedFamily } from './family.js';
+
+export interface BrowserOptions {
+  /** Articles are made by a script too, or stand in their pages as everywhere. */
+  readonly articles: 'script' | 'page';
+  readonly perPage: number;
+  /** What the button 「下一页」 does on the last page: it is gone, or stays and does nothing. */
+  readonly lastPage: 'gone' | 'disabled';
+  /** One that sets a cookie and reloads, as 加速乐 does, or one that no browser gets past. */
+  readonly challenge: 'none' | 'cookie' | 'endless';
+  /** `portalConfig` says where the articles stand. */
+  readonly within: boolean;
+  /** Pages ask for what a guest must not let them: foreign hosts, private addresses, other ports, a WebSocket. */
+  readonly intruders: boolean;
+  /** The port on loopback that such pages ask. */
+  readonly otherPort: number;
+}
+
+export const BROWSER_DEFAULTS: BrowserOptions = {
+  articles: 'page',
+  perPage: 10,
+  lastPage: 'gone',
+  challenge: 'none',
+  within: false,
+  intruders: false,
+  otherPort: 9,
+};
+
+const ID = 'browser';
+const COLUMN_PATH = '/ndbg/index.html';
+const LIST_API = '/api/list';
+const ARTICLE_API = '/api/article';
+
+export const browser: SimulatedFamily = {
+  id: ID,
+  columnPath: () => COLUMN_PATH,
+  isListPath: (_, pathname) => pathname === COLUMN_PATH || pathname === LIST_API,
+  articlePath: (_, { articleId }, side) => articlePath(side === 'own' ? 'ndbg' : 'tzgg', articleId),
+  answer: (site, request, list) => {
+    const { pathname } = request;
+    if (pathname === COLUMN_PATH)
+      return site.listPage(list, COLUMN_PATH, () => scriptShell(site, neighbourBox(site, ID)));
+    if (pathname === LIST_API) return listAnswer(site, request, list);
+    if (pathname === ARTICLE_API) return articleAnswer(site, request);
+    return assetAt(site, pathname) ?? scriptedArticle(site, pathname);
+  },
+  configured: (settings) => ({
+    family: ID,
+    page: COLUMN_PATH,
+    waitFor: '.list li',
+    next: '.next',
+    ...(settings.browser.within ? { within: '/ndbg/article/' } : {}),
+    ...(needsBrowser(settings) ? { articles: true } : {}),
+  }),
+};
+
+function articlePath(folder: string, id: number | string): string {
+  return `/${folder}/article/${id}.html`;
+}
+
+/** Does nobody see an article who does not run scripts? */
+function needsBrowser({ browser: { articles, challenge } }: PortalSettings): boolean {
+  return articles === 'script' || challenge !== 'none';
+}
+
+function listAnswer(site: Site, { query }: PortalRequest, list: ListView): Answer {
+  const { perPage } = site.settings.browser;
+  const listed = list.entries(ID);
+  const page = positive(query.get('page'), 1);
+  const items = listed
+    .slice((page - 1) * perPage, page * perPage)
+    .map(({ title, published, path }) => ({ title, url: site.href(path), date: published }));
+  return site.json({ total: listed.length, pages: Math.ceil(listed.length / perPage), page, items });
+}
+
+/** The page of an article that its script has yet to make; undefined where articles are pages like others. */
+function scriptedArticle(site: Site, pathname: string): Answer | undefined {
+  if (site.settings.browser.articles === 'page') return undefined;
+  const found = site.publications.article(pathname);
+  if (found?.channel !== ID) return undefined;
+  const created = 'report' in found.article ? found.article.report.published : found.article.published;
+  return site.page({ key: pathname, kind: 'static', created, build: () => scriptShell(site, '') });
+}
+
+function articleAnswer(site: Site, { query }: PortalRequest): Answer {
+  const id = query.get('id') ?? '';
+  const [own, neighbour] = ['ndbg', 'tzgg'].map((folder) =>
+    site.publications.article(articlePath(folder, id)),
+  );
+  const found = own ?? neighbour;
+  if (found === undefined) return notFound(site, ARTICLE_API);
+  return site.json(articleParts(site, found));
+}
