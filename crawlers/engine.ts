@@ -1,13 +1,15 @@
 import type { PortalConfig } from '../src/config/portal.js';
 import type { Settings } from '../src/config/settings.js';
-import type { FetchOutcome, HarvestScope, ReportLink } from './contract.js';
+import type { FetchOutcome, FileLink, HarvestScope, ReportLink } from './contract.js';
 import { workThrough } from './crawlee.js';
-import { Fetcher, type FetchLimits } from './fetcher.js';
+import { type Conditions, Fetcher, fetchLimits } from './fetcher.js';
 import { Frontier, type Job } from './frontier.js';
-import { Gate } from './gate.js';
+import { Gate, type Resolve } from './gate.js';
 import { Listing, type ListJob } from './listing.js';
 import { type Clock, Pacer, systemClock } from './pace.js';
+import { titleRules } from './report-links.js';
 import { RobotsBook } from './robots.js';
+import { type Page, type Visit, Visitor } from './visit.js';
 
 export interface CrawlOptions {
   readonly settings: Settings;
@@ -17,32 +19,47 @@ export interface CrawlOptions {
   /** Give one book to all crawls of a run, so that each robots.txt is fetched once. */
   readonly robots?: RobotsBook;
   readonly clock?: Clock;
+  /** Resolves host names; by default as the system does. */
+  readonly resolve?: Resolve;
   /** Stops the crawl after the request in flight. */
   readonly signal?: AbortSignal;
-  /** Reads the lists only; `onListed` and `onReport` are not called. */
+  /** Reads the lists only; no handler but `onProgress` is called. */
   readonly dryRun?: boolean;
+  /** The listing of a crawl that was stopped: its lists are not read again, and only `links` are visited. */
+  readonly resume?: ResumedListing;
+}
+
+export interface ResumedListing {
+  /** The links not visited yet. */
+  readonly links: readonly ReportLink[];
+  readonly complete: boolean;
+  readonly problems: readonly string[];
 }
 
 /** What a crawl tells its caller. An error thrown by any of these ends the crawl and is thrown by `crawlPortal`. */
 export interface CrawlHandlers {
   /** What a former capture of this address lets the request say; null where there is none. */
-  conditions(url: string): Promise<{ etag: string | null; lastModified: string | null } | null>;
-  /** The listing, once, before the first report is fetched; `complete` as in `CrawlSummary`. */
-  onListed?(links: readonly ReportLink[], complete: boolean): Promise<void> | void;
-  /** One report's outcome. Calls never overlap; the next page is fetched meanwhile. */
-  onReport(link: ReportLink, outcome: FetchOutcome): Promise<void>;
+  conditions(url: string): Promise<Conditions | null>;
+  /** The listing, once, before the first report is visited; not called for a resumed crawl. */
+  onListed?(listing: ResumedListing): Promise<void> | void;
+  /** The files that a page is known to carry. */
+  filesOf?(page: string): Promise<readonly FileLink[]>;
+  /** What came of one report's address. Calls never overlap; the next page is fetched meanwhile. */
+  onReport(visit: Visit): Promise<void>;
+  /** Asked once the listing was visited: which further addresses, known from before, to look at. */
+  revisit?(): Promise<readonly ReportLink[]>;
   onProgress?(progress: CrawlProgress): void;
 }
 
 export interface CrawlProgress {
   readonly phase: 'lists' | 'reports';
   readonly done: number;
-  /** Known so far; grows while lists are read. */
+  /** Known so far; grows while lists are read, and with the addresses to be revisited. */
   readonly total: number;
 }
 
 export interface CrawlSummary {
-  /** The report links within the scope, each address once. */
+  /** The report links within the scope, each address once; of a resumed crawl those that were left. */
   readonly links: readonly ReportLink[];
   /** Was every list read to its end, without a problem? Only then does a link's absence mean anything. */
   readonly complete: boolean;
@@ -55,6 +72,7 @@ export interface CrawlSummary {
 export interface CrawlCounts {
   readonly lists: number;
   readonly reports: number;
+  readonly files: number;
   readonly repeats: number;
   /** Of the reports, by verdict. */
   readonly outcomes: Readonly<Record<FetchOutcome['kind'], number>>;
@@ -63,7 +81,8 @@ export interface CrawlCounts {
 const sharedPacer = new Pacer();
 
 /**
- * Crawls one portal: first all its lists, then the reports they name, one request at a time for each host.
+ * Crawls one portal: first all its lists, then the reports they name, then those it was asked to revisit; one request
+ * at a time for each host.
  * @throws what a handler threw; nothing else: what goes wrong on the portal is in the summary and the outcomes
  */
 export async function crawlPortal(
@@ -88,46 +107,57 @@ class Crawl {
   readonly #handlers: CrawlHandlers;
   readonly #listing: Listing;
   readonly #fetcher: Fetcher;
+  readonly #visitor: Visitor;
+  readonly #mostFailures: number;
   readonly #stopping = new AbortController();
-  readonly #counts = { lists: 0, reports: 0, repeats: 0 };
+  readonly #counts = { lists: 0, reports: 0, files: 0, repeats: 0 };
   readonly #outcomes = { ok: 0, not_modified: 0, missing: 0, blocked: 0, failed: 0, off_limits: 0 };
+  readonly #problems: string[] = [];
   #givenUp: string | null = null;
   #failuresInARow = 0;
+  #toVisit = 0;
   /** The end of the last `onReport`: each waits for the one before. */
   #delivered: Promise<void> = Promise.resolve();
 
   constructor(portal: PortalConfig, options: CrawlOptions, handlers: CrawlHandlers) {
+    const { settings } = options;
     this.#options = options;
     this.#handlers = handlers;
-    const gate = new Gate(portal);
-    this.#listing = new Listing(portal, options.scope, gate, options.settings.limits.listPages);
+    this.#mostFailures = portal.limits.failures ?? settings.limits.failures;
+    const gate = new Gate(portal, options.resolve);
+    const listPages = portal.limits.listPages ?? settings.limits.listPages;
+    this.#listing = new Listing(portal, options.scope, gate, listPages);
     this.#fetcher = new Fetcher({
       gate,
       pacer: options.pacer ?? sharedPacer,
       robots: options.robots ?? new RobotsBook(),
       clock: options.clock ?? systemClock,
-      limits: fetchLimits(portal, options.settings),
+      limits: fetchLimits(portal, settings),
       stopping: this.#stopping.signal,
+    });
+    this.#visitor = new Visitor({
+      fetcher: this.#fetcher,
+      titles: titleRules(portal.titles),
+      browser: portal.browser,
+      files: settings.limits.files,
+      conditions: (url) => handlers.conditions(url),
+      filesOf: async (page) => (await handlers.filesOf?.(page)) ?? [],
     });
     if (options.signal?.aborted) this.#stop();
     else options.signal?.addEventListener('abort', this.#stop, { once: true });
   }
 
   async run(): Promise<CrawlSummary> {
-    await this.#readLists();
-    const isStopped = this.#stopping.signal.aborted && this.#givenUp === null;
-    if (isStopped) this.#listing.fail('the crawl was stopped before its lists were read');
-    else if (this.#givenUp !== null) this.#listing.fail('the lists were not read to their end');
-    else this.#listing.finish();
-    const { links, isComplete } = this.#listing;
-    if (!isStopped && this.#options.dryRun !== true) {
-      await this.#handlers.onListed?.(links, isComplete);
-      await this.#fetchReports(links);
+    const listing = this.#options.resume ?? (await this.#list());
+    if (!this.#isStopped && this.#options.dryRun !== true) {
+      if (this.#options.resume === undefined) await this.#handlers.onListed?.(listing);
+      await this.#visit(listing.links);
+      if (!this.#stopping.signal.aborted) await this.#visit((await this.#handlers.revisit?.()) ?? []);
     }
     return {
-      links,
-      complete: isComplete,
-      problems: this.#listing.problems,
+      links: listing.links,
+      complete: listing.complete,
+      problems: [...listing.problems, ...this.#problems],
       givenUp: this.#givenUp ?? (this.#stopping.signal.aborted ? 'stopped on request' : null),
       fetched: { ...this.#counts, outcomes: { ...this.#outcomes } },
     };
@@ -135,36 +165,61 @@ class Crawl {
 
   async close(): Promise<void> {
     this.#options.signal?.removeEventListener('abort', this.#stop);
-    await this.#fetcher.client.close();
+    await this.#fetcher.close();
   }
 
-  async #readLists(): Promise<void> {
+  /** Stopped by the caller, and not because the portal was given up. */
+  get #isStopped(): boolean {
+    return this.#stopping.signal.aborted && this.#givenUp === null;
+  }
+
+  async #list(): Promise<ResumedListing> {
+    await this.#readLists(this.#listing.start());
+    await this.#readLists(this.#listing.again());
+    if (this.#isStopped) this.#listing.fail('the crawl was stopped before its lists were read');
+    else if (this.#givenUp !== null) this.#listing.fail('the lists were not read to their end');
+    else this.#listing.finish();
+    const { links, isComplete, problems } = this.#listing;
+    return { links, complete: isComplete, problems };
+  }
+
+  async #readLists(jobs: readonly ListJob[]): Promise<void> {
     const frontier = new Frontier<ListJob>();
-    for (const job of this.#listing.start()) frontier.add(job);
+    for (const job of jobs) frontier.add(job);
     await this.#work(frontier, async (job, send) => {
-      const fetched = await this.#fetcher.fetch(job, send, { soft: false });
+      const page = await this.#fetchList(job, send);
       this.#counts.lists++;
-      this.#counts.repeats += fetched.repeats;
-      if (fetched.outcome.kind === 'ok') {
-        for (const next of this.#listing.read(job, fetched.outcome.page)) frontier.add(next);
-      } else this.#listing.miss(job, fetched.outcome);
+      this.#counts.repeats += page.repeats;
+      this.#problems.push(...page.problems);
+      if (page.outcome.kind === 'ok') {
+        for (const next of this.#listing.read(job, page.outcome.page)) frontier.add(next);
+      } else this.#listing.miss(job, page.outcome);
       this.#progress('lists', this.#counts.lists, frontier.getTotalCount());
-      if (fetched.giveUp !== null) this.#giveUp(fetched.giveUp);
+      if (page.giveUp !== null) this.#giveUp(page.giveUp);
     });
   }
 
-  async #fetchReports(links: readonly ReportLink[]): Promise<void> {
+  async #fetchList(job: ListJob, send: Parameters<Fetcher['fetch']>[1]): Promise<Page> {
+    if (job.method === 'POST')
+      return { ...(await this.#fetcher.fetch(job, send, { soft: false })), problems: [] };
+    const { render } = job.step.request;
+    return this.#visitor.list(job.url, render, send, (page) => this.#listing.needsBrowser(job, page));
+  }
+
+  async #visit(links: readonly ReportLink[]): Promise<void> {
     const frontier = new Frontier<ReportJob>();
     for (const link of links)
       frontier.add({ url: link.url, method: 'GET', key: link.url, headers: {}, link });
+    this.#toVisit += links.length;
     await this.#work(frontier, async (job, send) => {
-      const conditions = await this.#handlers.conditions(job.url);
-      const fetched = await this.#fetcher.fetch(job, send, conditions ?? {});
-      this.#counts.repeats += fetched.repeats;
-      this.#watch(fetched.outcome);
-      if (fetched.giveUp !== null) this.#giveUp(fetched.giveUp);
-      await this.#deliver(job.link, fetched.outcome);
-      this.#progress('reports', this.#counts.reports, links.length);
+      const { visit, page } = await this.#visitor.report(job.link, send);
+      this.#counts.repeats += page.repeats;
+      this.#counts.files += visit.files.length;
+      this.#problems.push(...visit.problems);
+      this.#watch(visit.outcome);
+      if (page.giveUp !== null) this.#giveUp(page.giveUp);
+      await this.#deliver(visit);
+      this.#progress('reports', this.#counts.reports, this.#toVisit);
     });
   }
 
@@ -197,15 +252,15 @@ class Crawl {
     if (outcome.kind === 'off_limits') return;
     const isBad = outcome.kind === 'failed' || outcome.kind === 'blocked';
     this.#failuresInARow = isBad ? this.#failuresInARow + 1 : 0;
-    if (isBad && this.#failuresInARow >= this.#options.settings.limits.failures) {
+    if (isBad && this.#failuresInARow >= this.#mostFailures) {
       this.#giveUp(
         `${this.#failuresInARow} reports in a row failed or were blocked, the last: ${outcome.reason}`,
       );
     }
   }
 
-  async #deliver(link: ReportLink, outcome: FetchOutcome): Promise<void> {
-    const turn = this.#delivered.then(() => this.#handlers.onReport(link, outcome));
+  async #deliver(visit: Visit): Promise<void> {
+    const turn = this.#delivered.then(() => this.#handlers.onReport(visit));
     this.#delivered = turn;
     await turn;
   }
@@ -221,20 +276,5 @@ class Crawl {
 
   readonly #stop = (): void => {
     if (!this.#stopping.signal.aborted) this.#stopping.abort();
-  };
-}
-
-function fetchLimits(portal: PortalConfig, settings: Settings): FetchLimits {
-  const { timeouts, limits } = settings;
-  return {
-    userAgent: settings.userAgent,
-    pause: portal.pause * 1000,
-    idle: timeouts.idle * 1000,
-    total: timeouts.total * 1000,
-    backoff: timeouts.backoff * 1000,
-    retryAfter: timeouts.retryAfter * 1000,
-    retries: limits.retries,
-    bodyBytes: limits.bodyBytes,
-    redirects: limits.redirects,
   };
 }

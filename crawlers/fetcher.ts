@@ -1,4 +1,8 @@
-import type { FetchOutcome } from './contract.js';
+import type { PortalConfig } from '../src/config/portal.js';
+import type { Settings } from '../src/config/settings.js';
+import { NianbaoError } from '../src/errors.js';
+import { BrowserRenderer } from './browser/renderer.js';
+import type { FetchOutcome, Rendering } from './contract.js';
 import type { Send } from './crawlee.js';
 import { FetchError, failed, offLimits } from './fetch-error.js';
 import type { Gate } from './gate.js';
@@ -18,6 +22,25 @@ export interface FetchLimits {
   readonly retries: number;
   readonly bodyBytes: number;
   readonly redirects: number;
+  /** The Chromium to render with; null looks for one. */
+  readonly browserPath: string | null;
+}
+
+/** The limits that a portal's crawl fetches under: nianbao.yaml's, and the portal's own pause. */
+export function fetchLimits(portal: Pick<PortalConfig, 'pause'>, settings: Settings): FetchLimits {
+  const { timeouts, limits } = settings;
+  return {
+    userAgent: settings.userAgent,
+    pause: portal.pause * 1000,
+    idle: timeouts.idle * 1000,
+    total: timeouts.total * 1000,
+    backoff: timeouts.backoff * 1000,
+    retryAfter: timeouts.retryAfter * 1000,
+    retries: limits.retries,
+    bodyBytes: limits.bodyBytes,
+    redirects: limits.redirects,
+    browserPath: settings.browser.executablePath,
+  };
 }
 
 export interface FetcherParts {
@@ -28,6 +51,8 @@ export interface FetcherParts {
   readonly limits: FetchLimits;
   /** Stops waiting: for turns, pauses and repeats. A request in flight is finished. */
   readonly stopping: AbortSignal;
+  /** From 0 to 1, for the spread of pauses before repeats. */
+  readonly random?: () => number;
 }
 
 /** An outcome, and what it means for the rest of the night. */
@@ -46,6 +71,7 @@ export class Fetcher {
   readonly client: PortalHttpClient;
   readonly #parts: FetcherParts;
   #hostIsDown: string | null = null;
+  #renderer: BrowserRenderer | null = null;
 
   constructor(parts: FetcherParts) {
     this.#parts = parts;
@@ -73,11 +99,58 @@ export class Fetcher {
     }
   }
 
+  /** Fetches an address that is not a job of its own, such as a file on a page. @throws the abort reason */
+  get(url: string, conditions: Conditions): Promise<Fetched> {
+    return this.fetch({ url, method: 'GET' }, (headers = {}) => this.#exchange(url, headers), conditions);
+  }
+
+  /** Renders a page in a browser. Where there is none, that is the failure. @throws the abort reason */
+  async render(url: string, how: Rendering, options: { soft?: boolean }): Promise<Fetched> {
+    const fetched = await this.fetch({ url, method: 'GET' }, () => this.#render(url, how), options);
+    return { ...fetched, outcome: { ...fetched.outcome, rendered: true } };
+  }
+
+  /** What is not fetched at all, for a reason of our own. */
+  refused(url: string, reason: string): Fetched {
+    const error = failed(reason, url, { retryable: false });
+    const now = new Date(this.#parts.clock.now());
+    return { outcome: judgeError({ url, method: 'GET' }, error, now, 0), repeats: 0, giveUp: null };
+  }
+
+  /** Closes all connections, and the browser. */
+  async close(): Promise<void> {
+    await this.#renderer?.close();
+    await this.client.close();
+  }
+
+  #exchange(url: string, headers: Readonly<Record<string, string>>): Promise<WireAnswer> {
+    return this.client.exchange({ url, method: 'GET', headers });
+  }
+
+  async #render(url: string, how: Rendering): Promise<WireAnswer> {
+    const { limits, stopping } = this.#parts;
+    this.#renderer ??= new BrowserRenderer({
+      exchange: (request) => this.client.exchange(request),
+      userAgent: limits.userAgent,
+      executablePath: limits.browserPath,
+      totalMilliseconds: limits.total,
+      bodyBytes: limits.bodyBytes,
+    });
+    try {
+      return await this.#renderer.render(url, how, stopping);
+    } catch (error) {
+      if (error instanceof FetchError || !(error instanceof NianbaoError)) throw error;
+      throw failed(error.describe(), url, { retryable: false, cause: error }); // no browser to be found
+    }
+  }
+
   /** Waits before a repeat; false where the crawl is stopped meanwhile, and the last outcome has to do. */
   async #rest(repeats: number): Promise<boolean> {
-    const { clock, limits, stopping } = this.#parts;
+    const { clock, limits, stopping, random = Math.random } = this.#parts;
+    // spread by half, so that portals that failed together do not come back together
+    const spread = 0.75 + random() / 2;
     try {
-      await clock.sleep(limits.backoff * 2 ** repeats, stopping);
+      await clock.sleep(limits.backoff * 2 ** repeats * spread, stopping);
       return true;
     } catch (error) {
       if (stopping.aborted) return false;

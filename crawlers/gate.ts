@@ -1,7 +1,10 @@
+import { constants } from 'node:crypto';
 import { lookup as systemLookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
+import { rootCertificates, type SecureVersion } from 'node:tls';
 import ipaddr from 'ipaddr.js';
 import { buildConnector } from 'undici';
+import type { TlsSettings } from '../src/config/portal-tls.js';
 import { offLimits } from './fetch-error.js';
 
 /** What a portal's configuration says about where its crawl may go. */
@@ -10,7 +13,17 @@ export interface GateRules {
   /** `host` (with its subdomains, at the usual ports and the base address's) or `host:port`. */
   readonly hosts: readonly string[];
   readonly allowPrivateAddresses: boolean;
+  /** What the portal's configuration loosens of TLS; null verifies every certificate by today's rules. */
+  readonly tls?: TlsSettings | null;
 }
+
+/** Resolves a name to all its addresses; the system's by default. */
+export type Resolve = (
+  hostname: string,
+  callback: (error: NodeJS.ErrnoException | null, addresses: { address: string; family: number }[]) => void,
+) => void;
+
+const systemResolve: Resolve = (hostname, callback) => systemLookup(hostname, { all: true }, callback);
 
 /** All of IPv6 that is handed out for the public internet (RFC 4291, 2.4); the rest tunnels, maps or stays at home. */
 const GLOBAL_IPV6 = ipaddr.parseCIDR('2000::/3');
@@ -30,11 +43,13 @@ export function isPublicAddress(address: string): boolean {
  */
 export class Gate {
   readonly #rules: GateRules;
+  readonly #resolve: Resolve;
   readonly #hosts: readonly { readonly name: string; readonly port: string | null }[];
   readonly #ports: ReadonlySet<string>;
 
-  constructor(rules: GateRules) {
+  constructor(rules: GateRules, resolve: Resolve = systemResolve) {
     this.#rules = rules;
+    this.#resolve = resolve;
     this.#hosts = rules.hosts.map(parseHost);
     this.#ports = new Set(['', '80', '443', new URL(rules.baseUrl).port]);
   }
@@ -63,9 +78,16 @@ export class Gate {
     });
   }
 
-  /** Opens sockets for undici; certificates are verified, and so is the address of the other end. */
+  /**
+   * Opens sockets for undici; the address of the other end is verified, and so are certificates, unless the portal's
+   * configuration says otherwise.
+   */
   connector(): buildConnector.connector {
-    const connect = buildConnector({ lookup: this.#lookup, timeout: 0 });
+    const connect = buildConnector({
+      lookup: this.#lookup,
+      timeout: 0,
+      ...tlsOptions(this.#rules.tls ?? null),
+    });
     return (options, callback) => {
       const url = `${options.protocol}//${options.hostname}`;
       try {
@@ -94,7 +116,7 @@ export class Gate {
 
   /** Resolves a name to the addresses that may be connected to; fails where none is left. */
   readonly #lookup: LookupFunction = (hostname, options, callback) => {
-    systemLookup(hostname, { ...options, all: true }, (error, found) => {
+    this.#resolve(hostname, (error, found) => {
       if (error !== null) {
         callback(error, '', 0);
         return;
@@ -117,6 +139,20 @@ export class Gate {
     if (!this.#allowsAddress(address))
       throw offLimits('address', `the address ${address} is not public`, url);
   }
+}
+
+const OLD_VERSIONS: readonly (SecureVersion | null)[] = ['TLSv1', 'TLSv1.1'];
+
+function tlsOptions(tls: TlsSettings | null) {
+  if (tls === null) return {};
+  const isOld = OLD_VERSIONS.includes(tls.minVersion);
+  return {
+    rejectUnauthorized: tls.verify,
+    ...(tls.minVersion === null ? {} : { minVersion: tls.minVersion }),
+    ...(isOld ? { ciphers: 'DEFAULT@SECLEVEL=0' } : {}),
+    ...(tls.legacyRenegotiation ? { secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT } : {}),
+    ...(tls.ca === null ? {} : { ca: [...rootCertificates, tls.ca] }),
+  };
 }
 
 function parseHost(entry: string): { name: string; port: string | null } {

@@ -1,4 +1,5 @@
 import type { PortalConfig } from '../src/config/portal.js';
+import { isScriptOnly } from './browser/script-only.js';
 import type {
   Family,
   FamilyContext,
@@ -12,11 +13,15 @@ import type {
 import { families } from './families.js';
 import type { Job } from './frontier.js';
 import type { Gate } from './gate.js';
+import { textOf } from './page-text.js';
+import { digest } from './paging.js';
 import { titleRules } from './report-links.js';
 
 /** A list page to be fetched and read. */
 export interface ListJob extends Job {
   readonly column: number;
+  /** The list is read for the second time, since entries came twice. */
+  readonly isAgain: boolean;
   readonly step: ListStep;
 }
 
@@ -43,7 +48,19 @@ export class Listing {
       if (family === undefined) throw new TypeError(`no family ${id}`);
       const titles = titleRules(portal.titles);
       const context = { settings, baseUrl: portal.baseUrl, agencies: portal.agencies, scope, titles };
-      return { family, context, isList: false, found: 0, problems: 0 };
+      const seen = new Map<string, number>();
+      return {
+        family,
+        context,
+        isList: false,
+        found: 0,
+        problems: 0,
+        seen,
+        pages: 0,
+        late: 0,
+        order: '',
+        secondOrder: '',
+      };
     });
   }
 
@@ -56,11 +73,41 @@ export class Listing {
     });
   }
 
+  /**
+   * The beginnings of those lists in which entries came twice, on different pages: either they name things twice, or
+   * they changed their order while they were read, and hid as many entries as they showed again.
+   */
+  again(): ListJob[] {
+    return this.#columns.flatMap((column, index) => {
+      if (!mayHaveMoved(column)) return [];
+      return this.#take(column.family.start(column.context), index, true);
+    });
+  }
+
   /** Reads a list page that came; gives the further ones. */
   read(job: ListJob, page: FetchedPage): ListJob[] {
     const column = this.#columns[job.column];
     if (column === undefined) return [];
-    return this.#take(column.family.readList(page, job.step, column.context), job.column);
+    const reading = column.family.readList(page, job.step, column.context);
+    const which = job.isAgain ? 'secondOrder' : 'order';
+    column[which] = digest([column[which], ...(reading.items ?? [])]);
+    if (!job.isAgain) {
+      const items = [...new Set(reading.items ?? [])];
+      // a page of which nothing is new is how many lists answer beyond their end
+      if (items.some((item) => !column.seen.has(item))) {
+        column.pages++;
+        for (const item of items) column.seen.set(item, (column.seen.get(item) ?? 0) + 1);
+      }
+    }
+    return this.#take(reading, job.column, job.isAgain);
+  }
+
+  /** Does a list page show its list only once its scripts have run? Not if its family can read it as it is. */
+  needsBrowser(job: ListJob, page: FetchedPage): boolean {
+    const column = this.#columns[job.column];
+    if (column === undefined || !isScriptOnly(textOf(page))) return false;
+    const { steps, links, problems } = column.family.readList(page, job.step, column.context);
+    return steps.length === 0 && links.length === 0 && problems.length > 0;
   }
 
   /** Takes note of a list page that did not come; of a made-up address, that there is none is no fault. */
@@ -74,7 +121,7 @@ export class Listing {
   /** Takes note of what makes the listing less than whole. */
   fail(problem: string, column?: number): void {
     this.#isComplete = false;
-    this.problems.push(problem);
+    this.#note(problem);
     const place = column === undefined ? undefined : this.#columns[column];
     if (place !== undefined) place.problems++;
   }
@@ -82,11 +129,13 @@ export class Listing {
   /** To be called when no list page is left: an empty list is a problem, for it may be a broken one. */
   finish(): void {
     this.#columns.forEach((column, index) => {
+      const name = `column ${index + 1} (${column.family.id})`;
+      if (column.secondOrder !== '' && column.secondOrder !== column.order) {
+        const more = column.late === 1 ? '1 more report' : `${column.late} more reports`;
+        this.fail(`${name}: the list changed while it was read: a second reading found ${more}`, index);
+      }
       if (column.isList && column.found === 0 && column.problems === 0) {
-        this.fail(
-          `column ${index + 1} (${column.family.id}): the lists were read, but name no report`,
-          index,
-        );
+        this.fail(`${name}: the lists were read, but name no report`, index);
       }
     });
   }
@@ -101,9 +150,9 @@ export class Listing {
     return this.#isComplete;
   }
 
-  #take(reading: ListReading, column: number): ListJob[] {
+  #take(reading: ListReading, column: number, isAgain = false): ListJob[] {
     for (const problem of reading.problems) this.fail(problem, column);
-    for (const link of reading.links) this.#add(link, column);
+    for (const link of reading.links) this.#add(link, column, isAgain);
     const jobs: ListJob[] = [];
     for (const step of reading.steps) {
       if (this.#pages >= this.#mostPages) {
@@ -111,21 +160,27 @@ export class Listing {
         break;
       }
       this.#pages++;
-      jobs.push(listJob(step, column));
+      jobs.push(listJob(step, column, isAgain));
     }
     return jobs;
   }
 
-  #add(link: ReportLink, column: number): void {
+  /** A list that is read twice has each problem once. */
+  #note(problem: string): void {
+    if (!this.problems.includes(problem)) this.problems.push(problem);
+  }
+
+  #add(link: ReportLink, column: number, isAgain: boolean): void {
     const place = this.#columns[column];
     if (place !== undefined) place.found++;
     if (link.year !== null && !this.#scope.years.includes(link.year)) return;
     const url = new URL(link.url);
     if (!this.#gate.allowsHost(url)) {
-      this.problems.push(`a report on a host the portal does not allow: ${link.url}`);
+      this.#note(`a report on a host the portal does not allow: ${link.url}`);
       return;
     }
     const known = this.#links.get(link.url);
+    if (isAgain && known === undefined && place !== undefined) place.late++;
     this.#links.set(link.url, known === undefined ? link : merge(known, link));
   }
 }
@@ -136,6 +191,20 @@ interface Column {
   isList: boolean;
   found: number;
   problems: number;
+  /** On how many pages of the list an entry stood, by its address. */
+  readonly seen: Map<string, number>;
+  /** Pages that brought something new. */
+  pages: number;
+  /** Reports that only the second reading found. */
+  late: number;
+  /** Digests of all entries, in the order in which the first and the second reading showed them. */
+  order: string;
+  secondOrder: string;
+}
+
+/** Did entries stand on several pages? Those on every page are pinned there, if there are pages enough to tell. */
+function mayHaveMoved({ seen, pages }: Column): boolean {
+  return [...seen.values()].some((times) => times > 1 && (times < pages || pages < 3));
 }
 
 /** One address listed twice: what the first listing does not say, the second may. */
@@ -147,14 +216,16 @@ function merge(first: ReportLink, second: ReportLink): ReportLink {
     year: first.year ?? second.year,
     published: first.published ?? second.published,
     ...(first.speculative && second.speculative ? { speculative: true } : {}),
+    ...(first.render === undefined ? {} : { render: first.render }),
   };
 }
 
-function listJob(step: ListStep, column: number): ListJob {
-  const { url, method, form, json } = step.request;
+function listJob(step: ListStep, column: number, isAgain: boolean): ListJob {
+  const { url, method, form, json, render } = step.request;
   const payload = json !== undefined ? JSON.stringify(json) : form && new URLSearchParams(form).toString();
   const type = json === undefined ? {} : { 'content-type': 'application/json; charset=UTF-8' };
   const headers = { ...type, ...step.request.headers };
-  const key = `${column} ${method} ${url} ${payload ?? ''}`;
-  return { url, method, key, headers, column, step, ...(payload === undefined ? {} : { payload }) };
+  const rendering = render === undefined ? '' : JSON.stringify(render);
+  const key = `${column}${isAgain ? ' again' : ''} ${method} ${url} ${payload ?? ''}${rendering}`;
+  return { url, method, key, headers, column, step, isAgain, ...(payload === undefined ? {} : { payload }) };
 }

@@ -1,4 +1,11 @@
 /** Reading an HTML page only as far as a verdict on it needs: its title, how much text it shows, what it carries. */
+import { decodeText } from '../src/text/charset.js';
+import type { FetchedPage } from './contract.js';
+
+/** A page's text; header, meta tag and bytes may disagree. */
+export function textOf(page: FetchedPage): string {
+  return decodeText(page.body, { header: page.headers['content-type'] ?? null }).text;
+}
 
 const INVISIBLE =
   /<(script|style|noscript|template|svg|head)\b[^>]*>[\s\S]*?(?:<\/\1\s*>|$)|<!--[\s\S]*?(?:-->|$)/gi;

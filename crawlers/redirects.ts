@@ -40,10 +40,20 @@ function isLogin(url: URL): boolean {
   return LOGIN.test(`${url.hostname}${url.pathname}`);
 }
 
+/** Cookies are for the host that set them. */
+function withoutCookies(request: WireRequest, target: URL): Record<string, string> {
+  const headers = { ...request.headers };
+  if (new URL(request.url).host === target.host) return headers;
+  const { cookie: _cookie, ...kept } = headers;
+  return kept;
+}
+
 /** RFC 9110, 15.4: a POST becomes a GET, except by 307 and 308; what told of its body goes with the body. */
 export function redirected(request: WireRequest, status: number, target: URL): WireRequest {
-  if (request.method === 'GET' || status === 307 || status === 308) return { ...request, url: target.href };
-  const { body: _dropped, headers, ...rest } = request;
-  const { 'content-type': _type, ...kept } = headers ?? {};
+  const headers = withoutCookies(request, target);
+  if (request.method === 'GET' || status === 307 || status === 308)
+    return { ...request, headers, url: target.href };
+  const { body: _dropped, headers: _before, ...rest } = request;
+  const { 'content-type': _type, ...kept } = headers;
   return { ...rest, headers: kept, method: 'GET', url: target.href };
 }

@@ -6,6 +6,7 @@ import type {
   VersionContent,
 } from '../../storage/contract.js';
 import type { Finding } from '../report/model.js';
+import { tight } from '../text/tight.js';
 import { changedCells, compareVersions } from './compare.js';
 
 /** A state of a report that a source shows now, and what the archive has of that report. */
@@ -39,13 +40,38 @@ export interface Decision {
 export function decide(seen: Observation): Decision {
   const { latest, before, after } = seen;
   if (latest === null || before === null) return made([bare('first_seen')]);
+  if (isUnread(after) && !(isUnread(before) && latest.source === seen.url))
+    return kept([], after.findings.filter(isNoReader));
+  if (isUnread(before) && !isUnread(after)) return made([bare('text_revised')]);
   const change = compareVersions(before, after);
   const isOther = latest.source !== seen.url && seen.kind !== 'file' && latest.portal !== null;
   // what one portal lists says nothing of another's addresses
   const firstLives = isOther && (latest.portal !== seen.portal || seen.isListed(latest.source));
   const moved = isOther && !firstLives && !seen.isKnownSource ? [bare('moved', latest.source)] : [];
   if (change.kind === 'cosmetic') return kept(seen.isKnownSource ? [change] : moved);
-  return firstLives ? kept([], [disagreement(before, after, seen.url)]) : made([...moved, change]);
+  if (!firstLives) return made([...moved, change]);
+  return kept([], saySame(change) ? [] : [disagreement(before, after, seen.url)]);
+}
+
+/**
+ * Do two sources of one report say the same? What they have around it is their own affair, and so are the lines by which
+ * a page names its files.
+ */
+function saySame({ cells, sections }: ChangeInput): boolean {
+  const bare = (text: string | null) => text && tight(text.replace(/^\s*附件\s*\d*\s*[:：].*$/gmu, ''));
+  return cells.length === 0 && sections.every(({ before, after }) => bare(before) === bare(after));
+}
+
+/**
+ * No reader could read it, so it says nothing of what the report says: it makes the first version where there is none,
+ * and any readable source goes before it.
+ */
+function isUnread(content: VersionContent): boolean {
+  return content.findings.some(isNoReader);
+}
+
+function isNoReader(finding: Finding): boolean {
+  return finding.rule === 'document.no_reader';
 }
 
 function made(changes: readonly ChangeInput[]): Decision {
@@ -56,7 +82,8 @@ function kept(changes: readonly ChangeInput[], extraFindings: readonly Finding[]
   return { newVersion: false, changes, extraFindings };
 }
 
-function bare(kind: ChangeInput['kind'], movedFrom: string | null = null): ChangeInput {
+/** A change without cells or sections. */
+export function bare(kind: ChangeInput['kind'], movedFrom: string | null = null): ChangeInput {
   return { kind, cells: [], sections: [], movedFrom };
 }
 

@@ -33,6 +33,7 @@ export function reportsTable(indicators: readonly CatalogueEntry[]): ExportTable
     'extractor',
     'first_seen',
     'last_seen',
+    'withdrawn_at',
     'errors',
     'warnings',
   ];
@@ -58,6 +59,7 @@ export function reportsTable(indicators: readonly CatalogueEntry[]): ExportTable
           version.revision,
           version.firstSeen.toISOString(),
           version.lastSeen.toISOString(),
+          version.withdrawnAt?.toISOString() ?? null,
           count('error'),
           count('warning'),
           ...indicators.map((i) => figures.get(i.id) ?? null),

@@ -1,5 +1,6 @@
 import type { FetchOutcome } from '../../crawlers/contract.js';
-import type { CaptureRecord, Validators } from '../../storage/contract.js';
+import type { CaptureMark, CaptureRecord, Validators } from '../../storage/contract.js';
+import type { PortalConfig } from '../config/portal.js';
 
 /** Response headers that say something about the payload or its history. */
 const KEPT_HEADERS = [
@@ -18,7 +19,11 @@ const KEPT_HEADERS = [
 type Headers = Readonly<Record<string, string>>;
 
 /** The exchange as the archive records it. */
-export function captureOf(run: number | null, outcome: FetchOutcome): CaptureRecord {
+export function captureOf(
+  run: number | null,
+  outcome: FetchOutcome,
+  portal: Pick<PortalConfig, 'tls'>,
+): CaptureRecord {
   const answered = 'headers' in outcome;
   const headers = answered ? outcome.headers : {};
   return {
@@ -33,7 +38,16 @@ export function captureOf(run: number | null, outcome: FetchOutcome): CaptureRec
     bytes: outcome.kind === 'ok' ? outcome.page.body.length : 0,
     milliseconds: Math.round(outcome.milliseconds),
     reason: 'reason' in outcome ? outcome.reason : null,
+    marks: marksOf(outcome, portal),
   };
+}
+
+/** How the exchange differed from a plain one over a verified connection. */
+function marksOf(outcome: FetchOutcome, { tls }: Pick<PortalConfig, 'tls'>): CaptureMark[] {
+  const marks: CaptureMark[] = outcome.rendered ? ['rendered'] : [];
+  const address = 'finalUrl' in outcome ? outcome.finalUrl : outcome.url;
+  if (tls === null || !(address.startsWith('https:') || outcome.url.startsWith('https:'))) return marks;
+  return [...marks, tls.verify ? 'tls-legacy' : 'tls-unverified'];
 }
 
 /** What went wrong, one line; the kind of the verdict first. */

@@ -2,6 +2,7 @@ import type {
   Archive,
   CaptureOutcome,
   CaptureRecord,
+  ChangeInput,
   ChangeKind,
   ReportKey,
   SourceRef,
@@ -10,13 +11,14 @@ import type {
   Validators,
   VersionContent,
 } from '../../storage/contract.js';
-import { decide, sameReport } from '../changes/decide.js';
+import { bare, decide, sameReport } from '../changes/decide.js';
+import type { Sighting } from '../changes/presence.js';
 import { ArchiveError, DocumentError } from '../errors.js';
 import { payloadDigest } from '../report/digest.js';
 import type { Editions } from '../report/editions.js';
 import type { Finding, ReportHints } from '../report/model.js';
-import { isReport } from '../report/recognise.js';
 import { contentOf, type Derived, derive } from './derive.js';
+import { judge, type Refusal } from './judge.js';
 
 /** Bytes that a source gave, with what is known of them. */
 export interface Deposit {
@@ -45,44 +47,8 @@ export interface DepositResult {
   readonly findings: readonly Finding[];
   /** Why nothing became a report, one line. */
   readonly reason: string | null;
-}
-
-const STALE_RETRIES = 3;
-
-/**
- * Puts a payload into the archive: the only way in, for harvested pages and local files alike.
- *
- * What is no report, or only half of one, is a failed capture and nothing else. What can't be named is kept
- * as a payload without a report. Everything else is compared with the report's latest version and committed
- * in one transaction.
- */
-export async function deposit(archive: Archive, editions: Editions, input: Deposit): Promise<DepositResult> {
-  const known = await archive.source(input.source.url);
-  const sha256 = payloadDigest(input.bytes);
-  if (known?.payload === sha256 && known.report !== null && !contradicts(input.hints, known.report)) {
-    await archive.recordCapture({ ...input, outcome: 'unchanged' });
-    return { ...NOTHING, outcome: 'unchanged', report: known.report };
-  }
-  const judged = judge(editions, input);
-  if ('reason' in judged) return refuse(archive, input, sha256, known, judged);
-  const report = { ...judged.report, region: await input.regionOf(judged.report.agency) };
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await commit(archive, editions, input, known, judged.derived, report);
-    } catch (error) {
-      const stale = error instanceof ArchiveError && error.code === 'stale';
-      if (!stale || attempt === STALE_RETRIES) throw error; // somebody else archived the same report meanwhile
-    }
-  }
-}
-
-/** The user now says otherwise than the archive: the same bytes are looked at again. */
-function contradicts({ stated }: ReportHints, report: ReportKey): boolean {
-  return (
-    (stated?.agency ?? report.agency) !== report.agency ||
-    (stated?.year ?? report.year) !== report.year ||
-    (stated?.kind ?? report.kind) !== report.kind
-  );
+  /** What this says of the source as a place where a report is published. */
+  readonly sighting: Sighting;
 }
 
 const NOTHING = {
@@ -95,51 +61,112 @@ const NOTHING = {
   reason: null,
 } as const;
 
-interface Refusal {
-  readonly reason: string;
-  /** Are the bytes evidence worth keeping, although no report could be told from them? */
-  readonly keep: boolean;
-  /** The page is whole, and simply no report. */
-  readonly noReport?: true;
-  readonly findings: readonly Finding[];
+/**
+ * Puts a payload into the archive: the only way in, for harvested pages and local files alike.
+ *
+ * What is no report, or only half of one, is a failed capture and nothing else. What can't be named is kept
+ * as a payload without a report. Everything else is compared with the report's latest version and committed
+ * in one transaction.
+ */
+export async function deposit(archive: Archive, editions: Editions, input: Deposit): Promise<DepositResult> {
+  return depositOrElse(archive, editions, input, (refusal, known) => refuse(archive, input, known, refusal));
 }
 
-type Judged = { readonly derived: Derived; readonly report: Omit<ReportKey, 'region'> };
-
-function judge(editions: Editions, input: Deposit): Judged | Refusal {
-  let derived: Derived;
-  try {
-    derived = derive(input.bytes, editions, { hints: input.hints, contentType: input.mediaType });
-  } catch (error) {
-    if (!(error instanceof DocumentError)) throw error;
-    return { reason: error.message, keep: error.code === 'unsupported', findings: [] };
-  }
-  const { report, findings } = derived;
-  if (!isReport(report)) return { reason: 'the page holds no report', keep: false, noReport: true, findings };
-  if (isHalf(derived)) return { reason: 'the page ends in the middle of the report', keep: false, findings };
-  if (report.agency === null || report.year === null) {
-    const missing = report.agency === null ? 'agency' : 'year';
-    return { reason: `the report's ${missing} can't be told for sure`, keep: true, findings };
-  }
-  const { agency, year, kind } = report;
-  return { derived, report: { agency, year, kind } };
+/** A page whose report is a file that it carries. */
+export interface PageDeposit {
+  readonly page: DepositResult;
+  readonly files: readonly DepositResult[];
 }
 
-/** The document broke off, and tables or sections are missing. */
-function isHalf({ document, report }: Derived): boolean {
-  if (!document.issues.some((issue) => issue.code === 'truncated')) return false;
-  return report.sections.length < 6 || report.figures.some((figure) => figure.reason === 'absent');
+/**
+ * Puts a page and the files on it into the archive. The page comes first where it holds the report itself; where it
+ * does not, and its files are one report, the page is a further source of that report, which holds no version.
+ */
+export async function depositPage(
+  archive: Archive,
+  editions: Editions,
+  page: Deposit,
+  files: readonly Deposit[],
+): Promise<PageDeposit> {
+  let results: readonly DepositResult[] | null = null;
+  const depositFiles = async (): Promise<readonly DepositResult[]> => {
+    const all: DepositResult[] = [];
+    for (const file of files) all.push(await deposit(archive, editions, file));
+    return all;
+  };
+  const result = await depositOrElse(archive, editions, page, async (refusal, known) => {
+    if (refusal.noReport !== true) return refuse(archive, page, known, refusal);
+    results = await depositFiles();
+    const report = onlyReport(results);
+    return report === null
+      ? refuse(archive, page, known, refusal)
+      : depositCover(archive, page, known, report);
+  });
+  return { page: result, files: results ?? (await depositFiles()) };
+}
+
+const STALE_RETRIES = 3;
+
+/** Compares and commits again where somebody else archived the same report meanwhile. */
+async function retryStale<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      const stale = error instanceof ArchiveError && error.code === 'stale';
+      if (!stale || attempt === STALE_RETRIES) throw error;
+    }
+  }
+}
+
+async function depositOrElse(
+  archive: Archive,
+  editions: Editions,
+  input: Deposit,
+  otherwise: (refusal: Refusal, known: SourceState | null) => Promise<DepositResult>,
+): Promise<DepositResult> {
+  const known = await archive.source(input.source.url);
+  const isSame = known?.payload === payloadDigest(input.bytes);
+  if (isSame && known.report !== null && !contradicts(input.hints, known.report)) {
+    const changes = restoration(known.withdrawnAt);
+    await archive.recordCapture({ ...input, outcome: 'unchanged', changes });
+    return {
+      ...NOTHING,
+      outcome: 'unchanged',
+      report: known.report,
+      changes: changes.map((change) => change.kind),
+      sighting: 'found',
+    };
+  }
+  const judged = judge(editions, input);
+  if ('reason' in judged) return otherwise(judged, known);
+  const report = { ...judged.report, region: await input.regionOf(judged.report.agency) };
+  return retryStale(() => commit(archive, editions, input, known, judged.derived, report));
+}
+
+/** The user now says otherwise than the archive: the same bytes are looked at again. */
+function contradicts({ stated }: ReportHints, report: ReportKey): boolean {
+  return (
+    (stated?.agency ?? report.agency) !== report.agency ||
+    (stated?.year ?? report.year) !== report.year ||
+    (stated?.kind ?? report.kind) !== report.kind
+  );
+}
+
+/** The report was recorded as withdrawn, and is published again. */
+export function restoration(withdrawnAt: Date | null): readonly ChangeInput[] {
+  return withdrawnAt === null ? [] : [bare('restored')];
 }
 
 async function refuse(
   archive: Archive,
   input: Deposit,
-  sha256: string,
   known: SourceState | null,
   refusal: Refusal,
 ): Promise<DepositResult> {
-  const neverThere = refusal.noReport === true && input.speculative && (known?.report ?? null) === null;
-  const outcome = neverThere
+  const isAnswer = refusal.noReport === true && input.speculative;
+  const sha256 = payloadDigest(input.bytes);
+  const outcome = isAnswer
     ? 'missing'
     : !refusal.keep
       ? 'failed'
@@ -159,7 +186,48 @@ async function refuse(
     newPayload: outcome === 'new',
     findings: refusal.findings,
     reason: refusal.reason,
+    sighting: refusal.noReport === true ? 'silent' : 'unclear',
   };
+}
+
+/** The one report that a page's files are; null for none, or for several. */
+function onlyReport(files: readonly DepositResult[]): ReportKey | null {
+  const reports = files.flatMap((file) => (file.report === null ? [] : [file.report]));
+  const [first] = reports;
+  return first !== undefined && reports.every((report) => sameReport(report, first)) ? first : null;
+}
+
+async function depositCover(
+  archive: Archive,
+  page: Deposit,
+  known: SourceState | null,
+  report: ReportKey,
+): Promise<DepositResult> {
+  const sha256 = payloadDigest(page.bytes);
+  return retryStale(async () => {
+    const latest = await archive.latestVersion(report);
+    const result = await archive.recordReport({
+      report,
+      aliases: [],
+      source: page.source,
+      capture: page.capture,
+      payload: { sha256, bytes: page.bytes, mediaType: page.mediaType },
+      validators: page.validators,
+      basedOn: latest?.number ?? 0,
+      version: null,
+      changes: [],
+      extraFindings: [],
+      holdsReport: false,
+    });
+    return {
+      ...NOTHING,
+      outcome: known?.payload === sha256 ? 'unchanged' : 'new',
+      report,
+      version: result.version,
+      newPayload: result.payloadIsNew,
+      sighting: 'found',
+    };
+  });
 }
 
 async function commit(
@@ -183,6 +251,8 @@ async function commit(
     before: latest === null ? null : await sameRules(archive, editions, latest, derived.revision, input),
     isListed: input.isListed,
   });
+  const isPublished = input.source.kind !== 'file';
+  const changes = [...(isPublished ? restoration(latest?.withdrawnAt ?? null) : []), ...decision.changes];
   const result = await archive.recordReport({
     report,
     aliases: derived.aliases,
@@ -192,7 +262,7 @@ async function commit(
     validators: input.validators,
     basedOn: latest?.number ?? 0,
     version: decision.newVersion ? withFindings(content, other) : null,
-    changes: decision.changes,
+    changes,
     extraFindings: decision.extraFindings,
   });
   return {
@@ -201,9 +271,10 @@ async function commit(
     version: result.version,
     newVersion: decision.newVersion,
     newPayload: result.payloadIsNew,
-    changes: decision.changes.map((change) => change.kind),
+    changes: changes.map((change) => change.kind),
     findings: [...derived.findings, ...other, ...decision.extraFindings],
     reason: null,
+    sighting: 'found',
   };
 }
 

@@ -16,8 +16,25 @@ export class RunTally {
   readonly #captures = new Map<CaptureOutcome, number>();
   readonly #changes = new Map<ChangeKind, number>();
 
+  /** Adds what an earlier process of the same run counted. */
+  add(counts: Omit<RunCounts, 'listed'>): void {
+    for (const outcome of CAPTURE_OUTCOMES) this.#count(this.#captures, outcome, counts.captures[outcome]);
+    for (const kind of CHANGE_KINDS) this.#count(this.#changes, kind, counts.changes[kind]);
+    this.versions += counts.versions;
+    this.payloads += counts.payloads;
+    this.bytes += counts.bytes;
+  }
+
+  change(kind: ChangeKind): void {
+    this.#count(this.#changes, kind, 1);
+  }
+
+  #count<K>(counts: Map<K, number>, key: K, more = 0): void {
+    if (more > 0) counts.set(key, (counts.get(key) ?? 0) + more);
+  }
+
   capture(outcome: CaptureOutcome, bytes = 0): void {
-    this.#captures.set(outcome, (this.#captures.get(outcome) ?? 0) + 1);
+    this.#count(this.#captures, outcome, 1);
     this.bytes += bytes;
   }
 
@@ -25,7 +42,7 @@ export class RunTally {
     this.capture(result.outcome, bytes);
     if (result.newVersion) this.versions++;
     if (result.newPayload) this.payloads++;
-    for (const kind of result.changes) this.#changes.set(kind, (this.#changes.get(kind) ?? 0) + 1);
+    for (const kind of result.changes) this.change(kind);
   }
 
   /** Captures that brought neither content nor the word that nothing has changed. */

@@ -93,7 +93,7 @@ describe('a crawl', () => {
       testPortal(site.base, { pause }, 4),
       {},
       {
-        onReport: async (link) => {
+        onReport: async ({ link }) => {
           overlaps = Math.max(overlaps, ++working);
           if (link.agency === '第1局') {
             while (reports(site).length < 2) await systemClock.sleep(2);
@@ -164,11 +164,40 @@ describe('lists', () => {
       '/art/1.html': report,
     });
     const { summary, outcomes } = await crawl(testPortal(site.base, jpageColumn));
-    expect(summary.fetched.lists).toBe(3);
+    // the column page and two pages of the list, and all of it again, since an entry came twice
+    expect(summary.fetched.lists).toBe(6);
     expect(outcomes.map(({ link }) => link.url)).toEqual([`${site.base}art/1.html`]);
     expect(summary.complete).toBe(true);
     expect(summary.problems).toEqual([
       'a report on a host the portal does not allow: http://else.gov.cn/art/3.html',
+    ]);
+  });
+
+  test('that change their order while they are read are read again, and that is said', async () => {
+    let asked = 0;
+    const orders = [
+      [1, 2, 3, 4],
+      [3, 1, 2, 4],
+      [1, 2, 3, 4],
+      [1, 2, 3, 4],
+    ];
+    const site = await server({
+      '/col/col77/index.html': columnPage,
+      [proxy]: (_, response, body) => {
+        const start = Number(new URLSearchParams(body).get('startrecord'));
+        const order = orders[asked++] ?? [];
+        const records = order.slice(start - 1, start + 1).map((n) => article(n));
+        response.end(`<datastore><totalrecord>4</totalrecord>${records.join('')}</datastore>`);
+      },
+      ...Object.fromEntries([1, 2, 3, 4].map((n) => [`/art/${n}.html`, report])),
+    });
+    const { summary } = await crawl(testPortal(site.base, jpageColumn));
+    expect(summary.links.map((link) => new URL(link.url).pathname).sort()).toEqual(
+      [1, 2, 3, 4].map((n) => `/art/${n}.html`),
+    );
+    expect(summary.complete).toBe(false);
+    expect(summary.problems).toEqual([
+      'column 1 (hanweb-jpage): the list changed while it was read: a second reading found 1 more report',
     ]);
   });
 

@@ -91,7 +91,7 @@ describe('the list of an Epoint site', () => {
   });
 
   test('needs a category', () => {
-    expect(() => epointEwb.parseSettings({ page: '/dynamic/zwgk/govInfoPub.html' })).toThrow('categorynum');
+    expect(() => epointEwb.schema.parse({ page: '/dynamic/zwgk/govInfoPub.html' })).toThrow('categorynum');
   });
 
   test.each<[string, Answer, string]>([

@@ -11,7 +11,7 @@ export const base = 'http://www.example.gov.cn/';
 
 export function contextOf<S>(family: Family<S>, settings: unknown, years = [2022, 2023]): FamilyContext<S> {
   return {
-    settings: family.parseSettings(settings),
+    settings: family.schema.parse(settings),
     baseUrl: base,
     agencies: [{ name: '平湖市财政局', aliases: ['市财政局'] }],
     scope: { years },

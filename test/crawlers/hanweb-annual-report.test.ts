@@ -12,7 +12,7 @@ function context(
   years = [2022],
 ): FamilyContext<HanwebAnnualReportSettings> {
   return {
-    settings: hanwebAnnualReport.parseSettings(settings),
+    settings: hanwebAnnualReport.schema.parse(settings),
     baseUrl: base,
     agencies,
     scope: { years },

@@ -9,7 +9,7 @@ const base = 'http://www.example.gov.cn/';
 
 function context(settings: Record<string, unknown> = {}): FamilyContext<HanwebJpageSettings> {
   return {
-    settings: hanwebJpage.parseSettings({ column: '77', ...settings }),
+    settings: hanwebJpage.schema.parse({ column: '77', ...settings }),
     baseUrl: base,
     agencies: [{ name: '平湖市财政局', aliases: ['市财政局'] }],
     scope: { years: [2022, 2023] },

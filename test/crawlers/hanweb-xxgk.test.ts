@@ -84,7 +84,7 @@ describe('the xxgk module of Hanweb', () => {
   });
 
   test('needs something to begin with', () => {
-    expect(() => hanwebXxgk.parseSettings({})).toThrow('area');
+    expect(() => hanwebXxgk.schema.parse({})).toThrow('area');
   });
 
   test('is crawled, and gives exactly its reports', async () => {

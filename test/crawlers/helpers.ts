@@ -132,10 +132,10 @@ export async function crawl(
     { settings: quickSettings(), scope: { years: [2022] }, pacer: new Pacer(), ...options },
     {
       conditions: () => Promise.resolve(null),
-      onListed: (links, complete) => {
+      onListed: ({ links, complete }) => {
         listed.push({ links, complete });
       },
-      onReport: (link, outcome) => {
+      onReport: ({ link, outcome }) => {
         outcomes.push({ link, outcome });
         return Promise.resolve();
       },

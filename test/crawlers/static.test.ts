@@ -140,7 +140,7 @@ describe('the pages of a static list', () => {
     });
 
     test('need one number', () => {
-      expect(() => staticList.parseSettings({ ...settings, pages: 'index.html' })).toThrow('{n}');
+      expect(() => staticList.schema.parse({ ...settings, pages: 'index.html' })).toThrow('{n}');
     });
   });
 

@@ -16,11 +16,17 @@ import { type Archive, openArchive } from '../../storage/index.js';
 
 export const editions = loadEditions();
 /** Nothing in these tests waits for a real site. */
-export const settings: Settings = parseSettings({
+const QUICK = {
   pause: 0,
   timeouts: { idle: 2, total: 5, backoff: 0, retryAfter: 1 },
   limits: { retries: 1 },
-});
+};
+export const settings: Settings = changed({});
+/** The settings of these tests with some keys changed. */
+export function changed(keys: Readonly<Record<string, unknown>>): Settings {
+  return parseSettings({ ...QUICK, ...keys });
+}
+
 export const YEARS = [2019, 2020, 2021, 2022, 2023];
 
 /** A folder that is gone after the test. */

@@ -4,7 +4,7 @@ import { crawlPortal } from '../../../crawlers/engine.js';
 import { acquireHarvestLock } from '../../../storage/harvest-lock.js';
 import type { PortalConfig } from '../../config/portal.js';
 import { ConfigError, UsageError } from '../../errors.js';
-import { type HarvestListener, type HarvestResult, harvest } from '../../harvest/harvest.js';
+import { type HarvestListener, type HarvestResult, harvest, isResumable } from '../../harvest/harvest.js';
 import { totalCounts } from '../../harvest/run-counts.js';
 import {
   Command,
@@ -17,15 +17,16 @@ import {
   workspaceOf,
 } from '../command.js';
 import type { ExitCode } from '../exit-codes.js';
-import { plural, showCounts } from '../format.js';
+import { plural, showCounts, showTime } from '../format.js';
 import { type CliIo, jsonLine, line } from '../io.js';
-import { type Progress, startProgress } from '../progress.js';
+import { startProgress } from '../progress.js';
 import { listTable } from '../table.js';
 import type { Workspace } from '../workspace.js';
 
 interface Options extends OutputOptions {
   readonly year?: number;
   readonly dryRun?: boolean;
+  readonly fresh?: boolean;
 }
 
 /** Problems printed of one portal; the run's record has them all. */
@@ -36,6 +37,7 @@ export function harvestCommand({ io, exit }: CommandContext): Command {
     .description('fetch the reports of portals into the archive')
     .argument('[portal...]', 'names of files in config/portals/ (default: all that are enabled)')
     .option('--year <year>', 'only this report year', parseYear)
+    .option('--fresh', 'begin anew, even where the last run was stopped before its end')
     .option('--dry-run', 'read the lists and print what would be fetched; the archive is not touched')
     .action(async (names: string[], options: Options) => {
       const workspace = workspaceOf(options, io);
@@ -56,7 +58,15 @@ export function harvestCommand({ io, exit }: CommandContext): Command {
         const { listener, end } = watch(io);
         try {
           const { editions, settings } = workspace;
+          const resume = options.fresh ? null : await archive.unfinishedRun();
+          const plan = { portals, years };
+          const goesOn = resume !== null && isResumable(resume, plan, settings, io.now());
+          if (goesOn) {
+            const done = `${resume.finished.length} of ${plural(portals.length, 'portal')} done`;
+            line(io.stderr, `going on with run ${resume.id} of ${showTime(resume.startedAt)}, ${done}`);
+          }
           return await harvest({
+            ...(goesOn ? { resume } : {}),
             archive,
             editions,
             settings,
@@ -143,22 +153,27 @@ function linkRow(link: ReportLink): string[] {
 
 /** Shows how a harvest goes; `end` must be called however it ends, or a bar would keep the terminal. */
 function watch(io: CliIo): { readonly listener: HarvestListener; end(): void } {
-  let progress: Progress | null = null;
-  const end = (): void => {
-    progress?.done();
-    progress = null;
+  const progress = startProgress(io, 'reports');
+  let total = 0;
+  const more = (count: number): void => {
+    total += count;
+    progress.total(total);
   };
   return {
     listener: {
-      portalStarted(portal) {
-        line(io.stderr, `${portal.id}: reading the lists of ${portal.baseUrl}`);
-        progress = startProgress(io, portal.id);
+      portalStarted: (portal) => progress.say(`${portal.id}: reading the lists of ${portal.baseUrl}`),
+      listed(portal, links) {
+        progress.say(`${portal.id}: ${plural(links.length, 'report')} listed`);
+        more(links.length);
       },
-      listed: (_, links) => progress?.total(links.length),
-      reported: (_, link) => progress?.step(link.agency ?? link.title ?? link.url),
-      portalFinished: end,
+      revisiting(portal, count) {
+        if (count === 0) return;
+        progress.say(`${portal.id}: looking for ${plural(count, 'source')} that no list names any more`);
+        more(count);
+      },
+      reported: (_, link) => progress.step(link.agency ?? link.title ?? link.url),
     },
-    end,
+    end: () => progress.done(),
   };
 }
 
@@ -172,9 +187,10 @@ function report(result: HarvestResult, io: CliIo): void {
   ]);
   line(io.stdout, listTable(['PORTAL', 'OUTCOME', 'LISTED', 'CAPTURES', 'CHANGES'], rows, [2]));
   const total = totalCounts(result.portals.map((p) => p.counts));
+  const next = result.outcome === 'interrupted' ? '; the next harvest goes on from here' : '';
   line(
     io.stdout,
-    `run ${result.run} ${result.outcome}: ${plural(total.versions, 'new version')}, ${plural(total.payloads, 'new payload')}`,
+    `run ${result.run} ${result.outcome}: ${plural(total.versions, 'new version')}, ${plural(total.payloads, 'new payload')}${next}`,
   );
   for (const portal of result.portals) {
     for (const problem of portal.problems.slice(0, SHOWN_PROBLEMS))

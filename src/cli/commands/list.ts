@@ -47,9 +47,20 @@ export function listCommand({ io }: CommandContext): Command {
         String(r.versions),
         showTime(r.firstSeen),
         showTime(r.lastSeen),
+        r.withdrawnAt === null ? '' : `withdrawn ${showTime(r.withdrawnAt)}`,
         r.errors + r.warnings === 0 ? '' : `${plural(r.errors, 'error')}, ${plural(r.warnings, 'warning')}`,
       ]);
-      const head = ['AGENCY', 'YEAR', 'KIND', 'EDITION', 'VERSIONS', 'FIRST SEEN', 'LAST SEEN', 'FINDINGS'];
+      const head = [
+        'AGENCY',
+        'YEAR',
+        'KIND',
+        'EDITION',
+        'VERSIONS',
+        'FIRST SEEN',
+        'LAST SEEN',
+        'STATE',
+        'FINDINGS',
+      ];
       if (rows.length > 0) line(io.stdout, listTable(head, rows, [4]));
       line(io.stdout, plural(rows.length, 'report'));
     });

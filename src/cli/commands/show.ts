@@ -11,7 +11,7 @@ import {
 import { findReport } from '../find-report.js';
 import { showFindings } from '../findings-view.js';
 import { drawForm } from '../form-view.js';
-import { showTime } from '../format.js';
+import { plural, showTime } from '../format.js';
 import { jsonLine, line } from '../io.js';
 import type { Workspace } from '../workspace.js';
 
@@ -57,10 +57,16 @@ function asText(
     `agency     ${report.agency}${report.region === '' ? '' : ` (${report.region})`}`,
     `year       ${report.year}, ${report.kind}`,
     `version    ${version.number} of ${versions}, first seen ${showTime(version.firstSeen)}, last seen ${showTime(version.lastSeen)}`,
+    ...(version.withdrawnAt === null
+      ? []
+      : [`withdrawn  ${showTime(version.withdrawnAt)}; this is what was published until then`]),
     `published  ${version.published ?? 'not stated'}`,
     `form       ${edition === undefined ? 'no statutory tables' : `${edition.name.zh} ${edition.notice}`}`,
     `payload    ${version.digests.payload}`,
-    ...sources.map((s) => `source     ${s.url} (${s.captures} captures, last ${s.lastOutcome ?? 'none'})`),
+    ...sources.map(
+      (s) =>
+        `${s.kind === 'attachment' ? 'attachment' : 'source    '} ${s.url} (${s.captures} captures, last ${s.lastOutcome ?? 'none'}${s.goneNights === 0 ? '' : `, gone on ${plural(s.goneNights, 'night')}`})`,
+    ),
   ];
   if (edition !== undefined) lines.push('', drawForm(edition, version.figures));
   if (withText) lines.push('', ...version.sections.map((s) => `${s.heading}\n${s.text}\n`));

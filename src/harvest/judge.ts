@@ -1,0 +1,65 @@
+import type { ReportKey } from '../../storage/contract.js';
+import type { DocumentIssue } from '../document/model.js';
+import { DocumentError } from '../errors.js';
+import type { Editions } from '../report/editions.js';
+import type { Finding } from '../report/model.js';
+import { isReport } from '../report/recognise.js';
+import type { Deposit } from './deposit.js';
+import { type Derived, derive } from './derive.js';
+import { deriveUnread } from './unread.js';
+
+/** Why bytes become no report. */
+export interface Refusal {
+  readonly reason: string;
+  /** Are the bytes evidence worth keeping, although no report could be told from them? */
+  readonly keep: boolean;
+  /** The page is whole, and simply no report. */
+  readonly noReport?: true;
+  readonly findings: readonly Finding[];
+}
+
+/** Bytes that are a report. */
+export interface Judged {
+  readonly derived: Derived;
+  readonly report: Omit<ReportKey, 'region'>;
+}
+
+/** Are these bytes a report, and whose? */
+export function judge(
+  editions: Editions,
+  input: Pick<Deposit, 'bytes' | 'hints' | 'mediaType' | 'source'>,
+): Judged | Refusal {
+  let derived: Derived;
+  try {
+    derived = derive(input.bytes, editions, { hints: input.hints, contentType: input.mediaType });
+  } catch (error) {
+    if (!(error instanceof DocumentError)) throw error;
+    const isUnread = error.code === 'unsupported' && input.source.kind !== 'file';
+    const unread = isUnread ? deriveUnread(input.bytes, editions, input.hints, error.message) : null;
+    return (
+      (unread === null ? null : named(unread)) ?? {
+        reason: error.message,
+        keep: error.code === 'unsupported',
+        findings: [],
+      }
+    );
+  }
+  const { report, findings } = derived;
+  if (!isReport(report)) return { reason: 'the page holds no report', keep: false, noReport: true, findings };
+  if (isHalf(derived)) return { reason: 'the page ends in the middle of the report', keep: false, findings };
+  const missing = report.agency === null ? 'agency' : 'year';
+  return named(derived) ?? { reason: `the report's ${missing} can't be told for sure`, keep: true, findings };
+}
+
+function named(derived: Derived): Judged | null {
+  const { agency, year, kind } = derived.report;
+  return agency === null || year === null ? null : { derived, report: { agency, year, kind } };
+}
+
+/** The document broke off, and tables or sections are missing. */
+function isHalf({ document, report }: Derived): boolean {
+  const has = (code: DocumentIssue['code']) => document.issues.some((issue) => issue.code === code);
+  if (has('cut_off')) return true;
+  if (!has('truncated')) return false;
+  return report.sections.length < 6 || report.figures.some((figure) => figure.reason === 'absent');
+}

@@ -1,0 +1,150 @@
+import type { FileLink, ReportLink, TitleRules } from '../../crawlers/contract.js';
+import { fileNameOf } from '../../crawlers/file-name.js';
+import { agencyOf } from '../../crawlers/report-links.js';
+import type { FileVisit } from '../../crawlers/visit.js';
+import type { SourceListing, SourceRef, SourceState } from '../../storage/contract.js';
+import type { PortalConfig } from '../config/portal.js';
+
+/**
+ * What a night knows of a portal's addresses: those the archive knew before, those the lists name, and those that were
+ * visited, with the files found on them.
+ */
+export class SourceBook {
+  readonly visited = new Set<string>();
+  readonly #known: ReadonlyMap<string, SourceState>;
+  readonly #listed = new Map<string, ReportLink>();
+  /** Files by page, of the pages visited tonight. */
+  readonly #files = new Map<string, ReadonlySet<string>>();
+  readonly #missed = new Set<string>();
+  readonly #nights: number;
+  #isComplete = false;
+
+  /** @param nights separate nights after which a source that is gone counts as gone for good */
+  constructor(known: readonly SourceState[], nights: number) {
+    this.#nights = nights;
+    this.#known = new Map(known.map((source) => [source.url, source]));
+  }
+
+  list(links: readonly ReportLink[], isComplete: boolean): void {
+    for (const link of links) this.#listed.set(link.url, link);
+    this.#isComplete = isComplete;
+  }
+
+  get isComplete(): boolean {
+    return this.#isComplete;
+  }
+
+  /** Takes note of a visit: the page, and the files on it. */
+  see(url: string, files: readonly string[]): void {
+    this.visited.add(url);
+    for (const file of files) this.visited.add(file);
+    this.#files.set(url, new Set(files));
+  }
+
+  /** Takes note that the address does not show its report tonight. */
+  miss(url: string): void {
+    this.#missed.add(url);
+  }
+
+  /** Does a list name the address, or the page that carries it? An address that was only tried is not named. */
+  isListed(url: string): boolean {
+    const link = this.#listed.get(url);
+    if (link !== undefined) return link.speculative !== true;
+    const page = this.#known.get(url)?.page ?? null;
+    return page !== null && page !== url && this.isListed(page) && this.#files.get(page)?.has(url) !== false;
+  }
+
+  /**
+   * Is the address still published, as far as the night knows? An address that a broken list does not name may be:
+   * only a whole list can say that it is gone.
+   */
+  isPublished(url: string): boolean {
+    if (!this.#isComplete) return true;
+    const gone = this.#known.get(url)?.goneNights ?? 0;
+    const link = this.#listed.get(url);
+    if (link?.speculative === true && gone === 0 && !this.#missed.has(url)) return true;
+    if (link !== undefined && link.speculative !== true && gone < this.#nights) return true;
+    if ([...this.#files.values()].some((files) => files.has(url))) return true;
+    const page = this.#known.get(url)?.page ?? null;
+    if (page === null || page === url) return false;
+    return this.isPublished(page) && this.#files.get(page)?.has(url) !== false;
+  }
+
+  /** The files a page is known to carry. */
+  filesOf(page: string): FileLink[] {
+    return [...this.#known.values()]
+      .filter((source) => source.page === page && source.kind === 'attachment')
+      .map(({ url, listing }) => ({ url, name: listing.title ?? '', embedded: false }));
+  }
+
+  /**
+   * Known sources of reports of the years, that the night has not come by. Those that have long been gone are left
+   * alone where their report lives on elsewhere.
+   */
+  unvisited(years: readonly number[]): ReportLink[] {
+    return [...this.#known.values()].flatMap((source): ReportLink[] => {
+      const { url, report, listing } = source;
+      if (report === null || source.kind === 'file' || this.visited.has(url)) return [];
+      if (!years.includes(report.year)) return [];
+      if (source.goneNights >= this.#nights && source.withdrawnAt === null) return [];
+      const { title = null, agency = null, year = null, published = null } = listing;
+      return [{ url, title, agency, year, published }];
+    });
+  }
+
+  sourceOf(link: ReportLink, portal: string): SourceRef {
+    const known = this.#known.get(link.url);
+    const listing = listingOf(link);
+    const isFile = known?.kind === 'attachment' && !this.#listed.has(link.url);
+    return {
+      url: link.url,
+      kind: isFile ? 'attachment' : 'page',
+      portal,
+      listing,
+      ...(isFile && known.page !== null ? { page: known.page } : {}),
+    };
+  }
+
+  /**
+   * A file on a page. What one of its names says (the link's, the one it was served under) goes before what the listing
+   * says of the page.
+   */
+  fileSource(
+    link: ReportLink,
+    { file, outcome }: FileVisit,
+    portal: PortalConfig,
+    titles: TitleRules,
+  ): SourceRef {
+    const served = 'headers' in outcome ? fileNameOf(outcome.headers, file.url) : null;
+    const name = [file.name, served].find((one) => one !== null && titles.isReport(one)) ?? null;
+    const named =
+      name === null
+        ? {}
+        : {
+            title: name.replace(/\.[a-z0-9]{2,5}$/i, ''),
+            agency: agencyOf(name, portal.agencies) ?? link.agency,
+            year: titles.year(name) ?? link.year,
+          };
+    return {
+      url: file.url,
+      kind: 'attachment',
+      portal: portal.id,
+      listing: listingOf({ ...link, ...named }),
+      page: link.url,
+    };
+  }
+}
+
+function listingOf({
+  title,
+  agency,
+  year,
+  published,
+}: Pick<ReportLink, 'title' | 'agency' | 'year' | 'published'>): SourceListing {
+  return {
+    ...(title === null ? {} : { title }),
+    ...(agency === null ? {} : { agency }),
+    ...(year === null ? {} : { year }),
+    ...(published === null ? {} : { published }),
+  };
+}

@@ -1,0 +1,315 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { configDirectory } from '../../src/config/directory.js';
+import { loadPortal } from '../../src/config/portal.js';
+import { portalIdOf } from '../../src/config/portal-file.js';
+import { portalYaml } from '../../src/config/portal-template.js';
+import { routes, serve } from '../crawlers/helpers.js';
+import { jsonLines, nianbao } from './run.js';
+
+const column = '/xxgk/ndbg/';
+const title = (n: number) => `平湖市第${n}局2022年政府信息公开工作年度报告`;
+const listing = `<html><head><meta name="SiteName" content="中国平湖: &quot;门户&quot;"><title>年报</title></head><body><ul>
+<li><a href="202301/1.html">${title(1)}</a></li><li><a href="202301/2.html">${title(2)}</a></li>
+<li><a href="202301/3.html">2023年政府信息公开工作要点</a></li></ul></body></html>`;
+const pages = {
+  [column]: listing,
+  '/': '<html><body><a href="/xxgk/ndbg/">政府信息公开年报</a></body></html>',
+};
+
+async function site(table: Record<string, string> = pages): Promise<string> {
+  const server = await serve(routes(table));
+  onTestFinished(() => server.close());
+  return server.base;
+}
+
+/** A configuration of its own, with no pause, and no portal but those given. */
+function configuration(portals: Record<string, string> = {}): string {
+  const folder = mkdtempSync(join(tmpdir(), 'nianbao-portals-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  mkdirSync(join(folder, 'portals'));
+  writeFileSync(join(folder, 'nianbao.yaml'), 'pause: 0\ntimeouts: { backoff: 0 }\nlimits: { retries: 0 }\n');
+  for (const [name, text] of Object.entries(portals))
+    writeFileSync(join(folder, 'portals', `${name}.yaml`), text);
+  return folder;
+}
+
+function portal(base: string, more = ''): string {
+  return `name: 试验县\nregion: "330482"\nbaseUrl: ${base}\nallowPrivateAddresses: true\n${more}columns:\n  - family: static\n    page: ${column}\n`;
+}
+
+const trial = '--allow-private-addresses';
+
+describe('portals probe', () => {
+  test('writes a file that loads, is checked, and can be harvested', async () => {
+    const base = await site();
+    const config = configuration();
+    const place = ['--config', config];
+    const probed = await nianbao(
+      [
+        'portals',
+        'probe',
+        `${base}xxgk/ndbg/`,
+        '--write',
+        '--name',
+        'shiyan',
+        '--region',
+        '330482',
+        trial,
+        ...place,
+      ],
+      {},
+    );
+    expect(probed).toMatchObject({ code: 0 });
+    expect(probed.out).toContain('takes 2 reports');
+    expect(readdirSync(join(config, 'portals'))).toEqual(['shiyan.yaml']);
+
+    const text = readFileSync(join(config, 'portals', 'shiyan.yaml'), 'utf8');
+    expect(text).toMatch(/^# yaml-language-server: \$schema=.*portal\.schema\.json\n/);
+    expect(text).toContain(`${base}xxgk/ndbg/202301/1.html`);
+    expect(text).toContain('on 2024-02-02 02:30');
+    expect(loadPortal('shiyan', { pause: 3 }, config)).toMatchObject({
+      name: '中国平湖: "门户"',
+      region: '330482',
+      enabled: true,
+      baseUrl: base,
+      agencies: [{ name: '平湖市第1局' }, { name: '平湖市第2局' }],
+      columns: [{ family: 'static' }],
+    });
+
+    const checked = await nianbao(['portals', 'check', ...place]);
+    expect(checked).toMatchObject({ code: 0 });
+    expect(checked.out).toMatch(/shiyan +sound +1 +2\n/);
+
+    cpSync(join(configDirectory(), 'editions'), join(config, 'editions'), { recursive: true });
+    const harvested = await nianbao(['harvest', 'shiyan', '--dry-run', '--year', '2022', ...place]);
+    expect(harvested).toMatchObject({ code: 0 });
+    expect(harvested.out).toContain('shiyan: 2 reports would be fetched');
+    expect(harvested.out).toContain(title(2));
+  });
+
+  test('without --write prints what it would write, and writes nothing', async () => {
+    const base = await site();
+    const config = configuration();
+    const { code, out } = await nianbao(['portals', 'probe', `${base}xxgk/ndbg/`, trial, '--config', config]);
+    expect(code).toBe(0);
+    expect(out).toContain('family    static');
+    expect(out).toMatch(/2023年政府信息公开工作要点 +not named like a report/);
+    expect(out).toContain('family: static');
+    expect(readdirSync(join(config, 'portals'))).toEqual([]);
+  });
+
+  test('without a region writes a file that is not enabled, and says why', async () => {
+    const base = await site();
+    const config = configuration();
+    const { code } = await nianbao([
+      'portals',
+      'probe',
+      `${base}xxgk/ndbg/`,
+      '--write',
+      trial,
+      '--config',
+      config,
+    ]);
+    expect(code).toBe(0);
+    const [file = ''] = readdirSync(join(config, 'portals'));
+    expect(file).toMatch(/^127-0-0-1-\d+\.yaml$/);
+    const written = loadPortal(file.replace('.yaml', ''), { pause: 0 }, config);
+    expect(written).toMatchObject({ enabled: false, disabledReason: expect.stringContaining('GB/T 2260') });
+  });
+
+  test('never overwrites a file, and does not ask the site then', async () => {
+    const server = await serve(routes(pages));
+    onTestFinished(() => server.close());
+    const config = configuration({ known: portal(server.base) });
+    const args = ['--write', '--name', 'known', trial, '--config', config];
+    const { code, err } = await nianbao(['portals', 'probe', `${server.base}xxgk/ndbg/`, ...args]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/known\.yaml: .*not overwritten \(give another --name/);
+    expect(server.seen).toEqual([]);
+    expect(readFileSync(join(config, 'portals', 'known.yaml'), 'utf8')).toBe(portal(server.base));
+  });
+
+  test('of a front page lists the columns to probe, and writes nothing', async () => {
+    const base = await site();
+    const config = configuration();
+    const { code, out, err } = await nianbao([
+      'portals',
+      'probe',
+      base,
+      '--write',
+      trial,
+      '--config',
+      config,
+    ]);
+    expect(code).toBe(1);
+    expect(out).toMatch(/政府信息公开年报 +http:.*\/xxgk\/ndbg\//);
+    expect(err).toContain('nothing was written');
+    expect(readdirSync(join(config, 'portals'))).toEqual([]);
+  });
+
+  test('as JSON has everything', async () => {
+    const base = await site();
+    const { out } = await nianbao([
+      'portals',
+      'probe',
+      `${base}xxgk/ndbg/`,
+      '--json',
+      trial,
+      '--config',
+      configuration(),
+    ]);
+    expect(jsonLines(out)).toMatchObject([
+      {
+        kind: 'list',
+        family: 'static',
+        settings: { page: column },
+        taken: [{ year: 2022 }, {}],
+        written: null,
+      },
+    ]);
+  });
+
+  test.each<[string, string[], string]>([
+    ['a region that is none', ['--region', '33'], 'six digits'],
+    ['a name that is none', ['--write', '--name', 'A b'], 'lower-case'],
+    ['no pages', ['--pages', '0'], 'whole number'],
+  ])('with %s is wrong usage', async (_, args, message) => {
+    const { code, err } = await nianbao(['portals', 'probe', 'http://127.0.0.1/', ...args]);
+    expect(code).toBe(2);
+    expect(err).toContain(message);
+    expect(err).toContain('see nianbao portals probe --help');
+  });
+
+  test('of a loopback address needs leave', async () => {
+    const { code, err } = await nianbao(['portals', 'probe', await site(), '--config', configuration()]);
+    expect(code).toBe(1);
+    expect(err).toContain('--allow-private-addresses');
+  });
+});
+
+describe('portals list', () => {
+  test('shows every portal, and why one is not enabled', async () => {
+    const { code, out } = await nianbao(['portals', 'list']);
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /pinghu +中国平湖 +330482 +hanweb-annual-report, hanweb-jpage +3 s +www\.pinghu\.gov\.cn +enabled/,
+    );
+    expect(out).toMatch(/luohe-shifanqu .* disabled: the CMS/);
+    expect(out).toContain('3 portals');
+  });
+
+  test('as JSON', async () => {
+    const config = configuration({ a: portal('http://www.example.gov.cn/', 'pause: 9\n') });
+    const { out } = await nianbao(['portals', 'list', '--json', '--config', config]);
+    expect(jsonLines(out)).toEqual([
+      [
+        {
+          portal: 'a',
+          name: '试验县',
+          region: '330482',
+          enabled: true,
+          disabledReason: null,
+          families: ['static'],
+          pause: 9,
+          host: 'www.example.gov.cn',
+        },
+      ],
+    ]);
+  });
+});
+
+describe('portals check', () => {
+  const disabled = 'enabled: false\ndisabledReason: later\n';
+
+  test('of the portals that ship finds no fault', async () => {
+    const { code, out } = await nianbao(['portals', 'check', '--offline']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/luohe-shifanqu +disabled/);
+  });
+
+  test('says what is wrong with each, and goes on', async () => {
+    const base = await site();
+    const config = configuration({
+      good: portal(base),
+      faulty: portal(base, 'speed: 9\n'),
+      empty: portal(base).replace(column, '/'),
+      off: portal(base, disabled),
+    });
+    const { code, out, err } = await nianbao(['portals', 'check', '--config', config]);
+    expect(code).toBe(3);
+    expect(out).toMatch(/good +sound +1 +2\n/);
+    expect(out).toMatch(/faulty +faulty/);
+    expect(out).toMatch(/empty +empty +1 +0/);
+    expect(out).toMatch(/off +disabled/);
+    expect(err).toMatch(/faulty: .*faulty\.yaml:5:1: unknown key speed/);
+    expect(err).toContain('empty: ');
+  });
+
+  test('offline asks no site', async () => {
+    const server = await serve(routes(pages));
+    onTestFinished(() => server.close());
+    const config = configuration({ good: portal(server.base) });
+    const { code, out } = await nianbao([
+      'portals',
+      'check',
+      'good',
+      '--offline',
+      '--json',
+      '--config',
+      config,
+    ]);
+    expect(code).toBe(0);
+    expect(jsonLines(out)).toMatchObject([[{ portal: 'good', state: 'sound', reports: null }]]);
+    expect(server.seen).toEqual([]);
+  });
+
+  test('fails where nothing is sound, or nothing is known', async () => {
+    const config = configuration({ empty: portal(await site({})) });
+    expect((await nianbao(['portals', 'check', '--config', config])).code).toBe(1);
+    const unknown = await nianbao(['portals', 'check', 'nowhere', '--config', config]);
+    expect(unknown).toMatchObject({ code: 2 });
+    expect(unknown.err).toContain('there are empty');
+  });
+});
+
+test('portals by itself says what it can do', async () => {
+  const { code, err } = await nianbao(['portals']);
+  expect(code).toBe(2);
+  for (const name of ['probe', 'list', 'check']) expect(err).toContain(name);
+});
+
+describe('a new portal file', () => {
+  test.each([
+    ['www.pinghu.gov.cn', 'pinghu'],
+    ['xxgk.luohe.gov.cn', 'xxgk-luohe'],
+    ['www.zj.gov.cn:8080', 'zj-8080'],
+    ['127.0.0.1:81', '127-0-0-1-81'],
+    ['', 'portal'],
+  ])('for %s is named %s', (host, id) => expect(portalIdOf(host)).toBe(id));
+
+  test('keeps what a page says out of its YAML', () => {
+    const text = portalYaml({
+      portal: { name: 'a: b # c', region: '001008', columns: [{ family: 'x', column: '77' }] },
+      head: ['one\nenabled: false'],
+      notes: { columns: ['title\r\nbaseUrl: http://evil/\u2028x: 1'] },
+      schema: '../portal.schema.json',
+    });
+    expect(text).toBe(
+      [
+        '# yaml-language-server: $schema=../portal.schema.json',
+        '# one enabled: false',
+        'name: "a: b # c"',
+        'region: "001008"',
+        '',
+        '# title baseUrl: http://evil/ x: 1',
+        'columns:',
+        '  - family: x',
+        '    column: "77"',
+        '',
+      ].join('\n'),
+    );
+  });
+});
