@@ -34,6 +34,8 @@ export interface Table {
   readonly kind: 'table';
   /** 1-based position among the document's tables; part of every figure's locator. */
   readonly index: number;
+  /** 1-based page or sheet on which it begins, for formats that have pages. */
+  readonly page?: number;
   readonly rows: readonly (readonly Cell[])[];
   /** How many columns the widest row has, spans counted. */
   readonly width: number;
@@ -90,6 +92,19 @@ export interface DocumentLimits {
   readonly cells: number;
   /** Depth of nested elements. */
   readonly depth: number;
+  /** Pages, or sheets, or members of an archive. */
+  readonly pages: number;
+  /** Bytes of all that is packed in the payload, unpacked. */
+  readonly unpacked: number;
+  /** Seconds that reading may take. */
+  readonly seconds: number;
 }
 
-export const DEFAULT_LIMITS: DocumentLimits = { bytes: 20 * 1024 * 1024, cells: 200_000, depth: 512 };
+export const DEFAULT_LIMITS: DocumentLimits = {
+  bytes: 20 * 1024 * 1024,
+  cells: 200_000,
+  depth: 512,
+  pages: 500,
+  unpacked: 200 * 1024 * 1024,
+  seconds: 60,
+};
