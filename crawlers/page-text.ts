@@ -30,12 +30,18 @@ const LAYOUT_CELLS = 30;
 /** Does the page carry its content in something else: a file to download, an image, an embedded document? */
 export function carriesContent(html: string): boolean {
   return (
+    carriesFile(html) || /<img\b[^>]*src\s*=\s*["']?[^"'\s>]*\/(?:picture|attach|upload|art)/i.test(html)
+  );
+}
+
+/** A file to download, an embedded document, or a table of data. */
+export function carriesFile(html: string): boolean {
+  return (
     /href\s*=\s*["']?[^"'\s>]*(?:\.(?:pdf|docx?|wps|ofd|xlsx?|et|zip|rar|7z)\b|downfile|download)/i.test(
       html,
     ) ||
     /<(?:iframe|embed|object)\b/i.test(html) ||
-    (html.match(/<td\b/gi)?.length ?? 0) > LAYOUT_CELLS ||
-    /<img\b[^>]*src\s*=\s*["']?[^"'\s>]*\/(?:picture|attach|upload|art)/i.test(html)
+    (html.match(/<td\b/gi)?.length ?? 0) > LAYOUT_CELLS
   );
 }
 

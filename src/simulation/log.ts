@@ -1,7 +1,4 @@
-/** What was asked of the portal, and when: the evidence for a crawler's manners. */
-import { performance } from 'node:perf_hooks';
-
-/** One request. Times are `performance.now()` milliseconds. */
+/** One request. Times are milliseconds by the clock of the portal's options. */
 export interface LoggedRequest {
   readonly at: number;
   /** When the answer was sent or the connection ended; null while it is in flight. */
@@ -22,11 +19,17 @@ export interface LoggedRequest {
 /** Keeps the requests in the order of their arrival. */
 export class RequestLog {
   readonly entries: LoggedRequest[] = [];
+  private readonly clock: () => number;
+
+  /** @param clock milliseconds */
+  constructor(clock: () => number) {
+    this.clock = clock;
+  }
 
   /** Notes a request; what is returned notes its body, and its end. */
   begin(method: string, path: string, headers: Readonly<Record<string, string>>) {
     const entry: { -readonly [Key in keyof LoggedRequest]: LoggedRequest[Key] } = {
-      at: performance.now(),
+      at: this.clock(),
       endedAt: null,
       method,
       path,
@@ -43,7 +46,7 @@ export class RequestLog {
       },
       end: (status: number | null): void => {
         entry.status = status;
-        entry.endedAt = performance.now();
+        entry.endedAt = this.clock();
       },
     };
   }

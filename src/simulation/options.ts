@@ -62,6 +62,8 @@ export interface PortalSettings {
   readonly channel: (report: SimulatedReport) => Channel;
   /** The text of robots.txt; null answers 404. */
   readonly robots: string | null;
+  /** By which the log notes times, in milliseconds; by default a monotonic clock. */
+  readonly clock: () => number;
   /** Before every answer. */
   readonly latencyMs: number;
   /** How long the fault `slow` holds an answer back. */
@@ -132,6 +134,7 @@ const DEFAULTS: Omit<PortalSettings, keyof PartialSettings> = {
   attachment: (report) => report.attachment ?? null,
   channel: (report) => report.channel ?? defaultChannel(report),
   robots: null,
+  clock: () => performance.now(),
   latencyMs: 0,
   slowMs: 5000,
   dripMs: 50,

@@ -110,7 +110,7 @@ export async function startSimulatedPortal(options: SimulatedPortalOptions): Pro
   });
   for (const report of options.reports) publications.add(report);
   const site = new Site(settings, publications);
-  const log = new RequestLog();
+  const log = new RequestLog(settings.clock);
   const faults = new Faults();
   const stop = new AbortController();
   const server = createPortalServer(site, log, faults, stop.signal);

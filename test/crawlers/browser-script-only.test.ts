@@ -20,6 +20,12 @@ describe('a page that only its scripts would fill', () => {
       html('<div id="root"><div class="spinner">加载中，请稍候...</div></div>'),
     ],
     ['an empty list in an empty layout', html('<div class="main container"><ul class="list"></ul></div>')],
+    [
+      "an empty place inside a site's usual frame",
+      html(
+        '<div><img src="/picture/0/logo.png"><a href="/">首页</a></div><div id="app"></div><script src="/assets/app.js"></script><div>主办单位：某某市人民政府</div>',
+      ),
+    ],
     ['a place with a name of its own', html('<portal-app></portal-app><div id="gov-app"></div>')],
   ])('has %s', (_, page) => {
     expect(isScriptOnly(page)).toBe(true);
