@@ -16,7 +16,9 @@ import type { BenchRow } from './table.js';
 const AGENCIES = 150;
 const ROUNDS = 3;
 
-const readySchema = z.object({ config: z.record(z.string(), z.unknown()), urls: z.array(z.string()) });
+const readySchema = z.tuple([
+  z.object({ config: z.record(z.string(), z.unknown()), urls: z.array(z.string()) }),
+]);
 
 async function startPortal(
   latencyMs: number,
@@ -29,7 +31,8 @@ async function startPortal(
     child.once('message', resolve);
     child.once('exit', () => reject(new Error('the simulated portal ended before it was ready')));
   });
-  return { child, ...readySchema.parse(ready) };
+  const [portal] = readySchema.parse(ready);
+  return { child, ...portal };
 }
 
 /** Fetches every page, one after the other, and throws it away: seconds. */

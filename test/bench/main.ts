@@ -2,9 +2,10 @@ import { cpus } from 'node:os';
 import { benchExtraction } from './extraction.js';
 import { benchHarvesting } from './harvesting.js';
 import { fixed, peakMegabytes } from './measure.js';
+import { benchPortals } from './portals.js';
 import { benchTable } from './table.js';
 
-const rows = [...(await benchExtraction()), ...(await benchHarvesting())];
+const rows = [...(await benchExtraction()), ...(await benchHarvesting()), ...(await benchPortals())];
 console.log(`Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'})\n`);
 console.log(
   benchTable([

@@ -1,17 +1,23 @@
-/** A simulated portal in a process of its own, so that it does not share a core with what is measured. */
+/** Simulated portals in a process of their own, so that they do not share a core with what is measured. */
 import { generateReports } from '../../src/simulation/generate.js';
 import { startSimulatedPortal } from '../../src/simulation/portal.js';
 
 const agencies = Number(process.argv[2] ?? '100');
 const latencyMs = Number(process.argv[3] ?? '0');
+const portals = Number(process.argv[4] ?? '1');
 
-const portal = await startSimulatedPortal({
-  reports: generateReports({ seed: 3, agencies, years: [2022, 2023] }),
-  latencyMs,
-  jpage: { serverPerPage: 100 },
-  channel: () => 'hanweb-jpage',
-});
-// rendered once before anybody is measured, as a real static site has its pages on disk
-for (const { url } of portal.truth()) await (await fetch(url)).arrayBuffer();
-process.send?.({ config: portal.portalConfig('hanweb-jpage'), urls: portal.truth().map((t) => t.url) });
+const served = [];
+for (let index = 0; index < portals; index++) {
+  const portal = await startSimulatedPortal({
+    reports: generateReports({ seed: 3 + index, agencies, years: [2022, 2023] }),
+    latencyMs,
+    jpage: { serverPerPage: 100 },
+    channel: () => 'hanweb-jpage',
+  });
+  const urls = portal.truth().map((truth) => truth.url);
+  // rendered once before anybody is measured, as a real static site has its pages on disk
+  for (const url of urls) await (await fetch(url)).arrayBuffer();
+  served.push({ config: portal.portalConfig('hanweb-jpage'), urls });
+}
+process.send?.(served);
 process.once('disconnect', () => process.exit(0));

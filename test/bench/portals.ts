@@ -1,0 +1,112 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { parsePortal } from '../../src/config/portal.js';
+import { parseSettings } from '../../src/config/settings.js';
+import { harvest } from '../../src/harvest/harvest.js';
+import { indicatorColumns } from '../../src/harvest/indicator-columns.js';
+import { loadEditions } from '../../src/report/editions.js';
+import { openArchive } from '../../storage/index.js';
+import { fixed } from './measure.js';
+import type { BenchRow } from './table.js';
+
+const PORTALS = 10;
+/** Each with a report of two years. */
+const AGENCIES = 100;
+const SAMPLE_MILLISECONDS = 50;
+
+const portalsSchema = z.array(
+  z.object({ config: z.record(z.string(), z.unknown()), urls: z.array(z.string()) }),
+);
+type Served = z.infer<typeof portalsSchema>;
+
+async function startPortals(latencyMs: number): Promise<{ child: ChildProcess; served: Served }> {
+  const script = fileURLToPath(new URL('./portal-process.js', import.meta.url));
+  const child = fork(script, [String(AGENCIES), String(latencyMs), String(PORTALS)]);
+  const ready = await new Promise<unknown>((resolve, reject) => {
+    child.once('message', resolve);
+    child.once('exit', () => reject(new Error('the simulated portals ended before they were ready')));
+  });
+  return { child, served: portalsSchema.parse(ready) };
+}
+
+/** Fetches every page and throws it away, one at a time from each portal, as a harvest does: seconds. */
+async function bareLoop(served: Served): Promise<number> {
+  const started = performance.now();
+  await Promise.all(
+    served.map(async ({ urls }) => {
+      for (const url of urls) await (await fetch(url)).arrayBuffer();
+    }),
+  );
+  return (performance.now() - started) / 1000;
+}
+
+interface Measured {
+  readonly seconds: number;
+  /** Mean resident memory of the second half of the run against that of the first. */
+  readonly growth: number;
+}
+
+async function firstHarvest(served: Served): Promise<Measured> {
+  const home = mkdtempSync(join(tmpdir(), 'nianbao-bench-'));
+  const editions = loadEditions();
+  const settings = parseSettings({ pause: 0, harvest: { portals: PORTALS } });
+  const archive = await openArchive({
+    path: join(home, 'archive.sqlite'),
+    indicators: indicatorColumns(editions),
+  });
+  const samples: number[] = [];
+  const sampling = setInterval(() => samples.push(process.memoryUsage().rss), SAMPLE_MILLISECONDS);
+  try {
+    const portals = served.map(({ config }, index) => parsePortal(config, `bench-${index}`, settings));
+    const started = performance.now();
+    const result = await harvest({ archive, editions, settings, portals, years: [2022, 2023] });
+    const seconds = (performance.now() - started) / 1000;
+    if (result.outcome !== 'done') throw new Error(`the harvest ended ${result.outcome}`);
+    const half = Math.floor(samples.length / 2);
+    return { seconds, growth: mean(samples.slice(half)) / mean(samples.slice(0, half)) };
+  } finally {
+    clearInterval(sampling);
+    await archive.close();
+    rmSync(home, { recursive: true });
+  }
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+async function benchAt(latencyMs: number): Promise<BenchRow[]> {
+  const { child, served } = await startPortals(latencyMs);
+  try {
+    const reports = served.reduce((sum, { urls }) => sum + urls.length, 0);
+    await bareLoop(served);
+    await firstHarvest(served); // what the second needs is compiled and allocated
+    const bare = reports / (await bareLoop(served));
+    const { seconds, growth } = await firstHarvest(served);
+    const speed = reports / seconds;
+    const again = reports / (await bareLoop(served));
+    const baseline = (bare + again) / 2;
+    const server = latencyMs === 0 ? 'servers that answer at once' : `servers that take ${latencyMs} ms`;
+    return [
+      {
+        what: `${PORTALS} portals at once, reports a second, ${server}`,
+        figure: fixed(speed, 0),
+        target: '',
+      },
+      { what: '  pages a second of bare fetch loops', figure: fixed(baseline, 0), target: '' },
+      { what: '  harvest against the bare loops', figure: fixed(speed / baseline, 2), target: '≥ 0.6' },
+      { what: '  memory, second half against first', figure: fixed(growth, 2), target: '≤ 1.1' },
+    ];
+  } finally {
+    child.disconnect();
+  }
+}
+
+/** Ten portals side by side, 200 reports each, against as many loops that only fetch the same pages. */
+export async function benchPortals(): Promise<BenchRow[]> {
+  return [...(await benchAt(0)), ...(await benchAt(20)), ...(await benchAt(100))];
+}
