@@ -133,7 +133,8 @@ export class Visitor {
     if (outcome.kind === 'not_modified') return this.#parts.filesOf(url);
     if (outcome.kind !== 'ok' || !isHtml(outcome.headers['content-type'] ?? '', outcome.page.body)) return [];
     const html = textOf(outcome.page);
-    if (!MAY_CARRY_FILES.test(html)) return [];
+    const mayCarry = MAY_CARRY_FILES.test(html) || (!/<table\b/i.test(html) && MAY_BE_PICTURES.test(html));
+    if (!mayCarry) return [];
     const { titles, files: limit } = this.#parts;
     const found = reportFiles(html, outcome.page.url, { titles, limit });
     if (found.left > 0) problems.push(`${url}: ${found.left} more files on the page were not fetched`);
@@ -143,7 +144,9 @@ export class Visitor {
 
 /** Without one of these, parsing the page once more for files is not worth it. */
 const MAY_CARRY_FILES =
-  /\.(?:pdf|docx?|wps|ofd|xlsx?|et|zip|rar|7z|jpe?g|png|txt)\b|down|attach|<(?:iframe|embed|object)\b|附件/i;
+  /\.(?:pdf|docx?|wps|ofd|xlsx?|et|zip|rar|7z|txt|rtf|ceb)\b|downfile|download|attach|<(?:iframe|embed|object)\b|附件/i;
+/** Pictures are looked at only where no table is. */
+const MAY_BE_PICTURES = /\.(?:jpe?g|png|gif|bmp|tiff?)\b/i;
 
 const MOST_UNMET = 2;
 

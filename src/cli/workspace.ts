@@ -4,6 +4,8 @@ import { openArchive } from '../../storage/index.js';
 import { configDirectory } from '../config/directory.js';
 import { loadPortals, type PortalConfig } from '../config/portal.js';
 import { loadSettings, type Settings } from '../config/settings.js';
+import { newDeriver } from '../harvest/derive-pool.js';
+import type { Deriver } from '../harvest/deriver.js';
 import { indicatorColumns } from '../harvest/indicator-columns.js';
 import { type Editions, loadEditions } from '../report/editions.js';
 import type { CliIo } from './io.js';
@@ -43,6 +45,16 @@ export class Workspace {
 
   portals(): readonly PortalConfig[] {
     return loadPortals(this.settings, this.configFolder);
+  }
+
+  /** Runs `work` with threads that derive reports, and ends them whatever happens. */
+  async withDeriver<T>(work: (deriver: Deriver) => Promise<T>): Promise<T> {
+    const deriver = newDeriver(this.editions);
+    try {
+      return await work(deriver);
+    } finally {
+      await deriver.close();
+    }
   }
 
   /** Runs `work` with the archive open, and closes it whatever happens. */

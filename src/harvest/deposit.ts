@@ -15,9 +15,9 @@ import { bare, decide, sameReport } from '../changes/decide.js';
 import type { Sighting } from '../changes/presence.js';
 import { ArchiveError, DocumentError } from '../errors.js';
 import { payloadDigest } from '../report/digest.js';
-import type { Editions } from '../report/editions.js';
 import type { Finding, ReportHints } from '../report/model.js';
-import { contentOf, type Derived, derive } from './derive.js';
+import { contentOf, type Derived } from './derive.js';
+import type { Deriver } from './deriver.js';
 import { judge, type Refusal } from './judge.js';
 
 /** Bytes that a source gave, with what is known of them. */
@@ -68,8 +68,8 @@ const NOTHING = {
  * as a payload without a report. Everything else is compared with the report's latest version and committed
  * in one transaction.
  */
-export async function deposit(archive: Archive, editions: Editions, input: Deposit): Promise<DepositResult> {
-  return depositOrElse(archive, editions, input, (refusal, known) => refuse(archive, input, known, refusal));
+export async function deposit(archive: Archive, deriver: Deriver, input: Deposit): Promise<DepositResult> {
+  return depositOrElse(archive, deriver, input, (refusal, known) => refuse(archive, input, known, refusal));
 }
 
 /** A page whose report is a file that it carries. */
@@ -84,17 +84,17 @@ export interface PageDeposit {
  */
 export async function depositPage(
   archive: Archive,
-  editions: Editions,
+  deriver: Deriver,
   page: Deposit,
   files: readonly Deposit[],
 ): Promise<PageDeposit> {
   let results: readonly DepositResult[] | null = null;
   const depositFiles = async (): Promise<readonly DepositResult[]> => {
     const all: DepositResult[] = [];
-    for (const file of files) all.push(await deposit(archive, editions, file));
+    for (const file of files) all.push(await deposit(archive, deriver, file));
     return all;
   };
-  const result = await depositOrElse(archive, editions, page, async (refusal, known) => {
+  const result = await depositOrElse(archive, deriver, page, async (refusal, known) => {
     if (refusal.noReport !== true) return refuse(archive, page, known, refusal);
     results = await depositFiles();
     const report = onlyReport(results);
@@ -121,7 +121,7 @@ async function retryStale<T>(work: () => Promise<T>): Promise<T> {
 
 async function depositOrElse(
   archive: Archive,
-  editions: Editions,
+  deriver: Deriver,
   input: Deposit,
   otherwise: (refusal: Refusal, known: SourceState | null) => Promise<DepositResult>,
 ): Promise<DepositResult> {
@@ -138,10 +138,10 @@ async function depositOrElse(
       sighting: 'found',
     };
   }
-  const judged = judge(editions, input);
+  const judged = await judge(deriver, input);
   if ('reason' in judged) return otherwise(judged, known);
   const report = { ...judged.report, region: await input.regionOf(judged.report.agency) };
-  return retryStale(() => commit(archive, editions, input, known, judged.derived, report));
+  return retryStale(() => commit(archive, deriver, input, known, judged.derived, report));
 }
 
 /** The user now says otherwise than the archive: the same bytes are looked at again. */
@@ -232,7 +232,7 @@ async function depositCover(
 
 async function commit(
   archive: Archive,
-  editions: Editions,
+  deriver: Deriver,
   input: Deposit,
   known: SourceState | null,
   derived: Derived,
@@ -248,7 +248,7 @@ async function commit(
     isKnownSource: sameReport(known?.report ?? null, report),
     after: content,
     latest,
-    before: latest === null ? null : await sameRules(archive, editions, latest, derived.revision, input),
+    before: latest === null ? null : await sameRules(archive, deriver, latest, derived.revision, input),
     isListed: input.isListed,
   });
   const isPublished = input.source.kind !== 'file';
@@ -294,7 +294,7 @@ function otherBefore({ agency, year, kind }: ReportKey): Finding {
  */
 async function sameRules(
   archive: Archive,
-  editions: Editions,
+  deriver: Deriver,
   latest: StoredVersion,
   revision: string,
   input: Deposit,
@@ -305,7 +305,7 @@ async function sameRules(
   const listing = (await archive.source(latest.source))?.listing ?? {};
   const hints: ReportHints = { ...input.hints, listing };
   try {
-    return contentOf(derive(bytes, editions, { hints }));
+    return contentOf(await deriver.derive(bytes, { hints }));
   } catch (error) {
     if (error instanceof DocumentError) return latest; // today's limits refuse what was read before
     throw error;

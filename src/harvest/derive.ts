@@ -1,7 +1,7 @@
 import type { VersionContent } from '../../storage/contract.js';
 import { findingsOf } from '../checks/check.js';
 import { runChecks } from '../checks/run-checks.js';
-import type { Document, DocumentLimits } from '../document/model.js';
+import type { DocumentIssue, DocumentLimits } from '../document/model.js';
 import { readDocument } from '../document/read.js';
 import { contentDigest, figuresDigest, payloadDigest } from '../report/digest.js';
 import type { Editions } from '../report/editions.js';
@@ -17,7 +17,8 @@ export interface DeriveOptions {
 }
 
 export interface Derived extends Derivation {
-  readonly document: Document;
+  /** What is to be known of the bytes. */
+  readonly issues: readonly DocumentIssue[];
   /** Other names by which the sources call the agency. */
   readonly aliases: readonly string[];
 }
@@ -27,14 +28,18 @@ export interface Derived extends Derivation {
  * but its arguments, so that stored payloads can be derived again at any time.
  * @throws DocumentError where no reader can make a document of the bytes
  */
-export function derive(bytes: Uint8Array, editions: Editions, options: DeriveOptions = {}): Derived {
-  const document = readDocument(bytes, {
+export async function derive(
+  bytes: Uint8Array,
+  editions: Editions,
+  options: DeriveOptions = {},
+): Promise<Derived> {
+  const document = await readDocument(bytes, {
     ...(options.contentType === undefined ? {} : { contentType: options.contentType }),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
   });
   const { report, aliases, findings } = recognise(document, editions.all, options.hints);
   return {
-    document,
+    issues: document.issues,
     aliases,
     report,
     findings: [...findings, ...findingsOf(runChecks(report, editions.all))],

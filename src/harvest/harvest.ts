@@ -12,6 +12,7 @@ import type { PortalConfig } from '../config/portal.js';
 import type { Settings } from '../config/settings.js';
 import type { Editions } from '../report/editions.js';
 import type { DepositResult } from './deposit.js';
+import { type Deriver, inlineDeriver } from './deriver.js';
 import { harvestPortal, type RunParts } from './portal-harvest.js';
 
 /** Told what happens while a run goes on; every method may be left out. Portals run side by side. */
@@ -37,6 +38,8 @@ export interface SourceResult {
 export interface HarvestOptions {
   readonly archive: Archive;
   readonly editions: Editions;
+  /** By default in this thread. */
+  readonly deriver?: Deriver;
   readonly settings: Settings;
   readonly portals: readonly PortalConfig[];
   /** Report years to look for, ascending. */
@@ -67,7 +70,8 @@ export async function harvest(options: HarvestOptions): Promise<HarvestResult> {
   const run = resume?.id ?? (await archive.startRun(startedAt, scopeOf(options)));
   const finished = new Map((resume?.finished ?? []).map((summary) => [summary.portal, summary]));
   const left = options.portals.filter((portal) => !finished.has(portal.id));
-  await harvestAll(left, { run, startedAt, robots: new RobotsBook() }, options, finished);
+  const deriver = options.deriver ?? inlineDeriver(options.editions);
+  await harvestAll(left, { run, startedAt, robots: new RobotsBook(), deriver }, options, finished);
   const portals = options.portals.flatMap(({ id }) => finished.get(id) ?? []);
   const outcome = runOutcome(portals, options.signal?.aborted === true);
   await archive.finishRun(run, now(), outcome);

@@ -3,13 +3,13 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Archive } from '../../storage/contract.js';
 import { NianbaoError } from '../errors.js';
-import type { Editions } from '../report/editions.js';
 import type { ReportHints, ReportKind } from '../report/model.js';
 import { type DepositResult, deposit } from './deposit.js';
+import type { Deriver } from './deriver.js';
 
 export interface IngestOptions {
   readonly archive: Archive;
-  readonly editions: Editions;
+  readonly deriver: Deriver;
   readonly agency?: string;
   readonly year?: number;
   readonly kind?: ReportKind;
@@ -33,7 +33,7 @@ export async function ingestFile(file: string, options: IngestOptions): Promise<
     ...(options.kind === undefined ? {} : { kind: options.kind }),
   };
   const url = pathToFileURL(resolve(file)).href;
-  return deposit(options.archive, options.editions, {
+  return deposit(options.archive, options.deriver, {
     source: { url, kind: 'file', portal: null, listing: stated },
     capture: {
       run: null,

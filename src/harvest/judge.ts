@@ -1,11 +1,11 @@
 import type { ReportKey } from '../../storage/contract.js';
 import type { DocumentIssue } from '../document/model.js';
 import { DocumentError } from '../errors.js';
-import type { Editions } from '../report/editions.js';
 import type { Finding } from '../report/model.js';
 import { isReport } from '../report/recognise.js';
 import type { Deposit } from './deposit.js';
-import { type Derived, derive } from './derive.js';
+import type { Derived } from './derive.js';
+import type { Deriver } from './deriver.js';
 import { deriveUnread } from './unread.js';
 
 /** Why bytes become no report. */
@@ -25,17 +25,17 @@ export interface Judged {
 }
 
 /** Are these bytes a report, and whose? */
-export function judge(
-  editions: Editions,
+export async function judge(
+  deriver: Deriver,
   input: Pick<Deposit, 'bytes' | 'hints' | 'mediaType' | 'source'>,
-): Judged | Refusal {
+): Promise<Judged | Refusal> {
   let derived: Derived;
   try {
-    derived = derive(input.bytes, editions, { hints: input.hints, contentType: input.mediaType });
+    derived = await deriver.derive(input.bytes, { hints: input.hints, contentType: input.mediaType });
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;
     const isUnread = error.code === 'unsupported' && input.source.kind !== 'file';
-    const unread = isUnread ? deriveUnread(input.bytes, editions, input.hints, error.message) : null;
+    const unread = isUnread ? deriveUnread(input.bytes, deriver.editions, input.hints, error.message) : null;
     return (
       (unread === null ? null : named(unread)) ?? {
         reason: error.message,
@@ -57,8 +57,8 @@ function named(derived: Derived): Judged | null {
 }
 
 /** The document broke off, and tables or sections are missing. */
-function isHalf({ document, report }: Derived): boolean {
-  const has = (code: DocumentIssue['code']) => document.issues.some((issue) => issue.code === code);
+function isHalf({ issues, report }: Derived): boolean {
+  const has = (code: DocumentIssue['code']) => issues.some((issue) => issue.code === code);
   if (has('cut_off')) return true;
   if (!has('truncated')) return false;
   return report.sections.length < 6 || report.figures.some((figure) => figure.reason === 'absent');

@@ -10,6 +10,7 @@ import type { PortalConfig } from '../config/portal.js';
 import type { ReportHints } from '../report/model.js';
 import { captureOf, mediaTypeOf, reasonOf, validatorsOf } from './capture.js';
 import { type Deposit, type DepositResult, deposit, depositPage, restoration } from './deposit.js';
+import type { Deriver } from './deriver.js';
 import type { HarvestOptions, SourceResult } from './harvest.js';
 import { fromPlanned, toPlanned } from './planned-link.js';
 import { Presence } from './presence.js';
@@ -21,6 +22,7 @@ export interface RunParts {
   readonly run: number;
   readonly startedAt: Date;
   readonly robots: RobotsBook;
+  readonly deriver: Deriver;
   readonly pacer?: Pacer;
 }
 
@@ -150,7 +152,7 @@ class PortalHarvest {
     if (outcome.kind === 'ok') {
       const result = await depositPage(
         this.#options.archive,
-        this.#options.editions,
+        this.#parts.deriver,
         this.#pageDeposit(link, outcome),
         fileDeposits,
       );
@@ -159,7 +161,7 @@ class PortalHarvest {
     } else {
       page = await this.#bare(this.#sourceOf(link), outcome);
       for (const input of fileDeposits) {
-        this.#countFile(input, await deposit(this.#options.archive, this.#options.editions, input));
+        this.#countFile(input, await deposit(this.#options.archive, this.#parts.deriver, input));
       }
     }
     for (const file of files) {

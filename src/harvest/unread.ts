@@ -29,7 +29,7 @@ export function deriveUnread(
   if (report.agency === null || report.year === null) return null;
   const payload = payloadDigest(bytes);
   return {
-    document,
+    issues: document.issues,
     aliases,
     report,
     findings: findings.filter((finding) => finding.rule === 'document.no_reader'),

@@ -9,6 +9,8 @@ import { editionSchema } from './edition-schema.js';
 
 /** The editions of the form, with what names the rules that figures are derived by. */
 export interface Editions {
+  /** The configuration folder they were loaded from. */
+  readonly folder: string;
   /** Newest first. */
   readonly all: readonly Edition[];
   /** Every indicator of every edition, once: in the order of the newest edition that has it. */
@@ -49,7 +51,7 @@ export function loadEditions(directory = configDirectory()): Editions {
     }
   });
   const all = editions.sort((a, b) => b.years.from - a.years.from);
-  return { all, indicators: catalogue(all), digest: hash.digest('hex') };
+  return { folder: directory, all, indicators: catalogue(all), digest: hash.digest('hex') };
 }
 
 function catalogue(editions: readonly Edition[]): readonly CatalogueEntry[] {

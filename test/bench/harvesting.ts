@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { parsePortal } from '../../src/config/portal.js';
 import { parseSettings } from '../../src/config/settings.js';
+import { newDeriver } from '../../src/harvest/derive-pool.js';
 import { harvest } from '../../src/harvest/harvest.js';
 import { indicatorColumns } from '../../src/harvest/indicator-columns.js';
 import { loadEditions } from '../../src/report/editions.js';
@@ -52,6 +53,7 @@ interface Harvested {
 async function firstHarvest(config: unknown): Promise<Harvested> {
   const home = mkdtempSync(join(tmpdir(), 'nianbao-bench-'));
   const editions = loadEditions();
+  const deriver = newDeriver(editions);
   const settings = parseSettings({ pause: 0 });
   const indicators = indicatorColumns(editions);
   const path = join(home, 'archive.sqlite');
@@ -59,7 +61,7 @@ async function firstHarvest(config: unknown): Promise<Harvested> {
   try {
     const portals = [parsePortal(config, 'bench', settings)];
     const started = performance.now();
-    const result = await harvest({ archive, editions, settings, portals, years: [2022, 2023] });
+    const result = await harvest({ archive, editions, deriver, settings, portals, years: [2022, 2023] });
     const seconds = (performance.now() - started) / 1000;
     if (result.outcome !== 'done')
       throw new Error(
@@ -69,6 +71,7 @@ async function firstHarvest(config: unknown): Promise<Harvested> {
     await archive.close(); // the log goes back into the file
     return { seconds, reports, bytes: statSync(path).size };
   } finally {
+    await deriver.close();
     await archive.close();
     rmSync(home, { recursive: true });
   }

@@ -1,12 +1,12 @@
 /** Milliseconds of each call of `work`, called in turn with the others so that noise hits all alike. */
-export function interleave(works: readonly (() => unknown)[], rounds: number): number[] {
+export async function interleave(works: readonly (() => unknown)[], rounds: number): Promise<number[]> {
   const spent = works.map(() => 0);
   for (let round = 0; round < rounds; round++) {
-    works.forEach((work, i) => {
+    for (const [i, work] of works.entries()) {
       const started = performance.now();
-      work();
+      await work();
       spent[i] = (spent[i] ?? 0) + performance.now() - started;
-    });
+    }
   }
   return spent.map((total) => total / rounds);
 }

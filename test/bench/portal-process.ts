@@ -10,6 +10,7 @@ const served = [];
 for (let index = 0; index < portals; index++) {
   const portal = await startSimulatedPortal({
     reports: generateReports({ seed: 3 + index, agencies, years: [2022, 2023] }),
+    region: String(330401 + index), // agencies of one name in two regions are two agencies
     latencyMs,
     jpage: { serverPerPage: 100 },
     channel: () => 'hanweb-jpage',

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { parsePortal } from '../../src/config/portal.js';
 import { parseSettings } from '../../src/config/settings.js';
+import { newDeriver } from '../../src/harvest/derive-pool.js';
 import { harvest } from '../../src/harvest/harvest.js';
 import { indicatorColumns } from '../../src/harvest/indicator-columns.js';
 import { loadEditions } from '../../src/report/editions.js';
@@ -53,6 +54,7 @@ interface Measured {
 async function firstHarvest(served: Served): Promise<Measured> {
   const home = mkdtempSync(join(tmpdir(), 'nianbao-bench-'));
   const editions = loadEditions();
+  const deriver = newDeriver(editions);
   const settings = parseSettings({ pause: 0, harvest: { portals: PORTALS } });
   const archive = await openArchive({
     path: join(home, 'archive.sqlite'),
@@ -63,13 +65,14 @@ async function firstHarvest(served: Served): Promise<Measured> {
   try {
     const portals = served.map(({ config }, index) => parsePortal(config, `bench-${index}`, settings));
     const started = performance.now();
-    const result = await harvest({ archive, editions, settings, portals, years: [2022, 2023] });
+    const result = await harvest({ archive, editions, deriver, settings, portals, years: [2022, 2023] });
     const seconds = (performance.now() - started) / 1000;
     if (result.outcome !== 'done') throw new Error(`the harvest ended ${result.outcome}`);
     const half = Math.floor(samples.length / 2);
     return { seconds, growth: mean(samples.slice(half)) / mean(samples.slice(0, half)) };
   } finally {
     clearInterval(sampling);
+    await deriver.close();
     await archive.close();
     rmSync(home, { recursive: true });
   }

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type Deposit, deposit } from '../../src/harvest/deposit.js';
+import { inlineDeriver } from '../../src/harvest/deriver.js';
 import type { Archive } from '../../storage/contract.js';
 import { editions, newArchive } from './setup.js';
+
+const deriver = inlineDeriver(editions);
 
 const AGENCY = '海宁市粮食局';
 const KEY = { region: '330481', agency: AGENCY, year: 2023, kind: 'own' } as const;
@@ -67,17 +70,17 @@ async function openArchive(): Promise<Archive> {
 describe('two addresses of one report', () => {
   it('with the same content are two sources and no change', async () => {
     const archive = await openArchive();
-    await deposit(archive, editions, given(page(3)));
-    const second = await deposit(archive, editions, given(page(3), { url: NEW, listed: [OLD, NEW] }));
+    await deposit(archive, deriver, given(page(3)));
+    const second = await deposit(archive, deriver, given(page(3), { url: NEW, listed: [OLD, NEW] }));
     expect(second).toMatchObject({ version: 1, newVersion: false, changes: [] });
     expect((await archive.sources(KEY)).map((s) => s.url)).toEqual([OLD, NEW]);
   });
 
   it('with different figures are a finding that names the cells, never a revision', async () => {
     const archive = await openArchive();
-    await deposit(archive, editions, given(page(3)));
+    await deposit(archive, deriver, given(page(3)));
     const both = { url: NEW, listed: [OLD, NEW] };
-    const second = await deposit(archive, editions, given(page(4), both));
+    const second = await deposit(archive, deriver, given(page(4), both));
     expect(second).toMatchObject({ newVersion: false, changes: [] });
     const latest = await archive.latestVersion(KEY);
     expect(latest?.findings).toContainEqual({
@@ -87,17 +90,17 @@ describe('two addresses of one report', () => {
       message: `${NEW} publishes the same report too, but 1 cell differs: proactive.normative.in_force 3 / 4`,
     });
     // night after night the two stay as they are: nothing flips back and forth
-    expect((await deposit(archive, editions, given(page(3), { listed: [OLD, NEW] }))).outcome).toBe(
+    expect((await deposit(archive, deriver, given(page(3), { listed: [OLD, NEW] }))).outcome).toBe(
       'unchanged',
     );
-    expect((await deposit(archive, editions, given(page(4), both))).outcome).toBe('unchanged');
+    expect((await deposit(archive, deriver, given(page(4), both))).outcome).toBe('unchanged');
     expect(await archive.versions(KEY)).toHaveLength(1);
   });
 
   it('of which the first is gone are a move, with its revision as a second change', async () => {
     const archive = await openArchive();
-    await deposit(archive, editions, given(page(3)));
-    const moved = await deposit(archive, editions, given(page(4), { url: NEW, listed: [NEW] }));
+    await deposit(archive, deriver, given(page(3)));
+    const moved = await deposit(archive, deriver, given(page(4), { url: NEW, listed: [NEW] }));
     expect(moved).toMatchObject({ version: 2, changes: ['moved', 'figures_revised'] });
   });
 });
@@ -113,10 +116,10 @@ describe('two portals that publish one report', () => {
     });
     const url = 'https://jx.example.gov.cn/art/9.html';
     const source = { url, kind: 'page', portal: 'jiaxing', listing: {} } as const;
-    await deposit(archive, editions, given(page(3)));
-    const same = await deposit(archive, editions, given(page(3), { source, listed: [url] }));
+    await deposit(archive, deriver, given(page(3)));
+    const same = await deposit(archive, deriver, given(page(3), { source, listed: [url] }));
     expect(same).toMatchObject({ version: 1, changes: [] });
-    const differing = await deposit(archive, editions, given(page(4), { source, listed: [url] }));
+    const differing = await deposit(archive, deriver, given(page(4), { source, listed: [url] }));
     expect(differing).toMatchObject({ newVersion: false, changes: [] });
     expect(differing.findings.map((f) => f.rule)).toContain('report.sources_disagree');
   });
@@ -126,10 +129,10 @@ describe('a better extractor', () => {
   it('that refuses an older payload still compares with what was read from it', async () => {
     const archive = await openArchive();
     const unreadable = Buffer.from('%PDF-1.7');
-    await deposit(archive, { ...editions, digest: 'f'.repeat(64) }, given(page(3)));
+    await deposit(archive, inlineDeriver({ ...editions, digest: 'f'.repeat(64) }), given(page(3)));
     const payload = archive.payload.bind(archive);
     archive.payload = async (sha256) => ((await payload(sha256)) === null ? null : unreadable);
-    expect(await deposit(archive, editions, given(page(4)))).toMatchObject({
+    expect(await deposit(archive, deriver, given(page(4)))).toMatchObject({
       version: 2,
       changes: ['figures_revised'],
     });
@@ -139,9 +142,9 @@ describe('a better extractor', () => {
 describe('an address that now carries another report', () => {
   it('starts that report, keeps the former, and says so', async () => {
     const archive = await openArchive();
-    await deposit(archive, editions, given(page(3)));
+    await deposit(archive, deriver, given(page(3)));
     const corrected = page(3, undefined, `${AGENCY}2022年政府信息公开工作年度报告`);
-    const result = await deposit(archive, editions, given(corrected));
+    const result = await deposit(archive, deriver, given(corrected));
     expect(result).toMatchObject({ report: { ...KEY, year: 2022 }, changes: ['first_seen'] });
     expect(result.findings.map((f) => f.rule)).toContain('report.identity_changed');
     expect((await archive.reports({})).map((r) => r.report.year).sort()).toEqual([2022, 2023]);
@@ -152,18 +155,18 @@ describe('what is no report leaves no version', () => {
   it('a page that ends in the middle of a report', async () => {
     const archive = await openArchive();
     const half = page(3).subarray(0, 700);
-    expect(await deposit(archive, editions, given(half))).toMatchObject({ outcome: 'failed', report: null });
+    expect(await deposit(archive, deriver, given(half))).toMatchObject({ outcome: 'failed', report: null });
     expect(await archive.reports({})).toEqual([]);
   });
 
   it('another page at an address that had a report', async () => {
     const archive = await openArchive();
-    await deposit(archive, editions, given(page(3)));
+    await deposit(archive, deriver, given(page(3)));
     const other = Buffer.from(
       '<html><body><div id="zoom"><p>本网站今晚升级，请稍后再来。</p></div></body></html>',
     );
-    expect(await deposit(archive, editions, given(other))).toMatchObject({ outcome: 'failed' });
-    expect(await deposit(archive, editions, given(page(3)))).toMatchObject({
+    expect(await deposit(archive, deriver, given(other))).toMatchObject({ outcome: 'failed' });
+    expect(await deposit(archive, deriver, given(page(3)))).toMatchObject({
       outcome: 'unchanged',
       report: KEY,
     });
@@ -172,7 +175,7 @@ describe('what is no report leaves no version', () => {
   it('an address that was only tried, and shows none, is missing and no fault', async () => {
     const archive = await openArchive();
     const empty = Buffer.from('<html><body><div id="zoom"></div></body></html>');
-    expect(await deposit(archive, editions, given(empty, { speculative: true }))).toMatchObject({
+    expect(await deposit(archive, deriver, given(empty, { speculative: true }))).toMatchObject({
       outcome: 'missing',
     });
   });
@@ -180,10 +183,10 @@ describe('what is no report leaves no version', () => {
   it('a report of nobody knows whom: the bytes are kept, and named later they become its first version', async () => {
     const archive = await openArchive();
     const nameless = page(3, '全年运转正常。', '年度报告');
-    const first = await deposit(archive, editions, given(nameless));
+    const first = await deposit(archive, deriver, given(nameless));
     expect(first).toMatchObject({ outcome: 'new', report: null, newPayload: true });
     const hints = { stated: { agency: AGENCY, year: 2023 } };
-    expect(await deposit(archive, editions, given(nameless, { hints }))).toMatchObject({
+    expect(await deposit(archive, deriver, given(nameless, { hints }))).toMatchObject({
       report: KEY,
       version: 1,
       changes: ['first_seen'],
@@ -195,8 +198,8 @@ describe('two writers at once', () => {
   it('archive one report once: the slower one compares again', async () => {
     const archive = await openArchive();
     const results = await Promise.all([
-      deposit(archive, editions, given(page(3), { listed: [OLD, NEW] })),
-      deposit(archive, editions, given(page(3), { url: NEW, listed: [OLD, NEW] })),
+      deposit(archive, deriver, given(page(3), { listed: [OLD, NEW] })),
+      deposit(archive, deriver, given(page(3), { url: NEW, listed: [OLD, NEW] })),
     ]);
     expect(results.map((r) => r.version)).toEqual([1, 1]);
     expect(results.flatMap((r) => r.changes)).toEqual(['first_seen']);

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
-import { derive } from '../../src/harvest/derive.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Derived, derive } from '../../src/harvest/derive.js';
 import { EDITIONS } from './helpers.js';
 
 /** Published reports as text, each with its true figures; they are no part of the repository. */
@@ -26,7 +26,11 @@ const truths: readonly Truth[] = present
 
 describe.runIf(present)('five published reports', () => {
   describe.each(truths.map((truth) => [truth.file, truth] as const))('%s', (file, truth) => {
-    const { report, findings } = derive(readFileSync(CORPUS + file), EDITIONS);
+    let report: Derived['report'];
+    let findings: Derived['findings'];
+    beforeAll(async () => {
+      ({ report, findings } = await derive(readFileSync(CORPUS + file), EDITIONS));
+    });
 
     it('is known: agency, year, edition', () => {
       expect([report.agency, report.year, report.edition]).toEqual([truth.agency, truth.year, truth.edition]);

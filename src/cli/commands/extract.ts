@@ -1,5 +1,6 @@
 import { describeError, NianbaoError } from '../../errors.js';
-import { type Derived, derive } from '../../harvest/derive.js';
+import type { Derived } from '../../harvest/derive.js';
+import type { Deriver } from '../../harvest/deriver.js';
 import { readLocalFile } from '../../harvest/ingest.js';
 import { Command, type CommandContext, EXIT, withJson, workspaceOf } from '../command.js';
 import { showFindings } from '../findings-view.js';
@@ -23,19 +24,22 @@ export function extractCommand({ io, exit }: CommandContext): Command {
     .action(async (files: string[], options: Options) => {
       const workspace = workspaceOf(options, io);
       let failed = 0;
-      for (const [i, file] of files.entries()) {
-        try {
-          const derived = derive(await readLocalFile(file), workspace.editions, hintsOf(workspace));
-          if (options.json) jsonLine(io.stdout, asJson(file, derived));
-          else line(io.stdout, `${i > 0 ? '\n' : ''}${asText(file, derived, workspace)}`);
-        } catch (error) {
-          if (!(error instanceof NianbaoError)) throw error;
-          failed++;
-          const reason = error.message + (error.hint ? ` (${error.hint})` : '');
-          if (options.json) jsonLine(io.stdout, { file, error: reason });
-          else line(io.stderr, `nianbao: ${file}: ${describeError(new Error(reason))}`);
+      const extractAll = async (deriver: Deriver): Promise<void> => {
+        for (const [i, file] of files.entries()) {
+          try {
+            const derived = await deriver.derive(await readLocalFile(file), hintsOf(workspace));
+            if (options.json) jsonLine(io.stdout, asJson(file, derived));
+            else line(io.stdout, `${i > 0 ? '\n' : ''}${asText(file, derived, workspace)}`);
+          } catch (error) {
+            if (!(error instanceof NianbaoError)) throw error;
+            failed++;
+            const reason = error.message + (error.hint ? ` (${error.hint})` : '');
+            if (options.json) jsonLine(io.stdout, { file, error: reason });
+            else line(io.stderr, `nianbao: ${file}: ${describeError(new Error(reason))}`);
+          }
         }
-      }
+      };
+      await workspace.withDeriver(extractAll);
       exit(failed > 0 ? EXIT.partial : EXIT.done);
     });
 }

@@ -4,6 +4,7 @@ import { crawlPortal } from '../../../crawlers/engine.js';
 import { acquireHarvestLock } from '../../../storage/harvest-lock.js';
 import type { PortalConfig } from '../../config/portal.js';
 import { ConfigError, UsageError } from '../../errors.js';
+import type { Deriver } from '../../harvest/deriver.js';
 import { type HarvestListener, type HarvestResult, harvest, isResumable } from '../../harvest/harvest.js';
 import { totalCounts } from '../../harvest/run-counts.js';
 import {
@@ -65,17 +66,20 @@ export function harvestCommand({ io, exit }: CommandContext): Command {
             const done = `${resume.finished.length} of ${plural(portals.length, 'portal')} done`;
             line(io.stderr, `going on with run ${resume.id} of ${showTime(resume.startedAt)}, ${done}`);
           }
-          return await harvest({
-            ...(goesOn ? { resume } : {}),
-            archive,
-            editions,
-            settings,
-            portals,
-            years,
-            signal: io.signal,
-            now: io.now,
-            listener,
-          });
+          const run = (deriver: Deriver) =>
+            harvest({
+              ...(goesOn ? { resume } : {}),
+              deriver,
+              archive,
+              editions,
+              settings,
+              portals,
+              years,
+              signal: io.signal,
+              now: io.now,
+              listener,
+            });
+          return await workspace.withDeriver(run);
         } finally {
           end();
           await lock.release();

@@ -1,5 +1,7 @@
+import type { Archive } from '../../../storage/contract.js';
 import { NianbaoError } from '../../errors.js';
 import type { DepositResult } from '../../harvest/deposit.js';
+import type { Deriver } from '../../harvest/deriver.js';
 import { ingestFile } from '../../harvest/ingest.js';
 import type { ReportKind } from '../../report/model.js';
 import {
@@ -36,12 +38,12 @@ export function ingestCommand({ io, exit }: CommandContext): Command {
       const regionOf = (agency: string): string | null =>
         options.region ?? portals.find((p) => p.agencies.some((a) => a.name === agency))?.region ?? null;
       let failed = 0;
-      await workspace.withArchive('write', async (archive) => {
+      const ingestAll = async (archive: Archive, deriver: Deriver): Promise<void> => {
         for (const file of files) {
           const result = await attempt(() =>
             ingestFile(file, {
               archive,
-              editions: workspace.editions,
+              deriver,
               regionOf,
               agencies: portals.flatMap((p) => p.agencies),
               now: io.now,
@@ -57,7 +59,10 @@ export function ingestCommand({ io, exit }: CommandContext): Command {
           else if (problem !== null) line(io.stderr, `nianbao: ${file}: ${problem}`);
           else if (typeof result !== 'string') line(io.stdout, `${file}: ${inWords(result)}`);
         }
-      });
+      };
+      await workspace.withArchive('write', (archive) =>
+        workspace.withDeriver((deriver) => ingestAll(archive, deriver)),
+      );
       exit(failed > 0 ? EXIT.partial : EXIT.done);
     });
 }
