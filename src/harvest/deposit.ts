@@ -2,21 +2,18 @@ import type {
   Archive,
   CaptureOutcome,
   CaptureRecord,
-  ChangeInput,
   ChangeKind,
   ReportKey,
   SourceRef,
   SourceState,
-  StoredVersion,
   Validators,
-  VersionContent,
 } from '../../storage/contract.js';
-import { bare, decide, sameReport } from '../changes/decide.js';
+import { sameReport } from '../changes/decide.js';
 import type { Sighting } from '../changes/presence.js';
-import { ArchiveError, DocumentError } from '../errors.js';
+import { ArchiveError } from '../errors.js';
 import { payloadDigest } from '../report/digest.js';
 import type { Finding, ReportHints } from '../report/model.js';
-import { contentOf, type Derived } from './derive.js';
+import { commitReport, restoration } from './commit-report.js';
 import type { Deriver } from './deriver.js';
 import { judge, type Refusal } from './judge.js';
 
@@ -141,7 +138,7 @@ async function depositOrElse(
   const judged = await judge(deriver, input);
   if ('reason' in judged) return otherwise(judged, known);
   const report = { ...judged.report, region: await input.regionOf(judged.report.agency) };
-  return retryStale(() => commit(archive, deriver, input, known, judged.derived, report));
+  return retryStale(() => commitReport(archive, deriver, input, known, judged.derived, report));
 }
 
 /** The user now says otherwise than the archive: the same bytes are looked at again. */
@@ -151,11 +148,6 @@ function contradicts({ stated }: ReportHints, report: ReportKey): boolean {
     (stated?.year ?? report.year) !== report.year ||
     (stated?.kind ?? report.kind) !== report.kind
   );
-}
-
-/** The report was recorded as withdrawn, and is published again. */
-export function restoration(withdrawnAt: Date | null): readonly ChangeInput[] {
-  return withdrawnAt === null ? [] : [bare('restored')];
 }
 
 async function refuse(
@@ -228,86 +220,4 @@ async function depositCover(
       sighting: 'found',
     };
   });
-}
-
-async function commit(
-  archive: Archive,
-  deriver: Deriver,
-  input: Deposit,
-  known: SourceState | null,
-  derived: Derived,
-  report: ReportKey,
-): Promise<DepositResult> {
-  const latest = await archive.latestVersion(report);
-  const other = known?.report && !sameReport(known.report, report) ? [otherBefore(known.report)] : [];
-  const content = contentOf(derived);
-  const decision = decide({
-    url: input.source.url,
-    kind: input.source.kind,
-    portal: input.source.portal,
-    isKnownSource: sameReport(known?.report ?? null, report),
-    after: content,
-    latest,
-    before: latest === null ? null : await sameRules(archive, deriver, latest, derived.revision, input),
-    isListed: input.isListed,
-  });
-  const isPublished = input.source.kind !== 'file';
-  const changes = [...(isPublished ? restoration(latest?.withdrawnAt ?? null) : []), ...decision.changes];
-  const result = await archive.recordReport({
-    report,
-    aliases: derived.aliases,
-    source: input.source,
-    capture: input.capture,
-    payload: { sha256: derived.digests.payload, bytes: input.bytes, mediaType: input.mediaType },
-    validators: input.validators,
-    basedOn: latest?.number ?? 0,
-    version: decision.newVersion ? withFindings(content, other) : null,
-    changes,
-    extraFindings: decision.extraFindings,
-  });
-  return {
-    outcome: 'new',
-    report,
-    version: result.version,
-    newVersion: decision.newVersion,
-    newPayload: result.payloadIsNew,
-    changes: changes.map((change) => change.kind),
-    findings: [...derived.findings, ...other, ...decision.extraFindings],
-    reason: null,
-    sighting: 'found',
-  };
-}
-
-function withFindings(content: VersionContent, findings: readonly Finding[]): VersionContent {
-  return findings.length === 0 ? content : { ...content, findings: [...content.findings, ...findings] };
-}
-
-/** The address carried another report before: a mistake put right, or a mistake made. */
-function otherBefore({ agency, year, kind }: ReportKey): Finding {
-  const message = `the address carried the report of ${agency} for ${year} (${kind}) before`;
-  return { rule: 'report.identity_changed', severity: 'warning', indicators: [], message };
-}
-
-/**
- * The latest version as today's extractor reads its payload: a better extractor must never look like a
- * change that the agency made.
- */
-async function sameRules(
-  archive: Archive,
-  deriver: Deriver,
-  latest: StoredVersion,
-  revision: string,
-  input: Deposit,
-): Promise<VersionContent> {
-  if (latest.revision === revision) return latest;
-  const bytes = await archive.payload(latest.digests.payload);
-  if (bytes === null) return latest;
-  const listing = (await archive.source(latest.source))?.listing ?? {};
-  const hints: ReportHints = { ...input.hints, listing };
-  try {
-    return contentOf(await deriver.derive(bytes, { hints }));
-  } catch (error) {
-    if (error instanceof DocumentError) return latest; // today's limits refuse what was read before
-    throw error;
-  }
 }

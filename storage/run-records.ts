@@ -1,0 +1,64 @@
+/** What the archive keeps of runs: what they set out to do, how they went, and what they left undone. */
+import type { CaptureOutcome, ChangeKind } from './records.js';
+
+export type RunOutcome = 'done' | 'partial' | 'failed' | 'interrupted';
+
+export interface RunCounts {
+  readonly listed: number;
+  readonly captures: Readonly<Partial<Record<CaptureOutcome, number>>>;
+  readonly changes: Readonly<Partial<Record<ChangeKind, number>>>;
+  readonly versions: number;
+  readonly payloads: number;
+  readonly bytes: number;
+}
+
+export interface RunPortalSummary {
+  readonly portal: string;
+  readonly outcome: RunOutcome;
+  readonly counts: RunCounts;
+  /** Problems in the portal's lists and failures of its sources, one line each. */
+  readonly problems: readonly string[];
+}
+
+/** What a run sets out to do. */
+export interface RunScope {
+  /** Portal ids. */
+  readonly portals: readonly string[];
+  /** Report years, ascending. */
+  readonly years: readonly number[];
+}
+
+/** An address that a run means to visit; `link` is JSON text, the harvest's own. */
+export interface PlannedLink {
+  readonly url: string;
+  readonly link: string;
+  readonly visited: boolean;
+}
+
+/** A portal's lists as a run read them, kept until the portal is done with. */
+export interface PortalPlan {
+  /** How many of the links the lists show; the others were known before. */
+  readonly listed: number;
+  /** Were the lists read to their end? */
+  readonly complete: boolean;
+  readonly problems: readonly string[];
+  readonly links: readonly PlannedLink[];
+}
+
+/** A run that was killed or stopped. */
+export interface UnfinishedRun {
+  readonly id: number;
+  readonly startedAt: Date;
+  readonly scope: RunScope;
+  /** Portals that the run is done with. */
+  readonly finished: readonly RunPortalSummary[];
+}
+
+export interface RunRecord {
+  readonly id: number;
+  readonly startedAt: Date;
+  /** null while it runs, or where it was killed. */
+  readonly endedAt: Date | null;
+  readonly outcome: RunOutcome | null;
+  readonly portals: readonly RunPortalSummary[];
+}
