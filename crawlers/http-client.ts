@@ -112,7 +112,7 @@ export class PortalHttpClient implements BaseHttpClient {
         if (redirects.length > this.#options.redirects) {
           throw offLimits('redirects', `more than ${this.#options.redirects} redirects`, request.url);
         }
-        current = redirected(current, hop.head.status, hop.target);
+        current = redirected(current, hop.head.status, hop.target, hop.head.headers['set-cookie']);
       } finally {
         release(head);
       }

@@ -40,17 +40,39 @@ function isLogin(url: URL): boolean {
   return LOGIN.test(`${url.hostname}${url.pathname}`);
 }
 
-/** Cookies are for the host that set them. */
-function withoutCookies(request: WireRequest, target: URL): Record<string, string> {
-  const headers = { ...request.headers };
-  if (new URL(request.url).host === target.host) return headers;
-  const { cookie: _cookie, ...kept } = headers;
-  return kept;
+/**
+ * The request's headers for the next hop. Cookies are for the host that set them; those that the redirect sets go with
+ * it, since many sites redirect once to see whether they come back.
+ */
+function nextHeaders(
+  request: WireRequest,
+  target: URL,
+  setCookie: string | undefined,
+): Record<string, string> {
+  const { cookie = '', ...headers } = request.headers ?? {};
+  if (new URL(request.url).host !== target.host) return headers;
+  const cookies = new Map<string, string>();
+  const fresh = splitCookies(setCookie ?? '').map((one) => one.split(';')[0] ?? '');
+  for (const pair of [...cookie.split(/;\s*/), ...fresh]) {
+    const [name = ''] = pair.split('=', 1);
+    if (name !== '' && pair.includes('=')) cookies.set(name, pair);
+  }
+  return cookies.size === 0 ? headers : { ...headers, cookie: [...cookies.values()].join('; ') };
+}
+
+/** Cookies that were set by several headers, joined to one as lists are; a date has a comma too. */
+export function splitCookies(header: string): string[] {
+  return header.split(/,\s*(?=[^\s;,="]+=)/);
 }
 
 /** RFC 9110, 15.4: a POST becomes a GET, except by 307 and 308; what told of its body goes with the body. */
-export function redirected(request: WireRequest, status: number, target: URL): WireRequest {
-  const headers = withoutCookies(request, target);
+export function redirected(
+  request: WireRequest,
+  status: number,
+  target: URL,
+  setCookie?: string,
+): WireRequest {
+  const headers = nextHeaders(request, target, setCookie);
   if (request.method === 'GET' || status === 307 || status === 308)
     return { ...request, headers, url: target.href };
   const { body: _dropped, headers: _before, ...rest } = request;

@@ -2,6 +2,7 @@
 import type { Request } from 'playwright';
 import { decodeText } from '../../src/text/charset.js';
 import type { WireAnswer, WireRequest } from '../http-client.js';
+import { splitCookies } from '../redirects.js';
 
 /** Our client says these itself, or they tell of the browser's own connection. */
 const OWN_HEADERS =
@@ -75,11 +76,6 @@ export function renderedHeaders({ headers }: WireAnswer): Record<string, string>
   }
   kept['content-type'] = 'text/html;charset=utf-8';
   return kept;
-}
-
-/** Cookies that were set by several headers, joined to one as lists are; a date has a comma too. */
-export function splitCookies(header: string): string[] {
-  return header.split(/,\s*(?=[^\s;,="]+=)/);
 }
 
 export function withoutHash(address: string): string {

@@ -309,3 +309,24 @@ describe('broken connections', () => {
     expect((await stopOf(client(nowhere), get(nowhere))).reason).toContain('does not resolve');
   });
 });
+
+describe('cookies', () => {
+  test('that a redirect sets go with the next hop to the same host, and no further', async () => {
+    const elsewhere = await server({ '/b': 'ok' });
+    const site = await server({
+      '/a': (request, response) => {
+        const isBack = request.headers.cookie?.includes('seen=1') === true;
+        const location = isBack ? `http://localhost:${elsewhere.port}/b` : '/a';
+        response.writeHead(302, { location, 'set-cookie': ['seen=1; Path=/', 'b=2; HttpOnly'] }).end();
+      },
+    });
+    const hosts = [`127.0.0.1:${site.port}`, `localhost:${elsewhere.port}`];
+    const answer = await client(site.base, { hosts }).exchange(get(`${site.base}a`));
+    expect(answer).toMatchObject({
+      status: 200,
+      redirects: [`${site.base}a`, `http://localhost:${elsewhere.port}/b`],
+    });
+    expect(site.seen.map((seen) => seen.headers.cookie)).toEqual([undefined, 'seen=1; b=2']);
+    expect(elsewhere.seen[0]?.headers.cookie).toBeUndefined();
+  });
+});
