@@ -78,7 +78,6 @@ describe.skipIf(noChromium)('a rendered page', () => {
     );
     site.show({ '/': late });
     const text = async (how: object) => (await site.renderer.render(site.base, how)).body.toString();
-    expect(await text({})).toContain('请稍候');
     expect(await text({ waitFor: 'b' })).toContain('<b>年报</b>');
     expect(await text({ waitFor: '#never' })).toContain('<b>年报</b>');
   });
