@@ -19,6 +19,7 @@ import type {
   SourceState,
   SourceSummary,
   StoredVersion,
+  VersionContent,
 } from './records.js';
 import type { PortalPlan, RunOutcome, RunPortalSummary, RunScope, UnfinishedRun } from './run-records.js';
 
@@ -48,6 +49,8 @@ export interface Archive {
   latestVersion(report: ReportKey): Promise<StoredVersion | null>;
   /** The stored bytes, checked against their digest; null where unknown. ArchiveError `damaged` on mismatch. */
   payload(sha256: string): Promise<Uint8Array | null>;
+  /** What the payload was said to be when it came; null where nobody said, or the payload is unknown. */
+  mediaType(sha256: string): Promise<string | null>;
 
   // what the harvest writes
   /** Also moves last-seen of the source's report version on outcomes unchanged and not_modified. */
@@ -56,6 +59,12 @@ export interface Archive {
   recordReport(input: ReportCommit): Promise<{ readonly version: number; readonly payloadIsNew: boolean }>;
   /** Stores which sources were gone; those that withdraw their report become its change `withdrawn`. */
   recordAbsences(run: number, at: Date, absences: readonly Absence[]): Promise<void>;
+
+  // what a rebuild needs
+  /** Every version of every report, in a stable order, one at a time. */
+  eachVersion(): AsyncIterable<StoredVersion>;
+  /** Puts what a newer extractor derives from the version's payload in place of what an older one did. */
+  replaceDerived(report: ReportKey, number: number, content: VersionContent): Promise<void>;
 
   // what people ask
   reports(filter: ReportFilter): Promise<readonly ReportSummary[]>;

@@ -41,7 +41,7 @@ export function decide(seen: Observation): Decision {
   const { latest, before, after } = seen;
   if (latest === null || before === null) return made([bare('first_seen')]);
   if (isUnread(after) && !(isUnread(before) && latest.source === seen.url))
-    return kept([], after.findings.filter(isNoReader));
+    return kept([], beside(before, after, seen.url));
   if (isUnread(before) && !isUnread(after)) return made([bare('text_revised')]);
   const change = compareVersions(before, after);
   const isOther = latest.source !== seen.url && seen.kind !== 'file' && latest.portal !== null;
@@ -50,7 +50,13 @@ export function decide(seen: Observation): Decision {
   const moved = isOther && !firstLives && !seen.isKnownSource ? [bare('moved', latest.source)] : [];
   if (change.kind === 'cosmetic') return kept(seen.isKnownSource ? [change] : moved);
   if (!firstLives) return made([...moved, change]);
-  return kept([], saySame(change) ? [] : [disagreement(before, after, seen.url)]);
+  return kept([], beside(before, after, seen.url));
+}
+
+/** What a second source, published beside the first, gives to say about the report's latest version. */
+export function beside(latest: VersionContent, second: VersionContent, url: string): readonly Finding[] {
+  if (isUnread(second)) return second.findings.filter(isNoReader);
+  return saySame(compareVersions(latest, second)) ? [] : [disagreement(latest, second, url)];
 }
 
 /**

@@ -11,6 +11,7 @@ import { historyCommand } from './commands/history.js';
 import { ingestCommand } from './commands/ingest.js';
 import { listCommand } from './commands/list.js';
 import { portalsCommand } from './commands/portals.js';
+import { rebuildCommand } from './commands/rebuild.js';
 import { showCommand } from './commands/show.js';
 import { statusCommand } from './commands/status.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
@@ -28,6 +29,7 @@ export const COMMANDS: readonly CommandFactory[] = [
   diffCommand,
   statusCommand,
   exportCommand,
+  rebuildCommand,
   demoCommand,
 ];
 

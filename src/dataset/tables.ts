@@ -72,10 +72,15 @@ export function reportsTable(indicators: readonly CatalogueEntry[]): ExportTable
 /** One row a figure: value, or the reason for none; the raw text and where it stood. */
 export const figuresTable: ExportTable = {
   name: 'figures',
-  columns: [...KEY, 'version', 'indicator', 'value', 'null_reason', 'raw', 'table', 'row', 'column'],
+  columns: [...KEY, 'version', 'indicator', 'value', 'null_reason', 'raw', 'page', 'table', 'row', 'column'],
   *rows(version) {
     for (const f of version.figures) {
-      const place = [f.locator?.table ?? null, f.locator?.row ?? null, f.locator?.column ?? null];
+      const place = [
+        f.locator?.page ?? null,
+        f.locator?.table ?? null,
+        f.locator?.row ?? null,
+        f.locator?.column ?? null,
+      ];
       yield [...keyOf(version.report), version.number, f.indicator, f.value, f.reason, f.raw, ...place];
     }
   },

@@ -1,4 +1,4 @@
-import type { Cell } from '../document/model.js';
+import type { Cell, Table } from '../document/model.js';
 import { readCell } from './cell-value.js';
 import type { ColumnSpec, Edition, RowSpec, TableSpec } from './edition.js';
 import { indicatorId } from './edition.js';
@@ -12,7 +12,7 @@ export interface ReadRow {
   readonly cells: readonly (Cell | null)[];
   readonly problem: 'missing' | 'ambiguous' | null;
   /** 1-based number of the document's table. */
-  readonly tableIndex: number;
+  readonly from: Pick<Table, 'index' | 'page'>;
   /** Unit that the column's heading names, by column, where it is not the form's. */
   readonly moneyUnits?: readonly ('元' | '万元' | '亿元')[];
 }
@@ -67,7 +67,9 @@ export class FigureSheet {
       const reason = read.problem === 'missing' ? ('absent' as const) : ('unreadable' as const);
       return { indicator: id, value: null, reason, raw: null, locator: null };
     }
-    const locator: Locator = { table: read.tableIndex, row: cell.row + 1, column: cell.column + 1 };
+    const { index, page } = read.from;
+    const place = { table: index, row: cell.row + 1, column: cell.column + 1 };
+    const locator: Locator = page === undefined ? place : { page, ...place };
     return {
       indicator: id,
       raw: cell.text,

@@ -8,8 +8,10 @@ export type IndicatorId = string;
 /** Why a figure is null. A source that says 0 and a source that says nothing are never mixed up. */
 export type NullReason = 'blank' | 'dash' | 'none' | 'absent' | 'unreadable';
 
-/** Where a figure stood: 1-based table of the document, 1-based row and column of the table's grid. */
+/** Where a figure stood: 1-based table of the document, 1-based row and column of the table's grid, the page if known. */
 export interface Locator {
+  /** The page (or sheet) on which the table begins, from 1; for formats that have pages. */
+  readonly page?: number;
   readonly table: number;
   readonly row: number;
   readonly column: number;

@@ -61,7 +61,7 @@ export class ColumnGroupsReader {
           columns: this.spec.columns,
           cells: assignment.cells.slice(g * width, (g + 1) * width),
           problem: assignment.problem,
-          tableIndex: table.index,
+          from: table,
         });
       });
     }

@@ -63,7 +63,7 @@ export function putRun(
   const rows = assignRun(run);
   if (run.heading === null && rows.every(({ assignment }) => assignment.problem !== null)) return;
   for (const { segment, assignment } of rows) {
-    sheet.add({ ...what, row: segment.row, ...assignment, tableIndex: run.table.index });
+    sheet.add({ ...what, row: segment.row, ...assignment, from: run.table });
   }
 }
 

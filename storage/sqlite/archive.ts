@@ -14,6 +14,7 @@ import type {
   RunPortalSummary,
   RunScope,
   StoredVersion,
+  VersionContent,
 } from '../contract.js';
 import { type AgencyStore, agencyStore } from './agencies.js';
 import { type CaptureStore, captureStore } from './captures.js';
@@ -141,6 +142,10 @@ export class SqliteArchive implements Archive {
     return this.#guard(() => this.#payloads.read(sha256));
   }
 
+  mediaType(sha256: string) {
+    return this.#read(() => this.#payloads.mediaType(sha256));
+  }
+
   recordCapture(input: BareCapture) {
     return this.#write(() => this.#commits.capture(input));
   }
@@ -151,6 +156,20 @@ export class SqliteArchive implements Archive {
 
   recordAbsences(run: number, at: Date, absences: readonly Absence[]) {
     return this.#write(() => this.#commits.absences(run, at, absences));
+  }
+
+  replaceDerived(report: ReportKey, number: number, content: VersionContent) {
+    return this.#write(() => this.#commits.derived(report, number, content));
+  }
+
+  async *eachVersion(): AsyncGenerator<StoredVersion> {
+    const keys = await this.#read(() => this.#reports.list({}));
+    for (const { report, versions } of keys) {
+      for (let number = 1; number <= versions; number++) {
+        const version = await this.version(report, number);
+        if (version !== null) yield version;
+      }
+    }
   }
 
   reports(filter: ReportFilter) {

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { ArchiveError } from '../../src/errors.js';
-import type { Absence, BareCapture, ReportCommit, ReportKey } from '../contract.js';
+import type { Absence, BareCapture, ReportCommit, ReportKey, VersionContent } from '../contract.js';
 import type { AgencyStore } from './agencies.js';
 import type { CaptureStore } from './captures.js';
 import type { ChangeStore } from './changes.js';
@@ -26,6 +26,7 @@ export interface Commits {
   report(input: ReportCommit): Promise<{ readonly version: number; readonly payloadIsNew: boolean }>;
   capture(input: BareCapture): Promise<void>;
   absences(run: number, at: Date, absences: readonly Absence[]): void;
+  derived(report: ReportKey, number: number, content: VersionContent): void;
 }
 
 interface ReportRow {
@@ -120,7 +121,24 @@ export function commits(db: Database.Database, path: string, stores: CommitStore
     }
   });
 
+  const writeDerived = db.transaction((report: ReportKey, number: number, content: VersionContent) => {
+    const reportId = captures.reportRow(report);
+    if (reportId === null) {
+      throw new ArchiveError(
+        'no_version',
+        `the archive has no report of ${report.agency} for ${report.year}`,
+        {
+          file: path,
+        },
+      );
+    }
+    versions.replace(reports.versionRow(reportId, number), content);
+  });
+
   return {
+    derived: (report, number, content) => {
+      writeDerived.immediate(report, number, content);
+    },
     absences: (run, at, absences) => {
       writeAbsences.immediate(run, timeToText(at), absences);
     },

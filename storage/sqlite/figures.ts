@@ -16,6 +16,7 @@ const CELL_COLUMNS = [
   'table_no',
   'row_no',
   'column_no',
+  'page_no',
 ] as const;
 
 /** Cells written by one statement: a call for each would cost half as much again. */
@@ -30,6 +31,7 @@ interface CellRow {
   readonly table_no: number | null;
   readonly row_no: number | null;
   readonly column_no: number | null;
+  readonly page_no: number | null;
 }
 
 /** The figures of one version, written to the long and the wide table alike. */
@@ -39,6 +41,8 @@ export interface FigureWriter {
    * archive's, `bad_figure` where its value is not a finite number.
    */
   write(versionId: number, figures: readonly Figure[]): void;
+  /** Inside a transaction: takes away what was written of a version. */
+  erase(versionId: number): void;
 }
 
 export function figureWriter(
@@ -51,7 +55,14 @@ export function figureWriter(
   const columns = ['version_id', ...indicators.map(({ id }) => quoteName(id))];
   const insertWide = db.prepare<[Parameter[]]>(insertSql('figure_wide_row', columns, 1));
 
+  const eraseCells = db.prepare<[number]>('DELETE FROM figure_cell_row WHERE version_id = ?');
+  const eraseWide = db.prepare<[number]>('DELETE FROM figure_wide_row WHERE version_id = ?');
+
   return {
+    erase(versionId) {
+      eraseCells.run(versionId);
+      eraseWide.run(versionId);
+    },
     write(versionId, figures) {
       const cells: Parameter[] = [];
       const wide = new Array<Parameter>(columns.length).fill(null);
@@ -71,6 +82,7 @@ export function figureWriter(
         cells.push(versionId, place.rowId, position, value, reason);
         cells.push(rawIsValue ? null : raw, rawIsValue ? 1 : 0);
         cells.push(locator?.table ?? null, locator?.row ?? null, locator?.column ?? null);
+        cells.push(locator?.page ?? null);
         wide[place.column] = value;
       }
       insertCells(cells);
@@ -105,7 +117,8 @@ function insertSql(table: string, columns: readonly string[], rows: number): str
 /** The figures of a version, in the order they were given. */
 export function figureReader(db: Database.Database): (versionId: number) => readonly Figure[] {
   const select = db.prepare<[number], CellRow>(
-    `SELECT i.indicator, c.value, c.reason, c.raw, c.raw_is_value, c.table_no, c.row_no, c.column_no
+    `SELECT i.indicator, c.value, c.reason, c.raw, c.raw_is_value, c.table_no, c.row_no, c.column_no,
+       c.page_no
      FROM figure_cell_row c JOIN indicator_row i ON i.id = c.indicator_id
      WHERE c.version_id = ? ORDER BY c.position`,
   );
@@ -117,7 +130,7 @@ function toFigure(row: CellRow): Figure {
   const locator =
     table === null || row_no === null || column_no === null
       ? null
-      : { table, row: row_no, column: column_no };
+      : { ...(row.page_no === null ? {} : { page: row.page_no }), table, row: row_no, column: column_no };
   if (value !== null) {
     const raw = row.raw_is_value === 1 ? String(value) : row.raw;
     return { indicator, raw, locator, value, reason: null };

@@ -39,6 +39,8 @@ export interface PayloadStore {
   put(payload: PreparedPayload): { readonly id: number; readonly isNew: boolean };
   /** The bytes as received, checked; null where unknown. ArchiveError `damaged` where they do not match. */
   read(sha256: string): Promise<Uint8Array | null>;
+  /** As the source said; null where it did not, or the payload is unknown. */
+  mediaType(sha256: string): string | null;
 }
 
 export function sha256Hex(bytes: Uint8Array): string {
@@ -58,7 +60,12 @@ export function payloadStore(db: Database.Database, path: string): PayloadStore 
      JOIN payload_blob_row b ON b.payload_id = p.id WHERE p.sha256 = ?`,
   );
 
+  const mediaType = db
+    .prepare<[string], string | null>('SELECT media_type FROM payload_row WHERE sha256 = ?')
+    .pluck();
+
   return {
+    mediaType: (sha256) => mediaType.get(sha256) ?? null,
     async prepare(input) {
       if (sha256Hex(input.bytes) !== input.sha256) {
         throw new ArchiveError(

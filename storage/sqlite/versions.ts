@@ -117,6 +117,8 @@ export interface VersionPlace {
 export interface VersionWriter {
   /** Inside a transaction: writes the version and all it holds; returns its row. */
   insert(place: VersionPlace, content: VersionContent): number;
+  /** Inside a transaction: puts what a newer extractor derives in place of what an older one did. */
+  replace(versionId: number, content: VersionContent): void;
   /** Inside a transaction: adds the findings that the version does not have yet, by rule and message. */
   addFindings(versionId: number, findings: readonly Finding[]): void;
   /** Inside a transaction: the version was seen again; an earlier time changes nothing. */
@@ -143,6 +145,13 @@ export function versionWriter(db: Database.Database, figures: FigureWriter): Ver
     `INSERT INTO version_row (report_id, number, source_id, payload_id, title, edition, published,
        content_sha256, figures_sha256, revision, first_seen, last_seen)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const update = db.prepare<[string | null, string | null, string | null, string, string, string, number]>(
+    `UPDATE version_row SET title = ?, edition = ?, published = ?, content_sha256 = ?, figures_sha256 = ?, revision = ?
+     WHERE id = ?`,
+  );
+  const erasures = ['section_row', 'claim_row', 'finding_row'].map((table) =>
+    db.prepare<[number]>(`DELETE FROM ${table} WHERE version_id = ?`),
   );
   const insertSection = db.prepare<[number, number, number, string, string]>(
     'INSERT INTO section_row (version_id, position, number, heading, text) VALUES (?, ?, ?, ?, ?)',
@@ -176,6 +185,15 @@ export function versionWriter(db: Database.Database, figures: FigureWriter): Ver
     insertClaim.run(versionId, position, indicator, value, text, JSON.stringify(readings));
   };
 
+  const writeContent = (id: number, content: VersionContent) => {
+    figures.write(id, content.figures);
+    for (const [position, { number, heading, text }] of content.sections.entries()) {
+      insertSection.run(id, position, number, heading, text);
+    }
+    for (const [position, claim] of content.claims.entries()) writeClaim(id, position, claim);
+    for (const [position, finding] of content.findings.entries()) writeFinding(id, position, finding);
+  };
+
   return {
     insert(place, content) {
       const { title, edition, published, digests, revision } = content;
@@ -194,13 +212,15 @@ export function versionWriter(db: Database.Database, figures: FigureWriter): Ver
         place.at,
       );
       const id = Number(lastInsertRowid);
-      figures.write(id, content.figures);
-      for (const [position, { number, heading, text }] of content.sections.entries()) {
-        insertSection.run(id, position, number, heading, text);
-      }
-      for (const [position, claim] of content.claims.entries()) writeClaim(id, position, claim);
-      for (const [position, finding] of content.findings.entries()) writeFinding(id, position, finding);
+      writeContent(id, content);
       return id;
+    },
+    replace(versionId, content) {
+      const { title, edition, published, digests, revision } = content;
+      for (const erase of erasures) erase.run(versionId);
+      figures.erase(versionId);
+      update.run(title, edition, published, digests.content, digests.figures, revision, versionId);
+      writeContent(versionId, content);
     },
     addFindings(versionId, findings) {
       for (const finding of findings) {

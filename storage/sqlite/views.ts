@@ -39,7 +39,7 @@ const FIGURE_LONG = `SELECT ${VERSION_KEY},
   i.indicator AS indicator, i.label_zh AS label_zh, i.label_en AS label_en, i.unit AS unit,
   c.value AS value,
   CASE c.raw_is_value WHEN 1 THEN CAST(CAST(c.value AS INTEGER) AS TEXT) ELSE c.raw END AS raw,
-  c.reason AS reason, c.table_no AS table_no, c.row_no AS row_no, c.column_no AS column_no
+  c.reason AS reason, c.page_no AS page_no, c.table_no AS table_no, c.row_no AS row_no, c.column_no AS column_no
 FROM ${VERSION_JOINS}
   JOIN figure_cell_row c ON c.version_id = v.id
   JOIN indicator_row i ON i.id = c.indicator_id`;

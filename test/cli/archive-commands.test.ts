@@ -200,6 +200,7 @@ describe('errors are one line that says what to do', () => {
       'diff',
       'status',
       'export',
+      'rebuild',
       'demo',
     ]);
     for (const name of names) {

@@ -28,7 +28,7 @@ describe('opening an archive', () => {
   it('makes it where there is none, folders included', async () => {
     const path = join(await temporaryFolder(), 'a', 'b', 'archive.db');
     const { archive } = await openedArchive(path);
-    expect(await archive.status()).toMatchObject({ path, schema: 2, reports: 0, runs: [], years: [] });
+    expect(await archive.status()).toMatchObject({ path, schema: 3, reports: 0, runs: [], years: [] });
   });
 
   it('takes an empty file for a new archive', async () => {
@@ -56,6 +56,7 @@ describe('opening an archive', () => {
     expect(rows).toEqual([
       { number: 1, name: 'first schema', applied_at: '2024-02-01T00:00:00.000Z' },
       { number: 2, name: 'withdrawals, attachments, plans of runs', applied_at: '2024-02-01T00:00:00.000Z' },
+      { number: 3, name: 'pages of figures', applied_at: '2024-02-01T00:00:00.000Z' },
     ]);
   });
 

@@ -123,7 +123,7 @@ describe('the views for people', () => {
   it('figure_long: one row a figure, with its text, its reason and its place', async () => {
     const db = await plainConnection();
     const rows = db.prepare('SELECT * FROM figure_long WHERE is_latest ORDER BY indicator').all();
-    const shared = { ...KEY, version: 2, is_latest: 1, table_no: 2, column_no: 4 };
+    const shared = { ...KEY, version: 2, is_latest: 1, page_no: null, table_no: 2, column_no: 4 };
     const label = (id: string) => ({ indicator: id, label_en: `label of ${id}` });
     expect(rows).toEqual([
       {

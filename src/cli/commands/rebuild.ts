@@ -1,0 +1,91 @@
+import { acquireHarvestLock } from '../../../storage/harvest-lock.js';
+import { type Rebuilt, rebuild } from '../../harvest/rebuild.js';
+import {
+  Command,
+  type CommandContext,
+  EXIT,
+  type OutputOptions,
+  withJson,
+  withPlace,
+  workspaceOf,
+} from '../command.js';
+import { plural } from '../format.js';
+import { jsonLine, line } from '../io.js';
+import { startProgress } from '../progress.js';
+import type { Workspace } from '../workspace.js';
+
+interface Options extends OutputOptions {
+  readonly dryRun?: boolean;
+}
+
+/** Cells shown of one version; --json has them all. */
+const SHOWN_CELLS = 8;
+
+export function rebuildCommand({ io, exit }: CommandContext): Command {
+  return withJson(withPlace(new Command('rebuild')))
+    .description('derive everything again from the stored payloads; makes no version and no change')
+    .option('--dry-run', 'say what would be read differently; the archive is not touched')
+    .action(async (options: Options) => {
+      const workspace = workspaceOf(options, io);
+      const dryRun = options.dryRun === true;
+      const counts: Record<Rebuilt['outcome'], number> = {
+        same: 0,
+        derived: 0,
+        figures: 0,
+        refused: 0,
+        other_report: 0,
+      };
+      await workspace.withArchive(dryRun ? 'read' : 'write', async (archive) => {
+        const lock = dryRun ? null : await acquireHarvestLock(workspace.home, io.now());
+        const progress = startProgress(io, 'versions');
+        try {
+          progress.total((await archive.status()).versions);
+          await workspace.withDeriver(async (deriver) => {
+            const agenciesOf = agenciesByPortal(workspace);
+            for await (const one of rebuild({ archive, deriver, agenciesOf, dryRun, signal: io.signal })) {
+              counts[one.outcome]++;
+              progress.step(one.report.agency);
+              if (one.outcome === 'same') continue;
+              if (options.json) jsonLine(io.stdout, one);
+              else if (one.outcome !== 'derived') line(io.stdout, inWords(one));
+            }
+          });
+        } finally {
+          progress.done();
+          await lock?.release();
+        }
+      });
+      const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+      const failed = counts.refused + counts.other_report;
+      const summary = [
+        `${plural(total, 'version')}: ${counts.same} the same`,
+        `${counts.derived} derived anew with the same figures`,
+        `${counts.figures} with other figures`,
+        `${failed} left as they were`,
+      ].join(', ');
+      line(options.json ? io.stderr : io.stdout, dryRun ? `${summary} (nothing was written)` : summary);
+      exit(failed > 0 || io.signal.aborted ? EXIT.partial : EXIT.done);
+    });
+}
+
+function agenciesByPortal(workspace: Workspace) {
+  const portals = workspace.portals();
+  const all = portals.flatMap((portal) => portal.agencies);
+  const byId = new Map(portals.map((portal) => [portal.id, portal.agencies]));
+  return (portal: string | null) => (portal === null ? all : (byId.get(portal) ?? []));
+}
+
+function inWords({ report, number, cells, reason }: Rebuilt): string {
+  const name = `${report.agency} ${report.year} (${report.kind}), version ${number}`;
+  if (reason !== null) return `${name}: left as it was: ${reason}`;
+  const shown = cells.slice(0, SHOWN_CELLS).map(({ indicator, before, after }) => {
+    const from = before.value ?? before.reason;
+    return `    ${indicator}  ${from} → ${after.value ?? after.reason}`;
+  });
+  const more = cells.length - SHOWN_CELLS;
+  return [
+    `${name}: ${plural(cells.length, 'figure')} read differently`,
+    ...shown,
+    ...(more > 0 ? [`    and ${more} more`] : []),
+  ].join('\n');
+}
