@@ -1,0 +1,144 @@
+import type { Block, Cell, DocumentIssue, Table } from '../model.js';
+import { isNoise } from '../noise.js';
+import { continueTable, type OpenTable } from './continuation.js';
+import { withoutFurniture } from './furniture.js';
+import { type LayoutPage, uprightPage } from './page.js';
+import { type PageFlow, readPage } from './page-flow.js';
+import type { PageTable } from './page-table.js';
+import { ParagraphJoiner, type PlacedLine } from './paragraphs.js';
+
+export interface LayoutLimits {
+  /** Slots of all tables together. */
+  readonly cells: number;
+}
+
+/**
+ * From what is drawn on pages to paragraphs and tables, in reading order.
+ *
+ * Lines are read page by page as they come (`add`), since pages are large and paragraphs are not; what needs all
+ * pages (page numbers, tables that go on, the text's margins) is done at the end (`finish`).
+ */
+export class DocumentLayout {
+  readonly #flows: PageFlow[] = [];
+  #slots: number;
+  #cut = false;
+
+  constructor(limits: LayoutLimits) {
+    this.#slots = limits.cells;
+  }
+
+  add(page: LayoutPage): void {
+    const { flow, slots, cut } = readPage(uprightPage(page), this.#slots);
+    this.#flows.push(flow);
+    this.#slots = slots;
+    this.#cut ||= cut;
+  }
+
+  finish(): { readonly blocks: readonly Block[]; readonly issues: readonly DocumentIssue[] } {
+    const assembly = new Assembly(withoutFurniture(this.#flows));
+    const issues = [...assembly.issues];
+    if (this.#cut) {
+      const message = 'the tables take more slots than the limit allows: some were left out';
+      issues.push({ code: 'limit_reached', message });
+    }
+    return { blocks: assembly.blocks, issues };
+  }
+}
+
+/** A table that may go on, and the page on which it begins and was last seen. */
+interface Pending {
+  readonly open: OpenTable;
+  readonly page: number;
+  readonly lastPage: number;
+}
+
+class Assembly {
+  readonly blocks: Block[] = [];
+  readonly issues: DocumentIssue[] = [];
+  readonly #joiner: ParagraphJoiner;
+  #lines: PlacedLine[] = [];
+  #pending: Pending | null = null;
+  #tables = 0;
+
+  constructor(pages: readonly PageFlow[]) {
+    this.#joiner = new ParagraphJoiner(pages.flatMap(linesOfPage));
+    for (const page of pages) this.#page(page);
+    this.#closeTable();
+    this.#closeLines();
+  }
+
+  #page(page: PageFlow): void {
+    for (const [i, item] of page.items.entries()) {
+      if (item.kind === 'line') {
+        this.#closeTable();
+        this.#lines.push(placed(item.line, page));
+      } else {
+        this.#table(item.table, page.number, i === 0);
+      }
+    }
+  }
+
+  #table(table: PageTable, page: number, first: boolean): void {
+    const pending = this.#pending;
+    if (pending !== null && first && pending.lastPage + 1 === page) {
+      const open = continueTable(pending.open, table);
+      if (open !== null) {
+        this.#pending = { open, page: pending.page, lastPage: page };
+        return;
+      }
+    }
+    this.#closeTable();
+    this.#closeLines();
+    this.#pending = { open: { table, doubts: [] }, page, lastPage: page };
+  }
+
+  #closeLines(): void {
+    for (const text of this.#joiner.join(this.#lines)) {
+      if (!isNoise(text)) this.blocks.push({ kind: 'paragraph', text });
+    }
+    this.#lines = [];
+  }
+
+  #closeTable(): void {
+    const pending = this.#pending;
+    this.#pending = null;
+    if (pending === null) return;
+    this.#tables += 1;
+    const { table, doubts } = pending.open;
+    this.blocks.push(asTable(table, this.#tables, pending.page));
+    for (const doubt of doubts) this.#doubt(`table ${this.#tables}: ${doubt}`);
+    if (!table.aligned && table.xs.length > 0) {
+      this.#doubt(`table ${this.#tables}: its borders leave open which cells belong together`);
+    }
+  }
+
+  /** The model has no code of its own for doubtful borders: they are spans that were not taken as drawn. */
+  #doubt(message: string): void {
+    this.issues.push({ code: 'span_clipped', message });
+  }
+}
+
+function placed(line: PlacedLine['line'], { number, width }: PageFlow): PlacedLine {
+  return { line, page: number, width: Math.round(width) };
+}
+
+function linesOfPage(page: PageFlow): PlacedLine[] {
+  return page.items.flatMap((item) => (item.kind === 'line' ? [placed(item.line, page)] : []));
+}
+
+function asTable(table: PageTable, index: number, page: number): Table {
+  const rows = table.rows.map((row) =>
+    row.map(
+      ({ text, row: at, column, rowSpan, columnSpan }): Cell => ({
+        text,
+        row: at,
+        column,
+        rowSpan,
+        columnSpan,
+        header: false,
+      }),
+    ),
+  );
+  const width = rows.flat().reduce((most, { column, columnSpan }) => Math.max(most, column + columnSpan), 0);
+  return { kind: 'table', index, page, rows, width, aligned: table.aligned };
+}

@@ -1,0 +1,112 @@
+import { isProse } from '../prose.js';
+import { type Box, holds } from './geometry.js';
+import { findLattices, type Lattice } from './lattice.js';
+import { linesOf, type TextLine } from './lines.js';
+import type { Glyph, UprightPage } from './page.js';
+import { type PageTable, readLattice } from './page-table.js';
+import { joinRules, type PageRules } from './rules.js';
+import { findUnruledTables } from './unruled.js';
+
+export type PageItem =
+  | { readonly kind: 'line'; readonly line: TextLine }
+  | { readonly kind: 'table'; readonly table: PageTable };
+
+/** No page has more tables; what claims to is a drawing. */
+const MOST_TABLES = 200;
+
+/** What stands on a page, from top to bottom. */
+export interface PageFlow {
+  readonly number: number;
+  readonly width: number;
+  readonly height: number;
+  readonly items: readonly PageItem[];
+}
+
+/** The lines and ruled tables of a page. `slots` is how many slots the tables may take. */
+export function readPage(page: UprightPage, slots: number): { flow: PageFlow; slots: number; cut: boolean } {
+  const rules = joinRules(page.rules);
+  const { lattices, cut } = findLattices(rules, slots);
+  const candidates = tablesAmong(lattices);
+  const { tables, rest } = takeTables(candidates.slice(0, MOST_TABLES), page.glyphs);
+  const items: PageItem[] = [
+    ...tables.map((table): PageItem => ({ kind: 'table', table })),
+    ...linesBetween(rest, tables).map((line): PageItem => ({ kind: 'line', line })),
+  ];
+  items.sort((a, b) => middleOf(a) - middleOf(b));
+  const taken = lattices.reduce((sum, { xs, ys }) => sum + (xs.length - 1) * (ys.length - 1), 0);
+  const { number, width, height } = page;
+  return {
+    flow: { number, width, height, items: withUnruled(items, rules) },
+    slots: slots - taken,
+    cut: cut || candidates.length > MOST_TABLES,
+  };
+}
+
+function middleOf(item: PageItem): number {
+  const box = boxOfItem(item);
+  return (box.y0 + box.y1) / 2;
+}
+
+export function boxOfItem(item: PageItem): Box {
+  return item.kind === 'table' ? item.table.box : item.line;
+}
+
+/** Grids that are no mere frames around a page, a text or another grid; the smallest come first. */
+function tablesAmong(lattices: readonly Lattice[]): Lattice[] {
+  const size = ({ box }: Lattice): number => (box.x1 - box.x0) * (box.y1 - box.y0);
+  return lattices.filter(({ areas }) => areas.length > 1).sort((a, b) => size(a) - size(b));
+}
+
+function takeTables(
+  lattices: readonly Lattice[],
+  glyphs: readonly Glyph[],
+): { tables: PageTable[]; rest: readonly Glyph[] } {
+  const tables: PageTable[] = [];
+  let rest: readonly Glyph[] = glyphs;
+  for (const lattice of lattices) {
+    const own: Glyph[] = [];
+    const others: Glyph[] = [];
+    for (const glyph of rest) {
+      const inside = holds(lattice.box, (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2);
+      (inside ? own : others).push(glyph);
+    }
+    const table = readLattice(lattice, own);
+    const empty = table.rows.every((row) => row.every(({ text }) => text === ''));
+    const column = lattice.xs.length === 2 && isProse(table.rows);
+    if (empty || column) continue;
+    rest = others;
+    tables.push(table);
+  }
+  return { tables, rest };
+}
+
+/** Lines of what stands outside of tables; a table parts what stands above it from what stands below. */
+function linesBetween(glyphs: readonly Glyph[], tables: readonly PageTable[]): TextLine[] {
+  const edges = tables.map(({ box }) => (box.y0 + box.y1) / 2).sort((a, b) => a - b);
+  const bands: Glyph[][] = [[], ...edges.map((): Glyph[] => [])];
+  for (const glyph of glyphs) {
+    const centre = (glyph.y0 + glyph.y1) / 2;
+    bands[edges.filter((edge) => edge < centre).length]?.push(glyph);
+  }
+  return bands.flatMap(linesOf);
+}
+
+/** Finds tables that have no grid of lines among the lines between other tables. */
+function withUnruled(items: readonly PageItem[], rules: PageRules): PageItem[] {
+  const found: PageItem[] = [];
+  let lines: TextLine[] = [];
+  const flush = (): void => {
+    found.push(...findUnruledTables(lines, rules.horizontal));
+    lines = [];
+  };
+  for (const item of items) {
+    if (item.kind === 'line') {
+      lines.push(item.line);
+    } else {
+      flush();
+      found.push(item);
+    }
+  }
+  flush();
+  return found;
+}

@@ -1,0 +1,116 @@
+/**
+ * What the layout is told of a page. Readers of PDF and OFD give what the file draws, a reader of scans what it
+ * recognises; all in points (1/72 inch), x to the right, y down from the page's top.
+ */
+import { asTurn, type Box, type Turn, turnBack } from './geometry.js';
+
+/** Text drawn in one go, on one baseline. */
+export interface TextRun {
+  readonly text: string;
+  /** The box around it; its height (its width where it is turned) is about the size of the type. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** Quarter turns clockwise from upright. */
+  readonly turn?: Turn;
+  /**
+   * Where each character (code point) begins and ends along the line, from the run's own beginning; two numbers
+   * for each. Without it the characters share the run by their usual widths.
+   */
+  readonly spans?: readonly number[];
+}
+
+/** A drawn line, thin rectangle or thin picture: the box of its ink. */
+export type RuleInk = Box;
+
+export interface LayoutPage {
+  /** 1-based */
+  readonly number: number;
+  readonly width: number;
+  readonly height: number;
+  readonly runs: readonly TextRun[];
+  readonly rules: readonly RuleInk[];
+}
+
+/** One character on the page. */
+export interface Glyph extends Box {
+  readonly text: string;
+  readonly turn: Turn;
+}
+
+/** A page as its text is read: most of it upright. */
+export interface UprightPage {
+  readonly number: number;
+  readonly width: number;
+  readonly height: number;
+  readonly glyphs: readonly Glyph[];
+  readonly rules: readonly RuleInk[];
+}
+
+/** Turns the page so that most of its text stands upright, and takes its runs apart. */
+export function uprightPage(page: LayoutPage): UprightPage {
+  const counts = [0, 0, 0, 0];
+  for (const { turn = 0, text } of page.runs) counts[turn] = (counts[turn] ?? 0) + text.length;
+  const turn = asTurn(counts.indexOf(Math.max(...counts)));
+  const { width, height } = page;
+  const glyphs = page.runs.flatMap(glyphsOf);
+  if (turn === 0) return { number: page.number, width, height, glyphs, rules: page.rules };
+  const sideways = turn % 2 === 1;
+  return {
+    number: page.number,
+    width: sideways ? height : width,
+    height: sideways ? width : height,
+    glyphs: glyphs.map((glyph) => ({
+      text: glyph.text,
+      turn: asTurn(glyph.turn - turn),
+      ...turnBack(glyph, turn, width, height),
+    })),
+    rules: page.rules.map((rule) => turnBack(rule, turn, width, height)),
+  };
+}
+
+function glyphsOf(run: TextRun): Glyph[] {
+  const { x, y, width, height, turn = 0 } = run;
+  const characters = [...run.text];
+  const spans = run.spans ?? usualSpans(characters, turn % 2 === 1 ? height : width);
+  const glyphs: Glyph[] = [];
+  for (const [i, text] of characters.entries()) {
+    const from = spans[i * 2];
+    const to = spans[i * 2 + 1];
+    if (from === undefined || to === undefined) break;
+    glyphs.push({ text, turn, ...alongRun(from, to) });
+  }
+  return glyphs;
+
+  function alongRun(from: number, to: number): Box {
+    switch (turn) {
+      case 0:
+        return { x0: x + from, y0: y, x1: x + to, y1: y + height };
+      case 1:
+        return { x0: x, y0: y + from, x1: x + width, y1: y + to };
+      case 2:
+        return { x0: x + width - to, y0: y, x1: x + width - from, y1: y + height };
+      case 3:
+        return { x0: x, y0: y + height - to, x1: x + width, y1: y + height - from };
+    }
+  }
+}
+
+/** Characters of ASCII are half as wide as all others. */
+function usualSpans(characters: readonly string[], length: number): number[] {
+  const widths = characters.map((character) => ((character.codePointAt(0) ?? 0) < 0x80 ? 1 : 2));
+  const unit =
+    length /
+    Math.max(
+      1,
+      widths.reduce((sum, width) => sum + width, 0),
+    );
+  const spans: number[] = [];
+  let at = 0;
+  for (const width of widths) {
+    spans.push(at * unit, (at + width) * unit);
+    at += width;
+  }
+  return spans;
+}

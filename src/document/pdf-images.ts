@@ -1,0 +1,175 @@
+import type { Matrix } from './layout/geometry.js';
+import { applyTo } from './layout/geometry.js';
+import type { DocumentIssue, DocumentLimits } from './model.js';
+import { isPicture } from './pdf.js';
+import { pdfPages, type ReadPage } from './pdf-document.js';
+import type { PdfPage } from './pdf-library.js';
+import type { PlacedImage } from './pdf-page.js';
+
+/** A page that is a picture, as the page is seen: upright, its pixels row by row from the top. */
+export interface PageImage {
+  /** 1-based */
+  readonly page: number;
+  /** Size of the page in points (1/72 inch). */
+  readonly pageWidth: number;
+  readonly pageHeight: number;
+  /** Size in pixels. */
+  readonly width: number;
+  readonly height: number;
+  /** 1: one byte a pixel, grey; 3: red, green, blue. */
+  readonly channels: 1 | 3;
+  readonly data: Uint8Array;
+}
+
+/** A picture as pdf.js unpacked it. */
+interface Pixels {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: 1 | 3;
+  readonly data: Uint8Array;
+}
+
+/** How pdf.js packs pixels (ImageKind). */
+const BLACK_AND_WHITE = 1;
+const RGB = 2;
+const RGBA = 3;
+/** No page is scanned finer: 600 dpi. */
+const FINEST = 600 / 72;
+
+/**
+ * The pages of a PDF that are pictures without text, one after the other, for whoever recognises them. Pages with
+ * text are passed over. Each image lives only as long as its turn: take what is needed before the next.
+ *
+ * @param issues receives what could not be unpacked or was left out because of a limit
+ * @throws DocumentError `encrypted`, `damaged`
+ */
+export async function* pdfPageImages(
+  bytes: Uint8Array,
+  limits: DocumentLimits,
+  issues: DocumentIssue[] = [],
+): AsyncGenerator<PageImage, void, undefined> {
+  for await (const page of pdfPages(bytes, limits, issues)) {
+    if (!isPicture(page)) continue;
+    const image = await imageOf(page);
+    if (image !== null) yield image;
+    else issues.push({ code: 'truncated', message: `page ${page.number}: its picture can't be unpacked` });
+  }
+}
+
+async function imageOf(page: ReadPage): Promise<PageImage | null> {
+  const parts: { placed: PlacedImage; pixels: Pixels }[] = [];
+  for (const placed of page.content.images) {
+    const pixels = await pixelsOf(page.source, placed);
+    if (pixels !== null) parts.push({ placed, pixels });
+  }
+  const fineness = parts.reduce((most, part) => Math.max(most, finenessOf(part)), 0);
+  if (fineness === 0) return null;
+  const scale = Math.min(FINEST, fineness);
+  const width = Math.max(1, Math.round(page.width * scale));
+  const height = Math.max(1, Math.round(page.height * scale));
+  const channels = parts.some(({ pixels }) => pixels.channels === 3) ? 3 : 1;
+  const data = new Uint8Array(width * height * channels).fill(0xff);
+  for (const { placed, pixels } of parts)
+    paint({ width, height, channels, data }, pixels, placed.matrix, scale);
+  return { page: page.number, pageWidth: page.width, pageHeight: page.height, width, height, channels, data };
+}
+
+/** Pixels a point. */
+function finenessOf({ placed: { matrix }, pixels }: { placed: PlacedImage; pixels: Pixels }): number {
+  const [a, b, c, d] = matrix;
+  const across = Math.hypot(a, b);
+  const down = Math.hypot(c, d);
+  return across > 0 && down > 0 ? Math.max(pixels.width / across, pixels.height / down) : 0;
+}
+
+/** Puts a picture where the page has it, pixel by nearest pixel. */
+function paint(page: Pixels, picture: Pixels, matrix: Matrix, scale: number): void {
+  const [a, b, c, d, e, f] = matrix;
+  const area = a * d - b * c;
+  if (area === 0) return;
+  const back: Matrix = [
+    d / area,
+    -b / area,
+    -c / area,
+    a / area,
+    (c * f - d * e) / area,
+    (b * e - a * f) / area,
+  ];
+  const corners = [
+    applyTo(matrix, 0, 0),
+    applyTo(matrix, 1, 0),
+    applyTo(matrix, 0, 1),
+    applyTo(matrix, 1, 1),
+  ];
+  const [xs, ys] = [corners.map(([x]) => x * scale), corners.map(([, y]) => y * scale)];
+  const left = Math.max(0, Math.floor(Math.min(...xs)));
+  const right = Math.min(page.width, Math.ceil(Math.max(...xs)));
+  const top = Math.max(0, Math.floor(Math.min(...ys)));
+  const bottom = Math.min(page.height, Math.ceil(Math.max(...ys)));
+  for (let y = top; y < bottom; y += 1) {
+    for (let x = left; x < right; x += 1) {
+      const [u, v] = applyTo(back, (x + 0.5) / scale, (y + 0.5) / scale);
+      if (u < 0 || u > 1 || v < 0 || v > 1) continue;
+      const column = Math.min(picture.width - 1, Math.floor(u * picture.width));
+      const row = Math.min(picture.height - 1, Math.floor((1 - v) * picture.height));
+      copyPixel(page, y * page.width + x, picture, row * picture.width + column);
+    }
+  }
+}
+
+function copyPixel(to: Pixels, target: number, from: Pixels, source: number): void {
+  for (let channel = 0; channel < to.channels; channel += 1) {
+    const at = from.channels === 3 ? source * 3 + channel : source;
+    to.data[target * to.channels + channel] = from.data[at] ?? 0xff;
+  }
+}
+
+async function pixelsOf(page: PdfPage, { source, mask }: PlacedImage): Promise<Pixels | null> {
+  const named = mask && isObject(source) && 'data' in source ? source.data : source;
+  const image = typeof named === 'string' ? await objectOf(page, named) : source;
+  if (!isObject(image) || !('data' in image) || !('width' in image) || !('height' in image)) return null;
+  const { data, width, height } = image;
+  if (!(ArrayBuffer.isView(data) && typeof width === 'number' && typeof height === 'number')) return null;
+  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  const kind = mask ? BLACK_AND_WHITE : 'kind' in image ? image.kind : 0;
+  if (kind === BLACK_AND_WHITE) {
+    return { width, height, channels: 1, data: fromBits(bytes, width, height) };
+  }
+  if (kind === RGB && bytes.length >= width * height * 3) return { width, height, channels: 3, data: bytes };
+  if (kind === RGBA && bytes.length >= width * height * 4) {
+    return { width, height, channels: 3, data: withoutAlpha(bytes, width * height) };
+  }
+  return null;
+}
+
+function objectOf({ commonObjs, objs }: PdfPage, name: string): Promise<unknown> {
+  return new Promise((resolve) => (name.startsWith('g_') ? commonObjs : objs).get(name, resolve));
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+/** One bit a pixel, rows padded to bytes; a set bit is white, in a stencil what is not painted. */
+function fromBits(bits: Uint8Array, width: number, height: number): Uint8Array {
+  const stride = (width + 7) >> 3;
+  const grey = new Uint8Array(width * height);
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      const byte = bits[y * stride + (x >> 3)] ?? 0xff;
+      grey[y * width + x] = (byte >> (7 - (x & 7))) & 1 ? 0xff : 0;
+    }
+  }
+  return grey;
+}
+
+function withoutAlpha(rgba: Uint8Array, pixels: number): Uint8Array {
+  const rgb = new Uint8Array(pixels * 3);
+  for (let i = 0; i < pixels; i += 1) {
+    const alpha = (rgba[i * 4 + 3] ?? 0xff) / 0xff;
+    for (let channel = 0; channel < 3; channel += 1) {
+      rgb[i * 3 + channel] = Math.round((rgba[i * 4 + channel] ?? 0) * alpha + 0xff * (1 - alpha));
+    }
+  }
+  return rgb;
+}
