@@ -1,3 +1,5 @@
+import { memberNames } from './zip-members.js';
+
 /** What bytes turn out to be. Only `html` and `text` have a reader. */
 export type DetectedType =
   | 'empty'
@@ -70,15 +72,13 @@ const TAGS =
   'html|head|body|title|meta|link|script|style|table|tbody|tr|td|th|div|section|article|ul|ol|li|dl|dt|dd|' +
   'p|br|hr|pre|center|form|frameset|iframe|img|span|font|strong|em|a|b|i|u|h[1-6]';
 const TAG = new RegExp(`<(?:!doctype\\s+html|(?:${TAGS})(?=[\\s/>]))`, 'i');
-/** A zip's directory of names stands at its end. */
-const TAIL = 65_536;
 const HEAD = 16_384;
 
 /** What the bytes are, judged by the bytes alone: names and declared types are often wrong. */
 export function detectFormat(bytes: Uint8Array): DetectedType {
   const head = latin1(bytes.subarray(0, HEAD));
   const magic = SIGNATURES.find(([, at, signature]) => head.startsWith(signature, at))?.[0];
-  if (magic === 'zip') return zipKind(latin1(bytes.subarray(0, 4_096)) + latin1(bytes.subarray(-TAIL)));
+  if (magic === 'zip') return zipKind(bytes);
   if (magic !== undefined && (magic !== 'bmp' || head.startsWith('BM'))) return magic;
   const wide = isWide(head);
   const text = wide ? head.replaceAll('\0', '') : head;
@@ -91,10 +91,23 @@ function latin1(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 }
 
-function zipKind(names: string): DetectedType {
-  if (names.includes('word/')) return 'docx';
-  if (names.includes('xl/')) return 'xlsx';
-  return names.includes('OFD.xml') ? 'ofd' : 'zip';
+/** By the names in its directory: what is packed inside a member says nothing of the whole. */
+function zipKind(bytes: Uint8Array): DetectedType {
+  const names = namesIn(bytes);
+  if (names.some((name) => name.startsWith('word/'))) return 'docx';
+  if (names.some((name) => name.startsWith('xl/'))) return 'xlsx';
+  return names.some((name) => /^\/?OFD\.xml$/i.test(name)) ? 'ofd' : 'zip';
+}
+
+/** Of a damaged zip, what can be made out at its beginning. */
+function namesIn(bytes: Uint8Array): readonly string[] {
+  try {
+    return memberNames(bytes);
+  } catch {
+    const head = latin1(bytes.subarray(0, 4_096));
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the mark of a member
+    return [...head.matchAll(/PK\x03\x04[\s\S]{26}([\w./[\]-]{1,80})/g)].map((match) => match[1] ?? '');
+  }
 }
 
 /**

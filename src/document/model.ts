@@ -54,7 +54,8 @@ export interface DocumentIssue {
     | 'cut_off' // the source ends in the middle of its main text
     | 'span_clipped' // a rowspan/colspan beyond the table was cut
     | 'limit_reached' // a limit cut something off
-    | 'no_reader'; // the format has no reader yet: nothing was read
+    | 'no_reader' // the format has no reader, or its pages are pictures: nothing was read
+    | 'several_files'; // an archive holds several files that may be the report: one was read
   readonly message: string;
 }
 
@@ -75,14 +76,14 @@ export interface DocumentMeta {
 
 export interface Document {
   readonly format: DocumentFormat;
-  /** WHATWG name of the charset that was used to decode, e.g. `utf-8`, `gb18030`. */
-  readonly encoding: string;
+  /** WHATWG name of the charset that was used to decode, e.g. `utf-8`, `gb18030`; null for formats that say it themselves. */
+  readonly encoding: string | null;
   readonly meta: DocumentMeta;
   readonly blocks: readonly Block[];
   readonly issues: readonly DocumentIssue[];
 }
 
-export type DocumentFormat = 'html' | 'text';
+export type DocumentFormat = 'html' | 'text' | 'docx' | 'doc' | 'xlsx' | 'xls' | 'pdf' | 'ofd';
 
 /** Bounds that every reader keeps; a breach is a DocumentError or a `limit_reached` issue. */
 export interface DocumentLimits {

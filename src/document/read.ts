@@ -1,56 +1,98 @@
 import { DocumentError } from '../errors.js';
-import { type DecodedText, decodeText } from '../text/charset.js';
-import { detectFormat, TYPE_NAMES } from './detect.js';
-import { readHtml } from './html.js';
-import { DEFAULT_LIMITS, type Document, type DocumentIssue, type DocumentLimits } from './model.js';
-import { readText } from './text.js';
-
-export interface ReadOptions {
-  /** The Content-Type header that came with the bytes: a hint at the charset, never at the format. */
-  readonly contentType?: string | null;
-  readonly limits?: Partial<DocumentLimits>;
-}
+import { detectFormat } from './detect.js';
+import type { Content } from './html.js';
+import type { Document, DocumentFormat, DocumentLimits } from './model.js';
+import { limitsOf, type ReadOptions, readTextual, unsupported } from './read-textual.js';
 
 /**
- * Turns bytes into a document, by what the bytes are.
+ * Turns bytes into a document, by what the bytes are and never by a name. The readers of the larger formats are
+ * loaded when the first document of their kind comes.
  *
- * @throws DocumentError `empty`; `too_large`, over `limits.bytes` or a page that unfolds beyond measure;
- *   `too_deep`, over `limits.depth`; `unsupported`, a format without a reader
+ * @throws DocumentError `empty`; `too_large`, over a limit on bytes, packed or unpacked, cells or pages; `too_deep`;
+ *   `damaged`; `encrypted`, under a password; `unsupported`, a format without a reader, or pictures of text
  */
-export function readDocument(bytes: Uint8Array, options: ReadOptions = {}): Document {
-  const limits: DocumentLimits = { ...DEFAULT_LIMITS, ...options.limits };
-  if (bytes.length > limits.bytes) {
-    throw new DocumentError('too_large', `${bytes.length} bytes, where ${limits.bytes} are allowed`, {
-      hint: 'no report is this large; raise the limit if this one is',
-    });
+export async function readDocument(bytes: Uint8Array, options: ReadOptions = {}): Promise<Document> {
+  const limits = limitsOf(bytes, options);
+  const type = detectFormat(bytes);
+  switch (type) {
+    case 'empty':
+    case 'html':
+    case 'text':
+      return readTextual(bytes, options);
+    case 'docx': {
+      const { readDocx } = await import('./docx.js');
+      return toDocument('docx', readDocx(bytes, limits));
+    }
+    case 'xlsx': {
+      const { readWorkbook } = await import('./workbook.js');
+      return toDocument('xlsx', readWorkbook(bytes, limits));
+    }
+    case 'ole2':
+      return readOle2(bytes, limits);
+    case 'pdf': {
+      const { readPdf } = await import('./pdf.js');
+      return toDocument('pdf', await readPdf(bytes, limits));
+    }
+    case 'ofd': {
+      const { readOfd } = await import('./ofd.js');
+      return toDocument('ofd', readOfd(bytes, limits));
+    }
+    case 'zip':
+    case 'gzip':
+    case 'rar':
+    case '7z':
+      return readArchive(bytes, limits, options);
+    default:
+      throw unsupported(type);
   }
-  const format = detectFormat(bytes);
-  if (format === 'empty') throw new DocumentError('empty', 'there is nothing in it');
-  if (format !== 'html' && format !== 'text') {
-    throw new DocumentError('unsupported', `this is ${TYPE_NAMES[format]}, which no reader can read`, {
-      hint: 'readable are HTML pages and plain text',
-    });
-  }
-  const decoded = decodeText(bytes, { header: options.contentType ?? null });
-  const content = format === 'html' ? readHtml(decoded.text, limits) : readText(decoded.text, limits);
-  return {
-    format,
-    encoding: decoded.encoding,
-    meta: content.meta,
-    blocks: content.blocks,
-    issues: [...encodingIssues(decoded), ...content.issues],
-  };
 }
 
-function encodingIssues(decoded: DecodedText): DocumentIssue[] {
-  const issues: DocumentIssue[] = [];
-  if (decoded.mismatch !== null) {
-    const message = `declared as ${decoded.mismatch}, but the bytes are ${decoded.encoding}`;
-    issues.push({ code: 'encoding_mismatch', message });
+async function readOle2(bytes: Uint8Array, limits: DocumentLimits): Promise<Document> {
+  const { ole2Kind } = await import('./ole2.js');
+  const kind = ole2Kind(bytes);
+  switch (kind) {
+    case 'doc': {
+      const { readDoc } = await import('./doc.js');
+      return toDocument('doc', readDoc(bytes, limits));
+    }
+    case 'xls': {
+      const { readWorkbook } = await import('./workbook.js');
+      return toDocument('xls', readWorkbook(bytes, limits));
+    }
+    case 'encrypted':
+      throw new DocumentError('encrypted', 'the file is under a password');
+    default:
+      throw unsupported('ole2');
   }
-  if (decoded.damaged > 0) {
-    const message = `${decoded.damaged} character(s) could not be decoded`;
-    issues.push({ code: 'encoding_damaged', message });
+}
+
+/** The report in an archive. Of several members that may be it, the first that can be read; an issue names the others. */
+async function readArchive(
+  bytes: Uint8Array,
+  limits: DocumentLimits,
+  options: ReadOptions,
+): Promise<Document> {
+  const { openArchiveFile, pickReport } = await import('./archive-file.js');
+  const members = pickReport(openArchiveFile(bytes, limits));
+  let refusal: DocumentError | null = null;
+  for (const [index, member] of members.entries()) {
+    try {
+      const document = await readDocument(member.bytes, options);
+      const others = members.filter((_, other) => other !== index).map((other) => other.name);
+      if (others.length === 0) return document;
+      const message = `${member.name} was read; the archive also holds ${others.join(', ')}`;
+      return { ...document, issues: [...document.issues, { code: 'several_files', message }] };
+    } catch (error) {
+      if (!(error instanceof DocumentError)) throw error;
+      refusal ??= error;
+    }
   }
-  return issues;
+  throw refusal ?? new DocumentError('unsupported', 'the archive holds no document that could be a report');
+}
+
+/** @throws DocumentError `unsupported` where the pages turned out to be pictures of text */
+function toDocument(format: DocumentFormat, { meta, blocks, issues }: Content): Document {
+  const unread = issues.find((issue) => issue.code === 'no_reader');
+  if (unread !== undefined && blocks.length === 0) throw new DocumentError('unsupported', unread.message);
+  return { format, encoding: null, meta, blocks, issues };
 }

@@ -1,7 +1,7 @@
 import type { VersionContent } from '../../storage/contract.js';
 import { findingsOf } from '../checks/check.js';
 import { runChecks } from '../checks/run-checks.js';
-import type { DocumentIssue, DocumentLimits } from '../document/model.js';
+import type { DocumentFormat, DocumentIssue, DocumentLimits } from '../document/model.js';
 import { readDocument } from '../document/read.js';
 import { contentDigest, figuresDigest, payloadDigest } from '../report/digest.js';
 import type { Editions } from '../report/editions.js';
@@ -17,6 +17,7 @@ export interface DeriveOptions {
 }
 
 export interface Derived extends Derivation {
+  readonly format: DocumentFormat;
   /** What is to be known of the bytes. */
   readonly issues: readonly DocumentIssue[];
   /** Other names by which the sources call the agency. */
@@ -39,6 +40,7 @@ export async function derive(
   });
   const { report, aliases, findings } = recognise(document, editions.all, options.hints);
   return {
+    format: document.format,
     issues: document.issues,
     aliases,
     report,

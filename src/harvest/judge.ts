@@ -45,7 +45,12 @@ export async function judge(
     );
   }
   const { report, findings } = derived;
-  if (!isReport(report)) return { reason: 'the page holds no report', keep: false, noReport: true, findings };
+  if (!isReport(report)) {
+    // a file in which no report was found may be one that a better reader will find
+    const isFile = derived.format !== 'html' && derived.format !== 'text';
+    const reason = isFile ? 'the file holds no report that could be found' : 'the page holds no report';
+    return { reason, keep: isFile, ...(isFile ? {} : { noReport: true }), findings };
+  }
   if (isHalf(derived)) return { reason: 'the page ends in the middle of the report', keep: false, findings };
   const missing = report.agency === null ? 'agency' : 'year';
   return named(derived) ?? { reason: `the report's ${missing} can't be told for sure`, keep: true, findings };

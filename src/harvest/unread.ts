@@ -29,6 +29,7 @@ export function deriveUnread(
   if (report.agency === null || report.year === null) return null;
   const payload = payloadDigest(bytes);
   return {
+    format: document.format,
     issues: document.issues,
     aliases,
     report,

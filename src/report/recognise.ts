@@ -15,6 +15,13 @@ export interface Recognition {
   readonly findings: readonly Finding[];
 }
 
+/** Issues that cost nothing. */
+const INFORMATIVE: ReadonlySet<DocumentIssue['code']> = new Set([
+  'encoding_mismatch',
+  'span_clipped',
+  'several_files',
+]);
+
 /** The fewest statutory sections that make a document without tables a report all the same. */
 const SECTIONS_OF_A_REPORT = 3;
 
@@ -89,6 +96,6 @@ function identityFindings(report: Report, contradictedBy: string | null): Findin
 }
 
 function issueFinding(issue: DocumentIssue): Finding[] {
-  const severity = issue.code === 'encoding_mismatch' || issue.code === 'span_clipped' ? 'info' : 'warning';
+  const severity = INFORMATIVE.has(issue.code) ? 'info' : 'warning';
   return [{ rule: `document.${issue.code}`, severity, indicators: [], message: issue.message }];
 }

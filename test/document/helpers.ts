@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Document, DocumentLimits, Table } from '../../src/document/model.js';
-import { readDocument } from '../../src/document/read.js';
+import { readTextual } from '../../src/document/read-textual.js';
 
 /** Reads a source text as UTF-8 bytes. */
 export function read(source: string, limits: Partial<DocumentLimits> = {}): Document {
-  return readDocument(new TextEncoder().encode(source), { limits });
+  return readTextual(new TextEncoder().encode(source), { limits });
 }
 
 export function fixture(name: string): Buffer {

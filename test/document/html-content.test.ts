@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readDocument } from '../../src/document/read.js';
+import { readTextual } from '../../src/document/read-textual.js';
 import { fixture, outline, paragraphs, read, tables } from './helpers.js';
 
 const prose =
@@ -76,7 +76,7 @@ describe('the content of a page', () => {
   });
 
   it('of a whole page of a portal is the report alone', () => {
-    const found = readDocument(fixture('report-2021.html'));
+    const found = readTextual(fixture('report-2021.html'));
     expect(paragraphs(found)[0]).toBe('一、总体情况');
     expect(paragraphs(found).at(-1)).toBe('本年度未收取信息处理费。');
     expect(tables(found).map(({ width, rows }) => [width, rows.length])).toEqual([

@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { readDocument } from '../../src/document/read.js';
+import { readTextual } from '../../src/document/read-textual.js';
 import { DocumentError } from '../../src/errors.js';
 import { codeOf, fixture, outline, paragraphs, read } from './helpers.js';
 
 describe('bytes that are no document are refused with a reason', () => {
   it('nothing at all', () => {
-    expect(codeOf(() => readDocument(new Uint8Array()))).toBe('empty');
+    expect(codeOf(() => readTextual(new Uint8Array()))).toBe('empty');
     expect(codeOf(() => read(' \n'))).toBe('empty');
   });
 
   it('a picture that is named .html', () => {
     const png = Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1');
-    const action = () => readDocument(png, { contentType: 'text/html; charset=utf-8' });
+    const action = () => readTextual(png, { contentType: 'text/html; charset=utf-8' });
     expect(action).toThrow(DocumentError);
     expect(action).toThrow(/PNG image/);
     expect(codeOf(action)).toBe('unsupported');
@@ -22,7 +22,7 @@ describe('bytes that are no document are refused with a reason', () => {
   it('a page of 50 MB, before it is looked at', () => {
     const bytes = Buffer.alloc(50 * 1024 * 1024, '<p>文');
     const start = performance.now();
-    expect(codeOf(() => readDocument(bytes))).toBe('too_large');
+    expect(codeOf(() => readTextual(bytes))).toBe('too_large');
     expect(performance.now() - start).toBeLessThan(100);
   });
 
@@ -52,7 +52,7 @@ describe('bytes that are no document are refused with a reason', () => {
 describe('charsets', () => {
   it('GBK that is declared as UTF-8 is read, and said to be', () => {
     const source = `<html><head><meta charset="utf-8"></head><body><p>青禾市粮食局的年度报告，共收到申请三件。</p></body></html>`;
-    const found = readDocument(iconv.encode(source, 'gbk'), { contentType: 'text/html; charset=utf-8' });
+    const found = readTextual(iconv.encode(source, 'gbk'), { contentType: 'text/html; charset=utf-8' });
     expect(paragraphs(found)).toEqual(['青禾市粮食局的年度报告，共收到申请三件。']);
     expect(found.encoding).toBe('gb18030');
     expect(found.issues.map(({ code }) => code)).toEqual(['encoding_mismatch']);
@@ -61,11 +61,11 @@ describe('charsets', () => {
   it('bytes that belong to none are counted', () => {
     const source = Buffer.from(`<p>${'青禾市粮食局的年度报告。'.repeat(20)}</p>`);
     const damaged = Buffer.concat([source.subarray(0, 4), Buffer.from([0xff]), source.subarray(4)]);
-    expect(readDocument(damaged).issues.map(({ code }) => code)).toContain('encoding_damaged');
+    expect(readTextual(damaged).issues.map(({ code }) => code)).toContain('encoding_damaged');
   });
 
   it('UTF-16 with its mark is read', () => {
-    const found = readDocument(Buffer.from('\ufeff<html><body><p>年度报告</p></body></html>', 'utf16le'));
+    const found = readTextual(Buffer.from('\ufeff<html><body><p>年度报告</p></body></html>', 'utf16le'));
     expect(found.format).toBe('html');
     expect(paragraphs(found)).toEqual(['年度报告']);
   });
@@ -102,7 +102,7 @@ describe('a page that ends too soon', () => {
 /** Anything but a document or a DocumentError is a defect. */
 function survives(bytes: Uint8Array): void {
   try {
-    const { blocks } = readDocument(bytes);
+    const { blocks } = readTextual(bytes);
     for (const block of blocks) if (block.kind === 'paragraph') expect(block.text.trim()).not.toBe('');
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;
@@ -139,6 +139,6 @@ describe('no bytes break the reader', () => {
 
   it('and the same bytes give the same document', () => {
     const page = fixture('report-2021.html');
-    expect(outline(readDocument(page))).toEqual(outline(readDocument(page)));
+    expect(outline(readTextual(page))).toEqual(outline(readTextual(page)));
   });
 });

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readDocument } from '../../src/document/read.js';
+import { readTextual } from '../../src/document/read-textual.js';
 import { outline, paragraphs, read, slots, tables, texts } from './helpers.js';
 
 const lines = (...all: string[]): string => all.join('\n');
@@ -197,7 +197,7 @@ const corpus = new URL('../../../shared/corpus/', import.meta.url);
 describe.runIf(existsSync(corpus))('real reports as text', () => {
   const names = existsSync(corpus) ? readdirSync(corpus).filter((name) => name.endsWith('.txt')) : [];
   const shapes = (name: string) =>
-    tables(readDocument(readFileSync(new URL(name, corpus)))).map(({ width, rows }) => [width, rows.length]);
+    tables(readTextual(readFileSync(new URL(name, corpus)))).map(({ width, rows }) => [width, rows.length]);
 
   it.each(names)('%s has the three tables of the form', (name) => {
     const [proactive, requests, disputes] = shapes(name);
@@ -209,7 +209,7 @@ describe.runIf(existsSync(corpus))('real reports as text', () => {
 
   it('the row that two rows run together in holds both', () => {
     const name = names.find((each) => each.startsWith('001_')) ?? '';
-    const row = tables(readDocument(readFileSync(new URL(name, corpus))))[1]?.rows.find(
+    const row = tables(readTextual(readFileSync(new URL(name, corpus))))[1]?.rows.find(
       (cells) => cells.length === 17,
     );
     expect(row?.map(({ text }) => text).slice(2)).toEqual([

@@ -38,6 +38,8 @@ describe('a page whose report is a file', () => {
   it.each<Partial<AttachmentOptions>>([
     { format: 'txt' },
     { format: 'txt', address: 'downfile', disposition: 'gbk-bytes' },
+    { format: 'docx' },
+    { format: 'docx', disposition: 'percent-gbk', contentType: 'octet-stream' },
     { format: 'txt', address: 'bare', disposition: 'rfc5987', contentType: 'octet-stream' },
   ])('that can be read gives its figures, and page and file are its sources: %j', async (attachment) => {
     const archive = await newArchive();
@@ -52,7 +54,7 @@ describe('a page whose report is a file', () => {
 
   it.each<Partial<AttachmentOptions>>([
     { format: 'pdf' },
-    { format: 'docx', disposition: 'percent-gbk', contentType: 'octet-stream' },
+    { format: 'pdf', disposition: 'percent-gbk', contentType: 'octet-stream' },
     { format: 'pdf', shown: 'viewer' },
     { format: 'pdf', shown: 'iframe' },
     { format: 'pdf', shown: 'embed', contentType: 'html' },
@@ -101,7 +103,7 @@ describe('a page whose report is a file', () => {
 });
 
 describe('a page that shows the report and has it attached too', () => {
-  it.each(['pdf', 'txt'] as const)('is read, and the %s is a second source of it', async (format) => {
+  it.each(['pdf', 'txt', 'docx'] as const)('is read, and the %s is a second source of it', async (format) => {
     const archive = await newArchive();
     const portal = await portalOf({ format, page: 'full' });
     expect((await night(archive, portal)).outcome).toBe('done');

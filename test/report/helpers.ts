@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Document } from '../../src/document/model.js';
-import { readDocument } from '../../src/document/read.js';
+import { readTextual } from '../../src/document/read-textual.js';
 import type { Edition } from '../../src/report/edition.js';
 import { loadEditions } from '../../src/report/editions.js';
 import type { Figure, Finding, ReportHints } from '../../src/report/model.js';
@@ -23,7 +23,7 @@ export function recogniseText(text: string, hints: ReportHints = {}): Recognitio
 }
 
 export function documentOf(text: string): Document {
-  return readDocument(new TextEncoder().encode(text));
+  return readTextual(new TextEncoder().encode(text));
 }
 
 const SITE = { siteName: '中国平湖', declaredCharset: 'UTF-8', today: '2024-03-05', navigation: [] };

@@ -6,17 +6,20 @@ import { Command, type CommandContext, EXIT, withJson, workspaceOf } from '../co
 import { showFindings } from '../findings-view.js';
 import { drawForm } from '../form-view.js';
 import { jsonLine, line } from '../io.js';
+import { listTable } from '../table.js';
 import type { Workspace } from '../workspace.js';
 
 interface Options {
   readonly json?: boolean;
+  readonly explain?: boolean;
   readonly config?: string;
 }
 
 export function extractCommand({ io, exit }: CommandContext): Command {
   return withJson(new Command('extract'))
     .description('read reports from files and print their figures; no archive is touched')
-    .argument('<file...>', 'HTML or plain text')
+    .argument('<file...>', 'web pages, plain text, Word, Excel, PDF, OFD, or ZIP archives of these')
+    .option('--explain', 'say where each figure stands: page, table, row, column and the raw text')
     .option(
       '--config <folder>',
       "the configuration folder (default: $NIANBAO_CONFIG, else the package's own)",
@@ -28,8 +31,8 @@ export function extractCommand({ io, exit }: CommandContext): Command {
         for (const [i, file] of files.entries()) {
           try {
             const derived = await deriver.derive(await readLocalFile(file), hintsOf(workspace));
-            if (options.json) jsonLine(io.stdout, asJson(file, derived));
-            else line(io.stdout, `${i > 0 ? '\n' : ''}${asText(file, derived, workspace)}`);
+            if (options.json) jsonLine(io.stdout, asJson(file, derived, options));
+            else line(io.stdout, `${i > 0 ? '\n' : ''}${asText(file, derived, workspace, options)}`);
           } catch (error) {
             if (!(error instanceof NianbaoError)) throw error;
             failed++;
@@ -50,7 +53,7 @@ function hintsOf(workspace: Workspace): {
   return { hints: { agencies: workspace.portals().flatMap((portal) => portal.agencies) } };
 }
 
-function asJson(file: string, { report, findings }: Derived): unknown {
+function asJson(file: string, { report, findings }: Derived, { explain }: Options): unknown {
   return {
     file,
     agency: report.agency,
@@ -58,13 +61,19 @@ function asJson(file: string, { report, findings }: Derived): unknown {
     kind: report.kind,
     edition: report.edition,
     figures: Object.fromEntries(report.figures.map((f) => [f.indicator, f.value])),
+    ...(explain ? { places: report.figures } : {}),
     claims: report.claims.map(({ indicator, value, text }) => ({ indicator, value, text })),
     findings,
     sections: report.sections,
   };
 }
 
-function asText(file: string, { report, findings }: Derived, workspace: Workspace): string {
+function asText(
+  file: string,
+  { report, findings }: Derived,
+  workspace: Workspace,
+  { explain }: Options,
+): string {
   const edition = workspace.editions.all.find((e) => e.id === report.edition);
   const head = [
     file,
@@ -73,5 +82,20 @@ function asText(file: string, { report, findings }: Derived, workspace: Workspac
     }`,
   ];
   const tables = edition === undefined ? [] : ['', drawForm(edition, report.figures)];
-  return [...head, ...tables, '', showFindings(findings)].join('\n');
+  const places = explain && report.figures.length > 0 ? ['', explained(report.figures)] : [];
+  return [...head, ...tables, ...places, '', showFindings(findings)].join('\n');
+}
+
+/** Where each figure stands. A figure without a place has no cell. */
+function explained(figures: Derived['report']['figures']): string {
+  const rows = figures.map(({ indicator, value, reason, raw, locator }) => [
+    indicator,
+    value === null ? (reason ?? '') : String(value),
+    raw === null ? '' : JSON.stringify(raw),
+    String(locator?.page ?? ''),
+    String(locator?.table ?? ''),
+    String(locator?.row ?? ''),
+    String(locator?.column ?? ''),
+  ]);
+  return listTable(['INDICATOR', 'VALUE', 'RAW', 'PAGE', 'TABLE', 'ROW', 'COLUMN'], rows, [1, 3, 4, 5, 6]);
 }

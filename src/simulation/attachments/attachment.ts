@@ -8,7 +8,7 @@ import type { SimulatedReport } from '../report-data.js';
 import { contentDisposition } from './disposition.js';
 import { reportDocx } from './docx.js';
 import { type AttachmentOptions, attachmentOptions, type FileFormat } from './options.js';
-import { onePagePdf } from './pdf.js';
+import { scannedPdf } from './pdf.js';
 import { reportText } from './report-text.js';
 
 /** Hanweb's module for files, whose addresses need not tell a type. */
@@ -55,7 +55,7 @@ export function fileBytes(format: FileFormat, report: SimulatedReport, copy: num
   const remark = copy === 0 ? '' : `（第${copy + 1}次上传）`;
   switch (format) {
     case 'pdf':
-      return onePagePdf([
+      return scannedPdf([
         `Annual report ${report.year}, simulated, copy ${copy + 1}`,
         ...Object.entries(report.figures)
           .filter(([, value]) => value !== 0 && value !== null)

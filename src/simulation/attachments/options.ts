@@ -1,6 +1,6 @@
 /** How a report's file is published. */
 
-/** What the file is. `txt` and `html` hold the whole report in a form that can be read. */
+/** What the file is. All but `pdf`, which is a scan, hold the whole report in a form that can be read. */
 export type FileFormat = 'pdf' | 'docx' | 'txt' | 'html';
 
 /** How Content-Disposition names the file: in which bytes, or not at all. */

@@ -1,17 +1,21 @@
-/** The smallest PDF file that readers open: one page of plain text in a standard font. */
+/** The smallest PDF file that readers open: one page, scanned, so that it has a picture and no text. */
 
-const LINES = 60;
+/** Pixels of a line of the picture. */
+const WIDTH = 64;
 
-/** One page of lines, in ASCII; other characters are printed as question marks. */
-export function onePagePdf(lines: readonly string[]): Buffer {
-  const shown = lines.slice(0, LINES).map((line) => `(${literal(line)}) Tj T*`);
-  const content = `BT /F1 9 Tf 40 800 Td 12 TL\n${shown.join('\n')}\nET`;
+/** A page whose picture is made of the text's bytes: other text, another picture. */
+export function scannedPdf(lines: readonly string[]): Buffer {
+  const ink = Buffer.from(lines.join('\n'), 'utf8');
+  const height = Math.ceil(ink.length / WIDTH);
+  const pixels = Buffer.concat([ink, Buffer.alloc(height * WIDTH - ink.length, 0xff)]).toString('latin1');
+  const content = 'q 595 0 0 842 0 0 cm /Im1 Do Q';
+  const picture = `/Type /XObject /Subtype /Image /Width ${WIDTH} /Height ${height} /ColorSpace /DeviceGray /BitsPerComponent 8`;
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
     '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /XObject << /Im1 5 0 R >> >> >>',
     `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
-    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+    `<< ${picture} /Length ${pixels.length} >>\nstream\n${pixels}\nendstream`,
   ];
   let file = '%PDF-1.4\n';
   const offsets = objects.map((object, index) => {
@@ -23,8 +27,4 @@ export function onePagePdf(lines: readonly string[]): Buffer {
   const size = objects.length + 1;
   const trailer = `trailer\n<< /Size ${size} /Root 1 0 R >>\nstartxref\n${file.length}\n%%EOF\n`;
   return Buffer.from(`${file}xref\n0 ${size}\n0000000000 65535 f \n${table}${trailer}`, 'latin1');
-}
-
-function literal(line: string): string {
-  return line.replace(/[^\x20-\x7e]/g, '?').replace(/[\\()]/g, '\\$&');
 }

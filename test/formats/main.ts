@@ -1,0 +1,53 @@
+/**
+ * The format matrix: `node dist/test/formats/main.js [--quick] [--format <part of an id>] [--layout <id>]`.
+ *
+ * Ends with exit code 1 where a figure is wrong, a figure is missing without a finding, or a target is missed. A
+ * full run writes docs/formats.md, unless a program is missing that makes some of the files.
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { packagePlace } from '../../src/config/package.js';
+import { loadEditions } from '../../src/report/editions.js';
+import { formats } from './fixtures.js';
+import { LAYOUTS } from './layouts.js';
+import { type NotRun, type Outcome, sampleReports, shortcomings, tryFormat } from './matrix.js';
+import { matrixPage, matrixTable, shortcomingLines } from './page.js';
+import { hasTool } from './tools.js';
+
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    format: { type: 'string' },
+    layout: { type: 'string' },
+  },
+});
+/** What a quick run is content with. */
+const QUICK_LAYOUTS = ['plain', 'no borders', 'split, head repeated', 'labels not merged', 'blank for 0'];
+
+const layouts = LAYOUTS.filter(
+  ({ id }) => (options.layout ?? id) === id && (!options.quick || QUICK_LAYOUTS.includes(id)),
+);
+const chosen = formats().filter(({ id }) => id.includes(options.format ?? ''));
+const reports = sampleReports(options.quick);
+const editions = loadEditions();
+
+const outcomes: Outcome[] = [];
+const notRun: NotRun[] = [];
+for (const format of chosen) {
+  console.error(format.id);
+  const tried = await tryFormat(format, layouts, reports, editions);
+  if (Array.isArray(tried)) outcomes.push(...tried);
+  else notRun.push(tried);
+}
+
+console.log(matrixTable(outcomes));
+for (const { format, why } of notRun) console.log(`${format}: ${why}`);
+const faults = shortcomingLines(outcomes);
+if (faults.length > 0) console.log(`\n${faults.join('\n')}`);
+
+const whole = !options.quick && options.format === undefined && options.layout === undefined;
+if (whole && chosen.every(({ needs }) => needs.every(hasTool))) {
+  writeFileSync(join(packagePlace().root, 'docs', 'formats.md'), matrixPage(outcomes, notRun));
+} else console.log('\ndocs/formats.md was not written: this was no full run, or a program is missing');
+process.exit(outcomes.some((outcome) => shortcomings(outcome).length > 0) ? 1 : 0);

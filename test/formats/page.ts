@@ -1,0 +1,96 @@
+/** The matrix as a table on the terminal, and as docs/formats.md. */
+import { listTable } from '../../src/cli/table.js';
+import { LAYOUTS } from './layouts.js';
+import { type NotRun, type Outcome, share, shortcomings } from './matrix.js';
+
+export function matrixTable(outcomes: readonly Outcome[]): string {
+  return listTable(
+    [
+      'FORMAT',
+      'LAYOUT',
+      'REPORTS',
+      'RIGHT',
+      'NULL, FLAGGED',
+      'WRONG',
+      'NULL, SILENT',
+      'SECTIONS LOST',
+      'TARGET',
+    ],
+    outcomes.map((outcome) => [
+      outcome.format,
+      outcome.layout,
+      String(outcome.reports),
+      share(outcome),
+      String(outcome.flagged.length),
+      String(outcome.wrong.length),
+      String(outcome.unflagged.length),
+      String(outcome.sectionsMissing),
+      shortcomings(outcome).length === 0 ? 'met' : 'MISSED',
+    ]),
+    [2, 3, 4, 5, 6, 7],
+  );
+}
+
+/** What must be looked at: the shortcomings of each outcome, with the first figures of each kind. */
+export function shortcomingLines(outcomes: readonly Outcome[]): string[] {
+  const few = 5;
+  return outcomes.flatMap((outcome) => {
+    const faults = shortcomings(outcome);
+    if (faults.length === 0) return [];
+    const { wrong, unflagged, flagged } = outcome;
+    const named = [wrong, unflagged, flagged].flatMap((list) => list.slice(0, few));
+    return [
+      `${outcome.format}, ${outcome.layout}: ${faults.join('; ')}`,
+      ...named.map((what) => `    ${what}`),
+    ];
+  });
+}
+
+/** The text of docs/formats.md: depends on readers and fixtures alone, not on the machine. */
+export function matrixPage(outcomes: readonly Outcome[], notRun: readonly NotRun[]): string {
+  const formats = [...new Set(outcomes.map(({ format }) => format))];
+  const layouts = LAYOUTS.map(({ id }) => id).filter((id) => outcomes.some(({ layout }) => layout === id));
+  const rows = layouts.map((layout) => {
+    const cells = formats.map((format) => {
+      const outcome = outcomes.find((o) => o.format === format && o.layout === layout);
+      return outcome === undefined ? '' : cellText(outcome);
+    });
+    return `| ${[layout, ...cells].join(' | ')} |`;
+  });
+  const figures = outcomes.reduce((sum, { cells }) => sum + cells, 0);
+  const wrong = outcomes.reduce((sum, outcome) => sum + outcome.wrong.length, 0);
+  const files = outcomes.reduce((sum, { reports }) => sum + reports, 0);
+  return `${INTRODUCTION}
+${figures} figures in ${files} files; ${wrong} of them read wrong.
+
+| layout | ${formats.join(' | ')} |
+| --- |${' --- |'.repeat(formats.length)}
+${rows.join('\n')}
+${notRun.length === 0 ? '' : `\nNot in the table:\n\n${notRun.map(({ format, why }) => `- ${format}: ${why}`).join('\n')}\n`}`;
+}
+
+function cellText(outcome: Outcome): string {
+  const { flagged, wrong, unflagged, failed } = outcome;
+  const notes = [
+    [flagged.length, 'null'],
+    [wrong.length, 'WRONG'],
+    [unflagged.length, 'silent'],
+    [failed.length, 'unread'],
+  ] as const;
+  const told = notes.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  return [share(outcome), ...told].join(', ');
+}
+
+const INTRODUCTION = `# Formats and how they are read
+
+Written by \`npm run test:formats\` (test/formats): reports of both editions of the form, of one agency and of a whole
+territory, are written in every format and layout, read again, and compared figure by figure. A cell gives the share
+of figures that are exactly what was written; *null* counts those that could not be told and that a finding names,
+*silent* those that no finding names, *WRONG* those that are not what was written (an empty cell where there was a
+number counts as wrong), *unread* files that could not be read at all. Where nothing is said a format does not show
+the layout.
+
+The reports are synthetic, and so are the files: made with the \`docx\` package, LibreOffice, Chromium, SheetJS and, for
+OFD, a writer of the project's own. Scans are printed by Chromium and turned into images of 200 dpi; the poor ones are
+skewed by half a degree, have noise on every point, and are JPEG of quality 60.
+`;
