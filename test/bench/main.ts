@@ -1,11 +1,17 @@
 import { cpus } from 'node:os';
 import { benchExtraction } from './extraction.js';
+import { benchFormats } from './formats.js';
 import { benchHarvesting } from './harvesting.js';
 import { fixed, peakMegabytes } from './measure.js';
 import { benchPortals } from './portals.js';
 import { benchTable } from './table.js';
 
-const rows = [...(await benchExtraction()), ...(await benchHarvesting()), ...(await benchPortals())];
+const rows = [
+  ...(await benchExtraction()),
+  ...(await benchFormats()),
+  ...(await benchHarvesting()),
+  ...(await benchPortals()),
+];
 console.log(`Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'})\n`);
 console.log(
   benchTable([
