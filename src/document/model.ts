@@ -55,6 +55,7 @@ export interface DocumentIssue {
     | 'span_clipped' // a rowspan/colspan beyond the table was cut
     | 'limit_reached' // a limit cut something off
     | 'no_reader' // the format has no reader, or its pages are pictures: nothing was read
+    | 'left_out' // hidden cells, sheets or rows, or formulas without a result, were not read
     | 'several_files'; // an archive holds several files that may be the report: one was read
   readonly message: string;
 }

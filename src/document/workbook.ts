@@ -5,7 +5,8 @@ import { layOutSheet, type SheetGrid } from './workbook-grid.js';
 import { damaged, openWorkbook } from './workbook-open.js';
 
 /** What of a sheet was not taken; the model has no code of its own for it. */
-const LEFT_OUT: DocumentIssue['code'] = 'limit_reached';
+const LEFT_OUT: DocumentIssue['code'] = 'left_out';
+const LIMITED: DocumentIssue['code'] = 'limit_reached';
 const HIDDEN = 'hidden';
 
 /**
@@ -27,7 +28,11 @@ export function readWorkbook(bytes: Uint8Array, limits: DocumentLimits): Content
     return shown;
   });
   if (visible.length > limits.pages) {
-    reader.note('pages', `of ${visible.length} sheets only ${limits.pages} were read, as the limit says`);
+    reader.note(
+      'pages',
+      `of ${visible.length} sheets only ${limits.pages} were read, as the limit says`,
+      LIMITED,
+    );
   }
   for (const [at, name] of visible.slice(0, limits.pages).entries()) {
     const sheet = workbook.Sheets[name];
@@ -35,7 +40,7 @@ export function readWorkbook(bytes: Uint8Array, limits: DocumentLimits): Content
     // a chart or a macro on a sheet of its own
     if (sheet['!type'] !== undefined && sheet['!type'] !== 'sheet') continue;
     if (sheet['!fullref'] !== undefined)
-      reader.note('rows', `sheet ${at + 1}: rows beyond the limit were left out`);
+      reader.note('rows', `sheet ${at + 1}: rows beyond the limit were left out`, LIMITED);
     reader.add(layOutSheet(sheet, reader.slotsToLayOut), at + 1);
   }
   return { meta: {}, blocks: reader.blocks, issues: reader.issues };
@@ -74,7 +79,11 @@ class WorkbookReader {
     }
     const where = `sheet ${page}`;
     if (grid.cut)
-      this.note('cells', `${where}: rows were left out, the sheet has more cells than the limit allows`);
+      this.note(
+        'cells',
+        `${where}: rows were left out, the sheet has more cells than the limit allows`,
+        LIMITED,
+      );
     if (grid.hidden > 0)
       this.note(`${HIDDEN} ${page}`, `${where}: ${grid.hidden} hidden cell(s) were left out`);
     if (grid.unreckoned > 0) {
@@ -98,6 +107,7 @@ class WorkbookReader {
       this.note(
         'cells',
         `sheet ${page}: rows were left out, the tables have more cells than the limit allows`,
+        LIMITED,
       );
     }
     if (kept.length === 0) return;

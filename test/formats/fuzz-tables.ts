@@ -21,10 +21,14 @@ const [OWN_2020, OWN_2023] = generateReports({ seed: 23, agencies: 1, years: [20
 /** What a format has to say where a cell stands. */
 export type Placing =
   | 'cells' // a row is its cells, one after the other: one that is lost leaves the row too short
+  | 'closed' // the same without holes: a cell that reaches down follows upon the row's last one, wherever that is
   | 'slots' // a sheet has no end: a blank cell pushed out of the table is one of the many beside it
   | 'positions'; // a page, or a table that a program has laid out anew: a lost cell is one that stands elsewhere
 
-const PUSHED_OUT = ['a wrong span of a figure', 'a blank put before a figure', 'a blank put behind a figure'];
+const RUN_TOGETHER = NAMES.filter((name) => /run into/.test(name));
+const PUSHED_OUT = NAMES.filter((name) =>
+  /^a (?:wrong span of a figure|blank put|figure doubled|label doubled)/.test(name),
+);
 /** The accidents after which every cell still stands under its heading and beside its label, spans and all. */
 const IN_PLACE = [
   'two figures in one cell, the other left blank',
@@ -34,6 +38,7 @@ const IN_PLACE = [
 /** After other accidents than these what stands in a place is what the file says, and no accident any more. */
 const KNOWN: Readonly<Record<Placing, readonly string[]>> = {
   cells: NAMES,
+  closed: NAMES.filter((name) => !RUN_TOGETHER.includes(name)),
   slots: NAMES.filter((name) => !PUSHED_OUT.includes(name)),
   positions: IN_PLACE,
 };

@@ -25,7 +25,7 @@ interface Writer {
 const WRITERS: readonly Writer[] = [
   { format: 'html', placing: 'cells', write: htmlPage },
   { format: 'txt', placing: 'cells', write: textFile },
-  { format: 'docx', placing: 'cells', write: docxFile },
+  { format: 'docx', placing: 'closed', write: docxFile },
   { format: 'xlsx', placing: 'slots', write: (printed) => workbookFile(printed, 'xlsx') },
   { format: 'xls', placing: 'slots', write: (printed) => workbookFile(printed, 'biff8') },
   { format: 'ofd', placing: 'positions', write: ofdFile },
