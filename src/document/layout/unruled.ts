@@ -1,8 +1,10 @@
+import { findBlockTable } from './block-rows.js';
 import { boxOf, linesOf, sizeOf, type TextLine } from './lines.js';
 import type { Glyph } from './page.js';
 import type { PageItem } from './page-flow.js';
 import type { PageCell, PageTable } from './page-table.js';
 import type { RuleLine } from './rules.js';
+import { findValueTable } from './value-rows.js';
 
 /** A stretch of text on a line, apart from its neighbours. */
 interface Segment {
@@ -36,6 +38,28 @@ const SAME_EDGE = 8;
  * else the rows are lists of texts, not aligned.
  */
 export function findUnruledTables(lines: readonly TextLine[], rules: readonly RuleLine[]): PageItem[] {
+  const items: PageItem[] = [];
+  let start = 0;
+  for (let found = findValueTable(lines, 0); found !== null; found = findValueTable(lines, start)) {
+    items.push(...tablesBetween(lines.slice(start, found.from), rules));
+    items.push({ kind: 'table', table: found.table });
+    start = found.to;
+  }
+  return [...items, ...tablesBetween(lines.slice(start), rules)];
+}
+
+function tablesBetween(lines: readonly TextLine[], rules: readonly RuleLine[]): PageItem[] {
+  const items: PageItem[] = [];
+  let start = 0;
+  for (let found = findBlockTable(lines, 0); found !== null; found = findBlockTable(lines, start)) {
+    items.push(...tablesOfLines(lines.slice(start, found.from), rules));
+    items.push({ kind: 'table', table: found.table });
+    start = found.to;
+  }
+  return [...items, ...tablesOfLines(lines.slice(start), rules)];
+}
+
+function tablesOfLines(lines: readonly TextLine[], rules: readonly RuleLine[]): PageItem[] {
   const items: PageItem[] = [];
   let rows: Row[] = [];
   const flush = (): void => {

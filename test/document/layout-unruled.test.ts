@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { DocumentLayout } from '../../src/document/layout/layout.js';
+import type { TextRun } from '../../src/document/layout/page.js';
+import { widthOf } from './drawing.js';
+import { tablesOf } from './drawn-report.js';
+
+const SIZE = 10;
+const LINE = 12;
+const COLUMNS = [220, 270, 320, 370, 420, 470];
+const HEADS = ['甲类', '乙类', '丙类', '丁类', '戊类', '总计'];
+
+type Row = readonly [label: string, ...values: string[]];
+
+function centred(text: string, x: number, y: number): TextRun[] {
+  const width = widthOf(text, SIZE);
+  return text === '' ? [] : [{ text, x: x - width / 2, y, width, height: SIZE }];
+}
+
+/** Rows from top to bottom without any space between; figures stand beside the middle of labels, or their first line. */
+function printed(rows: readonly Row[], place: 'middle' | 'top' = 'middle'): TextRun[] {
+  const runs = HEADS.flatMap((head, i) => centred(head, COLUMNS[i] ?? 0, 100));
+  let y = 100 + LINE;
+  for (const [label, ...values] of rows) {
+    const lines = label.split('\n');
+    const at = place === 'top' ? y : y + ((lines.length - 1) * LINE) / 2;
+    runs.push(...lines.flatMap((line, i) => centred(line, 120, y + i * LINE)));
+    runs.push(...values.flatMap((value, i) => centred(value, COLUMNS[i] ?? 0, at)));
+    y += lines.length * LINE;
+  }
+  return runs;
+}
+
+function read(runs: readonly TextRun[]) {
+  const layout = new DocumentLayout({ cells: 10_000 });
+  layout.add({ number: 1, width: 600, height: 800, runs, rules: [] });
+  return tablesOf(layout.finish());
+}
+
+function texts(runs: readonly TextRun[]): string[][] {
+  const [table] = read(runs);
+  expect(table?.aligned).toBe(true);
+  return (table?.rows ?? []).map((row) => row.map(({ text }) => text));
+}
+
+const ONE: Row = ['一、新收', '1', '2', '3', '4', '5', '15'];
+const TWO: Row = ['二、上年结转的\n申请数量', '0', '10', '0', '0', '0', '10'];
+const THREE: Row = ['三、申请人逾期\n不补正的不再\n处理', '7', '0', '0', '0', '0', '7'];
+
+describe('a table without any lines', () => {
+  it('has its columns where figures stand below each other, and labels of several lines', () => {
+    expect(texts(printed([ONE, TWO, THREE]))).toEqual([HEADS, [...ONE], [...TWO], [...THREE]]);
+  });
+
+  it('has the same rows where figures stand beside the first lines of labels', () => {
+    expect(texts(printed([ONE, TWO, THREE], 'top'))).toEqual([HEADS, [...ONE], [...TWO], [...THREE]]);
+  });
+
+  it('keeps blank cells in their columns', () => {
+    const blank: Row = ['二、结转', '', '2', '', '', '5', ''];
+    expect(texts(printed([ONE, blank, THREE]))[2]).toEqual([...blank]);
+  });
+
+  it('keeps columns that are blank in every row, by their headings', () => {
+    const rows = [ONE, TWO, THREE].map((row): Row => [row[0], ...row.slice(1).with(2, '')]);
+    expect(texts(printed(rows))).toEqual([HEADS, ...rows.map((row) => [...row])]);
+  });
+
+  it('has a blank row where a numbered label has no figures', () => {
+    const blank: Row = ['二、上年结转的\n申请数量', '', '', '', '', '', ''];
+    expect(texts(printed([ONE, blank, THREE]))[2]).toEqual([...blank]);
+  });
+
+  it('leaves out labels of several rows, which stand beside others', () => {
+    const rows = [
+      ONE,
+      ['1.秘密', '1', '1', '1', '1', '1', '5'],
+      ['2.其他', '0', '0', '0', '0', '1', '1'],
+    ] as const;
+    const group = centred('（一）不公开', 40, 100 + 2.5 * LINE);
+    expect(texts([...printed(rows), ...group])).toEqual([HEADS, ...rows.map((row) => [...row])]);
+  });
+
+  it('has no columns where labels fit figures in two ways', () => {
+    // as three labels with their figures in the middle, or beside the first line of each
+    const rows: Row[] = [
+      ['新收', '1', '1', '1', '1', '1', '5'],
+      ['结转\n甲\n乙', '2', '2', '2', '2', '2', '10'],
+      ['总计', '3', '3', '3', '3', '3', '15'],
+    ];
+    expect(read(printed(rows)).every(({ aligned }) => !aligned)).toBe(true);
+  });
+
+  it('has no columns where a figure stands between two of them', () => {
+    const stray = centred('77777777777777', 295, 100 + 7 * LINE);
+    const label = centred('四、总计', 120, 100 + 7 * LINE);
+    expect(read([...printed([ONE, TWO, THREE]), ...label, ...stray]).every(({ aligned }) => !aligned)).toBe(
+      true,
+    );
+  });
+
+  it('has no columns where headings stand beside their figures', () => {
+    const rows = printed([ONE, TWO, THREE]).map((run) =>
+      run.x > 200 && run.y > 100 && run.width < 6 ? { ...run, x: run.x + 20 } : run,
+    );
+    expect(read(rows).every(({ aligned }) => !aligned)).toBe(true);
+  });
+
+  it('has blocks with columns of their own', () => {
+    const row = (y: number, ...cells: readonly [string, number][]): TextRun[] =>
+      cells.flatMap(([text, x]) => centred(text, x, y));
+    const runs = [
+      ...row(100, ['信息内容', 100], ['制发件数', 200], ['废止件数', 300], ['现行件数', 400]),
+      ...row(115, ['规章', 100], ['3', 300]),
+      ...row(130, ['规范性文件', 100]),
+      ...row(145, ['第二十条第（五）项', 250]),
+      ...row(160, ['信息内容', 100], ['处理决定数量', 300]),
+      ...row(175, ['行政许可', 100], ['290', 300]),
+    ];
+    const [table, ...others] = read(runs);
+    expect(others).toEqual([]);
+    expect(table?.rows.map((cells) => cells.map(({ text }) => text))).toEqual([
+      ['信息内容', '制发件数', '废止件数', '现行件数'],
+      ['规章', '', '3', ''],
+      ['规范性文件', '', '', ''],
+      ['第二十条第（五）项'],
+      ['信息内容', '处理决定数量'],
+      ['行政许可', '290'],
+    ]);
+  });
+});
