@@ -53,6 +53,7 @@ export interface DocumentIssue {
     | 'truncated' // the source ends before its own end mark
     | 'cut_off' // the source ends in the middle of its main text
     | 'span_clipped' // a rowspan/colspan beyond the table was cut
+    | 'unclear_grid' // lines leave open which cells belong together, or are drawn through a table
     | 'limit_reached' // a limit cut something off
     | 'no_reader' // the format has no reader, or its pages are pictures: nothing was read
     | 'left_out' // hidden cells, sheets or rows, or formulas without a result, were not read

@@ -96,7 +96,7 @@ describe('no figure is stated that the page does not have', () => {
         });
         expect(invented(which, style, bottom, add)).toEqual([]);
       }),
-      { numRuns: 60, seed: 23 },
+      { numRuns: 120, seed: 23 },
     );
   });
 });

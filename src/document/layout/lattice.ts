@@ -10,6 +10,8 @@ export interface Lattice {
   readonly areas: readonly Area[];
   /** Every area is a rectangle, and every piece of a border is there or is not. */
   readonly certain: boolean;
+  /** A line ends between those that cross it: lines are drawn here that are no table's. */
+  readonly loose: boolean;
   /** Whether a line closes it at the top and at the bottom: a page break leaves a table open. */
   readonly closedTop: boolean;
   readonly closedBottom: boolean;
@@ -138,7 +140,7 @@ class Groups {
   }
 }
 
-type Frame = Omit<Lattice, 'areas' | 'certain'>;
+type Frame = Omit<Lattice, 'areas' | 'certain' | 'loose'>;
 
 function frameOf(horizontal: readonly RuleLine[], vertical: readonly RuleLine[]): Frame {
   const across = extend(gridLines(vertical), horizontal);
@@ -216,7 +218,17 @@ function withAreas(frame: Frame, horizontal: readonly RuleLine[], vertical: read
     }
   }
   const { areas, whole } = rectangles(groups, rows, columns);
-  return { ...frame, areas, certain: whole && besides.certain && belows.certain };
+  const loose = hasLooseEnd(vertical, gridLines(horizontal)) || hasLooseEnd(horizontal, gridLines(vertical));
+  return { ...frame, areas, certain: whole && besides.certain && belows.certain, loose };
+}
+
+/** Does a line end between the lines that cross it? The lines of a table end at its other lines, or at an open side. */
+function hasLooseEnd(rules: readonly RuleLine[], crossing: readonly number[]): boolean {
+  const first = crossing[0] ?? 0;
+  const last = crossing.at(-1) ?? 0;
+  const isLoose = (end: number): boolean =>
+    end > first && end < last && Math.abs((crossing[nearest(crossing, end)] ?? 0) - end) > SAME_GRID_LINE;
+  return rules.some(({ from, to }) => isLoose(from) || isLoose(to));
 }
 
 /** Which borders lie on the grid's inner lines: `has(line, stretch)`. */

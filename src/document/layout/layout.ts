@@ -76,6 +76,9 @@ class Assembly {
         this.#table(item.table, page.number, i === 0);
       }
     }
+    if (page.crossed) {
+      this.#doubt(`page ${page.number}: lines end in the midst of a table, which was not taken for one`);
+    }
   }
 
   #table(table: PageTable, page: number, first: boolean): void {
@@ -112,9 +115,8 @@ class Assembly {
     }
   }
 
-  /** The model has no code of its own for doubtful borders: they are spans that were not taken as drawn. */
   #doubt(message: string): void {
-    this.issues.push({ code: 'span_clipped', message });
+    this.issues.push({ code: 'unclear_grid', message });
   }
 }
 

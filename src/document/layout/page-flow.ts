@@ -5,6 +5,7 @@ import { linesOf, type TextLine } from './lines.js';
 import type { Glyph, UprightPage } from './page.js';
 import { type PageTable, readLattice } from './page-table.js';
 import { joinRules, type PageRules } from './rules.js';
+import { isCrossed } from './strays.js';
 import { findUnruledTables } from './unruled.js';
 
 export type PageItem =
@@ -20,6 +21,8 @@ export interface PageFlow {
   readonly width: number;
   readonly height: number;
   readonly items: readonly PageItem[];
+  /** Lines are drawn through what may be a table: it was not taken for one. */
+  readonly crossed: boolean;
 }
 
 /** The lines and ruled tables of a page. `slots` is how many slots the tables may take. */
@@ -27,7 +30,7 @@ export function readPage(page: UprightPage, slots: number): { flow: PageFlow; sl
   const rules = joinRules(page.rules);
   const { lattices, cut } = findLattices(rules, slots);
   const candidates = tablesAmong(lattices);
-  const { tables, rest } = takeTables(candidates.slice(0, MOST_TABLES), page.glyphs);
+  const { tables, rest, loose } = takeTables(candidates.slice(0, MOST_TABLES), page.glyphs);
   const items: PageItem[] = [
     ...tables.map((table): PageItem => ({ kind: 'table', table })),
     ...linesBetween(rest, tables).map((line): PageItem => ({ kind: 'line', line })),
@@ -35,8 +38,9 @@ export function readPage(page: UprightPage, slots: number): { flow: PageFlow; sl
   items.sort((a, b) => middleOf(a) - middleOf(b));
   const taken = lattices.reduce((sum, { xs, ys }) => sum + (xs.length - 1) * (ys.length - 1), 0);
   const { number, width, height } = page;
+  const unruled = withUnruled(items, rules, lattices);
   return {
-    flow: { number, width, height, items: withUnruled(items, rules) },
+    flow: { number, width, height, items: unruled.items, crossed: loose || unruled.crossed },
     slots: slots - taken,
     cut: cut || candidates.length > MOST_TABLES,
   };
@@ -60,8 +64,9 @@ function tablesAmong(lattices: readonly Lattice[]): Lattice[] {
 function takeTables(
   lattices: readonly Lattice[],
   glyphs: readonly Glyph[],
-): { tables: PageTable[]; rest: readonly Glyph[] } {
+): { tables: PageTable[]; rest: readonly Glyph[]; loose: boolean } {
   const tables: PageTable[] = [];
+  let loose = false;
   let rest: readonly Glyph[] = glyphs;
   for (const lattice of lattices) {
     const own: Glyph[] = [];
@@ -71,13 +76,16 @@ function takeTables(
       (inside ? own : others).push(glyph);
     }
     const table = readLattice(lattice, own);
-    const empty = table.rows.every((row) => row.every(({ text }) => text === ''));
-    const column = lattice.xs.length === 2 && isProse(table.rows);
-    if (empty || column) continue;
+    if (own.every(({ text }) => text.trim() === '')) continue;
+    if (table !== null && lattice.xs.length === 2 && isProse(table.rows)) continue;
+    if (table === null || lattice.loose) {
+      loose = true;
+      continue;
+    }
     rest = others;
     tables.push(table);
   }
-  return { tables, rest };
+  return { tables, rest, loose };
 }
 
 /** Lines of what stands outside of tables; a table parts what stands above it from what stands below. */
@@ -92,11 +100,25 @@ function linesBetween(glyphs: readonly Glyph[], tables: readonly PageTable[]): T
 }
 
 /** Finds tables that have no grid of lines among the lines between other tables. */
-function withUnruled(items: readonly PageItem[], rules: PageRules): PageItem[] {
+function withUnruled(
+  items: readonly PageItem[],
+  rules: PageRules,
+  lattices: readonly Lattice[],
+): { items: readonly PageItem[]; crossed: boolean } {
   const found: PageItem[] = [];
+  let crossed = false;
   let lines: TextLine[] = [];
   const flush = (): void => {
-    found.push(...findUnruledTables(lines, rules.horizontal));
+    for (const item of findUnruledTables(lines, rules.horizontal)) {
+      if (item.kind === 'table' && isCrossed(item.table.box, rules, lattices)) {
+        crossed = true;
+        const { box } = item.table;
+        const own = lines.filter((line) => holds(box, (line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2));
+        found.push(...own.map((line): PageItem => ({ kind: 'line', line })));
+      } else {
+        found.push(item);
+      }
+    }
     lines = [];
   };
   for (const item of items) {
@@ -108,5 +130,5 @@ function withUnruled(items: readonly PageItem[], rules: PageRules): PageItem[] {
     }
   }
   flush();
-  return found;
+  return { items: found, crossed };
 }

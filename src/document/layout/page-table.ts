@@ -3,6 +3,7 @@ import type { Area, Lattice } from './lattice.js';
 import { boxOf, isFigureText, linesOf, type TextLine } from './lines.js';
 import type { Glyph } from './page.js';
 import { placeGlyphs } from './place-glyphs.js';
+import { runsColumnsTogether } from './strays.js';
 
 /** A cell of a table as far as it stands on one page. */
 export interface PageCell extends Area {
@@ -42,8 +43,11 @@ const THOUSANDS = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/u;
 /** A whole number that may stand by itself. */
 const NUMBER = /^(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?$/u;
 
-/** The table of a grid: every character in the cell that holds its centre. */
-export function readLattice(lattice: Lattice, glyphs: readonly Glyph[]): PageTable {
+/**
+ * The table of a grid: every character in the cell that holds its centre. Null where cells hold text of several
+ * columns: then lines of another thing make the grid.
+ */
+export function readLattice(lattice: Lattice, glyphs: readonly Glyph[]): PageTable | null {
   const { xs, ys } = lattice;
   const placed = placeGlyphs(lattice, glyphs).map((own, i): FilledArea => {
     const area = lattice.areas[i] ?? { row: 0, column: 0, rowSpan: 1, columnSpan: 1 };
@@ -55,6 +59,8 @@ export function readLattice(lattice: Lattice, glyphs: readonly Glyph[]): PageTab
     };
     return { area, box, lines: linesOf(own) };
   });
+  const lines = ys.map((_, row) => placed.flatMap((cell) => (cell.area.row === row ? cell.lines : [])));
+  if (runsColumnsTogether(lines)) return null;
   const known = placed.filter((cell) => !isSeveralRows(cell, placed, ys));
   const { filled, height } = withoutStrayLines(known, ys.length - 1);
   const margin = innerMargin(filled);
