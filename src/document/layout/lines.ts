@@ -144,6 +144,13 @@ export function isFigureText(text: string): boolean {
   return text !== '' && [...text].every((character) => FIGURE.test(character));
 }
 
+const VALUE = /^(?:[-+−]?[\d０-９][\d０-９,，.．]*%?|[/／]|[-—–－]+|无)$/u;
+
+/** Is it what stands in a cell for a figure: a number, or a mark for none? */
+export function isValueText(text: string): boolean {
+  return VALUE.test(text);
+}
+
 export function isFigureGlyph(glyph: Glyph): boolean {
   return FIGURE.test(glyph.text);
 }

@@ -1,6 +1,6 @@
 import type { Box } from './geometry.js';
 import type { Area, Lattice } from './lattice.js';
-import { boxOf, isFigureText, linesOf, type TextLine } from './lines.js';
+import { boxOf, isFigureText, isValueText, linesOf, type TextLine } from './lines.js';
 import type { Glyph } from './page.js';
 import { placeGlyphs } from './place-glyphs.js';
 import { runsColumnsTogether } from './strays.js';
@@ -103,13 +103,13 @@ function isSeveralRows(
     return above === undefined || first === undefined || first.y0 - above.y1 > APART * first.size;
   });
   const figures = new Set(
-    cells.flatMap((cell) => (cell.area.rowSpan === 1 && isFigures(cell) ? [cell.area.row] : [])),
+    cells.flatMap((cell) => (cell.area.rowSpan === 1 && isValues(cell) ? [cell.area.row] : [])),
   );
   return rows.length > 1 && centred && apart && rows.filter((row) => figures.has(row)).length > 1;
 }
 
-function isFigures({ lines }: FilledArea): boolean {
-  return lines.length > 0 && lines.every(({ text }) => isFigureText(text));
+function isValues({ lines }: FilledArea): boolean {
+  return lines.length > 0 && lines.every(({ text }) => text.split(' ').every(isValueText));
 }
 
 /**

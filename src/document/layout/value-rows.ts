@@ -1,4 +1,4 @@
-import { boxOf, linesOf, type TextLine } from './lines.js';
+import { boxOf, isValueText, linesOf, type TextLine } from './lines.js';
 import type { Glyph } from './page.js';
 import type { PageCell, PageTable } from './page-table.js';
 import { labelsOfRows, type Piece } from './row-labels.js';
@@ -34,7 +34,6 @@ const LEADING = 1.5;
 const SIZES = 0.06;
 /** A heading may reach this far into its neighbour's half, in points. */
 const OVERHANG = 0.5;
-const VALUE = /^(?:[-+−]?[\d０-９][\d０-９,，.．]*%?|[/／]|[-—–－]+|无)$/u;
 
 /** The first table among the lines, from `start`, whose columns of figures stand below each other. */
 export function findValueTable(lines: readonly TextLine[], start: number): ValueTable | null {
@@ -134,7 +133,7 @@ export function sameSize(line: TextLine, size: number): boolean {
   return Math.abs(line.size - size) < SIZES * size;
 }
 
-export const isValue = ({ text }: Piece): boolean => VALUE.test(text);
+export const isValue = ({ text }: Piece): boolean => isValueText(text);
 
 /** The texts of a line, each on one baseline and apart from the next. */
 export function piecesOf(line: TextLine): Piece[] {
