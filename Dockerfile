@@ -1,0 +1,45 @@
+# syntax=docker/dockerfile:1
+# nianbao with Chromium and Chinese fonts, run by an unprivileged user. The image holds no data and is never written
+# to: the archive is in the volume /data, the configuration in /config. See docs/operating.md.
+
+FROM node:20-bookworm-slim AS build
+# better-sqlite3 is compiled where no ready-made binary can be fetched
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends g++ make python3 \
+ && rm -rf /var/lib/apt/lists/*
+WORKDIR /app
+COPY package.json package-lock.json tsconfig.json tsconfig.build.json ./
+COPY scripts ./scripts
+COPY src ./src
+COPY crawlers ./crawlers
+COPY storage ./storage
+COPY config ./config
+# Chromium comes from the distribution, not from Playwright
+ENV PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
+RUN npm ci --no-audit --no-fund && npm prune --omit=dev --ignore-scripts --no-audit --no-fund
+
+FROM node:20-bookworm-slim
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends chromium fonts-noto-cjk tini \
+ && rm -rf /var/lib/apt/lists/* \
+ && groupadd --gid 10001 nianbao \
+ && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin nianbao \
+ && mkdir /data /config \
+ && chown nianbao:nianbao /data
+WORKDIR /app
+COPY --from=build /app/package.json ./
+COPY --from=build /app/node_modules ./node_modules
+COPY --from=build /app/dist ./dist
+COPY --from=build /app/config ./config
+COPY LICENSE README.zh-CN.md CHANGELOG.md ./
+COPY docs ./docs
+RUN ln -s /app/dist/src/cli/main.js /usr/local/bin/nianbao && cp -r config/. /config/
+ENV NODE_ENV=production NIANBAO_HOME=/data NIANBAO_CONFIG=/config HOME=/tmp
+USER nianbao
+VOLUME ["/data", "/config"]
+HEALTHCHECK --interval=60s --timeout=5s --start-period=60s --retries=3 \
+  CMD ["node", "-e", "fetch('http://127.0.0.1:9464/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+STOPSIGNAL SIGTERM
+# tini takes up the processes that a killed Chromium leaves behind
+ENTRYPOINT ["tini", "--", "nianbao"]
+CMD ["daemon"]
