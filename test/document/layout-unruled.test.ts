@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DocumentLayout } from '../../src/document/layout/layout.js';
-import type { TextRun } from '../../src/document/layout/page.js';
+import type { RuleInk, TextRun } from '../../src/document/layout/page.js';
 import { widthOf } from './drawing.js';
 import { tablesOf } from './drawn-report.js';
 
@@ -30,10 +30,14 @@ function printed(rows: readonly Row[], place: 'middle' | 'top' = 'middle'): Text
   return runs;
 }
 
-function read(runs: readonly TextRun[]) {
+function readDrawn(runs: readonly TextRun[], rules: readonly RuleInk[]) {
   const layout = new DocumentLayout({ cells: 10_000 });
-  layout.add({ number: 1, width: 600, height: 800, runs, rules: [] });
-  return tablesOf(layout.finish());
+  layout.add({ number: 1, width: 600, height: 800, runs, rules });
+  return layout.finish();
+}
+
+function read(runs: readonly TextRun[]) {
+  return tablesOf(readDrawn(runs, []));
 }
 
 function texts(runs: readonly TextRun[]): string[][] {
@@ -126,5 +130,36 @@ describe('a table without any lines', () => {
       ['信息内容', '处理决定数量'],
       ['行政许可', '290'],
     ]);
+  });
+});
+
+describe('a table of figures alone on the page', () => {
+  const rows = printed([ONE, TWO, THREE]);
+  const upright = (x: number, y0: number, y1: number): RuleInk => ({ x0: x, x1: x + 0.5, y0, y1 });
+  const level = (y: number, x0: number, x1: number): RuleInk => ({ x0, x1, y0: y, y1: y + 0.5 });
+
+  it('is read inside a frame, and between lines over its whole width', () => {
+    const frame = [upright(60, 90, 300), upright(500, 90, 300), level(90, 60, 500), level(300, 60, 500)];
+    expect(tablesOf(readDrawn(rows, frame))).toHaveLength(1);
+    expect(tablesOf(readDrawn(rows, [level(108, 60, 500)]))).toHaveLength(1);
+  });
+
+  it.each([
+    ['a line runs between its columns', [upright(295, 80, 200)]],
+    ['a line ends among them', [level(120, 60, 330)]],
+    [
+      'a box takes part of its place',
+      [
+        upright(360, 105, 140),
+        upright(380, 105, 140),
+        level(105, 360, 380),
+        level(122, 360, 380),
+        level(140, 360, 380),
+      ],
+    ],
+  ])('is none where %s, and the document says so', (_, rules) => {
+    const found = readDrawn(rows, rules);
+    expect(tablesOf(found).filter(({ width }) => width > 1)).toEqual([]);
+    expect(found.issues.map(({ code }) => code)).toContain('unclear_grid');
   });
 });

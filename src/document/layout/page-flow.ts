@@ -38,7 +38,7 @@ export function readPage(page: UprightPage, slots: number): { flow: PageFlow; sl
   items.sort((a, b) => middleOf(a) - middleOf(b));
   const taken = lattices.reduce((sum, { xs, ys }) => sum + (xs.length - 1) * (ys.length - 1), 0);
   const { number, width, height } = page;
-  const unruled = withUnruled(items, rules, lattices);
+  const unruled = withUnruled(items, rules, candidates);
   return {
     flow: { number, width, height, items: unruled.items, crossed: loose || unruled.crossed },
     slots: slots - taken,
@@ -103,14 +103,14 @@ function linesBetween(glyphs: readonly Glyph[], tables: readonly PageTable[]): T
 function withUnruled(
   items: readonly PageItem[],
   rules: PageRules,
-  lattices: readonly Lattice[],
+  grids: readonly Lattice[],
 ): { items: readonly PageItem[]; crossed: boolean } {
   const found: PageItem[] = [];
   let crossed = false;
   let lines: TextLine[] = [];
   const flush = (): void => {
     for (const item of findUnruledTables(lines, rules.horizontal)) {
-      if (item.kind === 'table' && isCrossed(item.table.box, rules, lattices)) {
+      if (item.kind === 'table' && isCrossed(item.table.box, rules, grids)) {
         crossed = true;
         const { box } = item.table;
         const own = lines.filter((line) => holds(box, (line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2));

@@ -12,7 +12,7 @@ const BESIDE = 1;
  * Is something drawn across a table that was found without a grid? A line between columns, a line that ends among
  * them, or a grid that takes part of its place: then what stands where was not told by the texts alone.
  */
-export function isCrossed(box: Box, rules: PageRules, lattices: readonly Lattice[]): boolean {
+export function isCrossed(box: Box, rules: PageRules, grids: readonly Lattice[]): boolean {
   const upright = rules.vertical.some(
     ({ at, from, to }) => at > box.x0 + BESIDE && at < box.x1 - BESIDE && from < box.y1 && to > box.y0,
   );
@@ -20,7 +20,7 @@ export function isCrossed(box: Box, rules: PageRules, lattices: readonly Lattice
   const level = rules.horizontal.some(
     ({ at, from, to }) => at > box.y0 && at < box.y1 && (endsInside(from) || endsInside(to)),
   );
-  return upright || level || lattices.some((lattice) => intersection(lattice.box, box) !== null);
+  return upright || level || grids.some((grid) => intersection(grid.box, box) !== null);
 }
 
 /** Of the size of type: a gap inside a cell that is wider parts columns; words that are spaced out are narrower. */
