@@ -107,10 +107,12 @@ export interface News {
   identity(): Promise<{ readonly uuid: string; readonly createdAt: Date }>;
   /** Runs that can't go on any more and whose notices were not queued yet, the oldest first. */
   unnoticedRuns(): Promise<readonly RunRecord[]>;
+  /** The portals of the run's changes, by the changes' ids. */
+  changePortals(run: number): Promise<ReadonlyMap<number, string>>;
   /** Findings on the versions that the run made, in the order in which they were made. */
   findingsOf(run: number): Promise<readonly RunFinding[]>;
   /** Portals that a run has ever asked. */
   successes(): Promise<readonly PortalSuccess[]>;
-  /** The last changes of these kinds, the latest first, with the portal of each. */
+  /** The last changes of these kinds, the latest first. */
   latestChanges(kinds: readonly ChangeKind[], count: number): Promise<readonly ChangeRecord[]>;
 }

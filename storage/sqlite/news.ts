@@ -57,6 +57,12 @@ export function newsOf(
   );
   const unnoticed = db.prepare<[], number>(UNNOTICED).pluck();
   const findings = db.prepare<[number], FindingRow>(FINDINGS);
+  const changePortals = db
+    .prepare<[number], [number, string]>(
+      `SELECT c.id, po.code FROM change_row c JOIN source_row s ON s.id = c.source_id
+         JOIN portal_row po ON po.id = s.portal_id WHERE c.run_id = ?`,
+    )
+    .raw();
   const successes = db.prepare<[], { portal: string; first_tried: string; last_success: string | null }>(
     SUCCESSES,
   );
@@ -68,6 +74,7 @@ export function newsOf(
         return { uuid: row.uuid, createdAt: textToTime(row.created_at) };
       }),
     unnoticedRuns: () => guards.read(() => unnoticed.all().flatMap((id) => stores.runs.get(id) ?? [])),
+    changePortals: (run) => guards.read(() => new Map(changePortals.all(run))),
     findingsOf: (run) => guards.read(() => findings.all(run).map(toFinding)),
     successes: () =>
       guards.read(() =>

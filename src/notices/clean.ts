@@ -1,0 +1,34 @@
+/** Text from sources, made fit for messages. */
+
+/** Controls, marks that turn the direction of writing, invisible separators, and halves of characters. */
+const UNFIT = /[\p{Cc}\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]|\p{Surrogate}/gu;
+
+/** One line of visible text: what cannot be shown, or would alter how the rest is shown, becomes a blank. */
+export function oneLine(text: string): string {
+  return text.replace(UNFIT, ' ').replace(/ {2,}/g, ' ').trim();
+}
+
+/** An address as it may stand in a link; null for anything but http and https. */
+export function linkOf(address: string): string | null {
+  if (!URL.canParse(address)) return null;
+  const url = new URL(address);
+  return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : null;
+}
+
+export function bytesOf(text: string): number {
+  return Buffer.byteLength(text, 'utf8');
+}
+
+/** The longest beginning of a text that has at most so many bytes, ending in … where something was cut off. */
+export function cutToBytes(text: string, limit: number): string {
+  if (bytesOf(text) <= limit) return text;
+  const room = limit - bytesOf('…');
+  let used = 0;
+  let kept = '';
+  for (const character of text) {
+    used += bytesOf(character);
+    if (used > room) break;
+    kept += character;
+  }
+  return `${kept}…`;
+}
