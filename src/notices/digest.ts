@@ -67,8 +67,8 @@ export const digestSchema = z.object({
   /** When it was made up. */
   at: z.iso.datetime(),
   run: z.object({ id: z.number(), startedAt: z.iso.datetime(), outcome: z.string().nullable() }).nullable(),
-  /** Names of the portals that are mentioned, by id. */
-  portals: z.record(z.string(), z.string()),
+  /** The portals that are mentioned. */
+  portals: z.array(z.object({ id: z.string(), name: z.string() })),
   counts: z.partialRecord(z.enum(EVENTS), z.number()),
   /** The weightiest first; at most `MOST_ITEMS`. */
   items: z.array(itemSchema),
@@ -105,7 +105,8 @@ export function digestOf(
   const kept = [...items]
     .sort((a, b) => WEIGHT.indexOf(a.event) - WEIGHT.indexOf(b.event))
     .slice(0, MOST_ITEMS);
-  const portals = Object.fromEntries(kept.map(({ portal }) => [portal, names.get(portal) ?? portal]));
+  const ids = [...new Set(kept.map(({ portal }) => portal))];
+  const portals = ids.map((id) => ({ id, name: names.get(id) ?? id }));
   return { version: 1, ...head, portals, counts, items: kept };
 }
 

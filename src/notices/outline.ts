@@ -37,11 +37,12 @@ export function outlineOf(digest: Digest, token: string, detail: Detail = FULL):
   const shown = digest.items.slice(0, detail.items);
   const total = Object.values(digest.counts).reduce((sum, n) => sum + n, 0);
   const left = total - shown.length;
+  const names = new Map(digest.portals.map(({ id, name }) => [id, name]));
   return {
     title: oneLine(words.title(digest, countsOf(digest, words))),
     intro: introOf(digest, words),
     parts: byPortal(shown).map(([portal, items]) => ({
-      heading: oneLine(digest.portals[portal] ?? portal),
+      heading: oneLine(names.get(portal) ?? portal),
       entries: items.map((item) => entryOf(item, words, detail.lines)),
     })),
     footer: [...(left > 0 ? [words.more(left)] : []), words.notice(token)],

@@ -49,8 +49,10 @@ const zh: Words = {
   },
   count: (event, n) => `${event} ${n}`,
   listJoin: '、',
-  title: (digest, counts) =>
-    digest.about === 'run' ? `年报监测 第${digest.run?.id ?? '?'}次采集：${counts}` : `年报监测：${counts}`,
+  title: (digest, counts) => {
+    if (digest.about === 'test') return `年报监测（测试）：${counts}`;
+    return digest.run === null ? `年报监测：${counts}` : `年报监测 第${digest.run.id}次采集：${counts}`;
+  },
   started: (time, outcome) => `采集开始于 ${time}（北京时间），${outcome}。`,
   outcomes: { done: '已完成', partial: '部分来源失败', failed: '失败', interrupted: '中断' },
   nothing: '没有变化',
@@ -92,8 +94,10 @@ const en: Words = {
   },
   count: (event, n) => `${n} ${event}`,
   listJoin: ', ',
-  title: (digest, counts) =>
-    digest.about === 'run' ? `nianbao run ${digest.run?.id ?? '?'}: ${counts}` : `nianbao: ${counts}`,
+  title: (digest, counts) => {
+    if (digest.about === 'test') return `nianbao, a test: ${counts}`;
+    return digest.run === null ? `nianbao: ${counts}` : `nianbao run ${digest.run.id}: ${counts}`;
+  },
   started: (time, outcome) => `The run began at ${time} (Asia/Shanghai) and ended: ${outcome}.`,
   outcomes: { done: 'done', partial: 'some sources failed', failed: 'failed', interrupted: 'interrupted' },
   nothing: 'nothing',
