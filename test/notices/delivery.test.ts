@@ -28,7 +28,8 @@ describe('delivery', () => {
     await desk.deliver(clock.now());
     await desk.deliver(clock.move(600));
     expect(received).toHaveLength(1);
-    const [{ headers, body } = { headers: {}, body: '' }] = received;
+    const headers = received[0]?.headers ?? {};
+    const body = received[0]?.body ?? '';
     expect(verify(String(headers['x-nianbao-signature']), body, 'geheim', night(1))).toBe(true);
     expect(headers['content-type']).toBe('application/json; charset=utf-8');
     const sent = await notice();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { parse } from 'parse5';
 import { describe, expect, it } from 'vitest';
 import { bytesOf, cutToBytes, linkOf, oneLine } from '../../src/notices/clean.js';
-import { type Digest, digestOf, digestSchema, type Item } from '../../src/notices/digest.js';
+import { type ChangeItem, type Digest, digestOf, digestSchema, type Item } from '../../src/notices/digest.js';
 import { fitted } from '../../src/notices/fit.js';
 import { outlineOf } from '../../src/notices/outline.js';
 import { WECOM_BYTES } from '../../src/notices/presets.js';
@@ -209,7 +209,7 @@ describe('the templates, whatever a source says,', () => {
 });
 
 describe('a digest', () => {
-  const first = (n: number): Item => ({
+  const first = (n: number): ChangeItem => ({
     event: 'first_seen',
     portal: 'a',
     agency: `第${n}局`,
