@@ -2,7 +2,7 @@ import { Agent } from 'undici';
 import type { Post, PostRequest, PostResult } from '../src/notices/post.js';
 import { flatten } from './crawlee-shapes.js';
 import { Deadline } from './deadline.js';
-import { FetchError } from './fetch-error.js';
+import { FetchError, offLimits } from './fetch-error.js';
 import { Gate, type Resolve } from './gate.js';
 import { wireError } from './wire-error.js';
 
@@ -25,20 +25,24 @@ export function gatedPost(options: PostOptions): Post {
   return async (request) => {
     let agent: Agent | null = null;
     try {
-      const url = new URL(request.url);
+      const url = webAddress(request.url);
       const rules = { baseUrl: url.href, hosts: [url.host], allowPrivateAddresses: request.allowPrivate };
       const gate = new Gate(rules, options.resolve);
       gate.check(url);
       agent = new Agent({ connect: gate.connector(), maxHeaderSize: 64 * 1024 });
       return await exchange(agent, url, request, options);
     } catch (error) {
-      const failure = error instanceof FetchError ? error : wireError(error, '');
-      const kind = failure.stop.kind === 'off_limits' ? 'refused' : 'broken';
-      return { kind, reason: failure.message };
+      const { stop, message } = error instanceof FetchError ? error : wireError(error, '');
+      return { kind: stop.kind === 'off_limits' ? 'refused' : 'broken', reason: message };
     } finally {
       await agent?.destroy();
     }
   };
+}
+
+function webAddress(text: string): URL {
+  if (/^https?:/i.test(text) && URL.canParse(text)) return new URL(text);
+  throw offLimits('scheme', 'not an http or https address', '');
 }
 
 async function exchange(

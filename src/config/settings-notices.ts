@@ -18,7 +18,10 @@ export type NoticeEvent = (typeof EVENTS)[number];
 export const PRESETS = ['plain', 'wecom', 'dingtalk', 'feishu'] as const;
 export type Preset = (typeof PRESETS)[number];
 
-const name = z.string().regex(/^[^\s/:]{1,64}$/, 'a name has 1 to 64 characters, without blanks, / and :');
+const NAME_RULE = 'a name has 1 to 64 characters, without blanks, / and :';
+const name = z.string().regex(/^[^\s/:]{1,64}$/, NAME_RULE);
+const named = <T extends z.ZodType>(schema: T) =>
+  z.record(name, schema, { error: (issue) => (issue.code === 'invalid_key' ? NAME_RULE : undefined) });
 const variable = z
   .string()
   .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'must be the name of an environment variable, not the secret itself');
@@ -139,11 +142,10 @@ const feedSchema = z.strictObject({
 
 export const noticesSchema = z
   .strictObject({
-    channels: z
-      .record(name, z.discriminatedUnion('kind', [webhookSchema, mailSchema]))
+    channels: named(z.discriminatedUnion('kind', [webhookSchema, mailSchema]))
       .default({})
       .describe('Where notices go, by name.'),
-    rules: z.record(name, ruleSchema).default({}).describe('Who is told of what, by name.'),
+    rules: named(ruleSchema).default({}).describe('Who is told of what, by name.'),
     feed: feedSchema.prefault({}).describe('The Atom feed of changes.'),
     timeout: z.number().min(1).max(300).default(30).describe('Seconds that a receiver may take.'),
     giveUpAfter: z
@@ -154,8 +156,8 @@ export const noticesSchema = z
       .describe('Days after which a notice that cannot be delivered is given up; it stays in the archive.'),
   })
   .superRefine(({ channels, rules }, context) => {
-    for (const [rule, { channels: named }] of Object.entries(rules)) {
-      for (const [index, channel] of named.entries()) {
+    for (const [rule, { channels: told }] of Object.entries(rules)) {
+      for (const [index, channel] of told.entries()) {
         if (Object.hasOwn(channels, channel)) continue;
         context.addIssue({
           code: 'custom',
