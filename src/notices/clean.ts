@@ -8,27 +8,16 @@ export function oneLine(text: string): string {
   return text.replace(UNFIT, ' ').replace(/ {2,}/g, ' ').trim();
 }
 
+/** No browser is asked for a longer one, and it would crowd out what is to be said. */
+const LONGEST_LINK = 2000;
+
 /** An address as it may stand in a link; null for anything but http and https. */
 export function linkOf(address: string): string | null {
-  if (!URL.canParse(address)) return null;
+  if (address.length > LONGEST_LINK || !URL.canParse(address)) return null;
   const url = new URL(address);
   return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : null;
 }
 
 export function bytesOf(text: string): number {
   return Buffer.byteLength(text, 'utf8');
-}
-
-/** The longest beginning of a text that has at most so many bytes, ending in … where something was cut off. */
-export function cutToBytes(text: string, limit: number): string {
-  if (bytesOf(text) <= limit) return text;
-  const room = limit - bytesOf('…');
-  let used = 0;
-  let kept = '';
-  for (const character of text) {
-    used += bytesOf(character);
-    if (used > room) break;
-    kept += character;
-  }
-  return `${kept}…`;
 }

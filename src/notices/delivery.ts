@@ -1,5 +1,6 @@
 /** Sends what is due, and decides when a notice is tried again. */
 import type { Archive, NoticeOutcome, NoticeRecord } from '../../storage/contract.js';
+import { describeError } from '../errors.js';
 import { digestSchema } from './digest.js';
 import type { Send, SendResult } from './send.js';
 
@@ -107,7 +108,12 @@ async function tryOnce(notice: NoticeRecord, send: Send | null): Promise<SendRes
   if (!digest.success) {
     return { kind: 'failed', answer: 'the stored digest is not one this nianbao can read', refused: true };
   }
-  return send({ token: notice.token, key: notice.key, digest: digest.data, served: notice.served });
+  try {
+    return await send({ token: notice.token, key: notice.key, digest: digest.data, served: notice.served });
+  } catch (error) {
+    // A defect in one channel must not hold back the others.
+    return { kind: 'failed', answer: `the notice cannot be sent: ${describeError(error)}`, refused: true };
+  }
 }
 
 function outcomeOf(notice: NoticeRecord, result: SendResult, parts: DeliveryParts): NoticeOutcome {

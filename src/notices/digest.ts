@@ -110,7 +110,37 @@ export function digestOf(
   return { version: 1, ...head, portals, counts, items: kept };
 }
 
-/** Text of a source, cut to what a message can bear. */
+/** How much of a digest is shown. */
+export interface Detail {
+  /** The weightiest so many items. */
+  readonly items: number;
+  /** So many cells or findings of each. */
+  readonly lines: number;
+}
+
+export const FULL: Detail = { items: MOST_ITEMS, lines: MOST_CELLS };
+
+/** The digest with no more than the detail wants; its counts stay. */
+export function trimmed(digest: Digest, { items, lines }: Detail): Digest {
+  return { ...digest, items: digest.items.slice(0, items).map((item) => trimmedItem(item, lines)) };
+}
+
+function trimmedItem(item: Item, lines: number): Item {
+  switch (item.event) {
+    case 'silence':
+      return item;
+    case 'suspect_runs':
+    case 'failed_runs':
+      return { ...item, reasons: item.reasons.slice(0, lines) };
+    case 'failing_checks':
+      return { ...item, findings: item.findings.slice(0, lines) };
+    default:
+      return { ...item, cells: item.cells.slice(0, lines) };
+  }
+}
+
+/** Text of a source, cut to what a message can bear; never within a character. */
 export function clipped(text: string): string {
-  return text.length <= MOST_CHARACTERS ? text : `${text.slice(0, MOST_CHARACTERS - 1)}…`;
+  if (text.length <= MOST_CHARACTERS) return text;
+  return `${text.slice(0, MOST_CHARACTERS - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }

@@ -1,5 +1,5 @@
-import type { Digest } from './digest.js';
-import { type Detail, FULL, type Outline, outlineOf } from './outline.js';
+import { type Detail, type Digest, FULL } from './digest.js';
+import { type Outline, outlineOf } from './outline.js';
 
 /** Cells and findings of an item that are shown, from most to least, before whole items are left out. */
 const LINES = [FULL.lines, 5, 2, 1] as const;
@@ -10,8 +10,12 @@ const LINES = [FULL.lines, 5, 2, 1] as const;
  * @param build makes the message; null where it is too large
  * @returns the message; null where not even its head fits
  */
-export function fitted<T>(digest: Digest, token: string, build: (outline: Outline) => T | null): T | null {
-  const tryWith = (detail: Detail) => build(outlineOf(digest, token, detail));
+export function fitted<T>(
+  digest: Digest,
+  token: string,
+  build: (outline: Outline, detail: Detail) => T | null,
+): T | null {
+  const tryWith = (detail: Detail) => build(outlineOf(digest, token, detail), detail);
   for (const lines of LINES) {
     const whole = tryWith({ items: digest.items.length, lines });
     if (whole !== null) return whole;

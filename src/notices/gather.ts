@@ -51,7 +51,7 @@ export function changeItem(
     url: change.source,
     change: change.id,
     version: change.toVersion,
-    movedFrom: change.movedFrom,
+    movedFrom: change.movedFrom === null ? null : clipped(change.movedFrom),
     cells: cells.slice(0, MOST_CELLS).map((cell): CellItem => {
       const known = labels.get(cell.indicator);
       const label = { zh: known?.zh ?? cell.indicator, en: known?.en ?? cell.indicator };

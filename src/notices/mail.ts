@@ -14,7 +14,6 @@ export interface MailParts extends Pick<WebhookParts, 'env' | 'clock'> {
 }
 
 const PORTS = { tls: 465, starttls: 587, none: 25 } as const;
-const MOST_SUBJECT = 150;
 
 /** What nodemailer throws where the server took the message for nobody, or did not get so far. */
 const failureSchema = z.object({
@@ -68,7 +67,7 @@ export function mailSender(channel: MailChannel, parts: MailParts): Send {
       from: { name: 'nianbao 年报', address: from },
       to: [...to],
       envelope: { from, to: envelopeTo },
-      subject: oneLine(outline.title).slice(0, MOST_SUBJECT),
+      subject: outline.title,
       text: renderText(outline),
       html: renderHtml(outline, language),
       date: now,

@@ -1,6 +1,6 @@
 /** The template: a digest as an outline, which every format of message is rendered from. */
 import { oneLine } from './clean.js';
-import { type ChangeItem, type Digest, type Item, MOST_CELLS, WEIGHT } from './digest.js';
+import { type ChangeItem, type Detail, type Digest, FULL, type Item, WEIGHT } from './digest.js';
 import { cellWords, shanghaiTime, WORDS, type Words } from './words.js';
 
 /** Texts are one line each, not escaped for any format. */
@@ -20,16 +20,6 @@ export interface Entry {
   readonly url: string | null;
   readonly lines: readonly string[];
 }
-
-/** How much of a digest is shown. */
-export interface Detail {
-  /** The weightiest so many items. */
-  readonly items: number;
-  /** So many cells or findings of each. */
-  readonly lines: number;
-}
-
-export const FULL: Detail = { items: Number.POSITIVE_INFINITY, lines: MOST_CELLS };
 
 /** @param token the notice's, by which a reader tells a repetition */
 export function outlineOf(digest: Digest, token: string, detail: Detail = FULL): Outline {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Preset } from '../config/settings-notices.js';
 import { bytesOf, linkOf } from './clean.js';
+import { trimmed } from './digest.js';
 import { fitted } from './fit.js';
 import type { Outline } from './outline.js';
 import { botMarkdown, commonMark, renderMarkdown, renderText } from './render.js';
@@ -36,7 +37,7 @@ const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8', accept: '
 const plain: PresetRules = {
   message(notice, secret, at) {
     const { digest, token, key } = notice;
-    const body = fitted(digest, token, (outline) => {
+    const body = fitted(digest, token, (outline, detail) => {
       const text = JSON.stringify({
         id: token,
         key,
@@ -45,7 +46,7 @@ const plain: PresetRules = {
         subject: outline.title,
         text: renderText(outline),
         markdown: renderMarkdown(outline, commonMark),
-        digest,
+        digest: trimmed(digest, detail),
       });
       return bytesOf(text) <= PLAIN_BYTES ? text : null;
     });

@@ -1,8 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { gatedPost } from '../../crawlers/post.js';
 import { MOST_REFUSALS, waitAfter } from '../../src/notices/delivery.js';
-import { verify } from '../../src/notices/signature.js';
+import { sampleNotice } from '../../src/notices/senders.js';
 import { night, openedArchive } from '../storage/builders.js';
-import { ALL_CHANGES, type Answer, Clock, deskOf, FIRST, hook, ranWith, receiver } from './setup.js';
+import {
+  ALL_CHANGES,
+  type Answer,
+  Clock,
+  deskOf,
+  FIRST,
+  hook,
+  printedCheck,
+  ranWith,
+  receiver,
+} from './setup.js';
 
 const RULES = { all: { channels: ['office'], events: ALL_CHANGES } };
 
@@ -30,7 +41,8 @@ describe('delivery', () => {
     expect(received).toHaveLength(1);
     const headers = received[0]?.headers ?? {};
     const body = received[0]?.body ?? '';
-    expect(verify(String(headers['x-nianbao-signature']), body, 'geheim', night(1))).toBe(true);
+    const isGenuine = await printedCheck();
+    expect(isGenuine(String(headers['x-nianbao-signature']), body, 'geheim', night(1).getTime())).toBe(true);
     expect(headers['content-type']).toBe('application/json; charset=utf-8');
     const sent = await notice();
     expect(headers['idempotency-key']).toBe(sent?.token);
@@ -98,7 +110,6 @@ describe('delivery', () => {
     const { archive } = await openedArchive();
     const { url, received } = await receiver();
     const silent = await receiver(() => null);
-    const { gatedPost } = await import('../../crawlers/post.js');
     const desk = deskOf(
       archive,
       {
@@ -122,7 +133,7 @@ describe('delivery', () => {
     const { url, received } = await receiver();
     const clock = new Clock(night(3));
     const desk = deskOf(archive, { channels: { office: hook(url) }, rules: RULES }, { clock: clock.now });
-    const digest = await sampleDigest();
+    const digest = JSON.stringify(sampleNotice('office', 'zh', night(0)).digest);
     for (let run = 1; run <= 25; run++) {
       const id = await archive.startRun(night(0));
       await archive.finishRun(id, night(0), 'done');
@@ -176,8 +187,3 @@ describe('the wait before the next try', () => {
     expect(waitAfter(failures, 1)).toBe(minutes * 72_000);
   });
 });
-
-async function sampleDigest(): Promise<string> {
-  const { sampleNotice } = await import('../../src/notices/senders.js');
-  return JSON.stringify(sampleNotice('office', 'zh', night(0)).digest);
-}

@@ -1,7 +1,14 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { DINGTALK_BYTES, FEISHU_BYTES, WECOM_BYTES } from '../../src/notices/presets.js';
+import { digestOf, digestSchema } from '../../src/notices/digest.js';
+import {
+  DINGTALK_BYTES,
+  FEISHU_BYTES,
+  PLAIN_BYTES,
+  PRESET_RULES,
+  WECOM_BYTES,
+} from '../../src/notices/presets.js';
 import { commitOf, night, OFFICE, openedArchive } from '../storage/builders.js';
 import { ALL_CHANGES, type Answer, Clock, deskOf, FIRST, hook, ranWith, receiver } from './setup.js';
 
@@ -50,6 +57,42 @@ async function bot(preset: Bot, answer: (before: number) => Answer, reports = 1)
   const notice = async () => (await archive.outbox.list({ limit: 1 }))[0];
   return { desk, clock, received, notice };
 }
+
+describe('a plain webhook', () => {
+  it('gets at most 512 KB, digest included, however much a run brought', () => {
+    const cell = {
+      indicator: 'requests.new.total',
+      label: { zh: '数量'.repeat(150), en: 'n'.repeat(300) },
+      before: { value: null, reason: 'unreadable', raw: '甲'.repeat(300) },
+      after: { value: null, reason: 'unreadable', raw: '乙'.repeat(300) },
+    };
+    const items = Array.from({ length: 300 }, (_, n) => ({
+      event: 'figures_revised' as const,
+      portal: 'pinghu',
+      agency: `第${n}局`,
+      year: 2023,
+      kind: 'own' as const,
+      url: `http://a.cn/${'x'.repeat(3000)}`,
+      change: n,
+      version: 2,
+      movedFrom: null,
+      cells: Array.from({ length: 20 }, () => cell),
+      cellCount: 20,
+      sections: [],
+    }));
+    const at = night(0).toISOString();
+    const digest = digestOf({ about: 'run', language: 'zh', at, run: null }, items, new Map());
+    const notice = { token: 't', key: 'k', digest, served: [] };
+    for (const rules of Object.values(PRESET_RULES))
+      expect(rules.message(notice, 's', night(0))).not.toBeNull();
+    const body = PRESET_RULES.plain.message(notice, 's', night(0))?.body ?? '';
+    expect(Buffer.byteLength(body)).toBeLessThanOrEqual(PLAIN_BYTES);
+    const sent = z.object({ digest: digestSchema }).parse(JSON.parse(body)).digest;
+    expect(sent.counts).toEqual({ figures_revised: 300 });
+    expect(sent.items.length).toBeGreaterThan(20);
+    expect(sent.items[0]).toMatchObject({ cellCount: 20, agency: '第0局' });
+  });
+});
 
 describe('a bot of', () => {
   it('企业微信 gets Markdown of at most 4096 bytes, that says how much is left out', async () => {

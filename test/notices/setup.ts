@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { z } from 'zod';
 import { gatedPost } from '../../crawlers/post.js';
+import { packagePlace } from '../../src/config/package.js';
 import { parseSettings } from '../../src/config/settings.js';
 import type { HarvestResult } from '../../src/harvest/harvest.js';
 import { NoticeDesk, type NoticesOptions } from '../../src/notices/notices.js';
@@ -174,3 +177,19 @@ export const REVISED = {
   changes: [REVISION],
 };
 export const REPORT = OFFICE;
+
+export const guide = readFileSync(join(packagePlace().root, 'docs/notices.md'), 'utf8');
+
+/** The guide's first example in a language. */
+export function fenced(language: string): string {
+  return new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(guide)?.[1] ?? '';
+}
+
+type Check = (header: string, body: string, secret: string, now: number) => boolean;
+
+/** The receiver's check of a signature, as the guide prints it. */
+export async function printedCheck(): Promise<Check> {
+  const module: unknown = await import(`data:text/javascript,${encodeURIComponent(fenced('js'))}`);
+  return z.object({ isGenuine: z.custom<Check>((value) => typeof value === 'function') }).parse(module)
+    .isGenuine;
+}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parse } from 'parse5';
 import { describe, expect, it } from 'vitest';
-import { bytesOf, cutToBytes, linkOf, oneLine } from '../../src/notices/clean.js';
+import { bytesOf, linkOf, oneLine } from '../../src/notices/clean.js';
 import { type ChangeItem, type Digest, digestOf, digestSchema, type Item } from '../../src/notices/digest.js';
 import { fitted } from '../../src/notices/fit.js';
 import { outlineOf } from '../../src/notices/outline.js';
@@ -269,18 +269,6 @@ describe('a digest', () => {
         '== a ==\n- [first seen] 第1局 2023\n    http://a.cn/1',
         `Notice ${TOKEN}; the same number again is a repetition.\n`,
       ].join('\n\n'),
-    );
-  });
-});
-
-describe('a text that is cut', () => {
-  it('has at most so many bytes, and whole characters', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 3, max: 60 }), (given, limit) => {
-        const cut = cutToBytes(given, limit);
-        expect(bytesOf(cut)).toBeLessThanOrEqual(limit);
-        expect(cut === given || given.startsWith(cut.slice(0, -1))).toBe(true);
-      }),
     );
   });
 });
