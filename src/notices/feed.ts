@@ -42,7 +42,7 @@ export async function writeFeed(
 
 /** The same archive gives the same text. */
 export async function feedText(
-  news: News,
+  news: Pick<News, 'identity' | 'latestChanges'>,
   labels: ReadonlyMap<string, IndicatorLabels>,
   settings: FeedSettings,
 ): Promise<string> {

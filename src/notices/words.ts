@@ -18,11 +18,10 @@ export interface Words {
   more(n: number): string;
   moreCells(n: number): string;
   silence(nights: number, since: string | null): string;
-  readonly source: string;
   notice(token: string): string;
   readonly sample: string;
   readonly colon: string;
-  feedTitle: string;
+  readonly feedTitle: string;
 }
 
 const NUMERALS = ['', '一', '二', '三', '四', '五', '六'];
@@ -65,7 +64,6 @@ const zh: Words = {
     since === null
       ? `已 ${nights} 夜，从未采集成功`
       : `已 ${nights} 夜没有采集成功，上次成功：${since}（北京时间）`,
-  source: '来源',
   notice: (token) => `通知编号 ${token}；编号相同即为重发。`,
   sample: '这是一条测试通知，收到即表示渠道可用。',
   colon: '：',
@@ -110,7 +108,6 @@ const en: Words = {
     since === null
       ? `${nights} nights, and never harvested with success`
       : `${nights} nights without success, the last one at ${since} (Asia/Shanghai)`,
-  source: 'source',
   notice: (token) => `Notice ${token}; the same number again is a repetition.`,
   sample: 'This is a test: the channel works.',
   colon: ': ',

@@ -75,7 +75,7 @@ describe('whatever happens to a queue', () => {
         expect(taken.size).toBe(5);
         expect([...taken.values()].reduce((sum, n) => sum + n, 0)).toBe(5 + repeats);
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 });

@@ -76,8 +76,8 @@ describe('a plain webhook', () => {
       change: n,
       version: 2,
       movedFrom: null,
-      cells: Array.from({ length: 20 }, () => cell),
-      cellCount: 20,
+      cells: Array.from({ length: 12 }, () => cell),
+      cellCount: 12,
       sections: [],
     }));
     const at = night(0).toISOString();
@@ -90,7 +90,7 @@ describe('a plain webhook', () => {
     const sent = z.object({ digest: digestSchema }).parse(JSON.parse(body)).digest;
     expect(sent.counts).toEqual({ figures_revised: 300 });
     expect(sent.items.length).toBeGreaterThan(20);
-    expect(sent.items[0]).toMatchObject({ cellCount: 20, agency: '第0局' });
+    expect(sent.items[0]).toMatchObject({ cellCount: 12, agency: '第0局' });
   });
 });
 
