@@ -32,8 +32,9 @@ const MINUTE = 60_000;
 const FIRST_WAIT = MINUTE;
 const LONGEST_WAIT = 6 * 60 * MINUTE;
 const JITTER = 0.2;
-/** Refusals in a row that a receiver must mean, e.g. by a 404, before a notice is given up. */
+/** Refusals in a row that a receiver must mean, e.g. by a 404, before a notice is given up; and the least wait between. */
 export const MOST_REFUSALS = 5;
+const REFUSED_WAIT = 15 * MINUTE;
 /** Messages to a channel within a minute: what group bots of 企业微信 and 钉钉 allow. */
 export const PER_MINUTE = 20;
 /** After so long a round begins no further try. */
@@ -125,7 +126,8 @@ function outcomeOf(notice: NoticeRecord, result: SendResult, parts: DeliveryPart
   const failures = served.length > notice.served.length ? 0 : notice.failures;
   const isRefused = refused && notice.refusals + 1 >= MOST_REFUSALS;
   const isTooOld = now >= notice.since.getTime() + parts.giveUpAfter * 24 * 60 * MINUTE;
-  const wait = Math.max(waitAfter(failures, parts.random()), retryAfterSeconds * 1000);
+  const least = Math.max(refused ? REFUSED_WAIT : 0, retryAfterSeconds * 1000);
+  const wait = Math.max(waitAfter(failures, parts.random()), least);
   const nextAt = isRefused || isTooOld ? null : new Date(now + wait);
   return { kind: 'failed', answer, refused, served, nextAt };
 }

@@ -18,7 +18,7 @@ const PORTS = { tls: 465, starttls: 587, none: 25 } as const;
 /** What nodemailer throws where the server took the message for nobody, or did not get so far. */
 const failureSchema = z.object({
   message: z.string(),
-  responseCode: z.number().optional(),
+  code: z.string().optional(),
   permanent: z.boolean().optional(),
 });
 
@@ -102,6 +102,9 @@ function outcome(
 function failure(error: unknown): SendResult {
   const read = failureSchema.safeParse(error);
   if (!read.success) return { kind: 'failed', answer: oneLine(String(error)).slice(0, 300), refused: false };
-  const { message, permanent = false } = read.data;
+  const { message, code, permanent = false } = read.data;
+  if (code === 'ETIMEDOUT') {
+    return { kind: 'failed', answer: 'the mail server did not answer in time', refused: false };
+  }
   return { kind: 'failed', answer: oneLine(message).slice(0, 300), refused: permanent };
 }

@@ -21,8 +21,16 @@ function textEntry({ text, url, lines }: Entry): string[] {
 /** How a dialect of Markdown takes text that is not markup. */
 export type MarkdownEscape = (text: string) => string;
 
-/** CommonMark (2.4): any ASCII punctuation may be escaped by a backslash. */
-export const commonMark: MarkdownEscape = (text) => text.replace(/[!-/:-@[-`{-~]/g, '\\$&');
+/**
+ * CommonMark (2.4): a backslash before ASCII punctuation makes it text. Escaped is what is markup anywhere, what makes a
+ * link of a bare address (GFM 6.9), and what makes a list at the beginning of a line.
+ */
+export const commonMark: MarkdownEscape = (text) =>
+  text
+    .replace(/[\\`*_{}[\]<>()#|~&!]/g, '\\$&')
+    .replace(/:\/\//g, '\\://')
+    .replace(/^[-+=]/, '\\$&')
+    .replace(/^(\d+)\./, '$1\\.');
 
 /**
  * The dialects of group bots document no escape, so what could be markup or call on somebody is shown by its
@@ -30,9 +38,15 @@ export const commonMark: MarkdownEscape = (text) => text.replace(/[!-/:-@[-`{-~]
  */
 export const botMarkdown: MarkdownEscape = (text) =>
   text
-    .replace(/[*_`#<>[\]()|~\\@!&]/g, (c) => String.fromCodePoint((c.codePointAt(0) ?? 0) + 0xfee0))
-    .replace(/:\/\//g, '：//')
-    .replace(/^(\s*)([-+=]|\d+\.)(?=\s)/, '$1・');
+    .replace(/[*_`#<>[\]()|~\\@!&]/g, twin)
+    .replace(/:(?=\/\/)/g, twin)
+    .replace(/^[-+=](?=\s|$)/, twin)
+    .replace(/^(\d+)\.(?=\s|$)/, (_, number: string) => `${number}${twin('.')}`);
+
+/** The full-width form of an ASCII character. */
+function twin(character: string): string {
+  return String.fromCodePoint((character.codePointAt(0) ?? 0) + 0xfee0);
+}
 
 export function renderMarkdown(outline: Outline, escaped: MarkdownEscape): string {
   const { title, intro, parts, footer } = outline;
@@ -56,7 +70,7 @@ function markdownEntry({ text, url, lines }: Entry, escaped: MarkdownEscape): st
 
 /** A link's address, in which nothing ends the link or is markup of its own. */
 function destination(link: string): string {
-  return link.replace(/[()*_~`|\\]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+  return link.replace(/[()*`|\\]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

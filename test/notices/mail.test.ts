@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import PostalMime from 'postal-mime';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
@@ -47,10 +48,11 @@ async function mailServer(options: Partial<SMTPServerOptions> = {}) {
 }
 
 /** An archive in which one run revised a figure, and a desk that mails it. */
-async function office(channel: Record<string, unknown>, ca?: string) {
+async function office(channel: Record<string, unknown>, ca?: string, timeout = 30) {
   const { archive } = await openedArchive();
   const clock = new Clock(night(1));
   const notices = {
+    timeout,
     channels: {
       post: {
         kind: 'mail',
@@ -166,5 +168,14 @@ describe('a mail channel', () => {
       state: 'failed',
       answer: expect.stringContaining('ECONNREFUSED'),
     });
+  });
+
+  it('does not wait for ever for a server that says nothing', async () => {
+    const server = createServer(() => undefined);
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    onTestFinished(() => new Promise<void>((done) => server.close(() => done())));
+    const { clock, desk, notice } = await office({ port: portOf(server.address()).port }, undefined, 1);
+    expect(await desk.sendDue(clock.now())).toMatchObject({ failed: 1 });
+    expect(await notice()).toMatchObject({ refusals: 0, answer: expect.stringContaining('in time') });
   });
 });

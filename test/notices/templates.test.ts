@@ -181,6 +181,17 @@ describe('the templates, whatever a source says,', () => {
     );
   });
 
+  it('lose nothing of it in the Markdown of bots', () => {
+    const lines = fc.oneof(text, fc.constantFrom('1. 甲', '- 乙', '+ 3', '= 2', 'http://a.cn/', '-3'));
+    fc.assert(
+      fc.property(lines, (given) => {
+        const line = oneLine(given);
+        expect(botMarkdown(line).normalize('NFKC')).toBe(line.normalize('NFKC'));
+        expect(botMarkdown(line)).not.toMatch(/^([-+]|\d+\.)( |$)/);
+      }),
+    );
+  });
+
   it('fit into any limit that holds the head, and count what is left out', () => {
     fc.assert(
       fc.property(digest, fc.integer({ min: 1200, max: 6000 }), (given, limit) => {

@@ -16,10 +16,11 @@ export function noticesSendCommand({ io, exit }: CommandContext): Command {
     .description('queue what has not been told yet, and deliver what is due')
     .action(async (options: OutputOptions) => {
       const workspace = workspaceOf(options, io);
-      const report = await workspace.withArchive('write', async (archive) => {
+      const { report, dead } = await workspace.withArchive('write', async (archive) => {
         const desk = noticeDesk(workspace, archive, io);
         await desk.nightly(io.now());
-        return desk.sendDue(io.now());
+        const sent = await desk.sendDue(io.now());
+        return { report: sent, dead: (await archive.outbox.counts()).failed };
       });
       const { delivered, failed, givenUp, waiting, failures } = report;
       if (options.json) jsonLine(io.stdout, report);
@@ -32,6 +33,11 @@ export function noticesSendCommand({ io, exit }: CommandContext): Command {
       }
       for (const { id, channel, answer } of failures)
         line(io.stderr, `nianbao: notice ${id}: ${channel}: ${answer}`);
+      if (dead > 0)
+        line(
+          io.stderr,
+          `nianbao: ${plural(dead, 'notice')} given up so far: \`nianbao notices --failed\` shows why`,
+        );
       if (failures.length > 0) exit(delivered > 0 ? EXIT.partial : EXIT.failed);
     });
 }
