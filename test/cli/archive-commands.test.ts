@@ -201,6 +201,8 @@ describe('errors are one line that says what to do', () => {
       'status',
       'export',
       'rebuild',
+      'notices',
+      'feed',
       'demo',
     ]);
     for (const name of names) {
