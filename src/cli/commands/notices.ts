@@ -6,7 +6,7 @@ import { noticesTestCommand } from './notices-test.js';
 
 export function noticesCommand(context: CommandContext): Command {
   return new Command('notices')
-    .description('messages about what runs brought: the queue, sending, trying a channel')
+    .description('messages about what runs brought; without a subcommand, lists them')
     .addCommand(noticesListCommand(context), { isDefault: true })
     .addCommand(noticesSendCommand(context))
     .addCommand(noticesTestCommand(context))
