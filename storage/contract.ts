@@ -5,6 +5,7 @@
  * transaction or not at all.
  */
 import type { ReportKind } from '../src/report/model.js';
+import type { News, Outbox } from './notice-records.js';
 import type {
   Absence,
   ArchiveStatus,
@@ -23,6 +24,7 @@ import type {
 } from './records.js';
 import type { PortalPlan, RunOutcome, RunPortalSummary, RunScope, UnfinishedRun } from './run-records.js';
 
+export * from './notice-records.js';
 export * from './records.js';
 export * from './run-records.js';
 
@@ -75,6 +77,10 @@ export interface Archive {
   changes(filter: ReportFilter & { readonly run?: number }): Promise<readonly ChangeRecord[]>;
   sources(report: ReportKey): Promise<readonly SourceSummary[]>;
   captures(report: ReportKey): Promise<readonly CaptureView[]>;
+  /** Notices on their way out. */
+  readonly outbox: Outbox;
+  /** What notices and the feed are made from. */
+  readonly news: News;
   status(): Promise<ArchiveStatus>;
   /** Latest version of every report of the year, in a stable order, one at a time. */
   exportYear(year: number): AsyncIterable<StoredVersion>;

@@ -18,6 +18,7 @@ export interface RunPortalSummary {
   readonly counts: RunCounts;
   /** Problems in the portal's lists and failures of its sources, one line each. */
   readonly problems: readonly string[];
+  readonly suspicions?: readonly string[];
 }
 
 /** What a run sets out to do. */

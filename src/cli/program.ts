@@ -6,10 +6,12 @@ import { demoCommand } from './commands/demo.js';
 import { diffCommand } from './commands/diff.js';
 import { exportCommand } from './commands/export.js';
 import { extractCommand } from './commands/extract.js';
+import { feedCommand } from './commands/feed.js';
 import { harvestCommand } from './commands/harvest.js';
 import { historyCommand } from './commands/history.js';
 import { ingestCommand } from './commands/ingest.js';
 import { listCommand } from './commands/list.js';
+import { noticesCommand } from './commands/notices.js';
 import { portalsCommand } from './commands/portals.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { showCommand } from './commands/show.js';
@@ -30,6 +32,8 @@ export const COMMANDS: readonly CommandFactory[] = [
   statusCommand,
   exportCommand,
   rebuildCommand,
+  noticesCommand,
+  feedCommand,
   demoCommand,
 ];
 

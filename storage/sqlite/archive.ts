@@ -5,6 +5,8 @@ import type {
   Absence,
   Archive,
   BareCapture,
+  News,
+  Outbox,
   PortalPlan,
   PortalRecord,
   ReportCommit,
@@ -24,6 +26,8 @@ import { closedError, toArchiveError } from './errors.js';
 import { exportVersions } from './export.js';
 import { figureWriter } from './figures.js';
 import { storedIndicators } from './indicators.js';
+import { newsOf } from './news.js';
+import { outboxOf } from './outbox.js';
 import { type PayloadStore, payloadStore } from './payloads.js';
 import { type PlanStore, planStore } from './plans.js';
 import { type PortalStore, portalStore } from './portals.js';
@@ -57,6 +61,8 @@ export class SqliteArchive implements Archive {
   readonly #versions: VersionReader;
   readonly #commits: Commits;
   readonly #status: () => ReturnType<Archive['status']>;
+  readonly outbox: Outbox;
+  readonly news: News;
   readonly #snapshots = new Set<Database.Database>();
 
   constructor(connection: SqliteConnection) {
@@ -82,6 +88,12 @@ export class SqliteArchive implements Archive {
       versions: versionWriter(db, figureWriter(db, path, storedIndicators(db))),
     });
     this.#status = statusReader(db, path, this.#runs);
+    const guards = {
+      read: <T>(work: () => T) => this.#read(work),
+      write: <T>(work: () => T) => this.#write(() => this.#atOnce(work)),
+    };
+    this.outbox = outboxOf(db, guards);
+    this.news = newsOf(db, guards, { runs: this.#runs, changes: this.#changes });
   }
 
   startRun(at: Date, scope?: RunScope) {

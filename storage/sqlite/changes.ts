@@ -46,11 +46,21 @@ export interface ChangePlace {
   readonly to: number;
 }
 
+const SELECT = `SELECT c.id, a.region, a.name AS agency, r.year, r.kind AS report_kind, c.at, c.run_id AS run,
+  s.url AS source, c.kind, c.from_version, c.to_version, c.moved_from
+FROM change_row c
+  JOIN report_row r ON r.id = c.report_id
+  JOIN agency_row a ON a.id = r.agency_id
+  JOIN source_row s ON s.id = c.source_id
+  LEFT JOIN portal_row po ON po.id = s.portal_id`;
+
 export interface ChangeStore {
   /** Inside a transaction. */
   insert(place: ChangePlace, change: ChangeInput): void;
   /** In the order in which they were recorded. */
   list(filter: ReportFilter & { readonly run?: number }): readonly ChangeRecord[];
+  /** The last ones of these kinds, the latest first. */
+  latest(kinds: readonly ChangeKind[], count: number): readonly ChangeRecord[];
 }
 
 export function changeStore(db: Database.Database): ChangeStore {
@@ -88,6 +98,9 @@ export function changeStore(db: Database.Database): ChangeStore {
      FROM change_section_row WHERE change_id = ? ORDER BY position`,
   );
 
+  const latest = db.prepare<[string, number], ChangeRow>(
+    `${SELECT} WHERE c.kind IN (SELECT value FROM json_each(?)) ORDER BY c.id DESC LIMIT ?`,
+  );
   const setWithdrawn = db.prepare<[string | null, number]>(
     'UPDATE report_row SET withdrawn_at = ? WHERE id = ?',
   );
@@ -117,30 +130,28 @@ export function changeStore(db: Database.Database): ChangeStore {
       const { where, parameters } = filterConditions(filter);
       const run = filter.run === undefined ? [] : [filter.run];
       const rows = db.prepare<(string | number)[], ChangeRow>(
-        `SELECT c.id, a.region, a.name AS agency, r.year, r.kind AS report_kind, c.at, c.run_id AS run,
-           s.url AS source, c.kind, c.from_version, c.to_version, c.moved_from
-         FROM change_row c
-           JOIN report_row r ON r.id = c.report_id
-           JOIN agency_row a ON a.id = r.agency_id
-           JOIN source_row s ON s.id = c.source_id
-           LEFT JOIN portal_row po ON po.id = s.portal_id
-         WHERE ${where}${filter.run === undefined ? '' : ' AND c.run_id = ?'} ORDER BY c.id`,
+        `${SELECT} WHERE ${where}${filter.run === undefined ? '' : ' AND c.run_id = ?'} ORDER BY c.id`,
       );
-      return rows.all(...parameters, ...run).map((row) => ({
-        id: row.id,
-        report: { region: row.region, agency: row.agency, year: row.year, kind: row.report_kind },
-        at: textToTime(row.at),
-        run: row.run,
-        source: row.source,
-        kind: row.kind,
-        fromVersion: row.from_version,
-        toVersion: row.to_version,
-        cells: cells.all(row.id).map(toCellChange),
-        sections: sections.all(row.id),
-        movedFrom: row.moved_from,
-      }));
+      return rows.all(...parameters, ...run).map(toRecord);
     },
+    latest: (kinds, count) => latest.all(JSON.stringify(kinds), count).map(toRecord),
   };
+
+  function toRecord(row: ChangeRow): ChangeRecord {
+    return {
+      id: row.id,
+      report: { region: row.region, agency: row.agency, year: row.year, kind: row.report_kind },
+      at: textToTime(row.at),
+      run: row.run,
+      source: row.source,
+      kind: row.kind,
+      fromVersion: row.from_version,
+      toVersion: row.to_version,
+      cells: cells.all(row.id).map(toCellChange),
+      sections: sections.all(row.id),
+      movedFrom: row.moved_from,
+    };
+  }
 }
 
 function toCellRow({ indicator, before, after }: CellChange): CellRow {

@@ -30,6 +30,7 @@ export interface RunStore {
   savePortal(run: number, summary: RunPortalSummary): void;
   finish(run: number, at: string, outcome: RunOutcome): void;
   portals(run: number): readonly RunPortalSummary[];
+  get(run: number): RunRecord | null;
   /** The last runs, the latest first. */
   last(count: number): readonly RunRecord[];
 }
@@ -49,6 +50,7 @@ export function runStore(db: Database.Database, path: string, portals: PortalSto
   const finish = db.prepare<[string, RunOutcome, number]>(
     'UPDATE run_row SET ended_at = ?, outcome = ? WHERE id = ?',
   );
+  const one = db.prepare<[number], RunRow>('SELECT * FROM run_row WHERE id = ?');
   const last = db.prepare<[number], RunRow>('SELECT * FROM run_row ORDER BY id DESC LIMIT ?');
   const portalsOf = db.prepare<[number], RunPortalRow>(
     `SELECT po.code AS portal, x.outcome, x.listed, x.captures, x.changes, x.versions, x.payloads, x.bytes,
@@ -79,15 +81,19 @@ export function runStore(db: Database.Database, path: string, portals: PortalSto
     finish(run, at, outcome) {
       if (finish.run(at, outcome, run).changes === 0) throw noRun(run);
     },
-    last: (count) =>
-      last.all(count).map((row) => ({
-        id: row.id,
-        startedAt: textToTime(row.started_at),
-        endedAt: row.ended_at === null ? null : textToTime(row.ended_at),
-        outcome: row.outcome,
-        portals: portalsOf.all(row.id).map(toPortalSummary),
-      })),
+    get: (run) => one.all(run).map(toRecord)[0] ?? null,
+    last: (count) => last.all(count).map(toRecord),
   };
+
+  function toRecord(row: RunRow): RunRecord {
+    return {
+      id: row.id,
+      startedAt: textToTime(row.started_at),
+      endedAt: row.ended_at === null ? null : textToTime(row.ended_at),
+      outcome: row.outcome,
+      portals: portalsOf.all(row.id).map(toPortalSummary),
+    };
+  }
 }
 
 function toPortalSummary(row: RunPortalRow): RunPortalSummary {

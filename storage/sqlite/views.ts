@@ -123,6 +123,13 @@ FROM run_row n
   LEFT JOIN run_portal_row x ON x.run_id = n.id
   LEFT JOIN portal_row po ON po.id = x.portal_id`;
 
+/** One row a notice: queued, delivered or given up. */
+const NOTICE = `SELECT id AS notice_id, key, channel, run_id, created_at,
+  CASE WHEN delivered_at IS NOT NULL THEN 'delivered' WHEN given_up_at IS NOT NULL THEN 'failed'
+    ELSE 'waiting' END AS state,
+  tries, next_at, delivered_at, given_up_at, answer, token, digest
+FROM notice_row`;
+
 /** One row an indicator, in the order of the form. */
 const INDICATOR = `SELECT indicator, label_zh, label_en, unit, editions FROM indicator_row
 ORDER BY position, id`;
@@ -143,6 +150,7 @@ function viewsOf(indicators: readonly StoredIndicator[]): ReadonlyMap<string, st
     ['capture', CAPTURE],
     ['payload', PAYLOAD],
     ['run', RUN],
+    ['notice', NOTICE],
     ['indicator', INDICATOR],
   ]);
 }

@@ -59,7 +59,7 @@ describe('the files that ship', () => {
     const shown = (value: unknown, path = ''): string[] =>
       Object.entries(value ?? {}).flatMap(([key, inner]) => [
         `${path}${key}`,
-        ...(typeof inner === 'object' ? shown(inner, `${path}${key}.`) : []),
+        ...(typeof inner === 'object' && !Array.isArray(inner) ? shown(inner, `${path}${key}.`) : []),
       ]);
     const known = keysOf(settingsJsonSchema()).map(([key]) => key);
     expect(shown(parse(read('nianbao.yaml'))).sort()).toEqual(known.sort());

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import type { ReportLink } from '../../../crawlers/contract.js';
 import { crawlPortal } from '../../../crawlers/engine.js';
+import type { Archive } from '../../../storage/contract.js';
 import { acquireHarvestLock } from '../../../storage/harvest-lock.js';
 import type { PortalConfig } from '../../config/portal.js';
-import { ConfigError, UsageError } from '../../errors.js';
+import { ConfigError, describeError, UsageError } from '../../errors.js';
 import type { Deriver } from '../../harvest/deriver.js';
 import { type HarvestListener, type HarvestResult, harvest, isResumable } from '../../harvest/harvest.js';
 import { totalCounts } from '../../harvest/run-counts.js';
@@ -20,6 +21,7 @@ import {
 import type { ExitCode } from '../exit-codes.js';
 import { plural, showCounts, showTime } from '../format.js';
 import { type CliIo, jsonLine, line } from '../io.js';
+import { noticeDesk } from '../notice-desk.js';
 import { startProgress } from '../progress.js';
 import { listTable } from '../table.js';
 import type { Workspace } from '../workspace.js';
@@ -79,7 +81,9 @@ export function harvestCommand({ io, exit }: CommandContext): Command {
               now: io.now,
               listener,
             });
-          return await workspace.withDeriver(run);
+          const ended = await workspace.withDeriver(run);
+          await tellOf(ended, workspace, archive, io);
+          return ended;
         } finally {
           end();
           await lock.release();
@@ -179,6 +183,23 @@ function watch(io: CliIo): { readonly listener: HarvestListener; end(): void } {
     },
     end: () => progress.done(),
   };
+}
+
+/** Queues what the rules want of the run. The harvest is done, whatever comes of that; the next one queues it too. */
+async function tellOf(
+  result: HarvestResult,
+  workspace: Workspace,
+  archive: Archive,
+  io: CliIo,
+): Promise<void> {
+  try {
+    await noticeDesk(workspace, archive, io).runEnded(result.run, result);
+    const { waiting } = await archive.outbox.counts();
+    if (waiting > 0)
+      line(io.stderr, `${plural(waiting, 'notice')} waiting: \`nianbao notices send\` delivers what is due`);
+  } catch (error) {
+    line(io.stderr, `nianbao: the notices of run ${result.run}: ${describeError(error)}`);
+  }
 }
 
 function report(result: HarvestResult, io: CliIo): void {

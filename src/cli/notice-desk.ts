@@ -1,0 +1,42 @@
+import { gatedPost } from '../../crawlers/post.js';
+import type { Archive } from '../../storage/contract.js';
+import type { NoticeSettings } from '../config/settings-notices.js';
+import { ConfigError } from '../errors.js';
+import { NoticeDesk } from '../notices/notices.js';
+import type { SenderParts } from '../notices/senders.js';
+import type { CliIo } from './io.js';
+import type { Workspace } from './workspace.js';
+
+/** The notices of a workspace. @throws ConfigError where a rule names a portal that there is not */
+export function noticeDesk(workspace: Workspace, archive: Archive, io: CliIo): NoticeDesk {
+  const { settings, editions, home } = workspace;
+  const portals = workspace.portals();
+  refuseUnknownPortals(settings.notices, new Set(portals.map(({ id }) => id)), workspace.configFolder);
+  return new NoticeDesk({
+    archive,
+    settings: settings.notices,
+    home,
+    portals: portals.filter(({ enabled }) => enabled),
+    indicators: editions.indicators,
+    ...senderParts(workspace, io),
+    signal: io.signal,
+  });
+}
+
+/** What senders need of their surroundings. */
+export function senderParts({ settings }: Workspace, io: CliIo): SenderParts {
+  const milliseconds = settings.notices.timeout * 1000;
+  return { post: gatedPost({ userAgent: settings.userAgent, milliseconds }), env: io.env, clock: io.now };
+}
+
+/** A rule for a portal that there is not would never say anything. */
+function refuseUnknownPortals(settings: NoticeSettings, known: ReadonlySet<string>, file: string): void {
+  for (const [name, { portals = [] }] of Object.entries(settings.rules)) {
+    const unknown = portals.find((portal) => !known.has(portal));
+    if (unknown === undefined) continue;
+    throw new ConfigError(`notices.rules.${name}: there is no portal 「${unknown}」`, {
+      file,
+      hint: `there are ${[...known].join(', ')}`,
+    });
+  }
+}
