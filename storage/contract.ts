@@ -21,7 +21,14 @@ import type {
   StoredVersion,
   VersionContent,
 } from './records.js';
-import type { PortalPlan, RunOutcome, RunPortalSummary, RunScope, UnfinishedRun } from './run-records.js';
+import type {
+  PortalPlan,
+  RunOutcome,
+  RunPortalSummary,
+  RunProgress,
+  RunScope,
+  UnfinishedRun,
+} from './run-records.js';
 
 export * from './records.js';
 export * from './run-records.js';
@@ -39,12 +46,12 @@ export interface Archive {
   /** The latest run, if it has a scope and was killed or stopped before its end. */
   unfinishedRun(): Promise<UnfinishedRun | null>;
   /** What the run's captures on the portal amount to so far; `listed` is 0. */
-  runProgress(run: number, portal: string): Promise<Pick<RunPortalSummary, 'counts' | 'problems'>>;
+  runProgress(run: number, portal: string): Promise<RunProgress>;
 
   // what the harvest asks
   savePortal(portal: PortalRecord): Promise<void>;
   source(url: string): Promise<SourceState | null>;
-  /** The portal's sources that stand for a report, in the order in which they became known. */
+  /** The portal's sources that stand for a report or hold a payload back, in the order in which they became known. */
   knownSources(portal: string): Promise<readonly SourceState[]>;
   latestVersion(report: ReportKey): Promise<StoredVersion | null>;
   /** The stored bytes, checked against their digest; null where unknown. ArchiveError `damaged` on mismatch. */

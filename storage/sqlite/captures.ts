@@ -29,8 +29,8 @@ export interface CapturePlace {
 }
 
 export interface CaptureStore {
-  /** Inside a transaction. */
-  insert(place: CapturePlace, capture: CaptureRecord, outcome: CaptureOutcome): void;
+  /** Inside a transaction. @returns its row */
+  insert(place: CapturePlace, capture: CaptureRecord, outcome: CaptureOutcome): number;
   /** Captures of the report's sources in the order they were made, those before it was known included. */
   ofReport(reportId: number): readonly CaptureView[];
   /** Sources that stand for the report now, or that one of its versions was read from. */
@@ -91,7 +91,7 @@ export function captureStore(db: Database.Database): CaptureStore {
 
   return {
     insert(place, capture, outcome) {
-      insert.run(
+      const { lastInsertRowid } = insert.run(
         place.sourceId,
         place.reportId,
         capture.run,
@@ -107,6 +107,7 @@ export function captureStore(db: Database.Database): CaptureStore {
         capture.reason,
         (capture.marks ?? []).length === 0 ? null : JSON.stringify(capture.marks),
       );
+      return Number(lastInsertRowid);
     },
     ofReport: (reportId) =>
       ofReport.all(reportId, reportId).map((row) => ({

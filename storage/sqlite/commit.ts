@@ -81,6 +81,12 @@ export function commits(db: Database.Database, path: string, stores: CommitStore
     const source = sources.ensure(input.source, at);
     const given = prepared === null ? null : payloads.put(prepared).id;
     const { reportId } = source;
+    if (input.held === true) {
+      const place = { sourceId: source.id, reportId, payloadId: given };
+      sources.hold(source.id, captures.insert(place, capture, outcome));
+      if (capture.run !== null) plans.visit(capture.run, input.source.url);
+      return;
+    }
     const payloadId = given ?? source.payloadId;
     const versionId = payloadId === source.payloadId ? source.versionId : null;
     if (given !== null) sources.link(source.id, { reportId, payloadId, versionId });

@@ -22,6 +22,7 @@ interface RunPortalRow {
   readonly payloads: number;
   readonly bytes: number;
   readonly problems: string;
+  readonly suspicions: string;
 }
 
 export interface RunStore {
@@ -38,13 +39,14 @@ export function runStore(db: Database.Database, path: string, portals: PortalSto
   const start = db.prepare<[string, string | null]>('INSERT INTO run_row (started_at, scope) VALUES (?, ?)');
   const exists = db.prepare<[number], number>('SELECT 1 FROM run_row WHERE id = ?').pluck();
   const savePortal = db.prepare<
-    [number, number, RunOutcome, number, string, string, number, number, number, string]
+    [number, number, RunOutcome, number, string, string, number, number, number, string, string]
   >(
     `INSERT INTO run_portal_row (run_id, portal_id, outcome, listed, captures, changes, versions, payloads,
-       bytes, problems) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       bytes, problems, suspicions) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (run_id, portal_id) DO UPDATE SET outcome = excluded.outcome, listed = excluded.listed,
        captures = excluded.captures, changes = excluded.changes, versions = excluded.versions,
-       payloads = excluded.payloads, bytes = excluded.bytes, problems = excluded.problems`,
+       payloads = excluded.payloads, bytes = excluded.bytes, problems = excluded.problems,
+       suspicions = excluded.suspicions`,
   );
   const finish = db.prepare<[string, RunOutcome, number]>(
     'UPDATE run_row SET ended_at = ?, outcome = ? WHERE id = ?',
@@ -52,7 +54,7 @@ export function runStore(db: Database.Database, path: string, portals: PortalSto
   const last = db.prepare<[number], RunRow>('SELECT * FROM run_row ORDER BY id DESC LIMIT ?');
   const portalsOf = db.prepare<[number], RunPortalRow>(
     `SELECT po.code AS portal, x.outcome, x.listed, x.captures, x.changes, x.versions, x.payloads, x.bytes,
-       x.problems
+       x.problems, x.suspicions
      FROM run_portal_row x JOIN portal_row po ON po.id = x.portal_id WHERE x.run_id = ? ORDER BY x.id`,
   );
   const noRun = (run: number) => new ArchiveError('no_run', `the archive has no run ${run}`, { file: path });
@@ -61,7 +63,7 @@ export function runStore(db: Database.Database, path: string, portals: PortalSto
     start: (at, scope) =>
       Number(start.run(at, scope === undefined ? null : JSON.stringify(scope)).lastInsertRowid),
     portals: (run) => portalsOf.all(run).map(toPortalSummary),
-    savePortal(run, { portal, outcome, counts, problems }) {
+    savePortal(run, { portal, outcome, counts, problems, suspicions }) {
       if (exists.get(run) === undefined) throw noRun(run);
       savePortal.run(
         run,
@@ -74,6 +76,7 @@ export function runStore(db: Database.Database, path: string, portals: PortalSto
         counts.payloads,
         counts.bytes,
         JSON.stringify(problems),
+        JSON.stringify(suspicions ?? []),
       );
     },
     finish(run, at, outcome) {
@@ -91,6 +94,7 @@ export function runStore(db: Database.Database, path: string, portals: PortalSto
 }
 
 function toPortalSummary(row: RunPortalRow): RunPortalSummary {
+  const suspicions = fromJson.strings(row.suspicions);
   return {
     portal: row.portal,
     outcome: row.outcome,
@@ -103,5 +107,6 @@ function toPortalSummary(row: RunPortalRow): RunPortalSummary {
       bytes: row.bytes,
     },
     problems: fromJson.strings(row.problems),
+    ...(suspicions.length === 0 ? {} : { suspicions }),
   };
 }

@@ -1,0 +1,71 @@
+/** What a portal is expected to bring, and whether a run does: a broken minimum makes the run suspect. */
+import type { ReportLink } from '../../crawlers/contract.js';
+import { deadlineOf } from '../checks/deadline.js';
+import type { PortalExpectations } from '../config/portal.js';
+import type { Report } from '../report/model.js';
+import { shanghaiDay } from '../text/dates.js';
+
+/** What is expected of the lists, said of those that were read. */
+export interface ListsVerdict {
+  /** Minimums that are broken, one line each. */
+  readonly suspicions: readonly string[];
+  /** Maximums that are broken, one line each. */
+  readonly warnings: readonly string[];
+}
+
+/** A link as the lists have it; agency and year are null where neither the list nor the archive names them. */
+export type ListedReport = Pick<ReportLink, 'url' | 'agency' | 'year' | 'speculative'>;
+
+/**
+ * Do the lists name as many agencies, and as few reports, as is expected? The minimum holds for each report year whose
+ * reports are all due. A link that names no agency counts as one of its own, a link without a year counts for every
+ * year: a doubt never makes a run suspect.
+ * @param years report years that the run looks for
+ * @param at when the run began
+ */
+export function judgeLists(
+  expect: PortalExpectations,
+  links: readonly ListedReport[],
+  years: readonly number[],
+  at: Date,
+): ListsVerdict {
+  const { minAgencies, maxReportsPerYear, firstYear = 0 } = expect;
+  const suspicions: string[] = [];
+  const warnings: string[] = [];
+  for (const year of years.filter((one) => one >= firstYear)) {
+    const listed = links.filter((link) => link.year === year || link.year === null);
+    const agencies = new Set(listed.map((link) => link.agency ?? link.url)).size;
+    if (minAgencies !== undefined && isDue(year, at) && agencies < minAgencies)
+      suspicions.push(
+        `the lists name ${agencies} agencies for ${year}, and at least ${minAgencies} are expected`,
+      );
+    // addresses that are only tried are no reports yet
+    const reports = listed.filter((link) => link.year === year && link.speculative !== true).length;
+    if (maxReportsPerYear !== undefined && reports > maxReportsPerYear)
+      warnings.push(
+        `the lists name ${reports} reports for ${year}, and at most ${maxReportsPerYear} are expected`,
+      );
+  }
+  return { suspicions, warnings };
+}
+
+/** Are all reports of the year due, the aggregates included? */
+export function isDue(year: number, at: Date): boolean {
+  return shanghaiDay(at) > deadlineOf(year, 'aggregate');
+}
+
+/**
+ * The readable share of a report's figures, 0 to 1: numbers, and cells that clearly hold none (blank, dash, 无). A cell
+ * that is not there, or can't be told for sure, is not readable. null for a report without the form's tables: one of
+ * before 2019, or a scan.
+ */
+export function readableShare({ edition, figures }: Pick<Report, 'edition' | 'figures'>): number | null {
+  if (edition === null || figures.length === 0) return null;
+  const unreadable = figures.filter(({ reason }) => reason === 'unreadable' || reason === 'absent').length;
+  return 1 - unreadable / figures.length;
+}
+
+/** 0.9286 as 「92 %」: never rounded up to what was expected. */
+export function percent(share: number): string {
+  return `${Math.floor(share * 100 + 1e-9)} %`;
+}
