@@ -19,10 +19,12 @@ import type {
   SourceState,
   SourceSummary,
   StoredVersion,
+  UnreadSource,
   VersionContent,
 } from './records.js';
 import type {
   PortalPlan,
+  PortalRun,
   RunOutcome,
   RunPortalSummary,
   RunProgress,
@@ -82,6 +84,10 @@ export interface Archive {
   changes(filter: ReportFilter & { readonly run?: number }): Promise<readonly ChangeRecord[]>;
   sources(report: ReportKey): Promise<readonly SourceSummary[]>;
   captures(report: ReportKey): Promise<readonly CaptureView[]>;
+  /** Sources whose last payload is no report, of one portal or of all, in the order in which they became known. */
+  unreadSources(portal?: string): Promise<readonly UnreadSource[]>;
+  /** The last runs that are done with the portal, the latest first. */
+  portalRuns(portal: string, count: number): Promise<readonly PortalRun[]>;
   status(): Promise<ArchiveStatus>;
   /** Latest version of every report of the year, in a stable order, one at a time. */
   exportYear(year: number): AsyncIterable<StoredVersion>;

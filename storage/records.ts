@@ -276,6 +276,13 @@ export interface SourceSummary extends SourceState {
   readonly lastOutcome: CaptureOutcome | null;
 }
 
+/** A source whose last payload is no report (yet): nobody could tell whose it is, or it is held back. */
+export interface UnreadSource {
+  readonly source: SourceState;
+  /** The capture that brought the payload; its reason says why. */
+  readonly capture: CaptureView;
+}
+
 export interface CaptureView extends CaptureRecord {
   readonly id: number;
   readonly source: string;

@@ -62,6 +62,13 @@ export interface UnfinishedRun {
   readonly finished: readonly RunPortalSummary[];
 }
 
+/** How one portal fared in a run that is done with it. */
+export interface PortalRun {
+  readonly run: number;
+  readonly startedAt: Date;
+  readonly summary: RunPortalSummary;
+}
+
 export interface RunRecord {
   readonly id: number;
   readonly startedAt: Date;

@@ -206,6 +206,14 @@ export class SqliteArchive implements Archive {
     });
   }
 
+  unreadSources(portal?: string) {
+    return this.#read(() => this.#captures.unread(portal));
+  }
+
+  portalRuns(portal: string, count: number) {
+    return this.#read(() => this.#runs.ofPortal(portal, count));
+  }
+
   status() {
     return this.#guard(() => this.#status());
   }

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { ArchiveError } from '../../src/errors.js';
-import type { RunOutcome, RunPortalSummary, RunRecord, RunScope } from '../contract.js';
+import type { PortalRun, RunOutcome, RunPortalSummary, RunRecord, RunScope } from '../contract.js';
 import { fromJson } from './json.js';
 import type { PortalStore } from './portals.js';
 import { textToTime } from './times.js';
@@ -31,6 +31,8 @@ export interface RunStore {
   savePortal(run: number, summary: RunPortalSummary): void;
   finish(run: number, at: string, outcome: RunOutcome): void;
   portals(run: number): readonly RunPortalSummary[];
+  /** The last runs that are done with the portal, the latest first. */
+  ofPortal(portal: string, count: number): readonly PortalRun[];
   /** The last runs, the latest first. */
   last(count: number): readonly RunRecord[];
 }
@@ -57,6 +59,15 @@ export function runStore(db: Database.Database, path: string, portals: PortalSto
        x.problems, x.suspicions
      FROM run_portal_row x JOIN portal_row po ON po.id = x.portal_id WHERE x.run_id = ? ORDER BY x.id`,
   );
+  const ofPortal = db.prepare<
+    [string, number],
+    RunPortalRow & { readonly run: number; readonly startedAt: string }
+  >(
+    `SELECT n.id AS run, n.started_at AS startedAt, po.code AS portal, x.outcome, x.listed, x.captures, x.changes,
+       x.versions, x.payloads, x.bytes, x.problems, x.suspicions
+     FROM run_portal_row x JOIN portal_row po ON po.id = x.portal_id JOIN run_row n ON n.id = x.run_id
+     WHERE po.code = ? AND x.outcome <> 'interrupted' ORDER BY n.id DESC LIMIT ?`,
+  );
   const noRun = (run: number) => new ArchiveError('no_run', `the archive has no run ${run}`, { file: path });
 
   return {
@@ -79,6 +90,12 @@ export function runStore(db: Database.Database, path: string, portals: PortalSto
         JSON.stringify(suspicions ?? []),
       );
     },
+    ofPortal: (portal, count) =>
+      ofPortal.all(portal, count).map((row) => ({
+        run: row.run,
+        startedAt: textToTime(row.startedAt),
+        summary: toPortalSummary(row),
+      })),
     finish(run, at, outcome) {
       if (finish.run(at, outcome, run).changes === 0) throw noRun(run);
     },
