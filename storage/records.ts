@@ -236,6 +236,8 @@ export interface ReportCommit {
    * nothing of the version. By default true.
    */
   readonly holdsReport?: boolean;
+  /** True where the capture is in the archive already: its payload was held back, and is believed now. */
+  readonly isRecorded?: boolean;
 }
 
 /** A source that was clearly gone on one more night. */

@@ -34,6 +34,8 @@ export interface Deposit {
   readonly speculative: boolean;
   /** How far it is believed; wholly where left out. */
   readonly trust?: Trust;
+  /** The capture is in the archive already. */
+  readonly isRecorded?: boolean;
 }
 
 export interface DepositResult {
@@ -112,7 +114,7 @@ export async function depositPage(
 const STALE_RETRIES = 3;
 
 /** Compares and commits again where somebody else archived the same report meanwhile. */
-async function retryStale<T>(work: () => Promise<T>): Promise<T> {
+export async function retryStale<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();

@@ -65,9 +65,11 @@ export function commits(db: Database.Database, path: string, stores: CommitStore
     sources.link(source.id, { reportId, payloadId: payload.id, versionId: holds });
     sources.setValidators(source.id, input.validators);
     sources.touch(source.id, at);
-    const outcome = source.payloadId === payload.id ? 'unchanged' : 'new';
-    captures.insert({ sourceId: source.id, reportId, payloadId: payload.id }, input.capture, outcome);
-    if (input.capture.run !== null) plans.visit(input.capture.run, input.source.url);
+    if (input.isRecorded !== true) {
+      const outcome = source.payloadId === payload.id ? 'unchanged' : 'new';
+      captures.insert({ sourceId: source.id, reportId, payloadId: payload.id }, input.capture, outcome);
+      if (input.capture.run !== null) plans.visit(input.capture.run, input.source.url);
+    }
     const place = { reportId, sourceId: source.id, run: input.capture.run, at };
     for (const change of input.changes) {
       changes.insert({ ...place, from: before === 0 ? null : before, to: after }, change);
