@@ -7,10 +7,10 @@ import { shanghaiDay } from '../text/dates.js';
 
 /** What is expected of the lists, said of those that were read. */
 export interface ListsVerdict {
-  /** Minimums that are broken, one line each. */
-  readonly suspicions: readonly string[];
-  /** Maximums that are broken, one line each. */
-  readonly warnings: readonly string[];
+  /** In which years the minimum is broken, one line; null where it is not. */
+  readonly suspicion: string | null;
+  /** In which years the maximum is broken, one line; null where it is not. */
+  readonly warning: string | null;
 }
 
 /** A link as the lists have it; agency and year are null where neither the list nor the archive names them. */
@@ -30,23 +30,25 @@ export function judgeLists(
   at: Date,
 ): ListsVerdict {
   const { minAgencies, maxReportsPerYear, firstYear = 0 } = expect;
-  const suspicions: string[] = [];
-  const warnings: string[] = [];
+  const few: string[] = [];
+  const many: string[] = [];
   for (const year of years.filter((one) => one >= firstYear)) {
     const listed = links.filter((link) => link.year === year || link.year === null);
     const agencies = new Set(listed.map((link) => link.agency ?? link.url)).size;
-    if (minAgencies !== undefined && isDue(year, at) && agencies < minAgencies)
-      suspicions.push(
-        `the lists name ${agencies} agencies for ${year}, and at least ${minAgencies} are expected`,
-      );
+    if (minAgencies !== undefined && agencies < minAgencies && isDue(year, at))
+      few.push(`${agencies} for ${year}`);
     // addresses that are only tried are no reports yet
     const reports = listed.filter((link) => link.year === year && link.speculative !== true).length;
-    if (maxReportsPerYear !== undefined && reports > maxReportsPerYear)
-      warnings.push(
-        `the lists name ${reports} reports for ${year}, and at most ${maxReportsPerYear} are expected`,
-      );
+    if (maxReportsPerYear !== undefined && reports > maxReportsPerYear) many.push(`${reports} for ${year}`);
   }
-  return { suspicions, warnings };
+  return {
+    suspicion: said('agencies', few, `at least ${minAgencies}`),
+    warning: said('reports', many, `at most ${maxReportsPerYear}`),
+  };
+}
+
+function said(what: string, years: readonly string[], expected: string): string | null {
+  return years.length === 0 ? null : `${what} named by the lists: ${years.join(', ')}; expected: ${expected}`;
 }
 
 /** Are all reports of the year due, the aggregates included? */

@@ -137,7 +137,8 @@ class PortalHarvest {
   #take(links: readonly ReportLink[], complete: boolean): void {
     this.#book.list(links, complete);
     this.#tally.listed = links.length;
-    this.#failures.push(...this.#suspicion.list(links));
+    const warning = this.#suspicion.list(links, complete);
+    if (warning !== null) this.#failures.push(warning);
   }
 
   /** Sources of the years asked for that no list names any more: are they still there? */

@@ -12,7 +12,8 @@ export class Suspicion {
   readonly #at: Date;
   /** What the lists named, tries included. */
   #listing: readonly ReportLink[] = [];
-  #ofLists: readonly string[] = [];
+  #ofLists: string | null = null;
+  #isOutage = false;
   readonly #doubted: string[] = [];
 
   /** @param at when the run began */
@@ -27,12 +28,18 @@ export class Suspicion {
     this.#at = at;
   }
 
-  /** Judges the lists, before anything they name is visited. @returns maximums that are broken, one line each */
-  list(links: readonly ReportLink[]): readonly string[] {
+  /**
+   * Judges the lists, before anything they name is visited. Lists that could not be read at all are an outage, which is
+   * a problem of its own.
+   * @param isComplete were they read to their end?
+   * @returns the maximum that is broken, one line; null for none
+   */
+  list(links: readonly ReportLink[], isComplete: boolean): string | null {
+    this.#isOutage = links.length === 0 && !isComplete;
     this.#listing = links;
-    const { suspicions, warnings } = this.#judge(links);
-    this.#ofLists = suspicions;
-    return warnings;
+    const { suspicion, warning } = this.#judge(links);
+    this.#ofLists = suspicion;
+    return warning;
   }
 
   /** Takes note of a report that is held back for its reading: its address, and why. */
@@ -42,11 +49,11 @@ export class Suspicion {
 
   /** Are the lists what they should be? */
   get isListed(): boolean {
-    return this.#ofLists.length === 0;
+    return this.#ofLists === null;
   }
 
   get trust(): Trust {
-    return { lists: this.#ofLists[0] ?? null, readable: this.#portal.expect.minReadable ?? null };
+    return { lists: this.#ofLists, readable: this.#portal.expect.minReadable ?? null };
   }
 
   /**
@@ -56,7 +63,8 @@ export class Suspicion {
    */
   lines(isWhole: boolean): readonly string[] {
     const isThere = ({ url, speculative }: ReportLink) => speculative !== true || !this.#book.isMissed(url);
-    const ofLists = isWhole ? this.#judge(this.#listing.filter(isThere)).suspicions : this.#ofLists;
+    const word = isWhole ? this.#judge(this.#listing.filter(isThere)).suspicion : this.#ofLists;
+    const ofLists = word === null ? [] : [word];
     const [first] = this.#doubted;
     if (first === undefined) return ofLists;
     const more = this.#doubted.length - 1;
@@ -65,6 +73,7 @@ export class Suspicion {
   }
 
   #judge(links: readonly ReportLink[]): ListsVerdict {
+    if (this.#isOutage) return { suspicion: null, warning: null };
     const listed = links.map((link) => this.#book.identified(link));
     return judgeLists(this.#portal.expect, listed, this.#years, this.#at);
   }

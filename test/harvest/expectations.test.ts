@@ -21,12 +21,13 @@ function onNight(
   portal: SimulatedPortal,
   number: number,
   expectations: PortalExpectations = EXPECTED,
-  more: object = {},
+  keys: object = {},
+  more: Parameters<typeof night>[2] = {},
 ): Promise<HarvestResult> {
   const at = new Date(Date.UTC(2024, 5, 1 + number, 17));
-  const given = { ...portal.portalConfig(), browser: 'never', expect: expectations, ...more };
+  const given = { ...portal.portalConfig(), browser: 'never', expect: expectations, ...keys };
   const portals = [parsePortal(given, 'simulated', settings)];
-  return night(archive, portal, { portals, years: YEARS, now: () => at });
+  return night(archive, portal, { portals, years: YEARS, now: () => at, ...more });
 }
 
 async function harvested(options: Partial<SimulatedPortalOptions> = {}) {
@@ -67,8 +68,7 @@ describe('a portal that suddenly lists fewer agencies than it must', () => {
         expect(only(run)).toMatchObject({
           counts: { versions: 0, changes: {} },
           suspicions: [
-            `the lists name ${9 - gone} agencies for 2022, and at least 8 are expected`,
-            `the lists name ${9 - gone} agencies for 2023, and at least 8 are expected`,
+            `agencies named by the lists: ${9 - gone} for 2022, ${9 - gone} for 2023; expected: at least 8`,
           ],
         });
       }
@@ -80,7 +80,7 @@ describe('a portal that suddenly lists fewer agencies than it must', () => {
         outcome: 'unchanged',
         marks: ['held-list'],
         payload: expect.any(String),
-        reason: expect.stringMatching(/^held back: the lists name/),
+        reason: expect.stringMatching(/^held back: agencies named by the lists/),
       });
 
       for (const agency of agencies.slice(-gone)) for (const year of YEARS) portal.restore(agency, year);
@@ -141,7 +141,7 @@ describe('a portal that suddenly lists fewer agencies than it must', () => {
       const run = only(await onNight(archive, portal, number));
       expect(run).toMatchObject({
         outcome: 'partial',
-        suspicions: [expect.stringMatching(/name 6 agencies for 2022/), expect.stringMatching(/for 2023/)],
+        suspicions: [expect.stringMatching(/: 6 for 2022, 6 for 2023; expected: at least 8/)],
       });
     }
     expect(await kinds(archive)).toEqual(['first_seen']);
@@ -220,6 +220,41 @@ describe('a portal whose tables become unreadable', () => {
   );
 });
 
+describe('a suspect run', () => {
+  it('that was stopped is as suspect when it goes on', async () => {
+    const { archive, portal } = await harvested();
+    for (const agency of agencies.slice(0, 3)) blur(portal, agency, 2022);
+    const whole = only(await onNight(archive, portal, 1));
+    const stop = new AbortController();
+    let seen = 0;
+    const reported = () => {
+      seen += 1;
+      if (seen === 9) stop.abort();
+    };
+    const interrupted = await onNight(
+      archive,
+      portal,
+      2,
+      EXPECTED,
+      {},
+      { signal: stop.signal, listener: { reported } },
+    );
+    expect(interrupted.outcome).toBe('interrupted');
+    const resume = await archive.unfinishedRun();
+    const resumed = only(await onNight(archive, portal, 2, EXPECTED, {}, resume === null ? {} : { resume }));
+    expect(resumed).toEqual({ ...whole, counts: resumed?.counts });
+    expect(resumed?.suspicions).toEqual([expect.stringMatching(/^3 reports are held back .* and 2 more$/)]);
+  });
+
+  it('is none where the portal is down: that is a failure', async () => {
+    const { archive, portal } = await harvested();
+    await portal.pause();
+    const down = await onNight(archive, portal, 1);
+    expect(down.outcome).toBe('failed');
+    expect(only(down)).not.toHaveProperty('suspicions');
+  });
+});
+
 describe('a portal that brings more than expected', () => {
   it('is warned of, and believed', async () => {
     const archive = await newArchive();
@@ -227,10 +262,7 @@ describe('a portal that brings more than expected', () => {
     const run = await onNight(archive, portal, 0, { maxReportsPerYear: 8 });
     expect(only(run)).toMatchObject({
       counts: { versions: 18 },
-      problems: [
-        'the lists name 9 reports for 2022, and at most 8 are expected',
-        'the lists name 9 reports for 2023, and at most 8 are expected',
-      ],
+      problems: ['reports named by the lists: 9 for 2022, 9 for 2023; expected: at most 8'],
     });
     expect(only(run)).not.toHaveProperty('suspicions');
   });
@@ -246,25 +278,25 @@ describe('the minimum of agencies', () => {
     links: readonly ListedReport[],
     expected: PortalExpectations,
     at = '2024-06-01T00:00:00Z',
-  ) => judgeLists(expected, links, [2022, 2023], new Date(at)).suspicions.length;
+  ) => judgeLists(expected, links, [2022, 2023], new Date(at)).suspicion;
 
   it('holds once all reports of a year are due, in China', () => {
     const links = [link('a', 2022), link('b', 2022)];
-    expect(judged(links, { minAgencies: 2 }, '2024-03-31T15:59:59Z')).toBe(0);
-    expect(judged(links, { minAgencies: 2 }, '2024-03-31T16:00:00Z')).toBe(1);
+    expect(judged(links, { minAgencies: 2 }, '2024-03-31T15:59:59Z')).toBeNull();
+    expect(judged(links, { minAgencies: 2 }, '2024-03-31T16:00:00Z')).toMatch(/lists: 0 for 2023; expected/);
   });
 
   it('holds from its first year on', () => {
-    expect(judged([link('a', 2023)], { minAgencies: 1 })).toBe(1);
-    expect(judged([link('a', 2023)], { minAgencies: 1, firstYear: 2023 })).toBe(0);
+    expect(judged([link('a', 2023)], { minAgencies: 1 })).toMatch(/0 for 2022;/);
+    expect(judged([link('a', 2023)], { minAgencies: 1, firstYear: 2023 })).toBeNull();
   });
 
   it('is not broken by what a list does not say', () => {
-    expect(
-      judged([link(null, 2022), link(null, 2022, 1), link('a', 2023), link('b', 2023)], { minAgencies: 2 }),
-    ).toBe(0);
-    expect(judged([link('a', null), link('b', null)], { minAgencies: 2 })).toBe(0);
-    expect(judged([link('a', 2022), link('a', 2022, 1), link('a', 2023)], { minAgencies: 2 })).toBe(2);
+    const nameless = [link(null, 2022), link(null, 2022, 1), link('a', 2023), link('b', 2023)];
+    expect(judged(nameless, { minAgencies: 2 })).toBeNull();
+    expect(judged([link('a', null), link('b', null)], { minAgencies: 2 })).toBeNull();
+    const twice = [link('a', 2022), link('a', 2022, 1), link('a', 2023)];
+    expect(judged(twice, { minAgencies: 2 })).toMatch(/1 for 2022, 1 for 2023/);
   });
 });
 
