@@ -84,10 +84,12 @@ export interface Archive {
   changes(filter: ReportFilter & { readonly run?: number }): Promise<readonly ChangeRecord[]>;
   sources(report: ReportKey): Promise<readonly SourceSummary[]>;
   captures(report: ReportKey): Promise<readonly CaptureView[]>;
-  /** Sources whose last payload is no report, of one portal or of all, in the order in which they became known. */
+  /** Sources of which no report came, of one portal or of all, in the order in which they became known. */
   unreadSources(portal?: string): Promise<readonly UnreadSource[]>;
   /** The last runs that are done with the portal, the latest first. */
   portalRuns(portal: string, count: number): Promise<readonly PortalRun[]>;
+  /** By report year, the start of the last run that asked the portal for it and was not a failure. */
+  lookedFor(portal: string): Promise<ReadonlyMap<number, Date>>;
   status(): Promise<ArchiveStatus>;
   /** Latest version of every report of the year, in a stable order, one at a time. */
   exportYear(year: number): AsyncIterable<StoredVersion>;

@@ -278,10 +278,10 @@ export interface SourceSummary extends SourceState {
   readonly lastOutcome: CaptureOutcome | null;
 }
 
-/** A source whose last payload is no report (yet): nobody could tell whose it is, or it is held back. */
+/** A source of which no report came (yet): it could not be fetched, nobody could tell whose it is, or it is held back. */
 export interface UnreadSource {
   readonly source: SourceState;
-  /** The capture that brought the payload; its reason says why. */
+  /** The capture that brought the payload or, where none ever came, the last one; its reason says why. */
   readonly capture: CaptureView;
 }
 

@@ -16,7 +16,8 @@ export const COVERAGE_COLUMNS: readonly CoverageColumn[] = [
   { name: 'kind', description: '`own` or `aggregate`', value: (c) => c.kind },
   {
     name: 'state',
-    description: '`published`, `late`, `undated`, `unreadable`, `withdrawn`, `missing` or `not_due`',
+    description:
+      '`published`, `late`, `undated`, `unreadable`, `withdrawn`, `missing`, `unknown` or `not_due`',
     value: (c) => c.state,
   },
   {

@@ -6,7 +6,7 @@ export interface CoverageSummary {
   readonly year: number;
   readonly expected: number;
   readonly states: Readonly<Record<CoverageState, number>>;
-  /** Share, 0 to 1, of the reports due or already there that are there; null where none is due. */
+  /** Share, 0 to 1, of the reports due or already there that are there; null where none is known to be due. */
   readonly share: number | null;
 }
 
@@ -38,10 +38,11 @@ function summaryOf(group: readonly CoverageCell[]): CoverageSummary[] {
     unreadable: 0,
     withdrawn: 0,
     missing: 0,
+    unknown: 0,
     not_due: 0,
   };
   for (const state of COVERAGE_STATES) states[state] = count(state);
-  const due = group.length - states.not_due;
+  const due = group.length - states.not_due - states.unknown;
   const there = THERE.reduce((sum, state) => sum + states[state], 0);
   return [
     {

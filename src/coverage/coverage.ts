@@ -8,12 +8,13 @@ import { shanghaiDay } from '../text/dates.js';
 /**
  * What became of a report that is expected. The first that fits:
  * - withdrawn: it was published, and is gone
- * - unreadable: it is there, and none of its figures can be read, though the form is in force for its year
+ * - unreadable: it is there, or listed, and none of its figures can be read, though the form is in force for its year
  * - late: it is there, and its earliest date of publication is after the deadline
  * - undated: it is there, and nothing says when it was published; the archive saw it first after the deadline
  * - published: it is there, and was in time
  * - not_due: it is not there, and the deadline is not over
- * - missing: it is not there, and the deadline is over
+ * - unknown: it is not there, and no harvest has looked for it since the deadline
+ * - missing: it is not there, and was looked for after the deadline
  */
 export const COVERAGE_STATES = [
   'published',
@@ -22,6 +23,7 @@ export const COVERAGE_STATES = [
   'unreadable',
   'withdrawn',
   'missing',
+  'unknown',
   'not_due',
 ] as const;
 export type CoverageState = (typeof COVERAGE_STATES)[number];
@@ -54,7 +56,7 @@ export type KnownReport = Pick<
   'report' | 'portal' | 'source' | 'published' | 'firstSeen' | 'withdrawnAt' | 'edition'
 >;
 
-/** A payload that is no report yet: whose it is, as the listing says, and why. */
+/** What the lists name, and no report came of: whose it is, as the listing says, and why. */
 export interface UnreadReport {
   readonly agency: string;
   readonly year: number;
@@ -71,6 +73,8 @@ export interface CoverageInput {
   readonly unread: readonly UnreadReport[];
   /** When the question is asked: decides what is due. */
   readonly at: Date;
+  /** When a harvest last asked the portal for the year; undefined for never. */
+  readonly lookedAt: (year: number) => Date | undefined;
   /** Is an edition of the form in force for the year? Before the first, reports have no figures to read. */
   readonly hasForm: (year: number) => boolean;
 }
@@ -169,9 +173,14 @@ function cellOf({ agency, year, kind, basis }: Expected, { portal }: CoverageInp
 function absent(expected: Expected, other: KnownReport | undefined, input: CoverageInput): CoverageCell {
   const base = { ...cellOf(expected, input), published: null, firstSeen: null };
   const { names, year } = expected;
+  const lookedAt = input.lookedAt(year);
   const unread = input.unread.find((one) => one.year === year && names.includes(one.agency));
   if (unread !== undefined) return { ...base, state: 'unreadable', url: unread.url, reason: unread.reason };
   if (shanghaiDay(input.at) <= base.deadline) return { ...base, state: 'not_due', url: null, reason: null };
+  if (lookedAt === undefined || shanghaiDay(lookedAt) <= base.deadline) {
+    const last = lookedAt === undefined ? 'never' : `last on ${shanghaiDay(lookedAt)}`;
+    return { ...base, state: 'unknown', url: null, reason: `${last} looked for` };
+  }
   const reason =
     other === undefined
       ? null

@@ -21,11 +21,13 @@ export async function readCoverage(archive: Archive, query: CoverageQuery): Prom
   for (const summary of await archive.reports({})) reports.push(await withFirstDate(archive, summary));
   const cells: CoverageCell[] = [];
   for (const portal of portals) {
+    const looked = await archive.lookedFor(portal.id);
     cells.push(
       ...coverage({
         portal,
         years,
         at,
+        lookedAt: (year) => looked.get(year),
         reports: reports.filter((r) => r.portal === portal.id || r.report.region === portal.region),
         unread: await unreadReports(archive, portal),
         hasForm: (year) => editionInForce(editions.all, year) !== undefined,

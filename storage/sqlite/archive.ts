@@ -214,6 +214,10 @@ export class SqliteArchive implements Archive {
     return this.#read(() => this.#runs.ofPortal(portal, count));
   }
 
+  lookedFor(portal: string) {
+    return this.#read(() => this.#runs.lookedFor(portal));
+  }
+
   status() {
     return this.#guard(() => this.#status());
   }

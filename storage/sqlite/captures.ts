@@ -48,7 +48,7 @@ export interface CaptureStore {
   ofReport(reportId: number): readonly CaptureView[];
   /** Sources that stand for the report now, or that one of its versions was read from. */
   sourcesOf(reportId: number): readonly SourceSummary[];
-  /** Sources whose last payload is no report, of one portal or of all. */
+  /** Sources of which no report came, of one portal or of all. */
   unread(portal: string | undefined): readonly UnreadSource[];
   /** The report's row, or null. */
   reportRow(report: ReportKey): number | null;
@@ -84,10 +84,12 @@ export function captureStore(db: Database.Database): CaptureStore {
   );
   const unread = db.prepare<[string | null, string | null], SourceRow & { readonly captureId: number }>(
     `SELECT q.*, u.captureId FROM (
-       SELECT s.id AS sourceId, coalesce(s.held_id, (SELECT max(c.id) FROM capture_row c
-           WHERE c.source_id = s.id AND c.payload_id = s.payload_id)) AS captureId
-       FROM source_row s
-       WHERE s.held_id IS NOT NULL OR (s.report_id IS NULL AND s.payload_id IS NOT NULL)) u
+       SELECT s.id AS sourceId, coalesce(s.held_id, CASE
+           WHEN s.payload_id IS NOT NULL THEN (SELECT max(c.id) FROM capture_row c
+             WHERE c.source_id = s.id AND c.payload_id = s.payload_id)
+           ELSE (SELECT c.id FROM (SELECT id, outcome FROM capture_row WHERE source_id = s.id ORDER BY id DESC LIMIT 1) c
+             WHERE c.outcome IN ('failed', 'blocked')) END) AS captureId
+       FROM source_row s WHERE s.held_id IS NOT NULL OR s.report_id IS NULL) u
      JOIN (${SELECT_SOURCE}) q ON q.id = u.sourceId
      WHERE u.captureId IS NOT NULL AND (? IS NULL OR q.portal = ?) ORDER BY q.id`,
   );

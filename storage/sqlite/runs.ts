@@ -33,6 +33,8 @@ export interface RunStore {
   portals(run: number): readonly RunPortalSummary[];
   /** The last runs that are done with the portal, the latest first. */
   ofPortal(portal: string, count: number): readonly PortalRun[];
+  /** By report year, the start of the last run that asked the portal for it and was not a failure. */
+  lookedFor(portal: string): ReadonlyMap<number, Date>;
   /** The last runs, the latest first. */
   last(count: number): readonly RunRecord[];
 }
@@ -68,6 +70,12 @@ export function runStore(db: Database.Database, path: string, portals: PortalSto
      FROM run_portal_row x JOIN portal_row po ON po.id = x.portal_id JOIN run_row n ON n.id = x.run_id
      WHERE po.code = ? AND x.outcome <> 'interrupted' ORDER BY n.id DESC LIMIT ?`,
   );
+  const lookedFor = db.prepare<[string], { readonly year: number; readonly at: string }>(
+    `SELECT y.value AS year, max(n.started_at) AS at
+     FROM run_portal_row x JOIN portal_row po ON po.id = x.portal_id JOIN run_row n ON n.id = x.run_id,
+       json_each(n.scope, '$.years') y
+     WHERE po.code = ? AND x.outcome IN ('done', 'partial') GROUP BY y.value ORDER BY y.value`,
+  );
   const noRun = (run: number) => new ArchiveError('no_run', `the archive has no run ${run}`, { file: path });
 
   return {
@@ -96,6 +104,7 @@ export function runStore(db: Database.Database, path: string, portals: PortalSto
         startedAt: textToTime(row.startedAt),
         summary: toPortalSummary(row),
       })),
+    lookedFor: (portal) => new Map(lookedFor.all(portal).map(({ year, at }) => [year, textToTime(at)])),
     finish(run, at, outcome) {
       if (finish.run(at, outcome, run).changes === 0) throw noRun(run);
     },

@@ -33,9 +33,11 @@ describe('coverage', () => {
     await nianbao(['harvest', 'pinghu', '--year', '2022', ...place]);
     const { code, out, err } = await nianbao(['coverage', '--year', '2021..2022', ...place]);
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toMatch(/^PORTAL +YEAR +EXPECTED +PUBLISHED +LATE +UNDATED +UNREADABLE +WITHDRAWN +MISSING/);
-    expect(out).toMatch(/pinghu +2021 +3 +3 +- +- +- +- +- +- +100 %/);
-    expect(out).toMatch(/pinghu +2022 +4 +3 +- +- +- +- +1 +- +75 %/);
+    expect(out).toMatch(
+      /^PORTAL +YEAR +EXPECTED +PUBLISHED +LATE +UNDATED +UNREADABLE +WITHDRAWN +MISSING +UNKNOWN +NOT DUE +THERE/,
+    );
+    expect(out).toMatch(/pinghu +2021 +3 +3 +- +- +- +- +- +- +- +100 %/);
+    expect(out).toMatch(/pinghu +2022 +4 +3 +- +- +- +- +1 +- +- +75 %/);
     expect(out).toMatch(new RegExp(`pinghu +${FOUNDED} +2022 +own +missing`));
     expect(out).not.toContain(agencies[0]);
     const all = await nianbao(['coverage', '--year', '2022', '--all', ...place]);
@@ -60,12 +62,30 @@ describe('coverage', () => {
         at: '2024-02-01T18:30:00.000Z',
         summary: [
           { year: 2021, expected: 3, states: { published: 3 }, share: 1 },
-          { year: 2022, expected: 3, states: { missing: 3 }, share: 0 },
+          { year: 2022, expected: 3, states: { missing: 0, unknown: 3 }, share: null },
         ],
       },
     ]);
+    const unknown = await nianbao(['coverage', '--year', '2022..2023', ...place]);
+    expect(unknown.out).toMatch(
+      new RegExp(`${agencies[0]} \\* +2022..2023 +own +unknown +- +- +never looked for`),
+    );
     const text = await nianbao(['coverage', '--portal', 'pinghu', '--year', '2021', '--all', ...place]);
     expect(text.out).toMatch(/\* 3 reports expected by what the archive has, and not by a table/);
+  });
+
+  it('calls no report missing that is listed and could not be fetched', async () => {
+    const portal = await newPortal({ reports, family: 'static' });
+    const place = workplace(portal);
+    const [first] = portal.truth().filter(({ year }) => year === 2022);
+    const path = new URL(first?.url ?? portal.url).pathname;
+    portal.fault('error-500', (asked) => asked === path);
+    await nianbao(['harvest', 'pinghu', ...place]);
+    const { out } = await nianbao(['coverage', '--year', '2022', ...place]);
+    expect(out).toMatch(
+      new RegExp(`${first?.agency} +2022 +own +unreadable +- +- .*HTTP 500.* ${first?.url}`),
+    );
+    expect(out).toMatch(new RegExp(`${FOUNDED} +2022 +own +missing`));
   });
 
   it('of a portal that nothing is known of says so', async () => {

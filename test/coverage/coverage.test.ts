@@ -37,6 +37,7 @@ function ledger(
     reports,
     unread: [],
     at: new Date('2024-06-01T00:00:00Z'),
+    lookedAt: () => new Date('2024-05-31T00:00:00Z'),
     hasForm: (year) => year >= 2019,
     ...more,
   });
@@ -84,6 +85,19 @@ describe('a report that an agency owes', () => {
     ['aggregate', '2024-03-31T16:00:00Z', 'missing'],
   ])('(%s) at %s, in China, is %s', (kind, at, state) => {
     expect(ledger([{ ...BUREAU, kinds: [kind] }], [], { at: new Date(at) })).toMatchObject([{ kind, state }]);
+  });
+
+  it.each<[string, Date | undefined, string, string | null]>([
+    ['was never looked for', undefined, 'unknown', 'never looked for'],
+    [
+      'was last looked for in time',
+      new Date('2024-01-31T15:59:59Z'),
+      'unknown',
+      'last on 2024-01-31 looked for',
+    ],
+    ['was looked for since', new Date('2024-01-31T16:00:00Z'), 'missing', null],
+  ])('%s', (_, looked, state, reason) => {
+    expect(ledger([BUREAU], [], { lookedAt: () => looked })).toMatchObject([{ state, reason }]);
   });
 
   it('came in a file that could not be read', () => {
@@ -143,6 +157,8 @@ describe('a portal', () => {
     ]);
     expect(summarise(ledger([BUREAU], []))).toMatchObject([{ share: 0, states: { missing: 1 } }]);
     expect(summarise(ledger([BUREAU], [], { at: new Date(0) }))).toMatchObject([{ share: null }]);
+    const unasked = ledger([BUREAU, CITY], [known(BUREAU.name, 2023)], { lookedAt: () => undefined });
+    expect(summarise(unasked)).toMatchObject([{ share: 1, states: { published: 1, unknown: 1 } }]);
   });
 });
 

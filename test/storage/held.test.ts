@@ -108,6 +108,46 @@ describe('a payload that nobody could name', () => {
   });
 });
 
+describe('an address that failed', () => {
+  it('is unread as long as nothing came of it, and not once it is clear that nothing is there', async () => {
+    const { archive } = await openedArchive();
+    const at = (number: number, reason: string) => ({ ...captureAt(night(number), 500), reason });
+    await archive.recordCapture({ source, capture: at(1, 'HTTP 500'), outcome: 'failed' });
+    expect(await archive.unreadSources('pinghu')).toMatchObject([
+      { source: { listing: source.listing }, capture: { payload: null, reason: 'HTTP 500' } },
+    ]);
+    await archive.recordCapture({ source, capture: at(2, 'HTTP 404'), outcome: 'missing' });
+    expect(await archive.unreadSources('pinghu')).toEqual([]);
+    await archive.recordReport(commitOf({ at: night(3) }));
+    await archive.recordCapture({ source, capture: at(4, 'HTTP 500'), outcome: 'failed' });
+    expect(await archive.unreadSources('pinghu')).toEqual([]);
+  });
+});
+
+describe('the years that a portal was asked for', () => {
+  it('are those of its runs that were no failures, each with the last', async () => {
+    const { archive } = await openedArchive();
+    const counts = { listed: 0, captures: {}, changes: {}, versions: 0, payloads: 0, bytes: 0 };
+    const runs = [
+      [[2021, 2022], 'done'],
+      [[2022], 'partial'],
+      [[2021, 2023], 'failed'],
+      [[2021], 'interrupted'],
+    ] as const;
+    for (const [number, [years, outcome]] of runs.entries()) {
+      const run = await archive.startRun(night(number), { portals: ['pinghu'], years });
+      await archive.recordRunPortal(run, { portal: 'pinghu', outcome, counts, problems: [] });
+    }
+    const unscoped = await archive.startRun(night(5));
+    await archive.recordRunPortal(unscoped, { portal: 'pinghu', outcome: 'done', counts, problems: [] });
+    expect([...(await archive.lookedFor('pinghu'))]).toEqual([
+      [2021, night(0)],
+      [2022, night(1)],
+    ]);
+    expect((await archive.lookedFor('linping')).size).toBe(0);
+  });
+});
+
 describe('the runs of a portal', () => {
   it('are told with what made them suspect, the last first', async () => {
     const { archive } = await openedArchive();

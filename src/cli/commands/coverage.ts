@@ -90,14 +90,16 @@ function show(
   ]);
   const head = ['PORTAL', 'YEAR', 'EXPECTED', ...states, 'THERE'];
   line(io.stdout, listTable(head, rows, head.map((_, i) => i).slice(2)));
-  const listed = cells.filter(({ state }) => isAll || (state !== 'published' && state !== 'not_due'));
-  if (listed.length > 0) {
-    const shown = isAll ? listed : listed.slice(0, SHOWN);
+  const rowsOf = cellRows(
+    cells.filter(({ state }) => isAll || (state !== 'published' && state !== 'not_due')),
+  );
+  if (rowsOf.length > 0) {
+    const shown = isAll ? rowsOf : rowsOf.slice(0, SHOWN);
     line(io.stdout);
     const titles = ['PORTAL', 'AGENCY', 'YEAR', 'KIND', 'STATE', 'PUBLISHED', 'FIRST SEEN', 'WHY', 'URL'];
-    line(io.stdout, listTable(titles, shown.map(cellRow)));
-    if (shown.length < listed.length)
-      line(io.stdout, `and ${listed.length - shown.length} more (--all, --json)`);
+    line(io.stdout, listTable(titles, shown));
+    if (shown.length < rowsOf.length)
+      line(io.stdout, `and ${rowsOf.length - shown.length} more lines (--all, --json)`);
   }
   const guessed = cells.filter(({ basis }) => basis === 'archive').length;
   if (guessed > 0)
@@ -107,16 +109,40 @@ function show(
     );
 }
 
-function cellRow(cell: CoverageCell): string[] {
-  return [
-    cell.portal,
-    `${cell.agency}${cell.basis === 'archive' ? ' *' : ''}`,
-    String(cell.year),
-    cell.kind,
-    cell.state.replaceAll('_', ' '),
-    cell.published ?? '-',
-    cell.firstSeen ?? '-',
-    cell.reason ?? '',
-    cell.url ?? '',
-  ];
+/** A line for each report that is there, and one for all years in which an agency's are not, for the same reason. */
+function cellRows(cells: readonly CoverageCell[]): string[][] {
+  const groups = new Map<string, CoverageCell[]>();
+  for (const cell of cells) {
+    const { portal, agency, kind, state, basis, reason, url } = cell;
+    const key = JSON.stringify([portal, agency, kind, state, basis, reason, url]);
+    groups.set(key, [...(groups.get(key) ?? []), cell]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [cell] = group;
+    if (cell === undefined) return [];
+    return [
+      [
+        cell.portal,
+        `${cell.agency}${cell.basis === 'archive' ? ' *' : ''}`,
+        yearSpans(group.map(({ year }) => year)),
+        cell.kind,
+        cell.state.replaceAll('_', ' '),
+        cell.published ?? '-',
+        cell.firstSeen ?? '-',
+        cell.reason ?? '',
+        cell.url ?? '',
+      ],
+    ];
+  });
+}
+
+/** 2019..2021 2023, of ascending years. */
+function yearSpans(years: readonly number[]): string {
+  const spans: number[][] = [];
+  for (const year of years) {
+    const last = spans.at(-1);
+    if (last !== undefined && last.at(-1) === year - 1) last.push(year);
+    else spans.push([year]);
+  }
+  return spans.map((span) => (span.length === 1 ? `${span[0]}` : `${span[0]}..${span.at(-1)}`)).join(' ');
 }
