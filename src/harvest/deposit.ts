@@ -68,9 +68,9 @@ const NOTHING = {
 /**
  * Puts a payload into the archive: the only way in, for harvested pages and local files alike.
  *
- * What is not believed is held back: a capture with its payload, which changes nothing. What is no report, or only half of one, is a failed capture and nothing else. What can't be named is kept
- * as a payload without a report. Everything else is compared with the report's latest version and committed
- * in one transaction.
+ * What is not believed is held back: a capture with its payload, which changes nothing. What is no report, or only half
+ * of one, is a failed capture and nothing else. What can't be named is kept as a payload without a report. Everything
+ * else is compared with the report's latest version and committed in one transaction.
  */
 export async function deposit(archive: Archive, deriver: Deriver, input: Deposit): Promise<DepositResult> {
   return depositOrElse(archive, deriver, input, (refusal, known) => refuse(archive, input, known, refusal));

@@ -26,7 +26,9 @@ export interface DraftedExpectations {
 const YEARS = 5;
 /** A year with fewer agencies than this share of the fullest year's is one in which the portal had not begun. */
 const FULL = 0.5;
-const MARGIN = 0.1;
+/** Percent of what was seen that a minimum asks for, and that a maximum allows. */
+const LEAST = 90;
+const MOST = 110;
 
 /**
  * Drafts expectations: 90 % of the fewest agencies in a year, 110 % of the most reports, 90 % of the least readable
@@ -53,19 +55,19 @@ export async function draftExpectations(input: DraftInput): Promise<DraftedExpec
       ...(firstYear === undefined ? {} : { firstYear }),
       ...(fewest === undefined
         ? {}
-        : { minAgencies: Math.max(1, Math.floor(fewest.agencies * (1 - MARGIN))) }),
-      ...(most === undefined ? {} : { maxReportsPerYear: Math.ceil(most.reports * (1 + MARGIN)) }),
-      ...(least === null ? {} : { minReadable: Math.floor(least.share * (1 - MARGIN) * 100) / 100 }),
+        : { minAgencies: Math.max(1, Math.floor((fewest.agencies * LEAST) / 100)) }),
+      ...(most === undefined ? {} : { maxReportsPerYear: Math.ceil((most.reports * MOST) / 100) }),
+      ...(least === null ? {} : { minReadable: Math.floor(least.share * LEAST) / 100 }),
     },
     because: {
       ...(firstYear === undefined ? {} : { firstYear: 'from then on the lists were full' }),
       ...(fewest === undefined
         ? {}
-        : { minAgencies: `90 % of the fewest, ${fewest.agencies} for ${fewest.year}` }),
+        : { minAgencies: `${LEAST} % of the fewest, ${fewest.agencies} for ${fewest.year}` }),
       ...(most === undefined
         ? {}
-        : { maxReportsPerYear: `110 % of the most, ${most.reports} for ${most.year}` }),
-      ...(least === null ? {} : { minReadable: `90 % of the least, ${least.name}` }),
+        : { maxReportsPerYear: `${MOST} % of the most, ${most.reports} for ${most.year}` }),
+      ...(least === null ? {} : { minReadable: `${LEAST} % of the least, ${least.name}` }),
     },
     from: `${counted.reduce((sum, { reports }) => sum + reports, 0)} pages of reports for ${span}`,
   };

@@ -114,7 +114,7 @@ class PortalHarvest {
     } = await this.#options.archive.runProgress(this.#parts.run, this.#portal.id);
     this.#tally.add(counts);
     this.#failures.push(...problems, ...doubted);
-    for (const line of doubted) this.#suspicion.doubt(line);
+    this.#suspicion.doubt(doubted.length);
     const links = plan.links.map(fromPlanned);
     this.#take(links, plan.complete);
     for (const { url, visited } of plan.links) if (visited) this.#book.visited.add(url);
@@ -225,9 +225,8 @@ class PortalHarvest {
   /** What the lists are doubted for is said once, as a suspicion, and not of every report. */
   #note(url: string, { held }: DepositResult, problem: string | null): void {
     if (problem === null || held === 'list') return;
-    const line = `${url}: ${problem}`;
-    this.#failures.push(line);
-    if (held === 'reading') this.#suspicion.doubt(line);
+    this.#failures.push(`${url}: ${problem}`);
+    if (held === 'reading') this.#suspicion.doubt();
   }
 
   #see(url: string, sighting: Sighting): void {

@@ -96,8 +96,8 @@ export class SourceBook {
 
   /**
    * Known sources of reports of the years, that the night has not come by; those that hold back what may be a report
-   * are among them, or it would be lost. Those that have long been gone are left
-   * alone where their report lives on elsewhere.
+   * are among them, or it would be lost. Those that have long been gone are left alone where their report lives on
+   * elsewhere.
    */
   unvisited(years: readonly number[]): ReportLink[] {
     return [...this.#known.values()].flatMap((source): ReportLink[] => {

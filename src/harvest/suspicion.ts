@@ -1,6 +1,6 @@
 import type { ReportLink } from '../../crawlers/contract.js';
 import type { PortalConfig } from '../config/portal.js';
-import { judgeLists, type ListsVerdict } from './expectations.js';
+import { judgeLists, type ListsVerdict, percent } from './expectations.js';
 import type { Trust } from './hold.js';
 import type { SourceBook } from './source-book.js';
 
@@ -14,7 +14,7 @@ export class Suspicion {
   #listing: readonly ReportLink[] = [];
   #ofLists: string | null = null;
   #isOutage = false;
-  readonly #doubted: string[] = [];
+  #doubted = 0;
 
   /** @param at when the run began */
   constructor(
@@ -42,9 +42,9 @@ export class Suspicion {
     return warning;
   }
 
-  /** Takes note of a report that is held back for its reading: its address, and why. */
-  doubt(line: string): void {
-    this.#doubted.push(line);
+  /** Takes note of payloads that are held back for their reading; each is a problem of the run besides. */
+  doubt(count = 1): void {
+    this.#doubted += count;
   }
 
   /** Are the lists what they should be? */
@@ -62,14 +62,22 @@ export class Suspicion {
    * @param isWhole was everything visited?
    */
   lines(isWhole: boolean): readonly string[] {
+    return [...this.#listLines(isWhole), ...this.#readingLines()];
+  }
+
+  #listLines(isWhole: boolean): readonly string[] {
+    if (this.#ofLists !== null) return [`${this.#ofLists}; all that came is held back`];
+    if (!isWhole) return [];
     const isThere = ({ url, speculative }: ReportLink) => speculative !== true || !this.#book.isMissed(url);
-    const word = isWhole ? this.#judge(this.#listing.filter(isThere)).suspicion : this.#ofLists;
-    const ofLists = word === null ? [] : [word];
-    const [first] = this.#doubted;
-    if (first === undefined) return ofLists;
-    const more = this.#doubted.length - 1;
-    if (more === 0) return [...ofLists, `1 report is held back for what was read: ${first}`];
-    return [...ofLists, `${more + 1} reports are held back for what was read: ${first}, and ${more} more`];
+    const { suspicion } = this.#judge(this.#listing.filter(isThere));
+    return suspicion === null ? [] : [suspicion];
+  }
+
+  #readingLines(): readonly string[] {
+    const { minReadable } = this.#portal.expect;
+    if (this.#doubted === 0 || minReadable === undefined) return [];
+    const held = this.#doubted === 1 ? '1 payload is' : `${this.#doubted} payloads are`;
+    return [`${held} held back: less than ${percent(minReadable)} of their figures can be read`];
   }
 
   #judge(links: readonly ReportLink[]): ListsVerdict {

@@ -90,16 +90,16 @@ function show(
   ]);
   const head = ['PORTAL', 'YEAR', 'EXPECTED', ...states, 'THERE'];
   line(io.stdout, listTable(head, rows, head.map((_, i) => i).slice(2)));
-  const rowsOf = cellRows(
+  const lines = cellRows(
     cells.filter(({ state }) => isAll || (state !== 'published' && state !== 'not_due')),
   );
-  if (rowsOf.length > 0) {
-    const shown = isAll ? rowsOf : rowsOf.slice(0, SHOWN);
+  if (lines.length > 0) {
+    const shown = isAll ? lines : lines.slice(0, SHOWN);
     line(io.stdout);
     const titles = ['PORTAL', 'AGENCY', 'YEAR', 'KIND', 'STATE', 'PUBLISHED', 'FIRST SEEN', 'WHY', 'URL'];
     line(io.stdout, listTable(titles, shown));
-    if (shown.length < rowsOf.length)
-      line(io.stdout, `and ${rowsOf.length - shown.length} more lines (--all, --json)`);
+    if (shown.length < lines.length)
+      line(io.stdout, `and ${lines.length - shown.length} more lines (--all, --json)`);
   }
   const guessed = cells.filter(({ basis }) => basis === 'archive').length;
   if (guessed > 0)
