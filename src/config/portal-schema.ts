@@ -77,7 +77,7 @@ const expectSchema = z.strictObject({
     .max(100_000)
     .optional()
     .describe(
-      'Agencies that the lists must name at least, for each report year whose reports are all due; with fewer the run is suspect.',
+      'Agencies that the lists must name at least, for each report year that has met it before; with fewer the run is suspect.',
     ),
   maxReportsPerYear: z
     .number()

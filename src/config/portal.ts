@@ -24,7 +24,7 @@ export interface PortalLimits {
 export interface PortalExpectations {
   /** The first report year for which the next two hold; all years where it is left out. */
   readonly firstYear?: number;
-  /** Agencies that the lists name for each report year whose reports are all due. */
+  /** Agencies that the lists name for each report year that has met this before. */
   readonly minAgencies?: number;
   /** Reports that the lists name for one report year. */
   readonly maxReportsPerYear?: number;

@@ -13,21 +13,29 @@ export interface ListsVerdict {
   readonly warning: string | null;
 }
 
+export interface ListsContext {
+  /** Report years that the run looks for. */
+  readonly years: readonly number[];
+  /** When the run began. */
+  readonly at: Date;
+  /** By report year, how many agencies the archive knows from the portal, those whose reports are gone included. */
+  readonly known: ReadonlyMap<number, number>;
+}
+
 /** A link as the lists have it; agency and year are null where neither the list nor the archive names them. */
 export type ListedReport = Pick<ReportLink, 'url' | 'agency' | 'year' | 'speculative'>;
 
 /**
- * Do the lists name as many agencies, and as few reports, as is expected? The minimum holds for each report year whose
- * reports are all due. A link that names no agency counts as one of its own, a link without a year counts for every
- * year: a doubt never makes a run suspect.
- * @param years report years that the run looks for
- * @param at when the run began
+ * Do the lists name as many agencies, and as few reports, as is expected? The minimum holds for each report year that
+ * has met it before, by what the archive knows; a year that never did lacks reports, which is no fault of the portal.
+ * Where the archive knows nothing of the portal yet, it holds for each year that the lists name and that is all due. A
+ * link that names no agency counts as one of its own, a link without a year counts for every year: a doubt never makes a
+ * run suspect.
  */
 export function judgeLists(
   expect: PortalExpectations,
   links: readonly ListedReport[],
-  years: readonly number[],
-  at: Date,
+  { years, at, known }: ListsContext,
 ): ListsVerdict {
   const { minAgencies, maxReportsPerYear, firstYear = 0 } = expect;
   const few: string[] = [];
@@ -35,7 +43,9 @@ export function judgeLists(
   for (const year of years.filter((one) => one >= firstYear)) {
     const listed = links.filter((link) => link.year === year || link.year === null);
     const agencies = new Set(listed.map((link) => link.agency ?? link.url)).size;
-    if (minAgencies !== undefined && agencies < minAgencies && isDue(year, at))
+    const hasMet = (least: number) =>
+      known.size === 0 ? agencies > 0 && isDue(year, at) : (known.get(year) ?? 0) >= least;
+    if (minAgencies !== undefined && agencies < minAgencies && hasMet(minAgencies))
       few.push(`${agencies} for ${year}`);
     // addresses that are only tried are no reports yet
     const reports = listed.filter((link) => link.year === year && link.speculative !== true).length;

@@ -31,6 +31,16 @@ export class SourceBook {
     this.#isComplete = isComplete;
   }
 
+  /** By report year, how many agencies have a report among the addresses known before. */
+  get knownAgencies(): ReadonlyMap<number, number> {
+    const byYear = new Map<number, Set<string>>();
+    for (const { report } of this.#known.values()) {
+      if (report === null) continue;
+      byYear.set(report.year, (byYear.get(report.year) ?? new Set()).add(report.agency));
+    }
+    return new Map([...byYear].map(([year, agencies]) => [year, agencies.size]));
+  }
+
   /** Did the address answer tonight, without a report? */
   isMissed(url: string): boolean {
     return this.#missed.has(url);

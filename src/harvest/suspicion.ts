@@ -83,6 +83,7 @@ export class Suspicion {
   #judge(links: readonly ReportLink[]): ListsVerdict {
     if (this.#isOutage) return { suspicion: null, warning: null };
     const listed = links.map((link) => this.#book.identified(link));
-    return judgeLists(this.#portal.expect, listed, this.#years, this.#at);
+    const context = { years: this.#years, at: this.#at, known: this.#book.knownAgencies };
+    return judgeLists(this.#portal.expect, listed, context);
   }
 }

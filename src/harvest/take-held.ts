@@ -8,6 +8,8 @@ import { type HeldReport, heldReports, refOf } from './held-reports.js';
 import { doubtOf } from './hold.js';
 import type { Judged } from './judge.js';
 
+const NO_BETTER_LISTS = 'no later run of the portal found its lists in order';
+
 export interface TakeHeldOptions {
   readonly archive: Archive;
   readonly deriver: Deriver;
@@ -66,7 +68,7 @@ async function whyNot(
   if (cause === 'list') {
     const [last] = await archive.portalRuns(source.portal ?? '', 1);
     const isHealthy = last?.summary.outcome !== 'failed' && last?.summary.suspicions === undefined;
-    if (last === undefined || !isHealthy || last.run <= (capture.run ?? 0)) return capture.reason;
+    if (last === undefined || !isHealthy || last.run <= (capture.run ?? 0)) return NO_BETTER_LISTS;
   }
   const trust = { lists: null, readable: expect.minReadable ?? null };
   const doubt = await doubtOf(archive, trust, judged, report);

@@ -105,7 +105,7 @@ function show(
   if (guessed > 0)
     line(
       io.stdout,
-      `\n* ${plural(guessed, 'report')} expected by what the archive has, and not by a table of agencies in the portal's file`,
+      `\n* ${plural(guessed, 'report')} expected by what the archive has, and not by a table in the portal's file`,
     );
 }
 
