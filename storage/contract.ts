@@ -20,9 +20,18 @@ import type {
   SourceState,
   SourceSummary,
   StoredVersion,
+  UnreadSource,
   VersionContent,
 } from './records.js';
-import type { PortalPlan, RunOutcome, RunPortalSummary, RunScope, UnfinishedRun } from './run-records.js';
+import type {
+  PortalPlan,
+  PortalRun,
+  RunOutcome,
+  RunPortalSummary,
+  RunProgress,
+  RunScope,
+  UnfinishedRun,
+} from './run-records.js';
 
 export * from './notice-records.js';
 export * from './records.js';
@@ -41,12 +50,12 @@ export interface Archive {
   /** The latest run, if it has a scope and was killed or stopped before its end. */
   unfinishedRun(): Promise<UnfinishedRun | null>;
   /** What the run's captures on the portal amount to so far; `listed` is 0. */
-  runProgress(run: number, portal: string): Promise<Pick<RunPortalSummary, 'counts' | 'problems'>>;
+  runProgress(run: number, portal: string): Promise<RunProgress>;
 
   // what the harvest asks
   savePortal(portal: PortalRecord): Promise<void>;
   source(url: string): Promise<SourceState | null>;
-  /** The portal's sources that stand for a report, in the order in which they became known. */
+  /** The portal's sources that stand for a report or hold a payload back, in the order in which they became known. */
   knownSources(portal: string): Promise<readonly SourceState[]>;
   latestVersion(report: ReportKey): Promise<StoredVersion | null>;
   /** The stored bytes, checked against their digest; null where unknown. ArchiveError `damaged` on mismatch. */
@@ -81,6 +90,12 @@ export interface Archive {
   readonly outbox: Outbox;
   /** What notices and the feed are made from. */
   readonly news: News;
+  /** Sources of which no report came, of one portal or of all, in the order in which they became known. */
+  unreadSources(portal?: string): Promise<readonly UnreadSource[]>;
+  /** The last runs that are done with the portal, the latest first. */
+  portalRuns(portal: string, count: number): Promise<readonly PortalRun[]>;
+  /** By report year, the start of the last run that asked the portal for it and was not a failure. */
+  lookedFor(portal: string): Promise<ReadonlyMap<number, Date>>;
   status(): Promise<ArchiveStatus>;
   /** Latest version of every report of the year, in a stable order, one at a time. */
   exportYear(year: number): AsyncIterable<StoredVersion>;

@@ -86,10 +86,21 @@ export interface SourceState {
   readonly goneNight: string | null;
   /** When its report's withdrawal was recorded; null while the report is published, or there is none. */
   readonly withdrawnAt: Date | null;
+  /** Digest of a later payload that is held back: kept, and not believed yet. Left out for none. */
+  readonly held?: string;
 }
 
-export const CAPTURE_MARKS = ['rendered', 'tls-unverified', 'tls-legacy'] as const;
-/** How an exchange differed from a plain one over a verified connection. */
+export const CAPTURE_MARKS = [
+  'rendered',
+  'tls-unverified',
+  'tls-legacy',
+  'held-list',
+  'held-reading',
+] as const;
+/**
+ * How an exchange differed from a plain one over a verified connection; and why its payload is held back: because of
+ * the lists that led to it, or of what was read in it.
+ */
 export type CaptureMark = (typeof CAPTURE_MARKS)[number];
 
 export interface CaptureRecord {
@@ -104,7 +115,7 @@ export interface CaptureRecord {
   /** Size of the body in bytes; 0 without one. */
   readonly bytes: number;
   readonly milliseconds: number;
-  /** One line for outcomes other than new and unchanged; null otherwise. */
+  /** One line for outcomes other than new and unchanged, and for what is held back; null otherwise. */
   readonly reason: string | null;
   readonly marks?: readonly CaptureMark[];
 }
@@ -187,6 +198,11 @@ export interface BareCapture {
   /** Set where bytes came that are kept although no report could be told from them. */
   readonly payload?: PayloadInput;
   readonly validators?: Validators;
+  /**
+   * The payload is kept and not believed: nothing that is known of the source changes, so that the same bytes are
+   * looked at again when they come again. Goes with a mark `held-…` and a payload.
+   */
+  readonly held?: boolean;
   /** What happened to the source's report without a new payload, e.g. that it was withdrawn. */
   readonly changes?: readonly ChangeInput[];
 }
@@ -220,6 +236,8 @@ export interface ReportCommit {
    * nothing of the version. By default true.
    */
   readonly holdsReport?: boolean;
+  /** True where the capture is in the archive already: its payload was held back, and is believed now. */
+  readonly isRecorded?: boolean;
 }
 
 /** A source that was clearly gone on one more night. */
@@ -258,6 +276,13 @@ export interface ReportSummary {
 export interface SourceSummary extends SourceState {
   readonly captures: number;
   readonly lastOutcome: CaptureOutcome | null;
+}
+
+/** A source of which no report came (yet): it could not be fetched, nobody could tell whose it is, or it is held back. */
+export interface UnreadSource {
+  readonly source: SourceState;
+  /** The capture that brought the payload or, where none ever came, the last one; its reason says why. */
+  readonly capture: CaptureView;
 }
 
 export interface CaptureView extends CaptureRecord {

@@ -18,7 +18,14 @@ export interface RunPortalSummary {
   readonly counts: RunCounts;
   /** Problems in the portal's lists and failures of its sources, one line each. */
   readonly problems: readonly string[];
+  /** Minimums of the portal's `expect` that were broken, one line each: the run is suspect. By default none. */
   readonly suspicions?: readonly string[];
+}
+
+/** What a run has come to on a portal before its end. */
+export interface RunProgress extends Pick<RunPortalSummary, 'counts' | 'problems'> {
+  /** Captures that are held back for their reading, one line each: the address, and why. Left out for none. */
+  readonly doubted?: readonly string[];
 }
 
 /** What a run sets out to do. */
@@ -53,6 +60,13 @@ export interface UnfinishedRun {
   readonly scope: RunScope;
   /** Portals that the run is done with. */
   readonly finished: readonly RunPortalSummary[];
+}
+
+/** How one portal fared in a run that is done with it. */
+export interface PortalRun {
+  readonly run: number;
+  readonly startedAt: Date;
+  readonly summary: RunPortalSummary;
 }
 
 export interface RunRecord {

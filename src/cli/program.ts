@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { packagePlace } from '../config/package.js';
 import { describeError, NianbaoError, UsageError } from '../errors.js';
 import type { CommandContext, CommandFactory } from './command.js';
+import { coverageCommand } from './commands/coverage.js';
 import { demoCommand } from './commands/demo.js';
 import { diffCommand } from './commands/diff.js';
 import { exportCommand } from './commands/export.js';
@@ -30,6 +31,7 @@ export const COMMANDS: readonly CommandFactory[] = [
   historyCommand,
   diffCommand,
   statusCommand,
+  coverageCommand,
   exportCommand,
   rebuildCommand,
   noticesCommand,

@@ -1,6 +1,7 @@
 /** What a file in config/portals/ may say. */
 import { z } from 'zod';
 import { families } from '../../crawlers/families.js';
+import type { ReportKind } from '../report/model.js';
 import { limitSchemas } from './limits.js';
 import { tlsSchema } from './portal-tls.js';
 
@@ -34,6 +35,9 @@ const hostSchema = quoted
     'must be a host name such as www.example.gov.cn, without scheme or path',
   );
 
+const REPORT_KINDS = ['own', 'aggregate'] as const satisfies readonly ReportKind[];
+const reportYear = z.number().int().min(2003).max(2100);
+
 const agencySchema = z.strictObject({
   name: quoted.describe('The full name, as figures and exports will have it.'),
   aliases: z
@@ -44,6 +48,53 @@ const agencySchema = z.strictObject({
     .optional()
     .describe(
       "The portal's own code for it (Hanweb `area`), in quotes; opaque, and given to one agency only.",
+    ),
+  since: reportYear
+    .optional()
+    .describe('The first report year for which a report of it is expected; by default the earliest.'),
+  until: reportYear
+    .optional()
+    .describe('The last report year for which a report of it is expected; by default the latest.'),
+  kinds: z
+    .array(z.enum(REPORT_KINDS))
+    .min(1)
+    .optional()
+    .describe(
+      'The reports that it owes every year: `own`, its own; `aggregate`, that of its whole territory. By default its own only.',
+    ),
+});
+
+const expectSchema = z.strictObject({
+  firstYear: reportYear
+    .optional()
+    .describe(
+      'The first report year for which the minimum and the maximum below hold; by default all years.',
+    ),
+  minAgencies: z
+    .number()
+    .int()
+    .min(1)
+    .max(100_000)
+    .optional()
+    .describe(
+      'Agencies that the lists must name at least, for each report year that has met it before; with fewer the run is suspect.',
+    ),
+  maxReportsPerYear: z
+    .number()
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .optional()
+    .describe(
+      'Reports that the lists may name at most for one report year; more is a problem of the run, no more.',
+    ),
+  minReadable: z
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .describe(
+      'Share of the figures of a report, from 0 to 1, that must be readable at least; a report with fewer is held back, and the run is suspect.',
     ),
 });
 
@@ -148,6 +199,11 @@ export const portalSchema = z
         'For servers whose TLS is out of order; everything in it is meant for one portal, and as little as will do.',
       ),
     limits: limitsSchema.prefault({}).describe('Limits of nianbao.yaml that differ for this portal.'),
+    expect: expectSchema
+      .prefault({})
+      .describe(
+        'What a healthy run brings at least, and at most; `portals expect` drafts it from the archive.',
+      ),
     titles: titlesSchema
       .prefault({})
       .describe('What titles are reports, beyond the rules that hold for all portals; parts of titles.'),
@@ -177,6 +233,13 @@ export const portalSchema = z
     }
     const seen = new Set<string>();
     portal.agencies.forEach((agency, index) => {
+      if ((agency.since ?? 0) > (agency.until ?? Number.POSITIVE_INFINITY)) {
+        context.addIssue({
+          code: 'custom',
+          path: ['agencies', index, 'until'],
+          message: 'must not be before `since`',
+        });
+      }
       for (const name of [
         agency.name,
         ...agency.aliases,

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { PortalAgency } from '../../crawlers/contract.js';
 import type { TitleWords } from '../../crawlers/report-links.js';
 import { ConfigError } from '../errors.js';
+import type { ReportKind } from '../report/model.js';
 import { configDirectory } from './directory.js';
 import { type PortalColumn, portalSchema } from './portal-schema.js';
 import { type TlsSettings, tlsSettings } from './portal-tls.js';
@@ -17,6 +18,27 @@ export type { TlsSettings } from './portal-tls.js';
 export interface PortalLimits {
   readonly listPages?: number;
   readonly failures?: number;
+}
+
+/** What a healthy run brings: a minimum that is broken makes a run suspect, a maximum only warns. */
+export interface PortalExpectations {
+  /** The first report year for which the next two hold; all years where it is left out. */
+  readonly firstYear?: number;
+  /** Agencies that the lists name for each report year that has met this before. */
+  readonly minAgencies?: number;
+  /** Reports that the lists name for one report year. */
+  readonly maxReportsPerYear?: number;
+  /** Readable share of a report's figures, 0 to 1. */
+  readonly minReadable?: number;
+}
+
+/** An agency in a portal's table: what its titles call it, and the reports that it owes. */
+export interface TableAgency extends PortalAgency {
+  /** First and last report year for which reports are expected; without end where left out. */
+  readonly since?: number;
+  readonly until?: number;
+  /** The reports it owes each year; its own only where left out. */
+  readonly kinds?: readonly ReportKind[];
 }
 
 /** A website that publishes reports: one file in config/portals/. */
@@ -40,8 +62,9 @@ export interface PortalConfig {
   /** How TLS differs from the usual; null where it does not. */
   readonly tls: TlsSettings | null;
   readonly limits: PortalLimits;
+  readonly expect: PortalExpectations;
   readonly titles: TitleWords;
-  readonly agencies: readonly PortalAgency[];
+  readonly agencies: readonly TableAgency[];
   readonly columns: readonly PortalColumn[];
 }
 
@@ -111,11 +134,15 @@ function toPortal(value: unknown, id: string, settings: PortalDefaults, folder: 
     browser: portal.browser,
     tls: tlsSettings(portal.tls, folder),
     limits: portalLimits(portal.limits),
+    expect: expectations(portal.expect),
     titles: portal.titles,
-    agencies: portal.agencies.map(({ name, aliases, code }) => ({
+    agencies: portal.agencies.map(({ name, aliases, code, since, until, kinds }) => ({
       name,
       aliases,
       ...(code === undefined ? {} : { code }),
+      ...(since === undefined ? {} : { since }),
+      ...(until === undefined ? {} : { until }),
+      ...(kinds === undefined ? {} : { kinds }),
     })),
     columns: portal.columns,
   };
@@ -125,5 +152,15 @@ function portalLimits({ listPages, failures }: z.infer<typeof portalSchema>['lim
   return {
     ...(listPages === undefined ? {} : { listPages }),
     ...(failures === undefined ? {} : { failures }),
+  };
+}
+
+function expectations(given: z.infer<typeof portalSchema>['expect']): PortalExpectations {
+  const { firstYear, minAgencies, maxReportsPerYear, minReadable } = given;
+  return {
+    ...(firstYear === undefined ? {} : { firstYear }),
+    ...(minAgencies === undefined ? {} : { minAgencies }),
+    ...(maxReportsPerYear === undefined ? {} : { maxReportsPerYear }),
+    ...(minReadable === undefined ? {} : { minReadable }),
   };
 }

@@ -53,6 +53,7 @@ export async function commitReport(
     version: decision.newVersion ? withFindings(content, other) : null,
     changes,
     extraFindings: decision.extraFindings,
+    ...(input.isRecorded === undefined ? {} : { isRecorded: input.isRecorded }),
   });
   return {
     outcome: 'new',

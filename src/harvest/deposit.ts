@@ -15,6 +15,7 @@ import { payloadDigest } from '../report/digest.js';
 import type { Finding, ReportHints } from '../report/model.js';
 import { commitReport, restoration } from './commit-report.js';
 import type { Deriver } from './deriver.js';
+import { type Doubt, doubtOf, hold, type Trust } from './hold.js';
 import { judge, type Refusal } from './judge.js';
 
 /** Bytes that a source gave, with what is known of them. */
@@ -31,6 +32,10 @@ export interface Deposit {
   readonly isListed: (url: string) => boolean;
   /** The address was only tried: a page without a report there is no fault. */
   readonly speculative: boolean;
+  /** How far it is believed; wholly where left out. */
+  readonly trust?: Trust;
+  /** The capture is in the archive already. */
+  readonly isRecorded?: boolean;
 }
 
 export interface DepositResult {
@@ -46,6 +51,8 @@ export interface DepositResult {
   readonly reason: string | null;
   /** What this says of the source as a place where a report is published. */
   readonly sighting: Sighting;
+  /** Why the payload is held back, where it is: kept as a capture, and nothing else. */
+  readonly held?: Doubt['cause'];
 }
 
 const NOTHING = {
@@ -61,9 +68,9 @@ const NOTHING = {
 /**
  * Puts a payload into the archive: the only way in, for harvested pages and local files alike.
  *
- * What is no report, or only half of one, is a failed capture and nothing else. What can't be named is kept
- * as a payload without a report. Everything else is compared with the report's latest version and committed
- * in one transaction.
+ * What is not believed is held back: a capture with its payload, which changes nothing. What is no report, or only half
+ * of one, is a failed capture and nothing else. What can't be named is kept as a payload without a report. Everything
+ * else is compared with the report's latest version and committed in one transaction.
  */
 export async function deposit(archive: Archive, deriver: Deriver, input: Deposit): Promise<DepositResult> {
   return depositOrElse(archive, deriver, input, (refusal, known) => refuse(archive, input, known, refusal));
@@ -95,9 +102,11 @@ export async function depositPage(
     if (refusal.noReport !== true) return refuse(archive, page, known, refusal);
     results = await depositFiles();
     const report = onlyReport(results);
-    return report === null
-      ? refuse(archive, page, known, refusal)
-      : depositCover(archive, page, known, report);
+    if (report === null) return refuse(archive, page, known, refusal);
+    const doubt = doubtOfCover(page, results);
+    return doubt === null
+      ? depositCover(archive, page, known, report)
+      : hold(archive, page, known, report, doubt);
   });
   return { page: result, files: results ?? (await depositFiles()) };
 }
@@ -105,7 +114,7 @@ export async function depositPage(
 const STALE_RETRIES = 3;
 
 /** Compares and commits again where somebody else archived the same report meanwhile. */
-async function retryStale<T>(work: () => Promise<T>): Promise<T> {
+export async function retryStale<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();
@@ -125,7 +134,7 @@ async function depositOrElse(
   const known = await archive.source(input.source.url);
   const isSame = known?.payload === payloadDigest(input.bytes);
   if (isSame && known.report !== null && !contradicts(input.hints, known.report)) {
-    const changes = restoration(known.withdrawnAt);
+    const changes = listsDoubt(input) === null ? restoration(known.withdrawnAt) : [];
     await archive.recordCapture({ ...input, outcome: 'unchanged', changes });
     return {
       ...NOTHING,
@@ -138,6 +147,8 @@ async function depositOrElse(
   const judged = await judge(deriver, input);
   if ('reason' in judged) return otherwise(judged, known);
   const report = { ...judged.report, region: await input.regionOf(judged.report.agency) };
+  const doubt = await doubtOf(archive, input.trust, judged, report);
+  if (doubt !== null) return hold(archive, input, known, report, doubt);
   return retryStale(() => commitReport(archive, deriver, input, known, judged.derived, report));
 }
 
@@ -156,6 +167,8 @@ async function refuse(
   known: SourceState | null,
   refusal: Refusal,
 ): Promise<DepositResult> {
+  const doubt = listsDoubt(input);
+  if (refusal.keep && doubt !== null) return hold(archive, input, known, null, doubt);
   const isAnswer = refusal.noReport === true && input.speculative;
   const sha256 = payloadDigest(input.bytes);
   const outcome = isAnswer
@@ -180,6 +193,22 @@ async function refuse(
     reason: refusal.reason,
     sighting: refusal.noReport === true ? 'silent' : 'unclear',
   };
+}
+
+/** Nothing that a suspicious list led to is believed. */
+function listsDoubt({ trust }: Deposit): Doubt | null {
+  const reason = trust?.lists ?? null;
+  return reason === null ? null : { cause: 'list', reason };
+}
+
+/** A page whose files are held back leads to no report that the archive could have. */
+function doubtOfCover(page: Deposit, files: readonly DepositResult[]): Doubt | null {
+  const ofLists = listsDoubt(page);
+  if (ofLists !== null) return ofLists;
+  const named = files.filter((file) => file.report !== null);
+  const [first] = named;
+  if (first?.held === undefined || named.some((file) => file.held === undefined)) return null;
+  return { cause: first.held, reason: 'its report is a file that is held back' };
 }
 
 /** The one report that a page's files are; null for none, or for several. */

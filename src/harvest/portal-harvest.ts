@@ -17,6 +17,7 @@ import { fromPlanned, toPlanned } from './planned-link.js';
 import { Presence } from './presence.js';
 import { RunTally } from './run-counts.js';
 import { SourceBook } from './source-book.js';
+import { Suspicion } from './suspicion.js';
 
 /** What the portals of one run share. */
 export interface RunParts {
@@ -51,12 +52,14 @@ class PortalHarvest {
   readonly #presence: Presence;
   readonly #tally = new RunTally();
   readonly #failures: string[] = [];
+  readonly #suspicion: Suspicion;
 
   constructor(portal: PortalConfig, parts: RunParts, options: HarvestOptions, book: SourceBook) {
     this.#portal = portal;
     this.#parts = parts;
     this.#options = options;
     this.#book = book;
+    this.#suspicion = new Suspicion(portal, book, { years: options.years, at: parts.startedAt });
     this.#presence = new Presence(options.archive, options.settings.harvest.withdrawnAfter);
   }
 
@@ -82,28 +85,36 @@ class PortalHarvest {
         revisit: async () => this.#unlisted(),
       },
     );
-    const word = crawl.givenUp === null ? await this.#absences() : null;
+    const suspicions = this.#suspicion.lines(crawl.givenUp === null);
+    const isTold = crawl.givenUp === null && suspicions.length === 0;
+    const word = isTold ? await this.#absences() : null;
     const problems = [
       ...crawl.problems,
       ...(crawl.givenUp === null ? [] : [crawl.givenUp]),
       ...(word === null ? [] : [word]),
       ...this.#failures,
     ];
-    const isClean = problems.length === 0 && this.#tally.bad === 0;
+    const isClean = problems.length === 0 && suspicions.length === 0 && this.#tally.bad === 0;
     const isNothing = this.#tally.listed === 0 || crawl.givenUp !== null;
     return {
       portal: this.#portal.id,
       outcome: signal?.aborted ? 'interrupted' : isClean ? 'done' : isNothing ? 'failed' : 'partial',
       counts: this.#tally.counts(),
       problems,
+      ...(suspicions.length === 0 ? {} : { suspicions }),
     };
   }
 
   /** Takes up a plan that an earlier process left: what it counted, what its lists showed, what is left to visit. */
   async #resume(plan: PortalPlan): Promise<ResumedListing> {
-    const { counts, problems } = await this.#options.archive.runProgress(this.#parts.run, this.#portal.id);
+    const {
+      counts,
+      problems,
+      doubted = [],
+    } = await this.#options.archive.runProgress(this.#parts.run, this.#portal.id);
     this.#tally.add(counts);
-    this.#failures.push(...problems);
+    this.#failures.push(...problems, ...doubted);
+    this.#suspicion.doubt(doubted.length);
     const links = plan.links.map(fromPlanned);
     this.#take(links, plan.complete);
     for (const { url, visited } of plan.links) if (visited) this.#book.visited.add(url);
@@ -126,6 +137,8 @@ class PortalHarvest {
   #take(links: readonly ReportLink[], complete: boolean): void {
     this.#book.list(links, complete);
     this.#tally.listed = links.length;
+    const warning = this.#suspicion.list(links, complete);
+    if (warning !== null) this.#failures.push(warning);
   }
 
   /** Sources of the years asked for that no list names any more: are they still there? */
@@ -175,13 +188,14 @@ class PortalHarvest {
   async #bare(source: SourceRef, outcome: Exclude<FetchOutcome, { kind: 'ok' }>): Promise<SourceResult> {
     const known = await this.#options.archive.source(source.url);
     const isThere = outcome.kind === 'not_modified' && known?.report != null;
+    const restores = isThere && this.#suspicion.isListed ? restoration(known.withdrawnAt) : [];
     await this.#options.archive.recordCapture({
       source,
       capture: captureOf(this.#parts.run, outcome, this.#portal),
       outcome: captureOutcome(outcome),
-      changes: isThere ? restoration(known.withdrawnAt) : [],
+      changes: restores,
     });
-    if (isThere && known.withdrawnAt !== null) this.#tally.change('restored');
+    for (const { kind } of restores) this.#tally.change(kind);
     this.#tally.capture(captureOutcome(outcome));
     if (outcome.kind === 'missing') this.#see(source.url, outcome.soft ? 'silent' : 'gone');
     else if (outcome.kind === 'not_modified') this.#see(source.url, 'found');
@@ -197,7 +211,7 @@ class PortalHarvest {
     this.#tally.deposit(result, outcome.kind === 'ok' ? outcome.page.body.length : 0);
     this.#see(url, result.sighting);
     const problem = result.outcome === 'missing' ? null : result.reason;
-    if (problem !== null) this.#failures.push(`${url}: ${problem}`);
+    this.#note(url, result, problem);
     return { outcome, deposit: result, problem };
   }
 
@@ -205,7 +219,14 @@ class PortalHarvest {
     if (input === undefined) return;
     this.#tally.deposit(result, input.bytes.length);
     this.#see(input.source.url, result.sighting);
-    if (result.reason !== null) this.#failures.push(`${input.source.url}: ${result.reason}`);
+    this.#note(input.source.url, result, result.reason);
+  }
+
+  /** What the lists are doubted for is said once, as a suspicion, and not of every report. */
+  #note(url: string, { held }: DepositResult, problem: string | null): void {
+    if (problem === null || held === 'list') return;
+    this.#failures.push(`${url}: ${problem}`);
+    if (held === 'reading') this.#suspicion.doubt();
   }
 
   #see(url: string, sighting: Sighting): void {
@@ -229,6 +250,7 @@ class PortalHarvest {
       regionOf: async () => this.#portal.region,
       isListed: (url) => this.#book.isPublished(url),
       speculative,
+      trust: this.#suspicion.trust,
     };
   }
 

@@ -4,6 +4,7 @@ import { agencyOf } from '../../crawlers/report-links.js';
 import type { FileVisit } from '../../crawlers/visit.js';
 import type { SourceListing, SourceRef, SourceState } from '../../storage/contract.js';
 import type { PortalConfig } from '../config/portal.js';
+import type { ListedReport } from './expectations.js';
 
 /**
  * What a night knows of a portal's addresses: those the archive knew before, those the lists name, and those that were
@@ -28,6 +29,32 @@ export class SourceBook {
   list(links: readonly ReportLink[], isComplete: boolean): void {
     for (const link of links) this.#listed.set(link.url, link);
     this.#isComplete = isComplete;
+  }
+
+  /** By report year, how many agencies have a report among the addresses known before. */
+  get knownAgencies(): ReadonlyMap<number, number> {
+    const byYear = new Map<number, Set<string>>();
+    for (const { report } of this.#known.values()) {
+      if (report === null) continue;
+      byYear.set(report.year, (byYear.get(report.year) ?? new Set()).add(report.agency));
+    }
+    return new Map([...byYear].map(([year, agencies]) => [year, agencies.size]));
+  }
+
+  /** Did the address answer tonight, without a report? */
+  isMissed(url: string): boolean {
+    return this.#missed.has(url);
+  }
+
+  /** A listed link with the agency and year that the archive knows it by, where the list does not say. */
+  identified({ url, agency, year, speculative }: ReportLink): ListedReport {
+    const report = this.#known.get(url)?.report;
+    return {
+      url,
+      agency: agency ?? report?.agency ?? null,
+      year: year ?? report?.year ?? null,
+      ...(speculative === undefined ? {} : { speculative }),
+    };
   }
 
   get isComplete(): boolean {
@@ -78,14 +105,16 @@ export class SourceBook {
   }
 
   /**
-   * Known sources of reports of the years, that the night has not come by. Those that have long been gone are left
-   * alone where their report lives on elsewhere.
+   * Known sources of reports of the years, that the night has not come by; those that hold back what may be a report
+   * are among them, or it would be lost. Those that have long been gone are left alone where their report lives on
+   * elsewhere.
    */
   unvisited(years: readonly number[]): ReportLink[] {
     return [...this.#known.values()].flatMap((source): ReportLink[] => {
       const { url, report, listing } = source;
-      if (report === null || source.kind === 'file' || this.visited.has(url)) return [];
-      if (!years.includes(report.year)) return [];
+      const reportYear = report?.year ?? (source.held === undefined ? undefined : listing.year);
+      if (reportYear === undefined || !years.includes(reportYear)) return [];
+      if (source.kind === 'file' || this.visited.has(url)) return [];
       if (source.goneNights >= this.#nights && source.withdrawnAt === null) return [];
       const { title = null, agency = null, year = null, published = null } = listing;
       return [{ url, title, agency, year, published }];

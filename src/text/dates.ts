@@ -20,3 +20,10 @@ function isoDay(match: RegExpExecArray | null): string | undefined {
   if (time.getUTCMonth() !== month - 1 || time.getUTCDate() !== day) return undefined;
   return time.toISOString().slice(0, 10);
 }
+
+const SHANGHAI = 8 * 3_600_000;
+
+/** The day that an instant belongs to in China, YYYY-MM-DD. */
+export function shanghaiDay(at: Date): string {
+  return new Date(at.getTime() + SHANGHAI).toISOString().slice(0, 10);
+}

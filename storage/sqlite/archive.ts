@@ -218,6 +218,18 @@ export class SqliteArchive implements Archive {
     });
   }
 
+  unreadSources(portal?: string) {
+    return this.#read(() => this.#captures.unread(portal));
+  }
+
+  portalRuns(portal: string, count: number) {
+    return this.#read(() => this.#runs.ofPortal(portal, count));
+  }
+
+  lookedFor(portal: string) {
+    return this.#read(() => this.#runs.lookedFor(portal));
+  }
+
   status() {
     return this.#guard(() => this.#status());
   }

@@ -1,5 +1,12 @@
 import type Database from 'better-sqlite3';
-import type { CaptureOutcome, CaptureRecord, CaptureView, ReportKey, SourceSummary } from '../contract.js';
+import type {
+  CaptureOutcome,
+  CaptureRecord,
+  CaptureView,
+  ReportKey,
+  SourceSummary,
+  UnreadSource,
+} from '../contract.js';
 import { fromJson } from './json.js';
 import { SELECT_SOURCE, type SourceRow, toSourceState } from './sources.js';
 import { textToTime, timeToText } from './times.js';
@@ -21,6 +28,12 @@ interface CaptureRow {
   readonly marks: string | null;
 }
 
+const SELECT_CAPTURE = `SELECT c.id, s.url AS source, c.run_id AS run, p.sha256 AS payload, c.at, c.outcome, c.method,
+  c.status, c.headers, c.final_url AS finalUrl, c.bytes, c.milliseconds, c.reason, c.marks
+FROM capture_row c
+  JOIN source_row s ON s.id = c.source_id
+  LEFT JOIN payload_row p ON p.id = c.payload_id`;
+
 /** What a capture belongs to, as rows. */
 export interface CapturePlace {
   readonly sourceId: number;
@@ -29,12 +42,14 @@ export interface CapturePlace {
 }
 
 export interface CaptureStore {
-  /** Inside a transaction. */
-  insert(place: CapturePlace, capture: CaptureRecord, outcome: CaptureOutcome): void;
+  /** Inside a transaction. @returns its row */
+  insert(place: CapturePlace, capture: CaptureRecord, outcome: CaptureOutcome): number;
   /** Captures of the report's sources in the order they were made, those before it was known included. */
   ofReport(reportId: number): readonly CaptureView[];
   /** Sources that stand for the report now, or that one of its versions was read from. */
   sourcesOf(reportId: number): readonly SourceSummary[];
+  /** Sources of which no report came, of one portal or of all. */
+  unread(portal: string | undefined): readonly UnreadSource[];
   /** The report's row, or null. */
   reportRow(report: ReportKey): number | null;
 }
@@ -62,15 +77,23 @@ export function captureStore(db: Database.Database): CaptureStore {
        final_url, bytes, milliseconds, reason, marks) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const ofReport = db.prepare<[number, number], CaptureRow>(
-    `SELECT c.id, s.url AS source, c.run_id AS run, p.sha256 AS payload, c.at, c.outcome, c.method, c.status,
-       c.headers, c.final_url AS finalUrl, c.bytes, c.milliseconds, c.reason, c.marks
-     FROM capture_row c
-       JOIN source_row s ON s.id = c.source_id
-       LEFT JOIN payload_row p ON p.id = c.payload_id
+    `${SELECT_CAPTURE}
      WHERE c.report_id = ?
        OR (c.report_id IS NULL AND c.source_id IN (SELECT id FROM source_row WHERE report_id = ?))
      ORDER BY c.id`,
   );
+  const unread = db.prepare<[string | null, string | null], SourceRow & { readonly captureId: number }>(
+    `SELECT q.*, u.captureId FROM (
+       SELECT s.id AS sourceId, coalesce(s.held_id, CASE
+           WHEN s.payload_id IS NOT NULL THEN (SELECT max(c.id) FROM capture_row c
+             WHERE c.source_id = s.id AND c.payload_id = s.payload_id)
+           ELSE (SELECT c.id FROM (SELECT id, outcome FROM capture_row WHERE source_id = s.id ORDER BY id DESC LIMIT 1) c
+             WHERE c.outcome IN ('failed', 'blocked')) END) AS captureId
+       FROM source_row s WHERE s.held_id IS NOT NULL OR s.report_id IS NULL) u
+     JOIN (${SELECT_SOURCE}) q ON q.id = u.sourceId
+     WHERE u.captureId IS NOT NULL AND (? IS NULL OR q.portal = ?) ORDER BY q.id`,
+  );
+  const byId = db.prepare<[number], CaptureRow>(`${SELECT_CAPTURE} WHERE c.id = ?`);
   const sourcesOf = db.prepare<
     [number, number],
     SourceRow & { readonly captures: number; readonly lastOutcome: CaptureOutcome | null }
@@ -91,7 +114,7 @@ export function captureStore(db: Database.Database): CaptureStore {
 
   return {
     insert(place, capture, outcome) {
-      insert.run(
+      const { lastInsertRowid } = insert.run(
         place.sourceId,
         place.reportId,
         capture.run,
@@ -107,14 +130,14 @@ export function captureStore(db: Database.Database): CaptureStore {
         capture.reason,
         (capture.marks ?? []).length === 0 ? null : JSON.stringify(capture.marks),
       );
+      return Number(lastInsertRowid);
     },
-    ofReport: (reportId) =>
-      ofReport.all(reportId, reportId).map((row) => ({
-        ...row,
-        at: textToTime(row.at),
-        headers: fromJson.headers(row.headers),
-        marks: row.marks === null ? [] : fromJson.marks(row.marks),
-      })),
+    ofReport: (reportId) => ofReport.all(reportId, reportId).map(toCaptureView),
+    unread: (portal) =>
+      unread.all(portal ?? null, portal ?? null).flatMap((row) => {
+        const capture = byId.get(row.captureId);
+        return capture === undefined ? [] : [{ source: toSourceState(row), capture: toCaptureView(capture) }];
+      }),
     sourcesOf: (reportId) =>
       sourcesOf.all(reportId, reportId).map((row) => ({
         ...toSourceState(row),
@@ -122,5 +145,14 @@ export function captureStore(db: Database.Database): CaptureStore {
         lastOutcome: row.lastOutcome,
       })),
     reportRow: ({ region, agency, year, kind }) => reportRow.get(region, agency, year, kind) ?? null,
+  };
+}
+
+function toCaptureView(row: CaptureRow): CaptureView {
+  return {
+    ...row,
+    at: textToTime(row.at),
+    headers: fromJson.headers(row.headers),
+    marks: row.marks === null ? [] : fromJson.marks(row.marks),
   };
 }

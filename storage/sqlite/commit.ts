@@ -65,9 +65,11 @@ export function commits(db: Database.Database, path: string, stores: CommitStore
     sources.link(source.id, { reportId, payloadId: payload.id, versionId: holds });
     sources.setValidators(source.id, input.validators);
     sources.touch(source.id, at);
-    const outcome = source.payloadId === payload.id ? 'unchanged' : 'new';
-    captures.insert({ sourceId: source.id, reportId, payloadId: payload.id }, input.capture, outcome);
-    if (input.capture.run !== null) plans.visit(input.capture.run, input.source.url);
+    if (input.isRecorded !== true) {
+      const outcome = source.payloadId === payload.id ? 'unchanged' : 'new';
+      captures.insert({ sourceId: source.id, reportId, payloadId: payload.id }, input.capture, outcome);
+      if (input.capture.run !== null) plans.visit(input.capture.run, input.source.url);
+    }
     const place = { reportId, sourceId: source.id, run: input.capture.run, at };
     for (const change of input.changes) {
       changes.insert({ ...place, from: before === 0 ? null : before, to: after }, change);
@@ -81,6 +83,12 @@ export function commits(db: Database.Database, path: string, stores: CommitStore
     const source = sources.ensure(input.source, at);
     const given = prepared === null ? null : payloads.put(prepared).id;
     const { reportId } = source;
+    if (input.held === true) {
+      const place = { sourceId: source.id, reportId, payloadId: given };
+      sources.hold(source.id, captures.insert(place, capture, outcome));
+      if (capture.run !== null) plans.visit(capture.run, input.source.url);
+      return;
+    }
     const payloadId = given ?? source.payloadId;
     const versionId = payloadId === source.payloadId ? source.versionId : null;
     if (given !== null) sources.link(source.id, { reportId, payloadId, versionId });

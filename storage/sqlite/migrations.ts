@@ -4,6 +4,7 @@ import { SCHEMA_1 } from './schema-1.js';
 import { SCHEMA_2 } from './schema-2.js';
 import { SCHEMA_3 } from './schema-3.js';
 import { SCHEMA_NOTICES } from './schema-notices.js';
+import { SCHEMA_SUSPECT } from './schema-suspect.js';
 
 /** 'NBAR' in SQLite's header: tells an archive from any other SQLite file. */
 export const APPLICATION_ID = 0x4e424152;
@@ -19,6 +20,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'withdrawals, attachments, plans of runs', sql: SCHEMA_2 },
   { name: 'pages of figures', sql: SCHEMA_3 },
   { name: 'notices', sql: SCHEMA_NOTICES },
+  { name: 'suspect runs, held payloads', sql: SCHEMA_SUSPECT },
 ];
 
 /** The schema this nianbao reads and writes, as kept in `PRAGMA user_version`. */

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { PlannedLink, PortalPlan, RunPortalSummary, UnfinishedRun } from '../contract.js';
+import type { PlannedLink, PortalPlan, RunProgress, UnfinishedRun } from '../contract.js';
 import { fromJson } from './json.js';
 import type { PortalStore } from './portals.js';
 import type { RunStore } from './runs.js';
@@ -23,7 +23,7 @@ export interface PlanStore {
   /** Inside a transaction: the run is done with the portal. */
   drop(run: number, portal: string): void;
   unfinished(): UnfinishedRun | null;
-  progress(run: number, portal: string): Pick<RunPortalSummary, 'counts' | 'problems'>;
+  progress(run: number, portal: string): RunProgress;
 }
 
 export function planStore(db: Database.Database, portals: PortalStore, runs: RunStore): PlanStore {
@@ -136,9 +136,17 @@ function progressReader(db: Database.Database): PlanStore['progress'] {
        WHERE c.run_id = ? AND po.code = ? AND c.outcome IN ('failed', 'blocked') ORDER BY c.id`,
     )
     .pluck();
+  const doubted = db
+    .prepare<[number, string], string>(
+      `SELECT s.url || coalesce(': ' || c.reason, '') FROM capture_row c
+         JOIN source_row s ON s.id = c.source_id JOIN portal_row po ON po.id = s.portal_id
+       WHERE c.run_id = ? AND po.code = ? AND c.marks LIKE '%"held-reading"%' ORDER BY c.id`,
+    )
+    .pluck();
   return (run, portal) => {
     const byOutcome = captures.all(run, portal);
     const byKind = changes.all(run, portal);
+    const held = doubted.all(run, portal);
     return {
       counts: {
         listed: 0,
@@ -153,6 +161,7 @@ function progressReader(db: Database.Database): PlanStore['progress'] {
         bytes: byOutcome.reduce((sum, c) => sum + c.bytes, 0),
       },
       problems: problems.all(run, portal),
+      ...(held.length === 0 ? {} : { doubted: held }),
     };
   };
 }

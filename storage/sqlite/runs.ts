@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { ArchiveError } from '../../src/errors.js';
-import type { RunOutcome, RunPortalSummary, RunRecord, RunScope } from '../contract.js';
+import type { PortalRun, RunOutcome, RunPortalSummary, RunRecord, RunScope } from '../contract.js';
 import { fromJson } from './json.js';
 import type { PortalStore } from './portals.js';
 import { textToTime } from './times.js';
@@ -22,6 +22,7 @@ interface RunPortalRow {
   readonly payloads: number;
   readonly bytes: number;
   readonly problems: string;
+  readonly suspicions: string;
 }
 
 export interface RunStore {
@@ -31,6 +32,10 @@ export interface RunStore {
   finish(run: number, at: string, outcome: RunOutcome): void;
   portals(run: number): readonly RunPortalSummary[];
   get(run: number): RunRecord | null;
+  /** The last runs that are done with the portal, the latest first. */
+  ofPortal(portal: string, count: number): readonly PortalRun[];
+  /** By report year, the start of the last run that asked the portal for it and was not a failure. */
+  lookedFor(portal: string): ReadonlyMap<number, Date>;
   /** The last runs, the latest first. */
   last(count: number): readonly RunRecord[];
 }
@@ -39,13 +44,14 @@ export function runStore(db: Database.Database, path: string, portals: PortalSto
   const start = db.prepare<[string, string | null]>('INSERT INTO run_row (started_at, scope) VALUES (?, ?)');
   const exists = db.prepare<[number], number>('SELECT 1 FROM run_row WHERE id = ?').pluck();
   const savePortal = db.prepare<
-    [number, number, RunOutcome, number, string, string, number, number, number, string]
+    [number, number, RunOutcome, number, string, string, number, number, number, string, string]
   >(
     `INSERT INTO run_portal_row (run_id, portal_id, outcome, listed, captures, changes, versions, payloads,
-       bytes, problems) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       bytes, problems, suspicions) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (run_id, portal_id) DO UPDATE SET outcome = excluded.outcome, listed = excluded.listed,
        captures = excluded.captures, changes = excluded.changes, versions = excluded.versions,
-       payloads = excluded.payloads, bytes = excluded.bytes, problems = excluded.problems`,
+       payloads = excluded.payloads, bytes = excluded.bytes, problems = excluded.problems,
+       suspicions = excluded.suspicions`,
   );
   const finish = db.prepare<[string, RunOutcome, number]>(
     'UPDATE run_row SET ended_at = ?, outcome = ? WHERE id = ?',
@@ -54,8 +60,23 @@ export function runStore(db: Database.Database, path: string, portals: PortalSto
   const last = db.prepare<[number], RunRow>('SELECT * FROM run_row ORDER BY id DESC LIMIT ?');
   const portalsOf = db.prepare<[number], RunPortalRow>(
     `SELECT po.code AS portal, x.outcome, x.listed, x.captures, x.changes, x.versions, x.payloads, x.bytes,
-       x.problems
+       x.problems, x.suspicions
      FROM run_portal_row x JOIN portal_row po ON po.id = x.portal_id WHERE x.run_id = ? ORDER BY x.id`,
+  );
+  const ofPortal = db.prepare<
+    [string, number],
+    RunPortalRow & { readonly run: number; readonly startedAt: string }
+  >(
+    `SELECT n.id AS run, n.started_at AS startedAt, po.code AS portal, x.outcome, x.listed, x.captures, x.changes,
+       x.versions, x.payloads, x.bytes, x.problems, x.suspicions
+     FROM run_portal_row x JOIN portal_row po ON po.id = x.portal_id JOIN run_row n ON n.id = x.run_id
+     WHERE po.code = ? AND x.outcome <> 'interrupted' ORDER BY n.id DESC LIMIT ?`,
+  );
+  const lookedFor = db.prepare<[string], { readonly year: number; readonly at: string }>(
+    `SELECT y.value AS year, max(n.started_at) AS at
+     FROM run_portal_row x JOIN portal_row po ON po.id = x.portal_id JOIN run_row n ON n.id = x.run_id,
+       json_each(n.scope, '$.years') y
+     WHERE po.code = ? AND x.outcome IN ('done', 'partial') GROUP BY y.value ORDER BY y.value`,
   );
   const noRun = (run: number) => new ArchiveError('no_run', `the archive has no run ${run}`, { file: path });
 
@@ -63,7 +84,7 @@ export function runStore(db: Database.Database, path: string, portals: PortalSto
     start: (at, scope) =>
       Number(start.run(at, scope === undefined ? null : JSON.stringify(scope)).lastInsertRowid),
     portals: (run) => portalsOf.all(run).map(toPortalSummary),
-    savePortal(run, { portal, outcome, counts, problems }) {
+    savePortal(run, { portal, outcome, counts, problems, suspicions }) {
       if (exists.get(run) === undefined) throw noRun(run);
       savePortal.run(
         run,
@@ -76,8 +97,16 @@ export function runStore(db: Database.Database, path: string, portals: PortalSto
         counts.payloads,
         counts.bytes,
         JSON.stringify(problems),
+        JSON.stringify(suspicions ?? []),
       );
     },
+    ofPortal: (portal, count) =>
+      ofPortal.all(portal, count).map((row) => ({
+        run: row.run,
+        startedAt: textToTime(row.startedAt),
+        summary: toPortalSummary(row),
+      })),
+    lookedFor: (portal) => new Map(lookedFor.all(portal).map(({ year, at }) => [year, textToTime(at)])),
     finish(run, at, outcome) {
       if (finish.run(at, outcome, run).changes === 0) throw noRun(run);
     },
@@ -97,6 +126,7 @@ export function runStore(db: Database.Database, path: string, portals: PortalSto
 }
 
 function toPortalSummary(row: RunPortalRow): RunPortalSummary {
+  const suspicions = fromJson.strings(row.suspicions);
   return {
     portal: row.portal,
     outcome: row.outcome,
@@ -109,5 +139,6 @@ function toPortalSummary(row: RunPortalRow): RunPortalSummary {
       bytes: row.bytes,
     },
     problems: fromJson.strings(row.problems),
+    ...(suspicions.length === 0 ? {} : { suspicions }),
   };
 }

@@ -27,18 +27,21 @@ export interface SourceRow {
   readonly gone_nights: number;
   readonly gone_night: string | null;
   readonly withdrawn_at: string | null;
+  readonly held: string | null;
 }
 
 export const SELECT_SOURCE = `SELECT s.id, s.url, s.kind, po.code AS portal, s.listed_title, s.listed_agency,
   s.listed_year, s.listed_published, s.listed_kind, a.region, a.name AS agency, r.year, r.kind AS report_kind, s.etag,
   s.last_modified, p.sha256 AS payload, s.first_seen, s.last_seen, pg.url AS page, s.gone_nights,
-  s.gone_night, r.withdrawn_at
+  s.gone_night, r.withdrawn_at, hp.sha256 AS held
 FROM source_row s
   LEFT JOIN portal_row po ON po.id = s.portal_id
   LEFT JOIN payload_row p ON p.id = s.payload_id
   LEFT JOIN source_row pg ON pg.id = s.page_id
   LEFT JOIN report_row r ON r.id = s.report_id
-  LEFT JOIN agency_row a ON a.id = r.agency_id`;
+  LEFT JOIN agency_row a ON a.id = r.agency_id
+  LEFT JOIN capture_row hc ON hc.id = s.held_id
+  LEFT JOIN payload_row hp ON hp.id = hc.payload_id`;
 
 /** What a write needs to know of a source: rows of other tables, not their contents. */
 export interface SourceLinks {
@@ -62,15 +65,17 @@ interface SourceColumns {
 
 export interface SourceStore {
   state(url: string): SourceState | null;
-  /** The portal's sources that stand for a report. */
+  /** The portal's sources that stand for a report, or hold a payload back. */
   known(portal: string): readonly SourceState[];
   /** Inside a transaction: the source, made where it is new; what this listing says replaces what an older said. */
   ensure(source: SourceRef, at: string): SourceLinks;
   /** Inside a transaction: what the source stands for now. */
   link(id: number, links: Omit<SourceLinks, 'id'>): void;
   setValidators(id: number, validators: Validators): void;
-  /** The source was found at its address. An earlier time than the last changes nothing. */
+  /** The source was found at its address, so that nothing is held back. An earlier time than the last changes nothing. */
   touch(id: number, at: string): void;
+  /** Inside a transaction: the payload of the capture came last, and is not believed. */
+  hold(id: number, captureId: number): void;
   /** Inside a transaction: the source was gone on one more night; null for a source that is not known. */
   setAbsence(absence: Absence): SourceLinks | null;
 }
@@ -78,7 +83,7 @@ export interface SourceStore {
 export function sourceStore(db: Database.Database, portals: PortalStore): SourceStore {
   const select = db.prepare<[string], SourceRow>(`${SELECT_SOURCE} WHERE s.url = ?`);
   const known = db.prepare<[string], SourceRow>(
-    `${SELECT_SOURCE} WHERE po.code = ? AND s.report_id IS NOT NULL ORDER BY s.id`,
+    `${SELECT_SOURCE} WHERE po.code = ? AND (s.report_id IS NOT NULL OR s.held_id IS NOT NULL) ORDER BY s.id`,
   );
   const links = db.prepare<[string], SourceLinks>(
     `SELECT id, report_id AS reportId, payload_id AS payloadId, version_id AS versionId
@@ -105,9 +110,10 @@ export function sourceStore(db: Database.Database, portals: PortalStore): Source
   );
   const touch = db.prepare<[string, string, string, number]>(
     `UPDATE source_row SET first_seen = coalesce(first_seen, ?), last_seen = max(coalesce(last_seen, ?), ?),
-       gone_nights = 0, gone_night = NULL
+       gone_nights = 0, gone_night = NULL, held_id = NULL
      WHERE id = ?`,
   );
+  const hold = db.prepare<[number, number]>('UPDATE source_row SET held_id = ? WHERE id = ?');
   const setAbsence = db.prepare<[number, string, number]>(
     'UPDATE source_row SET gone_nights = ?, gone_night = ? WHERE id = ?',
   );
@@ -140,6 +146,9 @@ export function sourceStore(db: Database.Database, portals: PortalStore): Source
     touch: (id, at) => {
       touch.run(at, at, at, id);
     },
+    hold: (id, captureId) => {
+      hold.run(captureId, id);
+    },
     setAbsence({ url, goneNights, goneNight }) {
       const source = links.get(url);
       if (source === undefined) return null;
@@ -169,6 +178,7 @@ export function toSourceState(row: SourceRow): SourceState {
     goneNights: row.gone_nights,
     goneNight: row.gone_night,
     withdrawnAt: row.withdrawn_at === null ? null : textToTime(row.withdrawn_at),
+    ...(row.held === null ? {} : { held: row.held }),
   };
 }
 

@@ -94,13 +94,16 @@ const SOURCE = `SELECT s.url AS url, s.kind AS source_kind, po.code AS portal,
   s.listed_title AS listed_title, s.listed_agency AS listed_agency, s.listed_year AS listed_year,
   s.listed_published AS listed_published, s.listed_kind AS listed_kind, p.sha256 AS payload_sha256, s.etag AS etag,
   s.last_modified AS last_modified, s.first_seen AS first_seen, s.last_seen AS last_seen,
-  pg.url AS page_url, s.gone_nights AS gone_nights, s.gone_night AS gone_night
+  pg.url AS page_url, s.gone_nights AS gone_nights, s.gone_night AS gone_night,
+  hp.sha256 AS held_sha256
 FROM source_row s
   LEFT JOIN portal_row po ON po.id = s.portal_id
   LEFT JOIN payload_row p ON p.id = s.payload_id
   LEFT JOIN source_row pg ON pg.id = s.page_id
   LEFT JOIN report_row r ON r.id = s.report_id
-  LEFT JOIN agency_row a ON a.id = r.agency_id`;
+  LEFT JOIN agency_row a ON a.id = r.agency_id
+  LEFT JOIN capture_row hc ON hc.id = s.held_id
+  LEFT JOIN payload_row hp ON hp.id = hc.payload_id`;
 
 /** One row a capture: one exchange with a source at one moment. */
 const CAPTURE = `SELECT c.id AS capture_id, c.at AS at, s.url AS url, c.run_id AS run_id,
@@ -118,7 +121,7 @@ const PAYLOAD = `SELECT id AS payload_id, sha256, media_type, size, encoding, st
 const RUN = `SELECT n.id AS run_id, n.started_at AS started_at, n.ended_at AS ended_at, n.outcome AS outcome,
   po.code AS portal, x.outcome AS portal_outcome, x.listed AS listed, x.captures AS captures,
   x.changes AS changes, x.versions AS versions, x.payloads AS payloads, x.bytes AS bytes,
-  x.problems AS problems
+  x.problems AS problems, x.suspicions AS suspicions
 FROM run_row n
   LEFT JOIN run_portal_row x ON x.run_id = n.id
   LEFT JOIN portal_row po ON po.id = x.portal_id`;

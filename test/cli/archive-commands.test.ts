@@ -199,6 +199,7 @@ describe('errors are one line that says what to do', () => {
       'history',
       'diff',
       'status',
+      'coverage',
       'export',
       'rebuild',
       'notices',

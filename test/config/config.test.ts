@@ -122,6 +122,7 @@ describe('a portal', () => {
       browser: 'auto',
       tls: null,
       limits: {},
+      expect: {},
       titles: { include: [], exclude: [] },
       agencies: [{ name: '财政局', aliases: [], code: '001' }],
       columns: [

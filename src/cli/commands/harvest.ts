@@ -205,7 +205,7 @@ async function tellOf(
 function report(result: HarvestResult, io: CliIo): void {
   const rows = result.portals.map((p) => [
     p.portal,
-    p.outcome,
+    p.suspicions === undefined ? p.outcome : `${p.outcome}, suspect`,
     String(p.counts.listed),
     showCounts(p.counts.captures),
     showCounts(p.counts.changes),
@@ -218,6 +218,8 @@ function report(result: HarvestResult, io: CliIo): void {
     `run ${result.run} ${result.outcome}: ${plural(total.versions, 'new version')}, ${plural(total.payloads, 'new payload')}${next}`,
   );
   for (const portal of result.portals) {
+    for (const suspicion of portal.suspicions ?? [])
+      line(io.stderr, `nianbao: ${portal.portal}: suspect, nothing is withdrawn: ${suspicion}`);
     for (const problem of portal.problems.slice(0, SHOWN_PROBLEMS))
       line(io.stderr, `nianbao: ${portal.portal}: ${problem}`);
     const more = portal.problems.length - SHOWN_PROBLEMS;

@@ -1,5 +1,6 @@
 import { Command, type CommandContext } from '../command.js';
 import { portalsCheckCommand } from './portals-check.js';
+import { portalsExpectCommand } from './portals-expect.js';
 import { portalsListCommand } from './portals-list.js';
 import { portalsProbeCommand } from './portals-probe.js';
 
@@ -8,5 +9,6 @@ export function portalsCommand(context: CommandContext): Command {
     .description('look at, check and add the portals in config/portals/')
     .addCommand(portalsProbeCommand(context))
     .addCommand(portalsListCommand(context))
-    .addCommand(portalsCheckCommand(context));
+    .addCommand(portalsCheckCommand(context))
+    .addCommand(portalsExpectCommand(context));
 }

@@ -1,5 +1,6 @@
 import { acquireHarvestLock } from '../../../storage/harvest-lock.js';
 import { type Rebuilt, rebuild } from '../../harvest/rebuild.js';
+import { type TakenHeld, takeHeld } from '../../harvest/take-held.js';
 import {
   Command,
   type CommandContext,
@@ -35,6 +36,7 @@ export function rebuildCommand({ io, exit }: CommandContext): Command {
         refused: 0,
         other_report: 0,
       };
+      const held = { taken: 0, left: 0 };
       await workspace.withArchive(dryRun ? 'read' : 'write', async (archive) => {
         const lock = dryRun ? null : await acquireHarvestLock(workspace.home, io.now());
         const progress = startProgress(io, 'versions');
@@ -48,6 +50,12 @@ export function rebuildCommand({ io, exit }: CommandContext): Command {
               if (one.outcome === 'same') continue;
               if (options.json) jsonLine(io.stdout, one);
               else if (one.outcome !== 'derived') line(io.stdout, inWords(one));
+            }
+            const portals = workspace.portals();
+            for await (const one of takeHeld({ archive, deriver, portals, dryRun, signal: io.signal })) {
+              held[one.outcome]++;
+              if (options.json) jsonLine(io.stdout, { held: one });
+              else line(io.stdout, heldInWords(one));
             }
           });
         } finally {
@@ -64,8 +72,18 @@ export function rebuildCommand({ io, exit }: CommandContext): Command {
         `${failed} left as they were`,
       ].join(', ');
       line(options.json ? io.stderr : io.stdout, dryRun ? `${summary} (nothing was written)` : summary);
+      if (held.taken + held.left > 0)
+        line(
+          options.json ? io.stderr : io.stdout,
+          `${plural(held.taken + held.left, 'payload')} held back: ${held.taken} taken up, ${held.left} left`,
+        );
       exit(failed > 0 || io.signal.aborted ? EXIT.partial : EXIT.done);
     });
+}
+
+function heldInWords({ url, report, outcome, reason }: TakenHeld): string {
+  const name = report === null ? '' : ` (${report.agency} ${report.year}, ${report.kind})`;
+  return `${url}${name}: ${outcome === 'taken' ? 'held back, and taken up now' : `still held back: ${reason}`}`;
 }
 
 function agenciesByPortal(workspace: Workspace) {

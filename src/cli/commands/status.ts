@@ -22,6 +22,12 @@ export function statusCommand({ io }: CommandContext): Command {
     });
 }
 
+function runState({ outcome, portals }: ArchiveStatus['runs'][number]): string {
+  const suspects = portals.filter(({ suspicions }) => suspicions !== undefined).map(({ portal }) => portal);
+  const state = outcome ?? 'not finished';
+  return suspects.length === 0 ? state : `${state}, suspect: ${suspects.join(' ')}`;
+}
+
 function asText(s: ArchiveStatus): string {
   const lines = [
     `archive   ${s.path} (${showBytes(s.bytes)}, schema ${s.schema})`,
@@ -37,7 +43,7 @@ function asText(s: ArchiveStatus): string {
     return [
       String(run.id),
       showTime(run.startedAt),
-      run.outcome ?? 'not finished',
+      runState(run),
       run.portals.map((p) => p.portal).join(' '),
       showCounts(counts.captures),
       showCounts(counts.changes),

@@ -1,0 +1,32 @@
+/** A variable of the environment that nianbao reads. */
+export interface EnvironmentVariable {
+  readonly name: string;
+  readonly byDefault: string;
+  readonly description: string;
+}
+
+/** Every one of them; docs/settings.md is written from this table, and a test finds those that are not in it. */
+export const ENVIRONMENT: readonly EnvironmentVariable[] = [
+  {
+    name: 'NIANBAO_HOME',
+    byDefault: '`./data`',
+    description: 'The data folder, which holds `archive.sqlite`. `--home` is stronger.',
+  },
+  {
+    name: 'NIANBAO_CONFIG',
+    byDefault: "the package's own `config/`",
+    description:
+      'The configuration folder, which holds `nianbao.yaml`, `portals/` and `editions/`. `--config` is stronger.',
+  },
+  {
+    name: 'NIANBAO_DEBUG',
+    byDefault: 'not set',
+    description: 'Anything: the stack of a defect is printed after its message.',
+  },
+  {
+    name: 'PATH',
+    byDefault: "the system's",
+    description:
+      'Where a Chromium is looked for, if neither `browser.executablePath` names one nor Playwright has installed its own.',
+  },
+];

@@ -1,0 +1,61 @@
+import { canonicalAgency } from '../../crawlers/report-links.js';
+import type { Archive, ReportSummary } from '../../storage/contract.js';
+import { deadlineOf } from '../checks/deadline.js';
+import type { PortalConfig } from '../config/portal.js';
+import { type Editions, editionInForce } from '../report/editions.js';
+import { type CoverageCell, coverage, type KnownReport, type UnreadReport } from './coverage.js';
+
+export interface CoverageQuery {
+  readonly portals: readonly Pick<PortalConfig, 'id' | 'region' | 'agencies'>[];
+  /** Report years, ascending. */
+  readonly years: readonly number[];
+  /** When the question is asked: decides what is due. */
+  readonly at: Date;
+  readonly editions: Editions;
+}
+
+/** The ledger of the portals, as the archive has it; portals in their order. */
+export async function readCoverage(archive: Archive, query: CoverageQuery): Promise<readonly CoverageCell[]> {
+  const { portals, years, at, editions } = query;
+  const reports: KnownReport[] = [];
+  for (const summary of await archive.reports({})) reports.push(await withFirstDate(archive, summary));
+  const cells: CoverageCell[] = [];
+  for (const portal of portals) {
+    const looked = await archive.lookedFor(portal.id);
+    cells.push(
+      ...coverage({
+        portal,
+        years,
+        at,
+        lookedAt: (year) => looked.get(year),
+        reports: reports.filter((r) => r.portal === portal.id || r.report.region === portal.region),
+        unread: await unreadReports(archive, portal),
+        hasForm: (year) => editionInForce(editions.all, year) !== undefined,
+      }),
+    );
+  }
+  return cells;
+}
+
+/** A page that was published anew may give the later date; what counts is the first. */
+async function withFirstDate(archive: Archive, summary: ReportSummary): Promise<KnownReport> {
+  const { report, published, versions } = summary;
+  if (versions === 1 || (published !== null && published <= deadlineOf(report.year, report.kind)))
+    return summary;
+  const first = (await archive.version(report, 1))?.published ?? null;
+  return first === null || (published !== null && published <= first)
+    ? summary
+    : { ...summary, published: first };
+}
+
+async function unreadReports(
+  archive: Archive,
+  portal: CoverageQuery['portals'][number],
+): Promise<readonly UnreadReport[]> {
+  return (await archive.unreadSources(portal.id)).flatMap(({ source, capture }) => {
+    const { agency, year } = source.listing;
+    if (agency === undefined || year === undefined) return [];
+    const reason = capture.reason ?? 'no report could be read in it';
+    return [{ agency: canonicalAgency(agency, portal.agencies), year, url: source.url, reason }];
+  });
+}
