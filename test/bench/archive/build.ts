@@ -1,11 +1,9 @@
 import { join } from 'node:path';
 import { compareVersions } from '../../../src/changes/compare.js';
 import { bare } from '../../../src/changes/decide.js';
-import { contentOf, type Derived } from '../../../src/harvest/derive.js';
-import { newDeriver } from '../../../src/harvest/derive-pool.js';
-import type { Deriver } from '../../../src/harvest/deriver.js';
+import { contentOf, type Derived, derive } from '../../../src/harvest/derive.js';
 import { indicatorColumns } from '../../../src/harvest/indicator-columns.js';
-import { loadEditions } from '../../../src/report/editions.js';
+import { type Editions, loadEditions } from '../../../src/report/editions.js';
 import { renderReportPage } from '../../../src/simulation/render.js';
 import type { SimulatedReport } from '../../../src/simulation/report-data.js';
 import { type Archive, openArchive, type VersionContent } from '../../../storage/index.js';
@@ -29,17 +27,6 @@ export interface BuiltArchive {
   readonly seconds: number;
 }
 
-/** Pages that are being derived while the ones before are committed. */
-const AHEAD = 48;
-
-interface Job {
-  readonly county: County;
-  readonly published: PublishedReport;
-  /** Of each state, in their order. */
-  readonly derived: readonly Promise<Derived>[];
-  readonly pages: readonly Buffer[];
-}
-
 /**
  * Builds a synthetic archive: real pages of invented reports, read by the real extractor and written through the
  * archive's contract, in one fixed order. The same options give the same content.
@@ -47,31 +34,23 @@ interface Job {
 export async function buildArchive(options: BuildOptions): Promise<BuiltArchive> {
   const started = performance.now();
   const editions = loadEditions();
-  const deriver = newDeriver(editions);
   const path = join(options.home, 'archive.sqlite');
   const archive = await openArchive({ path, indicators: indicatorColumns(editions) });
   try {
-    const writer = new Writer(archive, await Nights.begin(archive));
-    const waiting: Job[] = [];
+    const writer = new Writer(archive, await Nights.begin(archive), editions);
     let reports = 0;
-    const commitNext = async (): Promise<void> => {
-      const job = waiting.shift();
-      if (job === undefined) return;
-      await writer.commit(job);
-      options.onProgress?.(++reports);
-    };
     for (const [county, published] of everyReport(options)) {
-      waiting.push(jobOf(county, published, deriver));
-      if (waiting.length >= AHEAD) await commitNext();
+      await writer.publish(county, published);
+      options.onProgress?.(++reports);
     }
-    while (waiting.length > 0) await commitNext();
     await writer.end();
     return { path, reports, versions: writer.versions, seconds: (performance.now() - started) / 1000 };
   } finally {
-    await deriver.close();
     await archive.close();
   }
 }
+
+const MEDIA_TYPE = 'text/html; charset=utf-8';
 
 function* everyReport({ reports, seed }: BuildOptions): Generator<[County, PublishedReport]> {
   let count = 0;
@@ -85,18 +64,6 @@ function* everyReport({ reports, seed }: BuildOptions): Generator<[County, Publi
   throw new RangeError(`there are names for ${count} reports, not for ${reports}`);
 }
 
-function jobOf(county: County, published: PublishedReport, deriver: Deriver): Job {
-  const agencies = county.agencies.map(({ name, aliases }) => ({ name, aliases }));
-  const pages = published.states.map((state) => Buffer.from(pageOf(state, portalOf(county.region))));
-  const derived = pages.map((bytes, index) => {
-    const { title, agency, year } = published.states[index] ?? {};
-    const listing = { ...(title && { title }), ...(agency && { agency }), ...(year && { year }) };
-    return deriver.derive(bytes, { hints: { listing, agencies }, contentType: 'text/html; charset=utf-8' });
-  });
-  for (const one of derived) one.catch(() => undefined); // awaited when its turn comes
-  return { county, published, derived, pages };
-}
-
 function pageOf(report: SimulatedReport, portal: Portal): string {
   const navigation = [
     ['首页', '/'],
@@ -107,37 +74,41 @@ function pageOf(report: SimulatedReport, portal: Portal): string {
   return renderReportPage(site, { container: 'zoom', paste: 'plain' }, report, around);
 }
 
-/** Commits jobs in their order. */
+/** Puts reports into the archive as harvests would have. */
 class Writer {
   versions = 0;
   readonly #archive: Archive;
   readonly #nights: Nights;
+  readonly #editions: Editions;
   readonly #portals = new Set<string>();
 
-  constructor(archive: Archive, nights: Nights) {
+  constructor(archive: Archive, nights: Nights, editions: Editions) {
     this.#archive = archive;
     this.#nights = nights;
+    this.#editions = editions;
   }
 
-  async commit(job: Job): Promise<void> {
-    await this.#savePortal(portalOf(job.county.region));
+  async publish(county: County, published: PublishedReport): Promise<void> {
+    await this.#savePortal(portalOf(county.region));
     let before: VersionContent | null = null;
-    for (const [turn, derived] of job.derived.entries()) {
-      before = await this.#commitState(job, turn, await derived, before);
+    for (const [turn, state] of published.states.entries()) {
+      before = await this.#commit(county, published.url, state, turn, before);
     }
-    if (job.published.isWithdrawn) await this.#withdraw(job);
+    if (published.isWithdrawn) await this.#withdraw(county, published);
   }
 
-  async #commitState(
-    { county, published, pages }: Job,
+  async #commit(
+    county: County,
+    url: string,
+    state: SimulatedReport,
     turn: number,
-    derived: Derived,
     before: VersionContent | null,
   ): Promise<VersionContent> {
-    const state = published.states[turn];
-    const bytes = pages[turn];
-    if (state === undefined || bytes === undefined) throw new Error('a report has lost a state');
-    const { agency, year, kind } = state;
+    const { agency, year, kind, title } = state;
+    const bytes = Buffer.from(pageOf(state, portalOf(county.region)));
+    const listing = { title, agency, year, published: state.published };
+    const hints = { listing, agencies: county.agencies };
+    const derived = await derive(bytes, this.#editions, { hints, contentType: MEDIA_TYPE });
     refuseMisread(state, derived);
     const content = contentOf(derived);
     const change = before === null ? bare('first_seen') : compareVersions(before, content);
@@ -146,13 +117,13 @@ class Writer {
       report: { region: county.region, agency, year, kind },
       aliases: state.aliases ?? [],
       source: {
-        url: published.url,
+        url,
         kind: 'page',
         portal: county.portal,
-        listing: { title: state.title, agency, year, published: state.published },
+        listing,
       },
       capture: captureAt(night, bytes.length),
-      payload: { sha256: derived.digests.payload, bytes, mediaType: 'text/html; charset=utf-8' },
+      payload: { sha256: derived.digests.payload, bytes, mediaType: MEDIA_TYPE },
       validators: { etag: null, lastModified: night.at.toUTCString() },
       basedOn: turn,
       version: content,
@@ -172,7 +143,7 @@ class Writer {
     return content;
   }
 
-  async #withdraw({ county, published }: Job): Promise<void> {
+  async #withdraw(county: County, published: PublishedReport): Promise<void> {
     const year = published.states[0]?.year ?? YEARS[0];
     const night = this.#nights.of(year, published.states.length);
     const goneNight = night.at.toISOString().slice(0, 10);
@@ -199,7 +170,7 @@ function captureAt(night: Night, bytes: number) {
     at: night.at,
     method: 'GET',
     status: 200,
-    headers: { 'content-type': 'text/html; charset=utf-8' },
+    headers: { 'content-type': MEDIA_TYPE },
     finalUrl: null,
     bytes,
     milliseconds: 40,
