@@ -110,7 +110,8 @@ export function withQuirks(report: SimulatedReport, random: Random): SimulatedRe
 
 /** What the office put in the place of a report afterwards: other figures in two thirds, other words in the rest. */
 export function revised(report: SimulatedReport, random: Random): SimulatedReport {
-  if (random.next() < 2 / 3) {
+  // an office that writes no numbers has none to put right
+  if (random.next() < 2 / 3 && typeof report.figures['requests.new.total'] === 'number') {
     const by = random.between(1, 5);
     return withFigures(report, shift(report.figures, ['new', 'granted', 'handled_total'], by));
   }
