@@ -5,11 +5,13 @@ import type {
   Absence,
   Archive,
   BareCapture,
+  CrossYear,
   PortalPlan,
   PortalRecord,
   ReportCommit,
   ReportFilter,
   ReportKey,
+  Reviews,
   RunOutcome,
   RunPortalSummary,
   RunScope,
@@ -20,17 +22,21 @@ import { type AgencyStore, agencyStore } from './agencies.js';
 import { type CaptureStore, captureStore } from './captures.js';
 import { type ChangeStore, changeStore } from './changes.js';
 import { type Commits, commits } from './commit.js';
+import { CrossYearStore } from './cross-year.js';
 import { closedError, toArchiveError } from './errors.js';
 import { exportVersions } from './export.js';
 import { figureWriter } from './figures.js';
+import { findingWriter } from './findings.js';
 import { storedIndicators } from './indicators.js';
 import { type PayloadStore, payloadStore } from './payloads.js';
 import { type PlanStore, planStore } from './plans.js';
 import { type PortalStore, portalStore } from './portals.js';
 import { type ReportReader, reportReader } from './reports.js';
+import { ReviewStore } from './reviews.js';
 import { type RunStore, runStore } from './runs.js';
 import { type SourceStore, sourceStore } from './sources.js';
 import { statusReader } from './status.js';
+import type { StoreAccess } from './store-access.js';
 import { timeToText } from './times.js';
 import { type VersionReader, versionReader, versionWriter } from './versions.js';
 
@@ -58,6 +64,8 @@ export class SqliteArchive implements Archive {
   readonly #commits: Commits;
   readonly #status: () => ReturnType<Archive['status']>;
   readonly #snapshots = new Set<Database.Database>();
+  readonly reviews: Reviews;
+  readonly crossYear: CrossYear;
 
   constructor(connection: SqliteConnection) {
     const { db, path } = connection;
@@ -79,9 +87,16 @@ export class SqliteArchive implements Archive {
       payloads: this.#payloads,
       plans: this.#plans,
       sources: this.#sources,
-      versions: versionWriter(db, figureWriter(db, path, storedIndicators(db))),
+      versions: versionWriter(db, figureWriter(db, path, storedIndicators(db)), findingWriter(db)),
     });
     this.#status = statusReader(db, path, this.#runs);
+    const access: StoreAccess = {
+      read: (work) => this.#read(work),
+      write: (work) => this.#write(() => this.#atOnce(work)),
+      snapshot: (work) => this.#fromSnapshot(work),
+    };
+    this.reviews = new ReviewStore(db, path, access);
+    this.crossYear = new CrossYearStore(db, access);
   }
 
   startRun(at: Date, scope?: RunScope) {
@@ -211,6 +226,11 @@ export class SqliteArchive implements Archive {
   }
 
   async *exportYear(year: number): AsyncGenerator<StoredVersion> {
+    yield* this.#fromSnapshot((snapshot) => exportVersions(snapshot, year));
+  }
+
+  /** Goes through the archive as it is now, on a connection of its own. */
+  async *#fromSnapshot<T>(work: (snapshot: Database.Database) => Iterable<T>): AsyncGenerator<T> {
     const snapshot = await this.#guard(() => {
       if (!this.#connection.db.open) throw closedError(this.#connection.path);
       const opened = this.#connection.openSnapshot();
@@ -218,10 +238,11 @@ export class SqliteArchive implements Archive {
       return opened;
     });
     try {
-      yield* exportVersions(snapshot, year);
+      yield* work(snapshot);
     } catch (error) {
       throw toArchiveError(error, this.#connection.path);
     } finally {
+      snapshot.close();
       this.#snapshots.delete(snapshot);
     }
   }

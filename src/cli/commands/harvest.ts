@@ -4,6 +4,7 @@ import { crawlPortal } from '../../../crawlers/engine.js';
 import { acquireHarvestLock } from '../../../storage/harvest-lock.js';
 import type { PortalConfig } from '../../config/portal.js';
 import { ConfigError, UsageError } from '../../errors.js';
+import { expectedFrom } from '../../harvest/cross-year.js';
 import type { Deriver } from '../../harvest/deriver.js';
 import { type HarvestListener, type HarvestResult, harvest, isResumable } from '../../harvest/harvest.js';
 import { totalCounts } from '../../harvest/run-counts.js';
@@ -75,6 +76,7 @@ export function harvestCommand({ io, exit }: CommandContext): Command {
               settings,
               portals,
               years,
+              expected: expectedFrom(workspace.portals()),
               signal: io.signal,
               now: io.now,
               listener,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { compareVersions } from '../../../src/changes/compare.js';
 import { bare } from '../../../src/changes/decide.js';
+import { refreshCrossYear } from '../../../src/harvest/cross-year.js';
 import { contentOf, type Derived, derive } from '../../../src/harvest/derive.js';
 import { indicatorColumns } from '../../../src/harvest/indicator-columns.js';
 import { type Editions, loadEditions } from '../../../src/report/editions.js';
@@ -44,6 +45,7 @@ export async function buildArchive(options: BuildOptions): Promise<BuiltArchive>
       options.onProgress?.(++reports);
     }
     await writer.end();
+    await refreshCrossYear({ archive, editions, expected: (region) => writer.agenciesOf(region) });
     return { path, reports, versions: writer.versions, seconds: (performance.now() - started) / 1000 };
   } finally {
     await archive.close();
@@ -81,6 +83,7 @@ class Writer {
   readonly #nights: Nights;
   readonly #editions: Editions;
   readonly #portals = new Set<string>();
+  readonly #counties = new Map<string, County>();
 
   constructor(archive: Archive, nights: Nights, editions: Editions) {
     this.#archive = archive;
@@ -89,6 +92,7 @@ class Writer {
   }
 
   async publish(county: County, published: PublishedReport): Promise<void> {
+    this.#counties.set(county.region, county);
     await this.#savePortal(portalOf(county.region));
     let before: VersionContent | null = null;
     for (const [turn, state] of published.states.entries()) {
@@ -157,6 +161,11 @@ class Writer {
     if (this.#portals.has(portal.id)) return;
     this.#portals.add(portal.id);
     await this.#archive.savePortal(portal);
+  }
+
+  /** The agencies of a county that has been written. */
+  agenciesOf(region: string): readonly string[] | null {
+    return this.#counties.get(region)?.agencies.map(({ name }) => name) ?? null;
   }
 
   end(): Promise<void> {
