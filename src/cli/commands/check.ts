@@ -101,18 +101,16 @@ function list({ version, results }: CheckedReport, { status, json }: Options, io
   if (json) {
     for (const result of listed) {
       const { finding, verdict: _, ...rest } = result;
-      const { fingerprint = null, review = null } = finding ?? {};
+      const { fingerprint = null, review = null, against = null } = finding ?? {};
       jsonLine(io.stdout, {
         report,
         version: number,
         source,
         status,
         ...rest,
+        against,
         fingerprint,
         review,
-        figures: version.figures
-          .filter(({ indicator }) => rest.indicators.includes(indicator))
-          .map(({ indicator, value, reason }) => ({ indicator, value, reason })),
       });
     }
     return;
