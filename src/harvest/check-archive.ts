@@ -33,8 +33,7 @@ export async function* checkArchive(options: CheckArchiveOptions): AsyncGenerato
   let last: StoredVersion | null = null;
   for await (const version of options.archive.crossYear.latest(options.filter)) {
     if (options.signal?.aborted) return;
-    const before: StoredVersion | null =
-      last !== null && isYearBefore(last, version) ? last : await yearBefore(version.report, options);
+    const before: StoredVersion | null = await yearBefore(version.report, last, options);
     const results = [
       ...runChecks(reportOf(version), options.editions.all),
       ...(await crossResults(version, before, options)),
@@ -43,10 +42,6 @@ export async function* checkArchive(options: CheckArchiveOptions): AsyncGenerato
     yield { version, results: results.map((result) => withFinding(result, version)) };
     last = version;
   }
-}
-
-function isYearBefore({ report: a }: StoredVersion, { report: b }: StoredVersion): boolean {
-  return a.region === b.region && a.agency === b.agency && a.kind === b.kind && a.year === b.year - 1;
 }
 
 function extractionResults(version: StoredVersion): CheckResult[] {

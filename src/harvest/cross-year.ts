@@ -1,4 +1,5 @@
 import type { Archive, CrossFinding, CrossResult, ReportKey, StoredVersion } from '../../storage/contract.js';
+import { sameReport } from '../changes/decide.js';
 import type { FigureSheet, Territory } from '../checks/cross-check.js';
 import { type CrossCheckResult, runCrossChecks } from '../checks/run-cross-checks.js';
 import type { PortalConfig } from '../config/portal.js';
@@ -39,17 +40,23 @@ export async function refreshCrossYear(options: CrossYearOptions): Promise<numbe
     const due = signal?.aborted ? null : await archive.crossYear.due(BATCH);
     if (due === null) return judged;
     const results: CrossResult[] = [];
+    let last: StoredVersion | null = null;
     for (const report of due.reports) {
-      const version = await archive.latestVersion(report);
-      if (version !== null) results.push(await crossFindings(version, options));
+      const version: StoredVersion | null = await archive.latestVersion(report);
+      if (version === null) continue;
+      results.push(await crossFindings(version, await yearBefore(report, last, options), options));
+      last = version;
     }
     await archive.crossYear.settle(due.marks, results);
     judged += results.length;
   }
 }
 
-async function crossFindings(version: StoredVersion, options: CrossYearOptions): Promise<CrossResult> {
-  const before = await yearBefore(version.report, options);
+async function crossFindings(
+  version: StoredVersion,
+  before: StoredVersion | null,
+  options: CrossYearOptions,
+): Promise<CrossResult> {
   const findings = (await crossResults(version, before, options))
     .filter(({ verdict }) => verdict === 'fail')
     .map(({ rule, severity, indicators, message, compares }): CrossFinding => {
@@ -62,12 +69,17 @@ async function crossFindings(version: StoredVersion, options: CrossYearOptions):
   return { report: version.report, version: version.number, findings };
 }
 
-/** The latest version of the same agency's report for the year before. */
-export function yearBefore(
+/**
+ * The latest version of the same agency's report for the year before.
+ * @param last the version that came before in the order of region, agency, kind and year: often it is the one
+ */
+export async function yearBefore(
   report: ReportKey,
+  last: StoredVersion | null,
   { archive }: Pick<CrossYearOptions, 'archive'>,
 ): Promise<StoredVersion | null> {
-  return archive.latestVersion({ ...report, year: report.year - 1 });
+  const before = { ...report, year: report.year - 1 };
+  return last !== null && sameReport(last.report, before) ? last : archive.latestVersion(before);
 }
 
 /** What every check over several reports says of the version; nothing where it has no statutory tables. */

@@ -9,6 +9,7 @@ const COUNTIES = 10;
 
 const FIRST = [...'云禾澄岚霁沐棠榆汀苇珩瑾槿砚芷蘅淞沅溆滢浔泠漪洧'];
 const SECOND = [...'川陵浦原泽屏洲溪岭台湾港坪塘源峪丘门津桥'];
+const THIRD = ['', '新', '古'];
 const KINDS = [
   { suffix: '区', code: 1 },
   { suffix: '县', code: 21 },
@@ -45,7 +46,7 @@ export function countyAt(index: number): County {
   const region = `${province}${city}${two(kind.code + (index % COUNTIES))}`;
   const first = FIRST[index % FIRST.length] ?? '云';
   const second = SECOND[Math.floor(index / FIRST.length) % SECOND.length] ?? '川';
-  const third = index >= FIRST.length * SECOND.length ? '新' : '';
+  const third = THIRD[Math.floor(index / (FIRST.length * SECOND.length))] ?? '';
   const name = `${first}${second}${third}${kind.suffix}`;
   return { region, name, portal: portalOf(region).id, agencies: agenciesOf(name, index) };
 }
