@@ -49,10 +49,11 @@ function reviewOf({ review_state, review_note, review_by, review_at }: FindingRo
   return { state: review_state, note: review_note, by: review_by, at: textToTime(review_at) };
 }
 
-/** The findings of a version, in the order they were given. */
+/** The findings of a version: those of its payload in the order they were given, then those among other reports. */
 export function findingReader(db: Database.Database): (versionId: number) => readonly StoredFinding[] {
   const select = db.prepare<[number], FindingRow>(
-    `SELECT ${FINDING_COLUMNS} FROM finding_row f ${FINDING_JOINS} WHERE f.version_id = ? ORDER BY f.position`,
+    `SELECT ${FINDING_COLUMNS} FROM finding_row f ${FINDING_JOINS} WHERE f.version_id = ?
+     ORDER BY f.scope DESC, f.position`,
   );
   return (versionId) => select.all(versionId).map(toStoredFinding);
 }

@@ -82,7 +82,7 @@ export class ReviewStore implements Reviews {
   findings(filter: FindingFilter): AsyncIterable<FindingRecord> {
     const { where, parameters } = findingConditions(filter);
     const sql = `${SELECT} WHERE v.number = r.versions AND ${where}
-      ORDER BY a.region, a.name, r.kind, r.year, f.position`;
+      ORDER BY a.region, a.name, r.kind, r.year, f.scope DESC, f.position`;
     return this.#access.snapshot(function* (db) {
       for (const row of db.prepare<(string | number)[], Row>(sql).iterate(...parameters)) yield toRecord(row);
     });
