@@ -199,6 +199,8 @@ describe('errors are one line that says what to do', () => {
       'history',
       'diff',
       'status',
+      'check',
+      'findings',
       'export',
       'rebuild',
       'demo',
