@@ -54,7 +54,8 @@ export interface ReportChoice {
 }
 
 /**
- * What the options choose, as the archive takes it: one filter for each agency that the name means.
+ * What the options choose, as the archive takes it: one filter for each agency that the name means, in the order of
+ * regions and names.
  * @throws NianbaoError `no_report` where the archive has no such agency
  */
 export async function choicesOf(archive: Archive, options: ChoiceOptions): Promise<readonly ReportChoice[]> {
@@ -69,5 +70,7 @@ export async function choicesOf(archive: Archive, options: ChoiceOptions): Promi
       hint: 'see `nianbao list`',
     });
   }
-  return [...agencies.values()].map(({ region, agency }) => ({ ...rest, region, agency }));
+  return [...agencies.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, { region, agency }]) => ({ ...rest, region, agency }));
 }
