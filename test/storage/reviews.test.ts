@@ -1,10 +1,24 @@
+import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Archive, FindingRecord, ReportKey, VersionContent } from '../../storage/contract.js';
 import { findingFingerprint, type Term } from '../../storage/fingerprint.js';
+import { APPLICATION_ID } from '../../storage/sqlite/migrations.js';
+import { SCHEMA_1 } from '../../storage/sqlite/schema-1.js';
+import { SCHEMA_2 } from '../../storage/sqlite/schema-2.js';
+import { SCHEMA_3 } from '../../storage/sqlite/schema-3.js';
 import { nameFindings } from '../../storage/sqlite/schema-reviews.js';
-import { blank, collect, commitOf, night, OFFICE, openedArchive, value } from './builders.js';
+import {
+  blank,
+  collect,
+  commitOf,
+  night,
+  OFFICE,
+  openedArchive,
+  temporaryFolder,
+  value,
+} from './builders.js';
 
 const NEW = 'requests.new.total';
 const SUM = { rule: 'requests.row_sum.new', indicators: [NEW], message: '1 + 1 = 2 ≠ 4' };
@@ -241,4 +255,30 @@ describe('what is due to be judged among other reports', () => {
     expect(await cross(1)).toEqual([]);
     expect(await cross(2)).toMatchObject([{ message: '1 ≠ 4' }]);
   });
+});
+
+it('an archive of before findings had names gets names and marks when it is opened', async () => {
+  const path = join(await temporaryFolder(), 'archive.db');
+  const old = new Database(path);
+  for (const schema of [SCHEMA_1, SCHEMA_2, SCHEMA_3]) old.exec(schema);
+  old.exec(`
+    INSERT INTO agency_row (id, region, name) VALUES (1, '330482', '平湖市人民政府办公室');
+    INSERT INTO report_row (id, agency_id, year, kind, versions) VALUES (1, 1, 2023, 'own', 1);
+    INSERT INTO payload_row (id, sha256, size, encoding, stored_size)
+      VALUES (1, '${'0'.repeat(64)}', 0, 'identity', 0);
+    INSERT INTO source_row (id, url, kind, known_at) VALUES (1, 'http://a.cn/', 'page', '2024');
+    INSERT INTO version_row VALUES (1, 1, 1, 1, 1, NULL, '2021', NULL, '', '', '', '2024', '2024');
+    INSERT INTO finding_row VALUES (1, 0, 'deadline.late', 'error', 'published on 2024-02-12', '[]');
+    PRAGMA application_id = ${APPLICATION_ID};
+    PRAGMA user_version = 3;
+  `);
+  old.close();
+  const { archive } = await openedArchive(path);
+  const late = { rule: 'deadline.late', indicators: [], message: 'published on 2024-02-12' };
+  expect(await only(archive)).toMatchObject({
+    fingerprint: findingFingerprint(OFFICE, late, terms()),
+    scope: 'report',
+    review: null,
+  });
+  expect((await archive.crossYear.due(10))?.reports).toEqual([OFFICE]);
 });
