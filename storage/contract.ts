@@ -5,6 +5,7 @@
  * transaction or not at all.
  */
 import type { ReportKind } from '../src/report/model.js';
+import type { CrossYear } from './cross-year.js';
 import type { News, Outbox } from './notice-records.js';
 import type {
   Absence,
@@ -34,7 +35,12 @@ import type {
 } from './run-records.js';
 
 export * from './notice-records.js';
+
+import type { Reviews } from './reviews.js';
+
+export * from './cross-year.js';
 export * from './records.js';
+export * from './reviews.js';
 export * from './run-records.js';
 
 export interface Archive {
@@ -99,6 +105,11 @@ export interface Archive {
   status(): Promise<ArchiveStatus>;
   /** Latest version of every report of the year, in a stable order, one at a time. */
   exportYear(year: number): AsyncIterable<StoredVersion>;
+
+  /** What people say of findings. */
+  readonly reviews: Reviews;
+  /** Findings among several reports. */
+  readonly crossYear: CrossYear;
 
   close(): Promise<void>;
 }

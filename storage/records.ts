@@ -1,6 +1,7 @@
 /** What the archive keeps, as its contract hands it over; times are `Date`s (UTC), digests SHA-256 in lower-case hex. */
 
 import type { Claim, Digests, Figure, Finding, ReportKind, Section } from '../src/report/model.js';
+import type { StoredFinding } from './reviews.js';
 import type { RunRecord } from './run-records.js';
 
 /** The identity of a report. `region` is a GB/T 2260 code or '' where unknown; agencies are unique in a region. */
@@ -140,6 +141,7 @@ export interface VersionContent {
 }
 
 export interface StoredVersion extends VersionContent {
+  readonly findings: readonly StoredFinding[];
   readonly report: ReportKey;
   /** 1, 2, 3… within the report. */
   readonly number: number;

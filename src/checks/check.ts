@@ -38,7 +38,7 @@ export interface Term {
 
 const COUNTS_AS_ZERO: ReadonlySet<string> = new Set(['blank', 'dash', 'none']);
 
-export function termOf(context: CheckContext, id: IndicatorId): Term {
+export function termOf(context: Pick<CheckContext, 'figure'>, id: IndicatorId): Term {
   const figure = context.figure(id);
   if (figure === undefined) return { id, value: null, blank: false };
   if (figure.value !== null) return { id, value: figure.value, blank: false };

@@ -71,4 +71,4 @@ export function kindOption(): Option {
   ]);
 }
 
-export { Command, EXIT };
+export { Command, EXIT, InvalidArgumentError, Option };

@@ -2,12 +2,14 @@ import { Command, CommanderError } from 'commander';
 import { packagePlace } from '../config/package.js';
 import { describeError, NianbaoError, UsageError } from '../errors.js';
 import type { CommandContext, CommandFactory } from './command.js';
+import { checkCommand } from './commands/check.js';
 import { coverageCommand } from './commands/coverage.js';
 import { demoCommand } from './commands/demo.js';
 import { diffCommand } from './commands/diff.js';
 import { exportCommand } from './commands/export.js';
 import { extractCommand } from './commands/extract.js';
 import { feedCommand } from './commands/feed.js';
+import { findingsCommand } from './commands/findings.js';
 import { harvestCommand } from './commands/harvest.js';
 import { historyCommand } from './commands/history.js';
 import { ingestCommand } from './commands/ingest.js';
@@ -32,6 +34,8 @@ export const COMMANDS: readonly CommandFactory[] = [
   diffCommand,
   statusCommand,
   coverageCommand,
+  checkCommand,
+  findingsCommand,
   exportCommand,
   rebuildCommand,
   noticesCommand,

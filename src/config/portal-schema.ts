@@ -211,6 +211,12 @@ export const portalSchema = z
       .array(agencySchema)
       .default([])
       .describe('The agencies whose reports are expected: titles are resolved to these names.'),
+    allAgencies: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Whether `agencies` names every agency of the territory; only then are aggregate reports held against the sum of their reports.',
+      ),
     columns: z
       .array(columnSchema)
       .default([])

@@ -65,6 +65,8 @@ export interface PortalConfig {
   readonly expect: PortalExpectations;
   readonly titles: TitleWords;
   readonly agencies: readonly TableAgency[];
+  /** Does the table name every agency of the territory? */
+  readonly allAgencies: boolean;
   readonly columns: readonly PortalColumn[];
 }
 
@@ -144,6 +146,7 @@ function toPortal(value: unknown, id: string, settings: PortalDefaults, folder: 
       ...(until === undefined ? {} : { until }),
       ...(kinds === undefined ? {} : { kinds }),
     })),
+    allAgencies: portal.allAgencies,
     columns: portal.columns,
   };
 }

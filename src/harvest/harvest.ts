@@ -11,6 +11,7 @@ import type {
 import type { PortalConfig } from '../config/portal.js';
 import type { Settings } from '../config/settings.js';
 import type { Editions } from '../report/editions.js';
+import { type ExpectedAgencies, expectedFrom, refreshCrossYear } from './cross-year.js';
 import type { DepositResult } from './deposit.js';
 import { type Deriver, inlineDeriver } from './deriver.js';
 import { harvestPortal, type RunParts } from './portal-harvest.js';
@@ -51,6 +52,8 @@ export interface HarvestOptions {
   readonly crawl?: Pick<CrawlOptions, 'clock' | 'resolve' | 'pacer'>;
   /** The unfinished run to go on with; its scope must be this one's. */
   readonly resume?: UnfinishedRun;
+  /** Whose reports there must be; by default those that these portals name. */
+  readonly expected?: ExpectedAgencies;
 }
 
 export interface HarvestResult {
@@ -72,6 +75,9 @@ export async function harvest(options: HarvestOptions): Promise<HarvestResult> {
   const left = options.portals.filter((portal) => !finished.has(portal.id));
   const deriver = options.deriver ?? inlineDeriver(options.editions);
   await harvestAll(left, { run, startedAt, robots: new RobotsBook(), deriver }, options, finished);
+  const expected = options.expected ?? expectedFrom(options.portals);
+  const { editions, signal } = options;
+  await refreshCrossYear({ archive, editions, expected, ...(signal === undefined ? {} : { signal }) });
   const portals = options.portals.flatMap(({ id }) => finished.get(id) ?? []);
   const outcome = runOutcome(portals, options.signal?.aborted === true);
   await archive.finishRun(run, now(), outcome);

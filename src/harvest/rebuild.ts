@@ -9,6 +9,7 @@ import type {
 import { changedCells } from '../changes/compare.js';
 import { beside } from '../changes/decide.js';
 import type { Finding, ReportHints } from '../report/model.js';
+import { type ExpectedAgencies, refreshCrossYear } from './cross-year.js';
 import { contentOf } from './derive.js';
 import type { Deriver } from './deriver.js';
 import { type Judged, judge, type Refusal } from './judge.js';
@@ -20,6 +21,8 @@ export interface RebuildOptions {
   readonly agenciesOf: (portal: string | null) => NonNullable<ReportHints['agencies']>;
   /** Only says what would be replaced. */
   readonly dryRun: boolean;
+  /** Whose reports there must be. */
+  readonly expected?: ExpectedAgencies;
   readonly signal?: AbortSignal;
 }
 
@@ -52,6 +55,8 @@ export async function* rebuild(options: RebuildOptions): AsyncGenerator<Rebuilt>
     if (options.signal?.aborted) return;
     yield await rebuildVersion(version, options);
   }
+  const { archive, deriver, dryRun, expected = () => null } = options;
+  if (!dryRun) await refreshCrossYear({ archive, editions: deriver.editions, expected });
 }
 
 async function rebuildVersion(version: StoredVersion, options: RebuildOptions): Promise<Rebuilt> {
@@ -71,7 +76,7 @@ async function rebuildVersion(version: StoredVersion, options: RebuildOptions): 
     };
   }
   const derived = contentOf(judged.derived);
-  const kept = version.findings.filter((finding) => KEPT_RULES.has(finding.rule));
+  const kept = ownFindings(version).filter((finding) => KEPT_RULES.has(finding.rule));
   const isLatest = (await archive.latestVersion(report))?.number === number;
   const others = isLatest ? await fromOthers(version, derived, sources, options) : [];
   const content = { ...derived, findings: [...derived.findings, ...kept, ...others] };
@@ -118,9 +123,17 @@ async function fromOthers(
 
 /** Everything but the moment at which it was derived: the revision of the extractor is part of it. */
 function sameContent(version: StoredVersion, content: VersionContent): boolean {
-  const { title, edition, published, digests, revision, sections, figures, claims, findings } = version;
+  const { title, edition, published, digests, revision, sections, figures, claims } = version;
+  const findings = ownFindings(version);
   const before = { title, edition, published, digests, revision, sections, figures, claims, findings };
   return stable(before) === stable(content);
+}
+
+/** As they were derived: without names and reviews, and without what other reports say, which is judged by itself. */
+function ownFindings(version: StoredVersion): readonly Finding[] {
+  return version.findings
+    .filter(({ scope }) => scope === 'report')
+    .map(({ rule, severity, indicators, message }) => ({ rule, severity, indicators, message }));
 }
 
 function stable(content: VersionContent): string {

@@ -1,6 +1,6 @@
 /** Names of invented agencies. The generator marks every report of theirs as synthetic. */
 
-const DEPARTMENTS = [
+export const DEPARTMENTS = [
   '教育局',
   '民政局',
   '财政局',

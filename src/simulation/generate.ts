@@ -58,9 +58,15 @@ export function generateReports(options: GenerateOptions): SimulatedReport[] {
   return [...reports, ...years.map((year) => aggregateReport(reports, year))];
 }
 
-function agencyReports(seed: number, agency: InventedAgency, years: readonly number[]): SimulatedReport[] {
+/** One agency's reports: each year goes on from the year before. The more `busiest`, the more requests it may get. */
+export function agencyReports(
+  seed: number,
+  agency: InventedAgency,
+  years: readonly number[],
+  busiest = 24,
+): SimulatedReport[] {
   const random = seededRandom(partSeed(seed, agency.name));
-  const workload = random.between(0, 24);
+  const workload = random.between(0, busiest);
   let stock: Stock | undefined;
   return years.map((year) => {
     const before = stock?.year === year - 1 ? stock : freshStock(random, year - 1);
@@ -197,21 +203,27 @@ function proactive2019(random: Random, before: Stock) {
   return { figures, after: { ...before, normative, items: before.items + change } };
 }
 
-function aggregateReport(reports: readonly SimulatedReport[], year: number): SimulatedReport {
+/** The aggregate report of a territory for a year: the sum of the own reports of it that are given. */
+export function aggregateReport(
+  reports: readonly SimulatedReport[],
+  year: number,
+  territory = '平湖市',
+  agencyCode = '330482SIMTOTAL',
+): SimulatedReport {
   const edition = editionOfYear(year);
   const parts = reports.filter((report) => report.year === year);
   const figures = completeFigures(edition, {}, (indicator) =>
     sumOf(parts.map((report) => Number(report.figures[indicator] ?? 0))),
   );
-  const agency = '平湖市人民政府';
+  const agency = `${territory}人民政府`;
   return {
     agency,
-    aliases: ['平湖市'],
-    agencyCode: '330482SIMTOTAL',
+    aliases: [territory],
+    agencyCode,
     year,
     kind: 'aggregate',
     edition,
-    title: `平湖市${year}年政府信息公开工作年度报告`,
+    title: `${territory}${year}年政府信息公开工作年度报告`,
     published: `${year + 1}-03-15`,
     figures,
     prose: generatedProse(agency, year, figures, seededRandom(year)),

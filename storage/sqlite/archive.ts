@@ -5,6 +5,7 @@ import type {
   Absence,
   Archive,
   BareCapture,
+  CrossYear,
   News,
   Outbox,
   PortalPlan,
@@ -12,6 +13,7 @@ import type {
   ReportCommit,
   ReportFilter,
   ReportKey,
+  Reviews,
   RunOutcome,
   RunPortalSummary,
   RunScope,
@@ -22,9 +24,11 @@ import { type AgencyStore, agencyStore } from './agencies.js';
 import { type CaptureStore, captureStore } from './captures.js';
 import { type ChangeStore, changeStore } from './changes.js';
 import { type Commits, commits } from './commit.js';
+import { CrossYearStore } from './cross-year.js';
 import { closedError, toArchiveError } from './errors.js';
 import { exportVersions } from './export.js';
 import { figureWriter } from './figures.js';
+import { findingWriter } from './findings.js';
 import { storedIndicators } from './indicators.js';
 import { newsOf } from './news.js';
 import { outboxOf } from './outbox.js';
@@ -32,9 +36,11 @@ import { type PayloadStore, payloadStore } from './payloads.js';
 import { type PlanStore, planStore } from './plans.js';
 import { type PortalStore, portalStore } from './portals.js';
 import { type ReportReader, reportReader } from './reports.js';
+import { ReviewStore } from './reviews.js';
 import { type RunStore, runStore } from './runs.js';
 import { type SourceStore, sourceStore } from './sources.js';
 import { statusReader } from './status.js';
+import type { StoreAccess } from './store-access.js';
 import { timeToText } from './times.js';
 import { type VersionReader, versionReader, versionWriter } from './versions.js';
 
@@ -64,6 +70,8 @@ export class SqliteArchive implements Archive {
   readonly outbox: Outbox;
   readonly news: News;
   readonly #snapshots = new Set<Database.Database>();
+  readonly reviews: Reviews;
+  readonly crossYear: CrossYear;
 
   constructor(connection: SqliteConnection) {
     const { db, path } = connection;
@@ -85,15 +93,18 @@ export class SqliteArchive implements Archive {
       payloads: this.#payloads,
       plans: this.#plans,
       sources: this.#sources,
-      versions: versionWriter(db, figureWriter(db, path, storedIndicators(db))),
+      versions: versionWriter(db, figureWriter(db, path, storedIndicators(db)), findingWriter(db)),
     });
     this.#status = statusReader(db, path, this.#runs);
-    const guards = {
-      read: <T>(work: () => T) => this.#read(work),
-      write: <T>(work: () => T) => this.#write(() => this.#atOnce(work)),
+    const access: StoreAccess = {
+      read: (work) => this.#read(work),
+      write: (work) => this.#write(() => this.#atOnce(work)),
+      snapshot: (work) => this.#fromSnapshot(work),
     };
-    this.outbox = outboxOf(db, guards);
-    this.news = newsOf(db, guards, { runs: this.#runs, changes: this.#changes });
+    this.outbox = outboxOf(db, access);
+    this.news = newsOf(db, access, { runs: this.#runs, changes: this.#changes });
+    this.reviews = new ReviewStore(db, path, access);
+    this.crossYear = new CrossYearStore(db, access);
   }
 
   startRun(at: Date, scope?: RunScope) {
@@ -235,6 +246,11 @@ export class SqliteArchive implements Archive {
   }
 
   async *exportYear(year: number): AsyncGenerator<StoredVersion> {
+    yield* this.#fromSnapshot((snapshot) => exportVersions(snapshot, year));
+  }
+
+  /** Goes through the archive as it is now, on a connection of its own. */
+  async *#fromSnapshot<T>(work: (snapshot: Database.Database) => Iterable<T>): AsyncGenerator<T> {
     const snapshot = await this.#guard(() => {
       if (!this.#connection.db.open) throw closedError(this.#connection.path);
       const opened = this.#connection.openSnapshot();
@@ -242,10 +258,11 @@ export class SqliteArchive implements Archive {
       return opened;
     });
     try {
-      yield* exportVersions(snapshot, year);
+      yield* work(snapshot);
     } catch (error) {
       throw toArchiveError(error, this.#connection.path);
     } finally {
+      snapshot.close();
       this.#snapshots.delete(snapshot);
     }
   }

@@ -4,6 +4,7 @@ import { SCHEMA_1 } from './schema-1.js';
 import { SCHEMA_2 } from './schema-2.js';
 import { SCHEMA_3 } from './schema-3.js';
 import { SCHEMA_NOTICES } from './schema-notices.js';
+import { nameFindings, SCHEMA_REVIEWS } from './schema-reviews.js';
 import { SCHEMA_SUSPECT } from './schema-suspect.js';
 
 /** 'NBAR' in SQLite's header: tells an archive from any other SQLite file. */
@@ -12,6 +13,8 @@ export const APPLICATION_ID = 0x4e424152;
 interface Migration {
   readonly name: string;
   readonly sql: string;
+  /** What SQL alone can't do; runs after it, in the step's transaction. */
+  readonly apply?: (db: Database.Database) => void;
 }
 
 /** In order and never edited once released: the nth takes an archive from schema n-1 to schema n. */
@@ -21,6 +24,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'pages of figures', sql: SCHEMA_3 },
   { name: 'notices', sql: SCHEMA_NOTICES },
   { name: 'suspect runs, held payloads', sql: SCHEMA_SUSPECT },
+  { name: 'reviews of findings, findings among reports', sql: SCHEMA_REVIEWS, apply: nameFindings },
 ];
 
 /** The schema this nianbao reads and writes, as kept in `PRAGMA user_version`. */
@@ -73,6 +77,7 @@ export function migrate(db: Database.Database, path: string, clock: () => Date):
     // Another process may have taken this step while we waited for the lock.
     if (schemaVersion(db) !== number - 1) return;
     db.exec(migration.sql);
+    migration.apply?.(db);
     const broken = db.prepare<[], string>('SELECT "table" FROM pragma_foreign_key_check').pluck().get();
     if (broken !== undefined) {
       throw new ArchiveError(

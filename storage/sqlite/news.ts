@@ -3,8 +3,8 @@ import type { ReportKind, Severity } from '../../src/report/model.js';
 import type { News, RunFinding } from '../contract.js';
 import type { ChangeStore } from './changes.js';
 import { fromJson } from './json.js';
-import type { Guards } from './outbox.js';
 import type { RunStore } from './runs.js';
+import type { StoreAccess } from './store-access.js';
 import { textToTime } from './times.js';
 
 interface FindingRow {
@@ -49,7 +49,7 @@ GROUP BY po.id ORDER BY po.code`;
 
 export function newsOf(
   db: Database.Database,
-  guards: Guards,
+  access: StoreAccess,
   stores: { readonly runs: RunStore; readonly changes: ChangeStore },
 ): News {
   const identity = db.prepare<[], { uuid: string; created_at: string }>(
@@ -68,23 +68,23 @@ export function newsOf(
   );
   return {
     identity: () =>
-      guards.read(() => {
+      access.read(() => {
         const row = identity.get();
         if (row === undefined) throw new TypeError('the archive has no identity');
         return { uuid: row.uuid, createdAt: textToTime(row.created_at) };
       }),
-    unnoticedRuns: () => guards.read(() => unnoticed.all().flatMap((id) => stores.runs.get(id) ?? [])),
-    changePortals: (run) => guards.read(() => new Map(changePortals.all(run))),
-    findingsOf: (run) => guards.read(() => findings.all(run).map(toFinding)),
+    unnoticedRuns: () => access.read(() => unnoticed.all().flatMap((id) => stores.runs.get(id) ?? [])),
+    changePortals: (run) => access.read(() => new Map(changePortals.all(run))),
+    findingsOf: (run) => access.read(() => findings.all(run).map(toFinding)),
     successes: () =>
-      guards.read(() =>
+      access.read(() =>
         successes.all().map((row) => ({
           portal: row.portal,
           firstTried: textToTime(row.first_tried),
           lastSuccess: row.last_success === null ? null : textToTime(row.last_success),
         })),
       ),
-    latestChanges: (kinds, count) => guards.read(() => stores.changes.latest(kinds, count)),
+    latestChanges: (kinds, count) => access.read(() => stores.changes.latest(kinds, count)),
   };
 }
 

@@ -2,13 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import type { NoticeInput, NoticeOutcome, NoticeRecord, NoticeState, Outbox } from '../contract.js';
 import { fromJson } from './json.js';
+import type { StoreAccess } from './store-access.js';
 import { textToTime, timeToText } from './times.js';
-
-/** How a facet of the archive runs its statements: in one transaction, with the archive's errors. */
-export interface Guards {
-  read<T>(work: () => T): Promise<T>;
-  write<T>(work: () => T): Promise<T>;
-}
 
 interface NoticeRow {
   readonly id: number;
@@ -38,7 +33,7 @@ const CONDITIONS: Readonly<Record<NoticeState, string>> = {
 };
 const FREE = '(leased_until IS NULL OR leased_until <= ?)';
 
-export function outboxOf(db: Database.Database, guards: Guards): Outbox {
+export function outboxOf(db: Database.Database, access: StoreAccess): Outbox {
   const insert = db.prepare<[string, string, string, number | null, string, string, string, string]>(
     `INSERT INTO notice_row (key, token, channel, run_id, created_at, digest, since, next_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO NOTHING`,
@@ -93,31 +88,31 @@ export function outboxOf(db: Database.Database, guards: Guards): Outbox {
 
   return {
     queueRun: (run, at, notices) =>
-      guards.write(() => {
+      access.write(() => {
         if (noteRun.run(timeToText(at), run).changes === 0) return 0;
         return notices.filter((notice) => queue(notice, run, timeToText(at)) !== null).length;
       }),
     queueTopics: (at, notice, topics) =>
-      guards.write(() => {
+      access.write(() => {
         if (heard(notice.channel, topics).size > 0) return false;
         const id = queue(notice, null, timeToText(at));
         if (id === null) return false;
         for (const topic of topics) insertTopic.run(notice.channel, topic, id);
         return true;
       }),
-    told: (channel, topics) => guards.read(() => heard(channel, topics)),
-    due: (now) => guards.read(() => due.all(timeToText(now), timeToText(now)).map(toRecord)),
+    told: (channel, topics) => access.read(() => heard(channel, topics)),
+    due: (now) => access.read(() => due.all(timeToText(now), timeToText(now)).map(toRecord)),
     take: (id, now, until) =>
-      guards.write(() => {
+      access.write(() => {
         const at = timeToText(now);
         return take.get(timeToText(until), at, id, at, at) ?? null;
       }),
     settle: (id, attempt, at, outcome) =>
-      guards.write(() => settled(id, attempt, timeToText(at), outcome).changes > 0),
+      access.write(() => settled(id, attempt, timeToText(at), outcome).changes > 0),
     retry: (id, now) =>
-      guards.write(() => retry.run(timeToText(now), timeToText(now), id, timeToText(now)).changes > 0),
+      access.write(() => retry.run(timeToText(now), timeToText(now), id, timeToText(now)).changes > 0),
     list: ({ state, limit }) =>
-      guards.read(() =>
+      access.read(() =>
         db
           .prepare<[number], NoticeRow>(
             `SELECT * FROM notice_row WHERE ${state === undefined ? 'TRUE' : CONDITIONS[state]}
@@ -126,8 +121,8 @@ export function outboxOf(db: Database.Database, guards: Guards): Outbox {
           .all(limit)
           .map(toRecord),
       ),
-    counts: () => guards.read(() => countsOf(db)),
-    triedSince: (channel, since) => guards.read(() => tried.get(channel, timeToText(since)) ?? 0),
+    counts: () => access.read(() => countsOf(db)),
+    triedSince: (channel, since) => access.read(() => tried.get(channel, timeToText(since)) ?? 0),
   };
 
   function settled(id: number, attempt: number, at: string, outcome: NoticeOutcome): Database.RunResult {

@@ -1,7 +1,8 @@
 import type Database from 'better-sqlite3';
-import type { Claim, Finding, ReportKind, Section, Severity } from '../../src/report/model.js';
+import type { Claim, Finding, ReportKind, Section } from '../../src/report/model.js';
 import type { ReportKey, StoredVersion, VersionContent } from '../contract.js';
 import { type FigureWriter, figureReader } from './figures.js';
+import { type FindingWriter, findingReader } from './findings.js';
 import { fromJson } from './json.js';
 import { textToTime } from './times.js';
 
@@ -78,10 +79,7 @@ function contentLoader(db: Database.Database): (row: VersionRow) => StoredVersio
   const claims = db.prepare<[number], { indicator: string; value: number; text: string; readings: string }>(
     'SELECT indicator, value, text, readings FROM claim_row WHERE version_id = ? ORDER BY position',
   );
-  const findings = db.prepare<
-    [number],
-    { rule: string; severity: Severity; message: string; indicators: string }
-  >('SELECT rule, severity, message, indicators FROM finding_row WHERE version_id = ? ORDER BY position');
+  const findings = findingReader(db);
 
   return (row) => ({
     report: { region: row.region, agency: row.agency, year: row.year, kind: row.kind },
@@ -99,9 +97,7 @@ function contentLoader(db: Database.Database): (row: VersionRow) => StoredVersio
     sections: sections.all(row.id),
     figures: figures(row.id),
     claims: claims.all(row.id).map((claim) => ({ ...claim, readings: fromJson.stringRows(claim.readings) })),
-    findings: findings
-      .all(row.id)
-      .map((finding) => ({ ...finding, indicators: fromJson.strings(finding.indicators) })),
+    findings: findings(row.id),
   });
 }
 
@@ -125,7 +121,11 @@ export interface VersionWriter {
   touch(versionId: number, at: string): void;
 }
 
-export function versionWriter(db: Database.Database, figures: FigureWriter): VersionWriter {
+export function versionWriter(
+  db: Database.Database,
+  figures: FigureWriter,
+  findings: FindingWriter,
+): VersionWriter {
   const insert = db.prepare<
     [
       number,
@@ -150,7 +150,7 @@ export function versionWriter(db: Database.Database, figures: FigureWriter): Ver
     `UPDATE version_row SET title = ?, edition = ?, published = ?, content_sha256 = ?, figures_sha256 = ?, revision = ?
      WHERE id = ?`,
   );
-  const erasures = ['section_row', 'claim_row', 'finding_row'].map((table) =>
+  const erasures = ['section_row', 'claim_row'].map((table) =>
     db.prepare<[number]>(`DELETE FROM ${table} WHERE version_id = ?`),
   );
   const insertSection = db.prepare<[number, number, number, string, string]>(
@@ -160,26 +160,10 @@ export function versionWriter(db: Database.Database, figures: FigureWriter): Ver
     `INSERT INTO claim_row (version_id, position, indicator, value, text, readings)
      VALUES (?, ?, ?, ?, ?, ?)`,
   );
-  const insertFinding = db.prepare<[number, number, string, Severity, string, string]>(
-    `INSERT INTO finding_row (version_id, position, rule, severity, message, indicators)
-     VALUES (?, ?, ?, ?, ?, ?)`,
-  );
-  const hasFinding = db
-    .prepare<[number, string, string], number>(
-      'SELECT 1 FROM finding_row WHERE version_id = ? AND rule = ? AND message = ?',
-    )
-    .pluck();
-  const nextPosition = db
-    .prepare<[number], number>('SELECT coalesce(max(position) + 1, 0) FROM finding_row WHERE version_id = ?')
-    .pluck();
   const touch = db.prepare<[string, number]>(
     'UPDATE version_row SET last_seen = max(last_seen, ?) WHERE id = ?',
   );
 
-  const writeFinding = (versionId: number, position: number, finding: Finding) => {
-    const { rule, severity, message, indicators } = finding;
-    insertFinding.run(versionId, position, rule, severity, message, JSON.stringify(indicators));
-  };
   const writeClaim = (versionId: number, position: number, claim: Claim) => {
     const { indicator, value, text, readings } = claim;
     insertClaim.run(versionId, position, indicator, value, text, JSON.stringify(readings));
@@ -191,7 +175,7 @@ export function versionWriter(db: Database.Database, figures: FigureWriter): Ver
       insertSection.run(id, position, number, heading, text);
     }
     for (const [position, claim] of content.claims.entries()) writeClaim(id, position, claim);
-    for (const [position, finding] of content.findings.entries()) writeFinding(id, position, finding);
+    findings.write(id, content.findings, content.figures);
   };
 
   return {
@@ -218,16 +202,12 @@ export function versionWriter(db: Database.Database, figures: FigureWriter): Ver
     replace(versionId, content) {
       const { title, edition, published, digests, revision } = content;
       for (const erase of erasures) erase.run(versionId);
+      findings.erase(versionId);
       figures.erase(versionId);
       update.run(title, edition, published, digests.content, digests.figures, revision, versionId);
       writeContent(versionId, content);
     },
-    addFindings(versionId, findings) {
-      for (const finding of findings) {
-        if (hasFinding.get(versionId, finding.rule, finding.message) !== undefined) continue;
-        writeFinding(versionId, nextPosition.get(versionId) ?? 0, finding);
-      }
-    },
+    addFindings: (versionId, added) => findings.add(versionId, added),
     touch: (versionId, at) => {
       touch.run(at, versionId);
     },

@@ -58,9 +58,23 @@ FROM ${VERSION_JOINS}
 
 /** One row a finding: what a check says against a version. */
 const FINDING = `SELECT ${VERSION_KEY},
-  f.rule AS rule, f.severity AS severity, f.message AS message, f.indicators AS indicators
+  f.rule AS rule, f.severity AS severity, f.message AS message, f.indicators AS indicators,
+  f.fingerprint AS fingerprint, coalesce(w.state, 'open') AS review, w.note AS review_note,
+  f.scope AS scope, ar.year AS against_year, av.number AS against_version
 FROM ${VERSION_JOINS}
-  JOIN finding_row f ON f.version_id = v.id`;
+  JOIN finding_row f ON f.version_id = v.id
+  LEFT JOIN review_row w
+    ON w.id = (SELECT max(x.id) FROM review_row x WHERE x.fingerprint = f.fingerprint)
+  LEFT JOIN version_row av ON av.id = f.against_id
+  LEFT JOIN report_row ar ON ar.id = av.report_id`;
+
+/** One row a word that somebody said of a finding. */
+const REVIEW = `SELECT w.at AS at, w.fingerprint AS fingerprint, w.state AS review, w.note AS note,
+  w.reviewer AS reviewer, a.region AS region, a.name AS agency, r.year AS year, r.kind AS kind,
+  w.rule AS rule, w.message AS message
+FROM review_row w
+  JOIN report_row r ON r.id = w.report_id
+  JOIN agency_row a ON a.id = r.agency_id`;
 
 const CHANGE_JOINS = `change_row c
   JOIN report_row r ON r.id = c.report_id
@@ -146,6 +160,7 @@ function viewsOf(indicators: readonly StoredIndicator[]): ReadonlyMap<string, st
     ['section', SECTION],
     ['claim', CLAIM],
     ['finding', FINDING],
+    ['review', REVIEW],
     ['change', CHANGE],
     ['change_cell', CHANGE_CELL],
     ['change_section', CHANGE_SECTION],

@@ -125,6 +125,7 @@ describe('a portal', () => {
       expect: {},
       titles: { include: [], exclude: [] },
       agencies: [{ name: '财政局', aliases: [], code: '001' }],
+      allAgencies: false,
       columns: [
         {
           family: 'hanweb-annual-report',

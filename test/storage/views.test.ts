@@ -171,6 +171,12 @@ describe('the views for people', () => {
         severity: 'error',
         message: '正文为3，表格为4',
         indicators: '["requests.new.total"]',
+        fingerprint: expect.stringMatching(/^[0-9a-f]{12}$/),
+        review: 'open',
+        review_note: null,
+        scope: 'report',
+        against_year: null,
+        against_version: null,
       },
     ]);
   });

@@ -5,6 +5,7 @@ import type { Archive } from '../../../storage/contract.js';
 import { acquireHarvestLock } from '../../../storage/harvest-lock.js';
 import type { PortalConfig } from '../../config/portal.js';
 import { ConfigError, describeError, UsageError } from '../../errors.js';
+import { expectedFrom } from '../../harvest/cross-year.js';
 import type { Deriver } from '../../harvest/deriver.js';
 import { type HarvestListener, type HarvestResult, harvest, isResumable } from '../../harvest/harvest.js';
 import { totalCounts } from '../../harvest/run-counts.js';
@@ -77,6 +78,7 @@ export function harvestCommand({ io, exit }: CommandContext): Command {
               settings,
               portals,
               years,
+              expected: expectedFrom(workspace.portals()),
               signal: io.signal,
               now: io.now,
               listener,

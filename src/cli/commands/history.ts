@@ -1,6 +1,7 @@
 import { showChange } from '../change-view.js';
 import { Command, type CommandContext, type ReportOptions, withReport, workspaceOf } from '../command.js';
 import { findReport } from '../find-report.js';
+import { showReviewRecord } from '../findings-view.js';
 import { showCounts, showTime } from '../format.js';
 import { jsonLine, line } from '../io.js';
 
@@ -14,7 +15,8 @@ export function historyCommand({ io }: CommandContext): Command {
         const filter = { agency: report.agency, region: report.region, year: report.year, kind: report.kind };
         const changes = await archive.changes(filter);
         const captures = await archive.captures(report);
-        if (options.json) return jsonLine(io.stdout, { report, changes, captures });
+        const reviews = await archive.reviews.history(report);
+        if (options.json) return jsonLine(io.stdout, { report, changes, captures, reviews });
         line(io.stdout, `${report.agency} ${report.year} (${report.kind})`);
         for (const change of changes) {
           const version = change.toVersion === null ? '' : ` → version ${change.toVersion}`;
@@ -22,6 +24,7 @@ export function historyCommand({ io }: CommandContext): Command {
           const detail = showChange(change, workspace.editions.indicators);
           if (detail !== '') line(io.stdout, detail.replace(/^/gm, '    '));
         }
+        for (const review of reviews) line(io.stdout, showReviewRecord(review));
         const outcomes: Record<string, number> = {};
         for (const capture of captures) outcomes[capture.outcome] = (outcomes[capture.outcome] ?? 0) + 1;
         line(io.stdout, `captures: ${showCounts(outcomes)}`);

@@ -1,5 +1,6 @@
 import type { Archive } from '../../../storage/contract.js';
 import { NianbaoError } from '../../errors.js';
+import { expectedFrom, refreshCrossYear } from '../../harvest/cross-year.js';
 import type { DepositResult } from '../../harvest/deposit.js';
 import type { Deriver } from '../../harvest/deriver.js';
 import { ingestFile } from '../../harvest/ingest.js';
@@ -60,9 +61,11 @@ export function ingestCommand({ io, exit }: CommandContext): Command {
           else if (typeof result !== 'string') line(io.stdout, `${file}: ${inWords(result)}`);
         }
       };
-      await workspace.withArchive('write', (archive) =>
-        workspace.withDeriver((deriver) => ingestAll(archive, deriver)),
-      );
+      await workspace.withArchive('write', async (archive) => {
+        await workspace.withDeriver((deriver) => ingestAll(archive, deriver));
+        const { editions } = workspace;
+        await refreshCrossYear({ archive, editions, expected: expectedFrom(portals) });
+      });
       exit(failed > 0 ? EXIT.partial : EXIT.done);
     });
 }

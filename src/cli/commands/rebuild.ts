@@ -1,4 +1,5 @@
 import { acquireHarvestLock } from '../../../storage/harvest-lock.js';
+import { expectedFrom } from '../../harvest/cross-year.js';
 import { type Rebuilt, rebuild } from '../../harvest/rebuild.js';
 import { type TakenHeld, takeHeld } from '../../harvest/take-held.js';
 import {
@@ -44,7 +45,9 @@ export function rebuildCommand({ io, exit }: CommandContext): Command {
           progress.total((await archive.status()).versions);
           await workspace.withDeriver(async (deriver) => {
             const agenciesOf = agenciesByPortal(workspace);
-            for await (const one of rebuild({ archive, deriver, agenciesOf, dryRun, signal: io.signal })) {
+            const expected = expectedFrom(workspace.portals());
+            const parts = { archive, deriver, agenciesOf, expected, dryRun, signal: io.signal };
+            for await (const one of rebuild(parts)) {
               counts[one.outcome]++;
               progress.step(one.report.agency);
               if (one.outcome === 'same') continue;

@@ -1,0 +1,36 @@
+import { type CheckResult, termOf } from './check.js';
+import { type CrossCheck, type CrossContext, cannotTell } from './cross-check.js';
+
+const TIMES = 5;
+/** Below this a multiple says nothing. */
+const LEAST = 20;
+
+/** A total is over five times, or under a fifth of, that of the year before. Deserves a look, and may well be right. */
+export const outlier: CrossCheck = {
+  id: 'crossyear.outlier',
+  compares: 'year_before',
+  run(context) {
+    return context.edition.indicators
+      .filter(({ column }) => column.id === 'total')
+      .flatMap(({ id }) => judge(id, context));
+  },
+};
+
+function judge(id: string, { year, now, before }: CrossContext): CheckResult[] {
+  const rule = `crossyear.outlier.${id}`;
+  const base = { rule, severity: 'warning' as const, indicators: [id] };
+  if (before === null) {
+    return [{ ...cannotTell(rule, [id], `no report of ${year - 1} to compare with`), severity: 'warning' }];
+  }
+  if (before.figure(id) === undefined) return []; // not on the form of the year before
+  const [is, was] = [termOf(now, id), termOf(before, id)];
+  if (is.value === null || was.value === null) {
+    return [{ ...base, verdict: 'cannot_tell', message: `not known: ${id}` }];
+  }
+  const message = `${is.value} in ${year}, ${was.value} in ${year - 1}`;
+  const isFar = is.value > TIMES * was.value || is.value * TIMES < was.value;
+  const isOutlier = isFar && Math.max(is.value, was.value) >= LEAST;
+  const isBlank = is.blank || was.blank;
+  const verdict = !isOutlier ? 'pass' : isBlank ? 'cannot_tell' : 'fail';
+  return [{ ...base, verdict, message: isBlank ? `${message}, a blank counted as 0` : message }];
+}

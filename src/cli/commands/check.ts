@@ -1,0 +1,175 @@
+import type { Archive } from '../../../storage/contract.js';
+import { ruleFamily, ruleMatcher } from '../../checks/rule-pattern.js';
+import { type CheckedReport, type CheckedResult, checkArchive } from '../../harvest/check-archive.js';
+import { type CrossYearOptions, expectedFrom, refreshCrossYear } from '../../harvest/cross-year.js';
+import type { Severity } from '../../report/model.js';
+import { type ChoiceOptions, choicesOf, withChoice } from '../choose-reports.js';
+import {
+  Command,
+  type CommandContext,
+  EXIT,
+  Option,
+  type OutputOptions,
+  withJson,
+  withPlace,
+  workspaceOf,
+} from '../command.js';
+import { showReview } from '../findings-view.js';
+import { plural } from '../format.js';
+import { type CliIo, jsonLine, line } from '../io.js';
+import { startProgress } from '../progress.js';
+import { listTable } from '../table.js';
+
+const STATUSES = ['pass', 'fail', 'cannot-tell'] as const;
+type Status = (typeof STATUSES)[number];
+
+interface Options extends OutputOptions, ChoiceOptions {
+  readonly severity?: Severity;
+  readonly status: Status;
+  readonly summary?: boolean;
+  readonly strict?: boolean;
+  readonly refresh?: boolean;
+}
+
+export function checkCommand({ io, exit }: CommandContext): Command {
+  return withJson(withPlace(withChoice(new Command('check'))))
+    .description('run every rule over the latest versions: within a report, between years, over a territory')
+    .addOption(new Option('--severity <severity>', 'of the rule').choices(['error', 'warning', 'info']))
+    .addOption(new Option('--status <status>', 'which results are listed').choices(STATUSES).default('fail'))
+    .option('--summary', 'only count, list nothing')
+    .option('--strict', 'end with code 1 where something fails that was not dismissed')
+    .option('--refresh', 'first store anew what follows from several reports')
+    .action(async (options: Options) => {
+      const workspace = workspaceOf(options, io);
+      const parts = {
+        editions: workspace.editions,
+        expected: expectedFrom(workspace.portals()),
+        signal: io.signal,
+      };
+      const tally = await workspace.withArchive(options.refresh ? 'write' : 'read', async (archive) => {
+        if (options.refresh) {
+          await archive.crossYear.markAll();
+          await refreshCrossYear({ ...parts, archive });
+        }
+        return checkAll(archive, parts, options, io);
+      });
+      if (options.json) {
+        if (options.summary) jsonLine(io.stdout, { reports: tally.reports, rules: tally.rows() });
+      } else {
+        line(io.stdout, tally.asTable());
+      }
+      exit(io.signal.aborted ? EXIT.partial : options.strict && tally.standing > 0 ? EXIT.failed : EXIT.done);
+    });
+}
+
+async function checkAll(
+  archive: Archive,
+  parts: Omit<CrossYearOptions, 'archive'>,
+  options: Options,
+  io: CliIo,
+): Promise<Tally> {
+  const tally = new Tally(options.rule === undefined);
+  const matches = options.rule === undefined ? () => true : ruleMatcher(options.rule);
+  const isMeant = (result: CheckedResult): boolean =>
+    matches(result.rule) && (options.severity === undefined || options.severity === result.severity);
+  const isAll = [options.agency, options.region, options.portal, options.year].every((o) => o === undefined);
+  const progress = isAll ? startProgress(io, 'reports') : null;
+  progress?.total((await archive.status()).reports);
+  try {
+    for (const filter of await choicesOf(archive, options)) {
+      for await (const { version, results } of checkArchive({ ...parts, archive, filter })) {
+        progress?.step(version.report.agency);
+        const meant = results.filter(isMeant);
+        tally.add(meant);
+        if (!options.summary) list({ version, results: meant }, options, io);
+      }
+    }
+  } finally {
+    progress?.done();
+  }
+  return tally;
+}
+
+function statusOf({ verdict }: CheckedResult): Status {
+  return verdict === 'cannot_tell' ? 'cannot-tell' : verdict;
+}
+
+function list({ version, results }: CheckedReport, { status, json }: Options, io: CliIo): void {
+  const listed = results.filter((result) => statusOf(result) === status);
+  if (listed.length === 0) return;
+  const { report, number, source } = version;
+  if (json) {
+    for (const result of listed) {
+      const { finding, verdict: _, ...rest } = result;
+      const { fingerprint = null, review = null, against = null } = finding ?? {};
+      jsonLine(io.stdout, {
+        report,
+        version: number,
+        source,
+        status,
+        ...rest,
+        against,
+        fingerprint,
+        review,
+      });
+    }
+    return;
+  }
+  const place = report.region === '' ? '' : ` (${report.region})`;
+  line(io.stdout, `${report.agency}${place} ${report.year}, ${report.kind}  ${source}`);
+  for (const { severity, rule, message, finding } of listed) {
+    const name = finding === null ? '' : `${finding.fingerprint}  `;
+    line(
+      io.stdout,
+      `  ${name}${severity.padEnd(7)}  ${rule}  ${message}${showReview(finding?.review ?? null)}`,
+    );
+  }
+}
+
+interface Counts {
+  pass: number;
+  fail: number;
+  cannot_tell: number;
+}
+
+/** Counts results by rule, or by family of rules. */
+class Tally {
+  reports = 0;
+  /** Fails that nobody has dismissed. */
+  standing = 0;
+  readonly #byFamily: boolean;
+  readonly #rules = new Map<string, Counts>();
+
+  constructor(byFamily: boolean) {
+    this.#byFamily = byFamily;
+  }
+
+  add(results: readonly CheckedResult[]): void {
+    this.reports++;
+    for (const { rule, verdict, finding } of results) {
+      const name = this.#byFamily ? ruleFamily(rule) : rule;
+      const counts = this.#rules.get(name) ?? { pass: 0, fail: 0, cannot_tell: 0 };
+      counts[verdict]++;
+      this.#rules.set(name, counts);
+      if (verdict === 'fail' && finding?.review?.state !== 'dismissed') this.standing++;
+    }
+  }
+
+  rows(): readonly ({ readonly rule: string } & Counts)[] {
+    return [...this.#rules]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([rule, counts]) => ({ rule, ...counts }));
+  }
+
+  asTable(): string {
+    const rows = this.rows().map(({ rule, pass, fail, cannot_tell }) => {
+      const told = pass + fail;
+      // what only ever speaks up to complain has no share
+      const share = pass === 0 ? '-' : `${((100 * fail) / told).toFixed(1)} %`;
+      return [rule, String(pass), String(fail), String(cannot_tell), share];
+    });
+    const head = ['RULE', 'PASS', 'FAIL', 'CANNOT TELL', 'FAILS OF TOLD'];
+    const table = rows.length === 0 ? [] : ['', listTable(head, rows, [1, 2, 3, 4])];
+    return [...table, plural(this.reports, 'report')].join('\n').replace(/^\n/, '');
+  }
+}
