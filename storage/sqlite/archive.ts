@@ -29,6 +29,7 @@ import { type PlanStore, planStore } from './plans.js';
 import { type PortalStore, portalStore } from './portals.js';
 import { type ReportReader, reportReader } from './reports.js';
 import { type RunStore, runStore } from './runs.js';
+import { searchIndex } from './search-index.js';
 import { type SourceStore, sourceStore } from './sources.js';
 import { statusReader } from './status.js';
 import { timeToText } from './times.js';
@@ -79,7 +80,7 @@ export class SqliteArchive implements Archive {
       payloads: this.#payloads,
       plans: this.#plans,
       sources: this.#sources,
-      versions: versionWriter(db, figureWriter(db, path, storedIndicators(db))),
+      versions: versionWriter(db, figureWriter(db, path, storedIndicators(db)), searchIndex(db)),
     });
     this.#status = statusReader(db, path, this.#runs);
   }

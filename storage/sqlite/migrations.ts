@@ -3,6 +3,7 @@ import { ArchiveError } from '../../src/errors.js';
 import { SCHEMA_1 } from './schema-1.js';
 import { SCHEMA_2 } from './schema-2.js';
 import { SCHEMA_3 } from './schema-3.js';
+import { applySearch, SCHEMA_SEARCH } from './schema-search.js';
 
 /** 'NBAR' in SQLite's header: tells an archive from any other SQLite file. */
 export const APPLICATION_ID = 0x4e424152;
@@ -10,6 +11,8 @@ export const APPLICATION_ID = 0x4e424152;
 interface Migration {
   readonly name: string;
   readonly sql: string;
+  /** What SQL can't do, after it and in the same transaction. */
+  readonly apply?: (db: Database.Database) => void;
 }
 
 /** In order and never edited once released: the nth takes an archive from schema n-1 to schema n. */
@@ -17,6 +20,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'first schema', sql: SCHEMA_1 },
   { name: 'withdrawals, attachments, plans of runs', sql: SCHEMA_2 },
   { name: 'pages of figures', sql: SCHEMA_3 },
+  { name: 'full text, and what questions need', sql: SCHEMA_SEARCH, apply: applySearch },
 ];
 
 /** The schema this nianbao reads and writes, as kept in `PRAGMA user_version`. */
@@ -69,6 +73,7 @@ export function migrate(db: Database.Database, path: string, clock: () => Date):
     // Another process may have taken this step while we waited for the lock.
     if (schemaVersion(db) !== number - 1) return;
     db.exec(migration.sql);
+    migration.apply?.(db);
     const broken = db.prepare<[], string>('SELECT "table" FROM pragma_foreign_key_check').pluck().get();
     if (broken !== undefined) {
       throw new ArchiveError(

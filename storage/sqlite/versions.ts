@@ -3,6 +3,7 @@ import type { Claim, Finding, ReportKind, Section, Severity } from '../../src/re
 import type { ReportKey, StoredVersion, VersionContent } from '../contract.js';
 import { type FigureWriter, figureReader } from './figures.js';
 import { fromJson } from './json.js';
+import type { SearchIndex } from './search-index.js';
 import { textToTime } from './times.js';
 
 interface VersionRow {
@@ -125,7 +126,11 @@ export interface VersionWriter {
   touch(versionId: number, at: string): void;
 }
 
-export function versionWriter(db: Database.Database, figures: FigureWriter): VersionWriter {
+export function versionWriter(
+  db: Database.Database,
+  figures: FigureWriter,
+  search: SearchIndex,
+): VersionWriter {
   const insert = db.prepare<
     [
       number,
@@ -213,14 +218,17 @@ export function versionWriter(db: Database.Database, figures: FigureWriter): Ver
       );
       const id = Number(lastInsertRowid);
       writeContent(id, content);
+      search.succeed(id);
       return id;
     },
     replace(versionId, content) {
       const { title, edition, published, digests, revision } = content;
+      search.remove(versionId);
       for (const erase of erasures) erase.run(versionId);
       figures.erase(versionId);
       update.run(title, edition, published, digests.content, digests.figures, revision, versionId);
       writeContent(versionId, content);
+      search.add(versionId);
     },
     addFindings(versionId, findings) {
       for (const finding of findings) {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { openArchive } from '../../storage/index.js';
+import { SCHEMA_VERSION } from '../../storage/sqlite/migrations.js';
 import {
   commitOf,
   INDICATORS,
@@ -28,7 +29,13 @@ describe('opening an archive', () => {
   it('makes it where there is none, folders included', async () => {
     const path = join(await temporaryFolder(), 'a', 'b', 'archive.db');
     const { archive } = await openedArchive(path);
-    expect(await archive.status()).toMatchObject({ path, schema: 3, reports: 0, runs: [], years: [] });
+    expect(await archive.status()).toMatchObject({
+      path,
+      schema: SCHEMA_VERSION,
+      reports: 0,
+      runs: [],
+      years: [],
+    });
   });
 
   it('takes an empty file for a new archive', async () => {
@@ -53,7 +60,8 @@ describe('opening an archive', () => {
     const at = new Date('2024-02-01T00:00:00Z');
     await (await openArchive({ path, indicators: INDICATORS, clock: () => at })).close();
     const rows = await withDatabase(path, (db) => db.prepare('SELECT * FROM migration_row').all());
-    expect(rows).toEqual([
+    expect(rows).toHaveLength(SCHEMA_VERSION);
+    expect(rows.slice(0, 3)).toEqual([
       { number: 1, name: 'first schema', applied_at: '2024-02-01T00:00:00.000Z' },
       { number: 2, name: 'withdrawals, attachments, plans of runs', applied_at: '2024-02-01T00:00:00.000Z' },
       { number: 3, name: 'pages of figures', applied_at: '2024-02-01T00:00:00.000Z' },
