@@ -5,6 +5,7 @@
  * transaction or not at all.
  */
 import type { ReportKind } from '../src/report/model.js';
+import type { Questions } from './questions.js';
 import type {
   Absence,
   ArchiveStatus,
@@ -23,6 +24,7 @@ import type {
 } from './records.js';
 import type { PortalPlan, RunOutcome, RunPortalSummary, RunScope, UnfinishedRun } from './run-records.js';
 
+export * from './questions.js';
 export * from './records.js';
 export * from './run-records.js';
 
@@ -78,6 +80,8 @@ export interface Archive {
   status(): Promise<ArchiveStatus>;
   /** Latest version of every report of the year, in a stable order, one at a time. */
   exportYear(year: number): AsyncIterable<StoredVersion>;
+  /** Whatever is asked of many reports at once. */
+  readonly questions: Questions;
 
   close(): Promise<void>;
 }

@@ -93,7 +93,7 @@ export interface QueryResult {
 export interface RankingSpec extends ReportScope {
   readonly indicator: string;
   readonly ascending: boolean;
-  /** Reports at most, from 1; others with the same value as the last are let through too, up to as many again. */
+  /** Reports at most, from 1. */
   readonly limit: number;
 }
 
@@ -107,6 +107,8 @@ export interface RankedReport {
 
 export interface Ranking {
   readonly reports: readonly RankedReport[];
+  /** Reports with the value of the last that is listed, which the limit has cut off. */
+  readonly tiesCut: number;
   /** Reports of the scope with a number, without one, and whose form has no such cell. */
   readonly counted: { readonly numbers: number; readonly nulls: number; readonly notInForm: number };
 }

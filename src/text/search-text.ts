@@ -24,27 +24,31 @@ const SPACE = /^[^\S\n\r\u2028\u2029]$/u;
 const NOTHING = /^[\p{Cf}]$/u;
 const GAP = ' ';
 
-const classes = new Map<string, CharacterClass>();
-
 function classOf(character: string): CharacterClass {
-  const known = classes.get(character);
-  if (known !== undefined) return known;
-  const found = HAN.test(character)
-    ? 'han'
-    : WORD.test(character)
-      ? 'word'
-      : SPACE.test(character)
-        ? 'space'
-        : NOTHING.test(character)
-          ? 'nothing'
-          : 'break';
-  classes.set(character, found);
-  return found;
+  if (HAN.test(character)) return 'han';
+  if (WORD.test(character)) return 'word';
+  if (SPACE.test(character)) return 'space';
+  return NOTHING.test(character) ? 'nothing' : 'break';
 }
 
-/** Characters for characters: the same place always folds alike, whatever stands around it. */
-function foldCharacter(character: string): string {
-  return character.normalize('NFKC').toLowerCase();
+/** What one character of a source becomes: mostly one character, a few of them more. */
+type Folding = readonly { readonly text: string; readonly kind: CharacterClass }[];
+
+const foldings = new Map<string, Folding>();
+
+/** Character by character, so that the same one always folds alike, whatever stands around it. */
+function foldingOf(character: string): Folding {
+  const known = foldings.get(character);
+  if (known !== undefined) return known;
+  const folded = [...character.normalize('NFKC').toLowerCase()];
+  const folding = folded.map((text) => ({ text, kind: classOf(text) }));
+  foldings.set(character, folding);
+  return folding;
+}
+
+/** The class of a character that is folded already. */
+function foldedClass(character: string): CharacterClass {
+  return foldingOf(character)[0]?.kind ?? 'nothing';
 }
 
 /** Full and half width, letter case, layout blanks and punctuation are folded away; see FoldedText. */
@@ -57,8 +61,7 @@ export function foldText(source: string): FoldedText {
   let at = 0;
   for (const character of source) {
     const end = at + character.length;
-    for (const folded of foldCharacter(character)) {
-      const kind = classOf(folded);
+    for (const { text: folded, kind } of foldingOf(character)) {
       if (kind === 'nothing') continue;
       if (kind === 'space') gap ??= 'space';
       else if (kind === 'break') gap = 'break';
@@ -97,7 +100,7 @@ const GAP_TOKEN = '\u00a6';
 function runsOf(folded: string): readonly Run[] {
   const runs: { kind: Run['kind']; characters: string[] }[] = [];
   for (const character of folded) {
-    const kind = character === GAP ? 'gap' : classOf(character) === 'han' ? 'han' : 'word';
+    const kind = character === GAP ? 'gap' : foldedClass(character) === 'han' ? 'han' : 'word';
     const last = runs.at(-1);
     if (last !== undefined && last.kind === kind) last.characters.push(character);
     else runs.push({ kind, characters: [character] });
@@ -185,5 +188,5 @@ function characterBefore(text: string, place: number): string {
 }
 
 function isWord(character: string): boolean {
-  return character !== GAP && classOf(character) === 'word';
+  return character !== GAP && foldedClass(character) === 'word';
 }

@@ -7,6 +7,7 @@ import type {
   BareCapture,
   PortalPlan,
   PortalRecord,
+  Questions,
   ReportCommit,
   ReportFilter,
   ReportKey,
@@ -27,6 +28,7 @@ import { storedIndicators } from './indicators.js';
 import { type PayloadStore, payloadStore } from './payloads.js';
 import { type PlanStore, planStore } from './plans.js';
 import { type PortalStore, portalStore } from './portals.js';
+import { sqliteQuestions } from './questions/questions.js';
 import { type ReportReader, reportReader } from './reports.js';
 import { type RunStore, runStore } from './runs.js';
 import { searchIndex } from './search-index.js';
@@ -45,6 +47,7 @@ export interface SqliteConnection {
 
 /** The archive in one SQLite file. Statements are prepared once; every error passes toArchiveError. */
 export class SqliteArchive implements Archive {
+  readonly questions: Questions;
   readonly #connection: SqliteConnection;
   readonly #portals: PortalStore;
   readonly #agencies: AgencyStore;
@@ -83,6 +86,7 @@ export class SqliteArchive implements Archive {
       versions: versionWriter(db, figureWriter(db, path, storedIndicators(db)), searchIndex(db)),
     });
     this.#status = statusReader(db, path, this.#runs);
+    this.questions = sqliteQuestions({ db, path, read: (work) => this.#read(work) });
   }
 
   startRun(at: Date, scope?: RunScope) {

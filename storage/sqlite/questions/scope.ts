@@ -1,0 +1,148 @@
+import type Database from 'better-sqlite3';
+import type { ReportScope } from '../../contract.js';
+import { timeToText } from '../times.js';
+
+type Parameter = string | number;
+
+/** A piece of SQL with what its question marks stand for. */
+export interface SqlPart {
+  readonly sql: string;
+  readonly parameters: readonly Parameter[];
+}
+
+/** A scope as SQL over r (report_row) and a (agency_row). */
+export interface ScopeSql {
+  /** Both tables, joined in the order that reads least. */
+  readonly from: string;
+  readonly where: string;
+  readonly parameters: readonly Parameter[];
+  /** Going through the tables in that order needs no sorting by region, agency, year and kind. */
+  readonly isOrdered: boolean;
+}
+
+/** A condition that can also list the reports that satisfy it, as `SELECT id …` of report_row. */
+interface Restrictor {
+  readonly condition: SqlPart;
+  readonly candidates: SqlPart;
+}
+
+/** Up to so many candidates are fetched and sorted; more lie so close that going through the agencies meets them. */
+const FEW = 2000;
+
+/** What a change has to be for its report to count as changed. */
+const CHANGES = `('figures_revised', 'text_revised', 'moved', 'withdrawn', 'restored')`;
+
+export interface ScopeCompiler {
+  compile(scope: ReportScope): ScopeSql;
+}
+
+export function scopeCompiler(db: Database.Database): ScopeCompiler {
+  const agency = db
+    .prepare<[string, string], number>('SELECT id FROM agency_row WHERE region = ? AND name = ?')
+    .pluck();
+  const isSmall = ({ sql, parameters }: SqlPart) =>
+    (db
+      .prepare<Parameter[], number>(`SELECT count(*) FROM (${sql} LIMIT ${FEW + 1})`)
+      .pluck()
+      .get(...parameters) ?? 0) <= FEW;
+
+  return {
+    compile(scope) {
+      const conditions: SqlPart[] = [];
+      if (scope.agencies !== undefined) {
+        const ids = scope.agencies.flatMap(({ region, name }) => agency.get(region, name) ?? []);
+        conditions.push({
+          sql: 'a.id IN (SELECT value FROM json_each(?))',
+          parameters: [JSON.stringify(ids)],
+        });
+      }
+      if (scope.regions !== undefined) conditions.push(inRegions(scope.regions));
+      const direct = restrictorsOf(scope);
+      const narrow = scope.agencies === undefined && direct.find((r) => isSmall(r.candidates));
+      for (const restrictor of direct) {
+        if (restrictor === narrow) {
+          const { sql, parameters } = restrictor.candidates;
+          conditions.push({ sql: `r.id IN (${sql})`, parameters });
+        }
+        conditions.push(restrictor.condition);
+      }
+      if (scope.kind !== undefined) conditions.push({ sql: 'r.kind = ?', parameters: [scope.kind] });
+      const from = narrow
+        ? 'report_row r CROSS JOIN agency_row a ON a.id = r.agency_id'
+        : 'agency_row a CROSS JOIN report_row r ON r.agency_id = a.id';
+      return {
+        from,
+        where: ['TRUE', ...conditions.map(({ sql }) => sql)].join(' AND '),
+        parameters: conditions.flatMap(({ parameters }) => parameters),
+        isOrdered: !narrow,
+      };
+    },
+  };
+}
+
+function restrictorsOf(scope: ReportScope): readonly Restrictor[] {
+  const { years, portal, changedSince, finding } = scope;
+  const found: Restrictor[] = [];
+  if (finding !== undefined) found.push(withFinding(finding));
+  if (changedSince !== undefined) {
+    const since = `c.at >= ? AND c.kind IN ${CHANGES}`;
+    const parameters = [timeToText(changedSince)];
+    found.push({
+      condition: {
+        sql: `EXISTS (SELECT 1 FROM change_row c WHERE c.report_id = r.id AND ${since})`,
+        parameters,
+      },
+      candidates: { sql: `SELECT c.report_id FROM change_row c WHERE ${since}`, parameters },
+    });
+  }
+  if (portal !== undefined) found.push(ofPortal(portal));
+  if (years !== undefined) {
+    const parameters = [years.from, years.to];
+    found.push({
+      condition: { sql: 'r.year BETWEEN ? AND ?', parameters },
+      candidates: { sql: 'SELECT y.id FROM report_row y WHERE y.year BETWEEN ? AND ?', parameters },
+    });
+  }
+  return found;
+}
+
+function ofPortal(portal: string): Restrictor {
+  const source = `source_row s JOIN portal_row po ON po.id = s.portal_id`;
+  return {
+    condition: {
+      sql: `EXISTS (SELECT 1 FROM version_row l JOIN ${source}
+        WHERE l.id = r.latest_id AND s.id = l.source_id AND po.code = ?)`,
+      parameters: [portal],
+    },
+    candidates: {
+      sql: `SELECT s.report_id FROM ${source} WHERE po.code = ? AND s.report_id IS NOT NULL`,
+      parameters: [portal],
+    },
+  };
+}
+
+function withFinding(rule: string): Restrictor {
+  const literal = rule.split('*', 1)[0] ?? '';
+  const pattern = rule.replace(/[[\]?]/g, (character) => `[${character}]`);
+  const matches = 'f.rule >= ? AND f.rule < ? AND f.rule GLOB ?';
+  const parameters = [literal, `${literal}\u{10ffff}`, pattern];
+  return {
+    condition: {
+      sql: `EXISTS (SELECT 1 FROM finding_row f WHERE f.version_id = r.latest_id AND ${matches.replaceAll('f.rule', '+f.rule')})`,
+      parameters,
+    },
+    candidates: {
+      sql: `SELECT v.report_id FROM finding_row f CROSS JOIN version_row v ON v.id = f.version_id WHERE ${matches}`,
+      parameters,
+    },
+  };
+}
+
+function inRegions(regions: readonly string[]): SqlPart {
+  // ':' is the character after '9'
+  const ranges = regions.map(() => '(a.region >= ? AND a.region < ?)');
+  return {
+    sql: `(${ranges.length === 0 ? 'FALSE' : ranges.join(' OR ')})`,
+    parameters: regions.flatMap((prefix) => [prefix, `${prefix}:`]),
+  };
+}
