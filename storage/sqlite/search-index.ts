@@ -25,8 +25,27 @@ export function searchableText(heading: string, text: string): string {
   return `${heading}\n${text}`;
 }
 
-function tokensOf(heading: string, text: string): string {
-  return indexTokens(foldText(searchableText(heading, text)).text).join(' ');
+/** A character that no text folds to: marks tokens that say where a section belongs. */
+const MARK = '\u00a7';
+const REGION_LEVELS = [2, 4, 6];
+
+/** The token of every section with the number. */
+export function sectionToken(number: number): string {
+  return `${MARK}${number}`;
+}
+
+/** The token of every section in the region, by the beginning of its code; `isPrefix`: of all that begin so. */
+export function regionToken(prefix: string): { readonly token: string; readonly isPrefix: boolean } {
+  return { token: `${MARK}r${prefix}`, isPrefix: !REGION_LEVELS.includes(prefix.length) };
+}
+
+function tokensOf({ number, region, heading, text }: SectionRow): string {
+  const regions = REGION_LEVELS.filter((digits) => region.length >= digits);
+  return [
+    sectionToken(number),
+    ...regions.map((digits) => regionToken(region.slice(0, digits)).token),
+    ...indexTokens(foldText(searchableText(heading, text)).text),
+  ].join(' ');
 }
 
 /** Keeps the index in step with the latest versions; all inside the caller's transaction. */
@@ -42,6 +61,8 @@ export interface SearchIndex {
 interface SectionRow {
   readonly id: number;
   readonly year: number;
+  readonly region: string;
+  readonly number: number;
   readonly heading: string;
   readonly text: string;
 }
@@ -52,9 +73,10 @@ export function searchIndex(db: Database.Database): SearchIndex {
   const insert = db.prepare<[number, string]>(INSERT);
   const remove = db.prepare<[number]>('DELETE FROM section_search WHERE rowid = ?');
   const latestOf = db.prepare<[number], SectionRow>(
-    `SELECT s.id, r.year, s.heading, s.text
+    `SELECT s.id, r.year, a.region, s.number, s.heading, s.text
      FROM version_row v
        JOIN report_row r ON r.id = v.report_id AND r.latest_id = v.id
+       JOIN agency_row a ON a.id = r.agency_id
        JOIN section_row s ON s.version_id = v.id
      WHERE v.id = ? ORDER BY s.id`,
   );
@@ -82,9 +104,7 @@ export function searchIndex(db: Database.Database): SearchIndex {
     },
     remove: drop,
     add(versionId) {
-      for (const { id, year, heading, text } of latestOf.all(versionId)) {
-        insert.run(indexPlace(year, id), tokensOf(heading, text));
-      }
+      for (const row of latestOf.all(versionId)) insert.run(indexPlace(row.year, row.id), tokensOf(row));
     },
   };
 }
@@ -98,14 +118,19 @@ export function indexSections(db: Database.Database): void {
        WHERE r.year = ? ORDER BY s.id`,
     )
     .pluck();
-  const section = db.prepare<[number], { readonly heading: string; readonly text: string }>(
-    'SELECT heading, text FROM section_row WHERE id = ?',
+  const section = db.prepare<[number], SectionRow>(
+    `SELECT s.id, r.year, a.region, s.number, s.heading, s.text
+     FROM section_row s
+       JOIN version_row v ON v.id = s.version_id
+       JOIN report_row r ON r.id = v.report_id
+       JOIN agency_row a ON a.id = r.agency_id
+     WHERE s.id = ?`,
   );
   const insert = db.prepare<[number, string]>(INSERT);
   for (const year of years) {
     for (const id of idsOf.all(year)) {
       const found = section.get(id);
-      if (found !== undefined) insert.run(indexPlace(year, id), tokensOf(found.heading, found.text));
+      if (found !== undefined) insert.run(indexPlace(year, id), tokensOf(found));
     }
   }
 }

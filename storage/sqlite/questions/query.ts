@@ -37,13 +37,14 @@ const FIELDS: Readonly<Record<SortField, string>> = {
 };
 const NATURAL_ORDER = 'a.region, a.name, r.year, r.kind';
 
-/** Raises ArchiveError `unknown_indicator` unless the archive has it. */
-export type IndicatorCheck = (indicator: string) => void;
+/** The indicator's row. Raises ArchiveError `unknown_indicator` where the archive has none. */
+export type IndicatorCheck = (indicator: string) => number;
 
 export function indicatorCheck(db: Database.Database, path: string): IndicatorCheck {
-  const known = db.prepare<[string], number>('SELECT 1 FROM indicator_row WHERE indicator = ?').pluck();
+  const known = db.prepare<[string], number>('SELECT id FROM indicator_row WHERE indicator = ?').pluck();
   return (indicator) => {
-    if (known.get(indicator) !== undefined) return;
+    const row = known.get(indicator);
+    if (row !== undefined) return row;
     throw new ArchiveError('unknown_indicator', `the archive has no indicator "${indicator}"`, {
       file: path,
       hint: 'open it once with a command that writes, so that it gets the indicators of all editions',
@@ -72,7 +73,7 @@ export function reportQuery(
 
   return ({ indicators, sort = [], limit, ...scope }) => {
     for (const indicator of indicators) check(indicator);
-    const { from, where, parameters } = scopes.compile(scope);
+    const { from, where, parameters } = scopes.compile(scope, sort.length === 0 ? 'first' : 'all');
     const order = orderOf(sort, check);
     const ids = db
       .prepare<(string | number)[], number>(

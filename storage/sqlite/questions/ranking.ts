@@ -6,19 +6,23 @@ import { textToTime } from '../times.js';
 import type { IndicatorCheck } from './query.js';
 import type { ScopeCompiler } from './scope.js';
 
-interface RankedRow {
+interface TopRow {
+  readonly id: number;
+  readonly value: number;
+}
+
+interface ReportRow {
   readonly region: string;
   readonly agency: string;
   readonly year: number;
   readonly kind: ReportKind;
-  readonly value: number;
   readonly withdrawn_at: string | null;
 }
 
 interface CountedRow {
   readonly numbers: number;
   readonly nulls: number;
-  readonly notInForm: number;
+  readonly reports: number;
   readonly tied: number;
 }
 
@@ -27,41 +31,45 @@ export function reportRanking(
   scopes: ScopeCompiler,
   check: IndicatorCheck,
 ): (spec: RankingSpec) => Ranking {
+  const details = db.prepare<[number], ReportRow>(
+    `SELECT a.region, a.name AS agency, r.year, r.kind, r.withdrawn_at
+     FROM report_row r JOIN agency_row a ON a.id = r.agency_id WHERE r.id = ?`,
+  );
   return ({ indicator, ascending, limit, ...scope }) => {
-    check(indicator);
-    const { from, where, parameters } = scopes.compile(scope);
+    const indicatorId = check(indicator);
+    const { from, where, parameters } = scopes.compile(scope, 'reports');
     const value = `w.${quoteName(indicator)}`;
     const tables = `${from} LEFT JOIN figure_wide_row w ON w.version_id = r.latest_id`;
-    const rows = db
-      .prepare<(string | number)[], RankedRow>(
-        `SELECT a.region, a.name AS agency, r.year, r.kind, ${value} AS value, r.withdrawn_at
-         FROM ${tables} WHERE ${where} AND ${value} IS NOT NULL
-         ORDER BY value ${ascending ? 'ASC' : 'DESC'}, a.region, a.name, r.year, r.kind LIMIT ?`,
+    const top = db
+      .prepare<(string | number)[], TopRow>(
+        `SELECT r.id, ${value} AS value FROM ${tables} WHERE ${where} AND ${value} IS NOT NULL
+         ORDER BY value ${ascending ? 'ASC' : 'DESC'}, r.agency_id, r.year, r.kind LIMIT ?`,
       )
       .all(...parameters, limit);
-    const last = rows.at(-1)?.value ?? null;
+    const last = top.at(-1)?.value ?? null;
     const counted = db
       .prepare<(string | number | null)[], CountedRow>(
-        `SELECT count(${value}) AS numbers, count(*) FILTER (WHERE ${value} = ?) AS tied,
-           count(*) FILTER (WHERE ${value} IS NULL AND cell) AS nulls,
-           count(*) FILTER (WHERE ${value} IS NULL AND NOT cell) AS notInForm
-         FROM (SELECT ${value}, ${value} IS NULL AND EXISTS (
-             SELECT 1 FROM figure_cell_row c JOIN indicator_row i ON i.id = c.indicator_id
-             WHERE c.version_id = r.latest_id AND i.indicator = ?) AS cell
-           FROM ${tables} WHERE ${where}) w`,
+        `SELECT count(${value}) AS numbers, count(*) FILTER (WHERE ${value} = ?) AS tied, count(*) AS reports,
+           count(*) FILTER (WHERE ${value} IS NULL AND EXISTS (SELECT 1 FROM figure_cell_row c
+             WHERE c.version_id = r.latest_id AND c.indicator_id = ?)) AS nulls
+         FROM ${tables} WHERE ${where}`,
       )
-      .get(last, indicator, ...parameters) ?? { numbers: 0, nulls: 0, notInForm: 0, tied: 0 };
-    const { tied, ...counts } = counted;
+      .get(last, indicatorId, ...parameters) ?? { numbers: 0, nulls: 0, reports: 0, tied: 0 };
+    const { tied, numbers, nulls, reports } = counted;
+    const rows = top.flatMap(({ id, value }) => {
+      const row = details.get(id);
+      return row === undefined ? [] : [{ ...row, value }];
+    });
     return {
       reports: ranked(rows),
-      tiesCut: tied - rows.filter((row) => row.value === last).length,
-      counted: counts,
+      tiesCut: tied - top.filter((row) => row.value === last).length,
+      counted: { numbers, nulls, notInForm: reports - numbers - nulls },
     };
   };
 }
 
 /** Equal values share the rank of the first of them. */
-function ranked(rows: readonly RankedRow[]): readonly RankedReport[] {
+function ranked(rows: readonly (ReportRow & Pick<TopRow, 'value'>)[]): readonly RankedReport[] {
   let rank = 0;
   let before: number | null = null;
   return rows.map(({ region, agency, year, kind, value, withdrawn_at }, index) => {

@@ -12,12 +12,10 @@ export interface SqlPart {
 
 /** A scope as SQL over r (report_row) and a (agency_row). */
 export interface ScopeSql {
-  /** Both tables, joined in the order that reads least. */
+  /** The tables, joined in the order that reads least. */
   readonly from: string;
   readonly where: string;
   readonly parameters: readonly Parameter[];
-  /** Going through the tables in that order needs no sorting by region, agency, year and kind. */
-  readonly isOrdered: boolean;
 }
 
 /** A condition that can also list the reports that satisfy it, as `SELECT id …` of report_row. */
@@ -33,7 +31,11 @@ const FEW = 2000;
 const CHANGES = `('figures_revised', 'text_revised', 'moved', 'withdrawn', 'restored')`;
 
 export interface ScopeCompiler {
-  compile(scope: ReportScope): ScopeSql;
+  /**
+   * @param wanted `first` where only the first rows by region, agency, year and kind are wanted: that is then the order
+   * of reading; `all` where every row is looked at; `reports` the same, and a is joined only where the scope needs it.
+   */
+  compile(scope: ReportScope, wanted?: 'first' | 'all' | 'reports'): ScopeSql;
 }
 
 export function scopeCompiler(db: Database.Database): ScopeCompiler {
@@ -47,7 +49,7 @@ export function scopeCompiler(db: Database.Database): ScopeCompiler {
       .get(...parameters) ?? 0) <= FEW;
 
   return {
-    compile(scope) {
+    compile(scope, wanted = 'first') {
       const conditions: SqlPart[] = [];
       if (scope.agencies !== undefined) {
         const ids = scope.agencies.flatMap(({ region, name }) => agency.get(region, name) ?? []);
@@ -67,17 +69,36 @@ export function scopeCompiler(db: Database.Database): ScopeCompiler {
         conditions.push(restrictor.condition);
       }
       if (scope.kind !== undefined) conditions.push({ sql: 'r.kind = ?', parameters: [scope.kind] });
-      const from = narrow
-        ? 'report_row r CROSS JOIN agency_row a ON a.id = r.agency_id'
-        : 'agency_row a CROSS JOIN report_row r ON r.agency_id = a.id';
+      const isByAgency = wanted === 'first' || scope.agencies !== undefined || scope.years === undefined;
+      const from = fromClause({
+        start: narrow ? 'reports' : isByAgency ? 'agencies' : 'years',
+        needsAgency: wanted !== 'reports' || scope.agencies !== undefined || scope.regions !== undefined,
+      });
       return {
         from,
         where: ['TRUE', ...conditions.map(({ sql }) => sql)].join(' AND '),
         parameters: conditions.flatMap(({ parameters }) => parameters),
-        isOrdered: !narrow,
       };
     },
   };
+}
+
+function fromClause({
+  start,
+  needsAgency,
+}: {
+  start: 'reports' | 'agencies' | 'years';
+  needsAgency: boolean;
+}) {
+  const agency = needsAgency ? ' CROSS JOIN agency_row a ON a.id = r.agency_id' : '';
+  switch (start) {
+    case 'reports':
+      return `report_row r${agency}`;
+    case 'years':
+      return `report_row r INDEXED BY report_by_year${agency}`;
+    case 'agencies':
+      return needsAgency ? 'agency_row a CROSS JOIN report_row r ON r.agency_id = a.id' : 'report_row r';
+  }
 }
 
 function restrictorsOf(scope: ReportScope): readonly Restrictor[] {

@@ -11,17 +11,12 @@ const LENGTH_WEIGHT = 0.75;
 /** A hit in the heading says more of what a section is about. */
 const HEADING_WEIGHT = 3;
 
-const ONLY_HAN = /^\p{Script=Han}+$/u;
-
 /**
  * BM25 scores, among the texts themselves: a phrase that few of them have weighs more.
  * @param phrases folded
  */
 export function rankTexts(texts: readonly RankedText[], phrases: readonly string[]): readonly number[] {
-  const counters = phrases.map(phraseCounter);
-  const counts = texts.map(({ heading, text }) =>
-    counters.map((count) => HEADING_WEIGHT * count(heading) + count(text)),
-  );
+  const counts = texts.map((text) => weighedCounts(text, phrases));
   const weights = phrases.map((_, i) => {
     const having = counts.filter((row) => (row[i] ?? 0) > 0).length;
     return Math.log(1 + (texts.length + 1) / (having + 0.5));
@@ -37,13 +32,12 @@ export function rankTexts(texts: readonly RankedText[], phrases: readonly string
   });
 }
 
-/** Counts a phrase in a text. Han phrases are mostly there as they are, which spares folding the text. */
-function phraseCounter(phrase: string): (text: string) => number {
-  const folded = (text: string): number => findPhrase(foldText(text).text, phrase).length;
-  if (!ONLY_HAN.test(phrase)) return folded;
-  return (text) => {
-    let count = 0;
-    for (let at = text.indexOf(phrase); at !== -1; at = text.indexOf(phrase, at + phrase.length)) count++;
-    return count;
-  };
+/** Most texts have a phrase as it is, which spares folding them; those that have none are folded after all. */
+function weighedCounts({ heading, text }: RankedText, phrases: readonly string[]): readonly number[] {
+  const weigh = (head: string, body: string): number[] =>
+    phrases.map(
+      (phrase) => HEADING_WEIGHT * findPhrase(head, phrase).length + findPhrase(body, phrase).length,
+    );
+  const plain = weigh(heading.toLowerCase(), text.toLowerCase());
+  return plain.some((count) => count > 0) ? plain : weigh(foldText(heading).text, foldText(text).text);
 }

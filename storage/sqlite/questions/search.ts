@@ -2,7 +2,13 @@ import type Database from 'better-sqlite3';
 import type { ReportKind } from '../../../src/report/model.js';
 import { foldText } from '../../../src/text/search-text.js';
 import type { FoundSection, ReportScope, SearchResult, SearchSpec, TextSpan } from '../../contract.js';
-import { indexStretch, SECTION_OF_PLACE, searchableText } from '../search-index.js';
+import {
+  indexStretch,
+  regionToken,
+  SECTION_OF_PLACE,
+  searchableText,
+  sectionToken,
+} from '../search-index.js';
 import { textToTime } from '../times.js';
 import type { ScopeCompiler } from './scope.js';
 import { answers, hitsOf, matchExpression, wantedPhrases } from './search-match.js';
@@ -27,11 +33,10 @@ interface PlaceRow {
 type Parameter = string | number;
 
 /** Sections ranked against each other; where more are found, those of the latest years. */
-export const MOST_RANKED = 1000;
+export const MOST_RANKED = 500;
 /** In a scope of so few reports, reading their sections is quicker than finding those of the scope in the index. */
-const FEW_REPORTS = 300;
+const FEW_REPORTS = 100;
 const ALL_YEARS = { from: 1980, to: 2900 };
-const ALL_SECTIONS = [1, 2, 3, 4, 5, 6];
 
 export function sectionSearch(
   db: Database.Database,
@@ -108,14 +113,20 @@ function indexSql(
   spec: SearchSpec,
   scopes: ScopeCompiler,
 ): { sql: string; parameters: readonly Parameter[] } {
-  const { question, sections, limit: _, years = ALL_YEARS, ...scope } = spec;
+  const { question, sections, regions, limit: _, years = ALL_YEARS, ...scope } = spec;
   const { first, last } = indexStretch(years.from, years.to);
+  const match = [
+    matchExpression(question),
+    ...(sections === undefined ? [] : [anyOf(sections.map((number) => `"${sectionToken(number)}"`))]),
+    ...(regions === undefined ? [] : [anyOf(regions.map(inRegion))]),
+  ].join(' AND ');
   const index = 'section_search MATCH ? AND section_search.rowid BETWEEN ? AND ?';
-  const asked = [matchExpression(question), first, last];
   const order = `ORDER BY section_search.rowid DESC LIMIT ${MOST_RANKED + 1}`;
   const id = `section_search.rowid ${SECTION_OF_PLACE}`;
-  const isWide = sections === undefined && Object.values(scope).every((part) => part === undefined);
-  if (isWide) return { sql: `SELECT ${id} FROM section_search WHERE ${index} ${order}`, parameters: asked };
+  const asked = [match, first, last];
+  if (Object.values(scope).every((part) => part === undefined)) {
+    return { sql: `SELECT ${id} FROM section_search WHERE ${index} ${order}`, parameters: asked };
+  }
   const { where, parameters } = scopes.compile(scope);
   return {
     sql: `SELECT s.id FROM section_search
@@ -123,9 +134,18 @@ function indexSql(
       CROSS JOIN version_row v ON v.id = s.version_id
       CROSS JOIN report_row r ON r.id = v.report_id
       CROSS JOIN agency_row a ON a.id = r.agency_id
-      WHERE ${index} AND s.number IN (SELECT value FROM json_each(?)) AND ${where} ${order}`,
-    parameters: [...asked, JSON.stringify(sections ?? ALL_SECTIONS), ...parameters],
+      WHERE ${index} AND ${where} ${order}`,
+    parameters: [...asked, ...parameters],
   };
+}
+
+function anyOf(expressions: readonly string[]): string {
+  return `(${expressions.join(' OR ')})`;
+}
+
+function inRegion(prefix: string): string {
+  const { token, isPrefix } = regionToken(prefix);
+  return `"${token}"${isPrefix ? ' *' : ''}`;
 }
 
 function toFound(row: SectionRow, at: PlaceRow, score: number, phrases: readonly string[]): FoundSection {

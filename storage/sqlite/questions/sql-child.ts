@@ -46,39 +46,40 @@ function watch(limit: { readonly bytes: number; readonly parent: number }): void
   }, WATCH_MS);
 }
 
-function answer(task: SqlTask): void {
+/** Answers the first message, which is the task; each further one asks for the next batch. */
+function serve(): void {
   const send = (message: SqlMessage) => process.send?.(message);
-  const guarded = (work: () => void) => {
+  let batches: Iterator<SqlBatch> | null = null;
+  const begin = (task: SqlTask) => {
+    const statement = runSql(task.path, task.question);
+    batches = batchesOf(statement, task.question);
+    send({ kind: 'columns', columns: statement.columns });
+  };
+  const next = () => {
+    const step = batches?.next();
+    if (step !== undefined && step.done !== true) send({ kind: 'batch', batch: step.value });
+  };
+  const guarded = (path: string, work: () => void) => {
     try {
       work();
     } catch (error) {
-      const known = toArchiveError(error, task.path);
-      const { code, hint } = known instanceof NianbaoError ? known : { code: 'sqlite', hint: undefined };
-      const message = known instanceof NianbaoError ? known.message : describeError(known);
-      send({ kind: 'refusal', code, message, hint: hint ?? null });
+      const known = toArchiveError(error, path);
+      const isKnown = known instanceof NianbaoError;
+      const code = isKnown ? known.code : 'sqlite';
+      const message = isKnown ? known.message : describeError(known);
+      send({ kind: 'refusal', code, message, hint: (isKnown && known.hint) || null });
     }
   };
-  guarded(() => {
-    const statement = runSql(task.path, task.question);
-    const batches = batchesOf(statement, task.question);
-    send({ kind: 'columns', columns: statement.columns });
-    process.on('message', () =>
-      guarded(() => {
-        const next = batches.next();
-        if (!next.done) send({ kind: 'batch', batch: next.value });
-      }),
-    );
+  let path = '';
+  process.on('message', (message) => {
+    if (batches !== null) return guarded(path, next);
+    const task = taskSchema.parse(message);
+    path = task.path;
+    const limit = { bytes: task.megabytes * 1024 * 1024, parent: process.ppid };
+    const watcher = new Worker(new URL(import.meta.url), { workerData: limit });
+    watcher.once('online', () => guarded(path, () => begin(task)));
   });
 }
 
-if (isMainThread) {
-  process.once('message', (message) => {
-    const task = taskSchema.parse(message);
-    const limit = { bytes: task.megabytes * 1024 * 1024, parent: process.ppid };
-    const watcher = new Worker(new URL(import.meta.url), { workerData: limit });
-    watcher.unref();
-    watcher.once('online', () => answer(task));
-  });
-} else {
-  watch(z.object({ bytes: z.number(), parent: z.number() }).parse(workerData));
-}
+if (isMainThread) serve();
+else watch(z.object({ bytes: z.number(), parent: z.number() }).parse(workerData));
