@@ -167,6 +167,8 @@ export interface SqlQuestion {
   readonly rows: number;
   /** Seconds until the statement is ended. */
   readonly seconds: number;
+  /** Ends the statement when it is aborted. */
+  readonly signal?: AbortSignal;
 }
 
 export interface SqlAnswer {
@@ -189,11 +191,13 @@ export interface Questions {
   /**
    * One statement that reads, in a process of its own that is ended when its time is up.
    * @throws ArchiveError `not_a_question` where it is not one SELECT, VALUES, WITH or EXPLAIN, `bad_sql`,
-   * `too_slow`, `too_large` where it takes too much memory
+   * `too_slow`, `stopped`, `too_large` where it takes too much memory
    */
   sql(question: SqlQuestion): Promise<SqlAnswer>;
   /** Every agency with its other names, by region and name. */
   agencies(): Promise<readonly AgencyName[]>;
+  /** Ids of the portals that the archive has reports of, or knows. */
+  portals(): Promise<readonly string[]>;
   /** Report years that the archive has, with the number of reports of each kind. */
   years(): Promise<readonly { readonly year: number; readonly own: number; readonly aggregate: number }[]>;
 }

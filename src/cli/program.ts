@@ -2,18 +2,25 @@ import { Command, CommanderError } from 'commander';
 import { packagePlace } from '../config/package.js';
 import { describeError, NianbaoError, UsageError } from '../errors.js';
 import type { CommandContext, CommandFactory } from './command.js';
+import { compareCommand } from './commands/compare.js';
 import { demoCommand } from './commands/demo.js';
 import { diffCommand } from './commands/diff.js';
 import { exportCommand } from './commands/export.js';
 import { extractCommand } from './commands/extract.js';
 import { harvestCommand } from './commands/harvest.js';
 import { historyCommand } from './commands/history.js';
+import { indicatorsCommand } from './commands/indicators.js';
 import { ingestCommand } from './commands/ingest.js';
 import { listCommand } from './commands/list.js';
 import { portalsCommand } from './commands/portals.js';
+import { queryCommand } from './commands/query.js';
 import { rebuildCommand } from './commands/rebuild.js';
+import { searchCommand } from './commands/search.js';
 import { showCommand } from './commands/show.js';
+import { sqlCommand } from './commands/sql.js';
 import { statusCommand } from './commands/status.js';
+import { topCommand } from './commands/top.js';
+import { trendCommand } from './commands/trend.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { type CliIo, line } from './io.js';
 
@@ -28,6 +35,13 @@ export const COMMANDS: readonly CommandFactory[] = [
   historyCommand,
   diffCommand,
   statusCommand,
+  queryCommand,
+  searchCommand,
+  topCommand,
+  compareCommand,
+  trendCommand,
+  indicatorsCommand,
+  sqlCommand,
   exportCommand,
   rebuildCommand,
   demoCommand,

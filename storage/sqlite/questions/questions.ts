@@ -40,6 +40,7 @@ export function sqliteQuestions({ db, path, read }: QuestionPlace): Questions {
        count(*) FILTER (WHERE kind = 'aggregate') AS aggregate
      FROM report_row GROUP BY year ORDER BY year`,
   );
+  const portals = db.prepare<[], string>('SELECT code FROM portal_row ORDER BY code').pluck();
   return {
     query: (spec: QuerySpec): Promise<QueryResult> => read(() => query(spec)),
     ranking: (spec: RankingSpec): Promise<Ranking> => read(() => ranking(spec)),
@@ -47,6 +48,7 @@ export function sqliteQuestions({ db, path, read }: QuestionPlace): Questions {
     sql: (question) => askSql(path, question),
     agencies: (): Promise<readonly AgencyName[]> =>
       read(() => agencies.all().map((row) => ({ ...row, aliases: fromJson.strings(row.aliases) }))),
+    portals: () => read(() => portals.all()),
     years: () => read(() => years.all()),
   };
 }

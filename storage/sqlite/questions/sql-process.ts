@@ -32,6 +32,8 @@ class Asking {
   more = false;
   readonly #child: ChildProcess;
   readonly #timer: NodeJS.Timeout;
+  readonly #signal: AbortSignal | undefined;
+  readonly #stop = () => this.#fail(new ArchiveError('stopped', 'the statement was stopped'));
   /** What has come and is not yet taken, or what has gone wrong. */
   #message: SqlMessage | ArchiveError | null = null;
   #wake: (() => void) | null = null;
@@ -43,6 +45,8 @@ class Asking {
       const hint = 'narrow it with WHERE, look at it with EXPLAIN QUERY PLAN, or give it longer';
       this.#fail(new ArchiveError('too_slow', `the statement was ended after ${seconds} s`, { hint }));
     }, seconds * 1000);
+    this.#signal = question.signal;
+    this.#signal?.addEventListener('abort', this.#stop);
     this.#child.on('message', (message: SqlMessage) => this.#put(message));
     this.#child.once('error', (cause) =>
       this.#fail(new ArchiveError('io', 'no process could be started for the statement', { cause })),
@@ -82,6 +86,7 @@ class Asking {
 
   end(): void {
     clearTimeout(this.#timer);
+    this.#signal?.removeEventListener('abort', this.#stop);
     this.#child.removeAllListeners();
     this.#child.kill('SIGKILL');
   }
