@@ -21,17 +21,20 @@ export function resolveAgencies(word: string, names: readonly AgencyName[]): rea
     if (found.length === 0) throw unknown(text, names);
     return found;
   }
-  return [resolveAgency(text, names)];
+  return [theOne(text, names, `give the whole name, or a pattern for all of them: *${text}*`)];
 }
 
 /** The one agency that a word means; see resolveAgencies, but a pattern too must match one only. */
 export function resolveAgency(word: string, names: readonly AgencyName[]): AgencyRef {
-  const text = word.trim();
+  return theOne(word.trim(), names, 'give the whole name');
+}
+
+function theOne(text: string, names: readonly AgencyName[], hint: string): AgencyRef {
   for (const way of text === '' ? [] : waysToMean(text)) {
     const found = names.filter((agency) => namesOf(agency).some(way));
     const [only] = found;
     if (found.length === 1 && only !== undefined) return only;
-    if (found.length > 1) throw ambiguous(text, found);
+    if (found.length > 1) throw ambiguous(text, found, hint);
   }
   throw unknown(text, names);
 }
@@ -52,16 +55,15 @@ function namesOf({ name, aliases }: AgencyName): readonly string[] {
   return [name, ...aliases];
 }
 
-function ambiguous(text: string, found: readonly AgencyName[]): UsageError {
+function ambiguous(text: string, found: readonly AgencyName[], hint: string): UsageError {
   const names = found
     .slice(0, SHOWN)
     .map(({ name, region }) => (region === '' ? name : `${name} (${region})`));
   const more = found.length > SHOWN ? ` and ${found.length - SHOWN} more` : '';
   const isSameName = found.every(({ name }) => name === found[0]?.name);
-  return new UsageError(
-    `「${text}」 can mean ${found.length} agencies: ${names.join(', ')}${more}`,
-    isSameName ? { hint: 'say which with --region' } : { hint: 'give the whole name' },
-  );
+  return new UsageError(`「${text}」 can mean ${found.length} agencies: ${names.join(', ')}${more}`, {
+    hint: isSameName ? 'say which with --region' : hint,
+  });
 }
 
 function unknown(text: string, names: readonly AgencyName[]): NianbaoError {

@@ -6,7 +6,8 @@
 
 /**
  * Folded text: Han characters, words of other letters and digits in lower case, and single blanks. A blank stands for
- * punctuation, line breaks, or white space between two words; white space beside a Han character is nothing.
+ * punctuation, line breaks, or white space between two words; white space beside a Han character is nothing, and so is
+ * the comma of 1,137.
  */
 export interface FoldedText {
   readonly text: string;
@@ -36,7 +37,7 @@ type Folding = readonly { readonly text: string; readonly kind: CharacterClass }
 
 const foldings = new Map<string, Folding>();
 
-/** Character by character, so that the same one always folds alike, whatever stands around it. */
+/** The same character always folds alike, whatever stands around it. */
 function foldingOf(character: string): Folding {
   const known = foldings.get(character);
   if (known !== undefined) return known;
@@ -61,6 +62,10 @@ export function foldText(source: string): FoldedText {
   let at = 0;
   for (const character of source) {
     const end = at + character.length;
+    if (isSeparator(character) && gap === null && groupsThousands(source, at)) {
+      at = end;
+      continue;
+    }
     for (const { text: folded, kind } of foldingOf(character)) {
       if (kind === 'nothing') continue;
       if (kind === 'space') gap ??= 'space';
@@ -86,6 +91,18 @@ export function foldText(source: string): FoldedText {
     at = end;
   }
   return { text: parts.join(''), starts, ends };
+}
+
+function isSeparator(character: string): boolean {
+  return character === ',' || character === '，';
+}
+
+const DIGIT = /^\p{Nd}$/u;
+
+/** Whether the comma at the place stands before the last three digits, or three of more, of a number: 1,137. */
+function groupsThousands(source: string, at: number): boolean {
+  const isDigit = (place: number): boolean => DIGIT.test(source.charAt(place));
+  return [at - 1, at + 1, at + 2, at + 3].every(isDigit) && !isDigit(at + 4);
 }
 
 /** A piece of folded text: a run of Han characters (each one element), a word, or a blank. */

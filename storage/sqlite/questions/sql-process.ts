@@ -47,6 +47,7 @@ class Asking {
     }, seconds * 1000);
     this.#signal = question.signal;
     this.#signal?.addEventListener('abort', this.#stop);
+    if (this.#signal?.aborted === true) this.#stop();
     this.#child.on('message', (message: SqlMessage) => this.#put(message));
     this.#child.once('error', (cause) =>
       this.#fail(new ArchiveError('io', 'no process could be started for the statement', { cause })),
