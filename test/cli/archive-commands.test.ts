@@ -199,6 +199,13 @@ describe('errors are one line that says what to do', () => {
       'history',
       'diff',
       'status',
+      'query',
+      'search',
+      'top',
+      'compare',
+      'trend',
+      'indicators',
+      'sql',
       'export',
       'rebuild',
       'demo',
@@ -206,7 +213,7 @@ describe('errors are one line that says what to do', () => {
     for (const name of names) {
       const own = await nianbao([name, '--help']);
       expect(own.code).toBe(0);
-      if (name !== 'extract' && name !== 'portals') expect(own.out).toContain('--home');
+      if (!['extract', 'portals', 'indicators'].includes(name)) expect(own.out).toContain('--home');
       if (name !== 'demo' && name !== 'portals') expect(own.out).toContain('--json');
     }
   });
