@@ -51,15 +51,16 @@ function wholeCharacter(text: string, at: number): number {
   return code >= 0xdc00 && code <= 0xdfff ? at - 1 : at;
 }
 
-/** The snippet on one line, its hits marked. */
+/** The snippet on one line, its hits marked, without characters that a terminal would obey. */
 export function markSnippet(snippet: Snippet, mark: (hit: string) => string): string {
-  let marked = '';
+  const part = (start: number, end?: number): string =>
+    snippet.text.slice(start, end).replace(/[\s\p{Cc}]*[\p{Cc}\u2028\u2029][\s\p{Cc}]*/gu, ' ');
+  let line = '';
   let at = 0;
   for (const { start, end } of snippet.hits) {
-    marked += snippet.text.slice(at, start) + mark(snippet.text.slice(start, end));
+    line += part(at, start) + mark(part(start, end));
     at = end;
   }
-  marked += snippet.text.slice(at);
-  const line = marked.replace(/\s*\n\s*/g, ' ').trim();
+  line = `${line}${part(at)}`.trim();
   return `${snippet.cutBefore ? '…' : ''}${line}${snippet.cutAfter ? '…' : ''}`;
 }

@@ -94,6 +94,14 @@ describe('a snippet', () => {
     expect(marked).toBe('…中中中中中【公开】，【公开】后后后后后后后后后后…');
   });
 
+  it('is one line, and nothing in it is obeyed by a terminal', () => {
+    const text = '第一段\n\n  第二段\u001b[31m公开\u0007';
+    const start = text.indexOf('公开');
+    expect(markSnippet(snippetOf(text, [{ start, end: start + 2 }]), (hit) => `<${hit}>`)).toBe(
+      '第一段 第二段 [31m<公开>',
+    );
+  });
+
   it('marks exactly the hits, whatever text and length', () => {
     const spans = fc.array(fc.nat(60), { maxLength: 8 });
     fc.assert(

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { resolveAgencies, resolveAgency } from '../../src/questions/agencies.js';
 import { columnsAbout, resolveColumn, resolveColumns } from '../../src/questions/columns.js';
@@ -65,6 +66,16 @@ describe('indicators', () => {
   it('are found by a part of their label', () => {
     expect(columnsAbout('新收', indicators).map(({ id }) => id)).toContain('requests.new.total');
     expect(columnsAbout('UPHELD', indicators)).toHaveLength(3);
+  });
+
+  it('a pattern means what the regular expression of its stars does', () => {
+    const piece = fc.stringMatching(/^[ab.*]{0,8}$/);
+    fc.assert(
+      fc.property(piece, fc.stringMatching(/^[ab.]{0,10}$/), (pattern, name) => {
+        const expression = new RegExp(`^${pattern.replaceAll('.', '\\.').replace(/\*+/g, '.*')}$`);
+        expect(patternTest(pattern)(name)).toBe(expression.test(name));
+      }),
+    );
   });
 
   it('a pattern means no more than its stars', () => {

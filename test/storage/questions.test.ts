@@ -193,6 +193,25 @@ describe('a ranking', () => {
   });
 });
 
+describe('a withdrawn report', () => {
+  it('is an answer like any other, and says that it is withdrawn', async () => {
+    const { archive } = await openedArchive();
+    await put(archive, OFFICE, [value(NEW, 4)]);
+    const run = await archive.startRun(night(1));
+    const gone = { url: pageOf(OFFICE).url, goneNights: 3, goneNight: '2024-02-04', withdraws: true };
+    await archive.recordAbsences(run, night(3), [gone]);
+    const [found] = (await query(archive, { indicators: [NEW] })).reports;
+    expect(found).toMatchObject({ withdrawnAt: night(3), figures: [{ value: 4 }] });
+    const ranking = await archive.questions.ranking({ indicator: NEW, ascending: false, limit: 1 });
+    expect(ranking.reports).toMatchObject([{ value: 4, withdrawnAt: night(3) }]);
+    const question = { kind: 'phrase', phrase: '第一段' } as const;
+    expect((await archive.questions.search({ question, limit: 1 })).sections).toMatchObject([
+      { report: OFFICE, withdrawnAt: night(3) },
+    ]);
+    expect((await query(archive, { changedSince: night(2) })).names).toHaveLength(1);
+  });
+});
+
 describe('what there is to ask about', () => {
   it('agencies with their aliases, portals, and years', async () => {
     const { archive } = await openedArchive();

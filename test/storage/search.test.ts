@@ -213,6 +213,16 @@ describe('the full text', () => {
     expect((await search(archive, '公开', { limit: 1 })).map(({ section }) => section)).toEqual([2]);
   });
 
+  it('takes the longest and the most nested question that is understood', async () => {
+    const { archive } = await openedArchive();
+    const sentence = '本机关全年收到政府信息公开申请均已办结'.repeat(50);
+    await put(archive, [sentence]);
+    expect(await search(archive, sentence.slice(0, 1000))).toHaveLength(1);
+    expect(await search(archive, `${'(公开 OR '.repeat(19)}x${')'.repeat(19)}`)).toHaveLength(1);
+    expect(await search(archive, new Array(40).fill('公开').join(' OR '))).toHaveLength(1);
+    expect(await search(archive, `公开 ${new Array(39).fill('-别处').join(' ')}`)).toHaveLength(1);
+  });
+
   it('never takes an unusual character for an operator', async () => {
     const { archive } = await openedArchive();
     await put(archive, ['a"b*c^d:e AND NEAR(f)']);

@@ -24,7 +24,7 @@ interface Options extends OutputOptions, FormatOptions, ScopeOptions {
 export function searchCommand({ io }: CommandContext): Command {
   return withJson(withFormat(withScope(withPlace(new Command('search')))))
     .description('sections with these words: AND, OR, NOT, -word, "phrase", brackets; the best first')
-    .argument('<text...>', 'what to look for')
+    .argument('<text...>', 'what to look for, in quotes')
     .option('--section <numbers>', 'only these statutory sections, 1 to 6, joined by commas', parseSections)
     .option('--limit <n>', 'sections at most', wholeNumber(500), 20)
     .action(async (words: readonly string[], options: Options) => {

@@ -9,7 +9,6 @@ import type {
   SearchResult,
   SearchSpec,
 } from '../../contract.js';
-import { fromJson } from '../json.js';
 import { indicatorCheck, reportQuery } from './query.js';
 import { reportRanking } from './ranking.js';
 import { scopeCompiler } from './scope.js';
@@ -30,11 +29,21 @@ export function sqliteQuestions({ db, path, read }: QuestionPlace): Questions {
   const query = reportQuery(db, scopes, check);
   const ranking = reportRanking(db, scopes, check);
   const search = sectionSearch(db, scopes);
-  const agencies = db.prepare<[], { region: string; name: string; aliases: string }>(
-    `SELECT a.region, a.name,
-       (SELECT json_group_array(l.alias ORDER BY l.alias) FROM agency_alias_row l WHERE l.agency_id = a.id) AS aliases
-     FROM agency_row a ORDER BY a.region, a.name`,
+  const agencies = db.prepare<[], { id: number; region: string; name: string }>(
+    'SELECT id, region, name FROM agency_row ORDER BY region, name',
   );
+  const aliases = db.prepare<[], { agency_id: number; alias: string }>(
+    'SELECT agency_id, alias FROM agency_alias_row ORDER BY agency_id, alias',
+  );
+  const allAgencies = (): readonly AgencyName[] => {
+    const others = new Map<number, string[]>();
+    for (const { agency_id, alias } of aliases.all()) {
+      const known = others.get(agency_id);
+      if (known === undefined) others.set(agency_id, [alias]);
+      else known.push(alias);
+    }
+    return agencies.all().map(({ id, region, name }) => ({ region, name, aliases: others.get(id) ?? [] }));
+  };
   const years = db.prepare<[], { year: number; own: number; aggregate: number }>(
     `SELECT year, count(*) FILTER (WHERE kind = 'own') AS own,
        count(*) FILTER (WHERE kind = 'aggregate') AS aggregate
@@ -46,8 +55,7 @@ export function sqliteQuestions({ db, path, read }: QuestionPlace): Questions {
     ranking: (spec: RankingSpec): Promise<Ranking> => read(() => ranking(spec)),
     search: (spec: SearchSpec): Promise<SearchResult> => read(() => search(spec)),
     sql: (question) => askSql(path, question),
-    agencies: (): Promise<readonly AgencyName[]> =>
-      read(() => agencies.all().map((row) => ({ ...row, aliases: fromJson.strings(row.aliases) }))),
+    agencies: () => read(allAgencies),
     portals: () => read(() => portals.all()),
     years: () => read(() => years.all()),
   };
