@@ -18,6 +18,7 @@ END;
 
 DROP INDEX report_by_year;
 CREATE INDEX report_by_year ON report_row (year, kind, latest_id, agency_id);
+CREATE INDEX version_by_source ON version_row (source_id);
 CREATE INDEX finding_by_rule ON finding_row (rule, version_id);
 CREATE INDEX change_by_time ON change_row (at, kind, report_id);
 

@@ -139,12 +139,12 @@ describe('trend and compare', () => {
 describe('search', () => {
   it('marks hits in brackets, and gives programs their places', async () => {
     expect((await ask('search', '培训')).out).toMatch(/【培训】/);
-    const found: { text: string; textHits: { start: number; end: number }[] }[] = JSON.parse(
+    const found: { text: string; text_hits: { start: number; end: number }[] }[] = JSON.parse(
       (await ask('search', '培训', '--json')).out,
     );
     expect(found.length).toBeGreaterThan(0);
-    for (const { text, textHits } of found)
-      expect(textHits.map(({ start, end }) => text.slice(start, end))).toContain('培训');
+    for (const { text, text_hits } of found)
+      expect(text_hits.map(({ start, end }) => text.slice(start, end))).toContain('培训');
   });
 
   it('says when it has found nothing', async () => {

@@ -37,6 +37,8 @@ describe('a question in SQL', () => {
     const { archive } = await openedArchive();
     const answer = await ask(archive, 'SELECT ?, :a, ?', { values: [1, null], named: { a: "o'b" } });
     expect(answer.rows).toEqual([[1, "o'b", null]]);
+    const halves = await ask(archive, 'SELECT ? / 2, :a / 2', { values: [5], named: { a: 5.5 } });
+    expect(halves.rows).toEqual([[2, 2.75]]);
   });
 
   it('loses no digit of a whole number, and shows bytes as SQL writes them', async () => {

@@ -3,6 +3,7 @@ import { NianbaoError, UsageError } from '../../errors.js';
 import { type Column, resolveColumns } from '../../questions/columns.js';
 import { compareReports } from '../../questions/comparison.js';
 import { signed } from '../../questions/difference.js';
+import { agencyOf } from '../../questions/scope.js';
 import type { ReportKind } from '../../report/model.js';
 import {
   Command,
@@ -18,7 +19,6 @@ import { figureCell } from '../figure-cells.js';
 import { line } from '../io.js';
 import { gather } from '../number-options.js';
 import { type FormatOptions, formatOf, printRows, withFormat } from '../rows.js';
-import { agencyOf } from '../scope-options.js';
 
 interface Options extends OutputOptions, FormatOptions {
   readonly year?: number;

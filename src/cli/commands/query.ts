@@ -1,6 +1,7 @@
 import type { FoundReport, QueryResult } from '../../../storage/contract.js';
 import { type Column, resolveColumns } from '../../questions/columns.js';
 import { parseMoment } from '../../questions/moments.js';
+import { type ScopeWords, scopeOf } from '../../questions/scope.js';
 import { parseSort } from '../../questions/sorting.js';
 import {
   Command,
@@ -15,12 +16,12 @@ import { plural, showTime } from '../format.js';
 import { line } from '../io.js';
 import { gather, wholeNumber } from '../number-options.js';
 import { type FormatOptions, formatOf, printRows, type Row, type RowColumn, withFormat } from '../rows.js';
-import { type ScopeOptions, scopeOf, withScope } from '../scope-options.js';
+import { withScope } from '../scope-options.js';
 
 const LIMIT = 100;
 const MOST = 1_000_000;
 
-interface Options extends OutputOptions, FormatOptions, ScopeOptions {
+interface Options extends OutputOptions, FormatOptions, ScopeWords {
   readonly indicator?: readonly string[];
   readonly changedSince?: string;
   readonly finding?: string;

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import type { FoundSection, SearchResult } from '../../../storage/contract.js';
+import { type ScopeWords, scopeOf } from '../../questions/scope.js';
 import { parseSearch } from '../../questions/search-question.js';
 import { markSnippet, snippetOf } from '../../questions/snippet.js';
 import {
@@ -14,9 +15,9 @@ import { plural } from '../format.js';
 import { type CliIo, line } from '../io.js';
 import { wholeNumber } from '../number-options.js';
 import { type FormatOptions, formatOf, printRows, withFormat } from '../rows.js';
-import { type ScopeOptions, scopeOf, withScope } from '../scope-options.js';
+import { withScope } from '../scope-options.js';
 
-interface Options extends OutputOptions, FormatOptions, ScopeOptions {
+interface Options extends OutputOptions, FormatOptions, ScopeWords {
   readonly section?: readonly number[];
   readonly limit: number;
 }
@@ -57,7 +58,7 @@ export function searchCommand({ io }: CommandContext): Command {
           const snippet = markSnippet(snippetOf(found.text, found.textHits), brackets);
           return {
             cells: [region, agency, year, kind, version, section, heading, Number(score.toFixed(4)), snippet],
-            object: { ...found, withdrawnAt: found.withdrawnAt?.toISOString() ?? null },
+            object: asObject(found, snippet),
           };
         }),
       );
@@ -68,6 +69,22 @@ export function searchCommand({ io }: CommandContext): Command {
 function parseSections(text: string): readonly number[] {
   if (!/^[1-6](?:,[1-6])*$/.test(text)) throw new InvalidArgumentError('sections are numbers from 1 to 6');
   return [...new Set(text.split(',').map(Number))];
+}
+
+function asObject(found: FoundSection, snippet: string): unknown {
+  const { report, version, withdrawnAt, section, heading, text, score, headingHits, textHits } = found;
+  return {
+    ...report,
+    version,
+    withdrawn_at: withdrawnAt?.toISOString() ?? null,
+    section,
+    heading,
+    text,
+    score,
+    heading_hits: headingHits,
+    text_hits: textHits,
+    snippet,
+  };
 }
 
 const brackets = (hit: string): string => `【${hit}】`;

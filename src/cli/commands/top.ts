@@ -1,6 +1,7 @@
 import type { Ranking } from '../../../storage/contract.js';
 import { NianbaoError } from '../../errors.js';
 import { resolveColumn } from '../../questions/columns.js';
+import { type ScopeWords, scopeOf } from '../../questions/scope.js';
 import {
   Command,
   type CommandContext,
@@ -13,9 +14,9 @@ import { plural } from '../format.js';
 import { line } from '../io.js';
 import { wholeNumber } from '../number-options.js';
 import { type FormatOptions, formatOf, printRows, withFormat } from '../rows.js';
-import { type ScopeOptions, scopeOf, withScope } from '../scope-options.js';
+import { withScope } from '../scope-options.js';
 
-interface Options extends OutputOptions, FormatOptions, ScopeOptions {
+interface Options extends OutputOptions, FormatOptions, ScopeWords {
   readonly limit: number;
   readonly asc?: boolean;
 }

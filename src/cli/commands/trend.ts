@@ -1,6 +1,7 @@
 import { NianbaoError } from '../../errors.js';
 import { resolveColumns } from '../../questions/columns.js';
 import { signed } from '../../questions/difference.js';
+import { agencyOf } from '../../questions/scope.js';
 import { sparkline } from '../../questions/sparkline.js';
 import { type TrendSeries, trendOf } from '../../questions/trend.js';
 import { parseYears } from '../../questions/years.js';
@@ -17,7 +18,6 @@ import {
 import { figureCell } from '../figure-cells.js';
 import { type CliIo, line } from '../io.js';
 import { type FormatOptions, formatOf, printRows, type RowFormat, withFormat } from '../rows.js';
-import { agencyOf } from '../scope-options.js';
 
 interface Options extends OutputOptions, FormatOptions {
   readonly year?: string;

@@ -24,7 +24,7 @@ interface Restrictor {
   readonly candidates: SqlPart;
 }
 
-/** Up to so many candidates are fetched and sorted; more lie so close that going through the agencies meets them. */
+/** Up to so many candidates are fetched and sorted; more lie so dense that going through the agencies meets them. */
 const FEW = 2000;
 
 /** What a change has to be for its report to count as changed. */
@@ -128,15 +128,17 @@ function restrictorsOf(scope: ReportScope): readonly Restrictor[] {
 }
 
 function ofPortal(portal: string): Restrictor {
-  const source = `source_row s JOIN portal_row po ON po.id = s.portal_id`;
   return {
     condition: {
-      sql: `EXISTS (SELECT 1 FROM version_row l JOIN ${source}
-        WHERE l.id = r.latest_id AND s.id = l.source_id AND po.code = ?)`,
+      sql: `EXISTS (SELECT 1 FROM version_row l JOIN source_row s ON s.id = l.source_id
+          JOIN portal_row po ON po.id = s.portal_id
+        WHERE l.id = r.latest_id AND po.code = ?)`,
       parameters: [portal],
     },
     candidates: {
-      sql: `SELECT s.report_id FROM ${source} WHERE po.code = ? AND s.report_id IS NOT NULL`,
+      sql: `SELECT l.report_id FROM portal_row po
+        CROSS JOIN source_row s ON s.portal_id = po.id
+        CROSS JOIN version_row l ON l.source_id = s.id WHERE po.code = ?`,
       parameters: [portal],
     },
   };

@@ -63,7 +63,7 @@ class Asking {
       );
     });
     const task: SqlTask = { path, megabytes, question: { text, values: [...values], named, rows } };
-    this.#child.send(task);
+    this.#send(task);
   }
 
   async columns(): Promise<readonly string[]> {
@@ -93,7 +93,7 @@ class Asking {
   }
 
   async #batch(): Promise<SqlBatch> {
-    this.#child.send('next');
+    this.#send('next');
     const message = await this.#take();
     return message.kind === 'batch' ? message.batch : { rows: [], end: { more: false } };
   }
@@ -116,8 +116,13 @@ class Asking {
     );
   }
 
+  /** A process that is gone by now has been heard to end, or will be. */
+  #send(message: SqlTask | 'next'): void {
+    this.#child.send(message, () => undefined);
+  }
+
   #fail(error: ArchiveError): void {
-    // what has already come is still good; what comes first goes wrong for good
+    // the first thing that goes wrong is the cause of the others
     if (!(this.#message instanceof ArchiveError)) this.#put(error);
     this.#child.kill('SIGKILL');
   }

@@ -52,7 +52,14 @@ export function runSql(
 }
 
 function parametersOf({ values = [], named = {} }: Pick<SqlQuestion, 'values' | 'named'>): unknown[] {
-  return Object.keys(named).length === 0 ? [...values] : [...values, named];
+  const places = values.map(toParameter);
+  const names = Object.entries(named).map(([name, value]) => [name, toParameter(value)]);
+  return names.length === 0 ? places : [...places, Object.fromEntries(names)];
+}
+
+/** A whole number is bound as one: as a JavaScript number it would be a float, and 5 / 2 another answer. */
+function toParameter(value: SqlValue): SqlValue | bigint {
+  return typeof value === 'number' && Number.isSafeInteger(value) ? BigInt(value) : value;
 }
 
 function closing(
