@@ -48,6 +48,8 @@ function watch(limit: { readonly bytes: number; readonly parent: number }): void
 
 /** Answers the first message, which is the task; each further one asks for the next batch. */
 function serve(): void {
+  // Ctrl+C reaches this process too; the one that asked decides what it means
+  process.on('SIGINT', () => undefined);
   const send = (message: SqlMessage) => process.send?.(message);
   let batches: Iterator<SqlBatch> | null = null;
   const begin = (task: SqlTask) => {
