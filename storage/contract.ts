@@ -7,6 +7,7 @@
 import type { ReportKind } from '../src/report/model.js';
 import type { CrossYear } from './cross-year.js';
 import type { News, Outbox } from './notice-records.js';
+import type { Questions } from './questions.js';
 import type {
   Absence,
   ArchiveStatus,
@@ -24,6 +25,7 @@ import type {
   UnreadSource,
   VersionContent,
 } from './records.js';
+import type { Reviews } from './reviews.js';
 import type {
   PortalPlan,
   PortalRun,
@@ -34,11 +36,9 @@ import type {
   UnfinishedRun,
 } from './run-records.js';
 
-export * from './notice-records.js';
-
-import type { Reviews } from './reviews.js';
-
 export * from './cross-year.js';
+export * from './notice-records.js';
+export * from './questions.js';
 export * from './records.js';
 export * from './reviews.js';
 export * from './run-records.js';
@@ -105,6 +105,8 @@ export interface Archive {
   status(): Promise<ArchiveStatus>;
   /** Latest version of every report of the year, in a stable order, one at a time. */
   exportYear(year: number): AsyncIterable<StoredVersion>;
+  /** Whatever is asked of many reports at once. */
+  readonly questions: Questions;
 
   /** What people say of findings. */
   readonly reviews: Reviews;

@@ -3,6 +3,7 @@ import { packagePlace } from '../config/package.js';
 import { describeError, NianbaoError, UsageError } from '../errors.js';
 import type { CommandContext, CommandFactory } from './command.js';
 import { checkCommand } from './commands/check.js';
+import { compareCommand } from './commands/compare.js';
 import { coverageCommand } from './commands/coverage.js';
 import { demoCommand } from './commands/demo.js';
 import { diffCommand } from './commands/diff.js';
@@ -12,13 +13,19 @@ import { feedCommand } from './commands/feed.js';
 import { findingsCommand } from './commands/findings.js';
 import { harvestCommand } from './commands/harvest.js';
 import { historyCommand } from './commands/history.js';
+import { indicatorsCommand } from './commands/indicators.js';
 import { ingestCommand } from './commands/ingest.js';
 import { listCommand } from './commands/list.js';
 import { noticesCommand } from './commands/notices.js';
 import { portalsCommand } from './commands/portals.js';
+import { queryCommand } from './commands/query.js';
 import { rebuildCommand } from './commands/rebuild.js';
+import { searchCommand } from './commands/search.js';
 import { showCommand } from './commands/show.js';
+import { sqlCommand } from './commands/sql.js';
 import { statusCommand } from './commands/status.js';
+import { topCommand } from './commands/top.js';
+import { trendCommand } from './commands/trend.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import { type CliIo, line } from './io.js';
 
@@ -36,6 +43,13 @@ export const COMMANDS: readonly CommandFactory[] = [
   coverageCommand,
   checkCommand,
   findingsCommand,
+  queryCommand,
+  searchCommand,
+  topCommand,
+  compareCommand,
+  trendCommand,
+  indicatorsCommand,
+  sqlCommand,
   exportCommand,
   rebuildCommand,
   noticesCommand,

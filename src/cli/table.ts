@@ -34,6 +34,9 @@ export function listTable(
   rows: readonly (readonly string[])[],
   right: readonly number[] = [],
 ): string {
+  const all = [head, ...rows];
+  // cli-table3 knows lines within cells, but its time grows with the square of the rows
+  if (!all.some((row) => row.some((cell) => cell.includes('\n')))) return alignedLines(all, right);
   const table = new Table({
     chars: PLAIN,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
@@ -41,6 +44,25 @@ export function listTable(
   });
   table.push([...head], ...rows.map((row) => [...row]));
   return trimEnds(table.toString());
+}
+
+function alignedLines(rows: readonly (readonly string[])[], right: readonly number[]): string {
+  const cellWidths = rows.map((row) => row.map((cell) => stringWidth(cell)));
+  const widths: number[] = [];
+  for (const row of cellWidths) {
+    for (const [i, width] of row.entries()) widths[i] = Math.max(widths[i] ?? 0, width);
+  }
+  return rows
+    .map((row, r) =>
+      row
+        .map((cell, i) => {
+          const blanks = ' '.repeat((widths[i] ?? 0) - (cellWidths[r]?.[i] ?? 0));
+          return right.includes(i) ? blanks + cell : cell + blanks;
+        })
+        .join(PLAIN.middle)
+        .trimEnd(),
+    )
+    .join('\n');
 }
 
 /** Rules and padding between two columns that a spanning cell covers, in terminal cells. */

@@ -10,6 +10,7 @@ import type {
   Outbox,
   PortalPlan,
   PortalRecord,
+  Questions,
   ReportCommit,
   ReportFilter,
   ReportKey,
@@ -35,9 +36,11 @@ import { outboxOf } from './outbox.js';
 import { type PayloadStore, payloadStore } from './payloads.js';
 import { type PlanStore, planStore } from './plans.js';
 import { type PortalStore, portalStore } from './portals.js';
+import { sqliteQuestions } from './questions/questions.js';
 import { type ReportReader, reportReader } from './reports.js';
 import { ReviewStore } from './reviews.js';
 import { type RunStore, runStore } from './runs.js';
+import { searchIndex } from './search-index.js';
 import { type SourceStore, sourceStore } from './sources.js';
 import { statusReader } from './status.js';
 import type { StoreAccess } from './store-access.js';
@@ -54,6 +57,7 @@ export interface SqliteConnection {
 
 /** The archive in one SQLite file. Statements are prepared once; every error passes toArchiveError. */
 export class SqliteArchive implements Archive {
+  readonly questions: Questions;
   readonly #connection: SqliteConnection;
   readonly #portals: PortalStore;
   readonly #agencies: AgencyStore;
@@ -93,7 +97,11 @@ export class SqliteArchive implements Archive {
       payloads: this.#payloads,
       plans: this.#plans,
       sources: this.#sources,
-      versions: versionWriter(db, figureWriter(db, path, storedIndicators(db)), findingWriter(db)),
+      versions: versionWriter(db, {
+        figures: figureWriter(db, path, storedIndicators(db)),
+        findings: findingWriter(db),
+        search: searchIndex(db),
+      }),
     });
     this.#status = statusReader(db, path, this.#runs);
     const access: StoreAccess = {
@@ -101,6 +109,7 @@ export class SqliteArchive implements Archive {
       write: (work) => this.#write(() => this.#atOnce(work)),
       snapshot: (work) => this.#fromSnapshot(work),
     };
+    this.questions = sqliteQuestions({ db, path, read: access.read });
     this.outbox = outboxOf(db, access);
     this.news = newsOf(db, access, { runs: this.#runs, changes: this.#changes });
     this.reviews = new ReviewStore(db, path, access);

@@ -22,6 +22,9 @@ const CELL_COLUMNS = [
 /** Cells written by one statement: a call for each would cost half as much again. */
 const CELLS_AT_ONCE = 25;
 
+/** Up to so many figures are looked up one by one; beyond, reading the whole version is quicker. */
+const PICKED_SINGLY = 40;
+
 interface CellRow {
   readonly indicator: string;
   readonly value: number | null;
@@ -123,6 +126,28 @@ export function figureReader(db: Database.Database): (versionId: number) => read
      WHERE c.version_id = ? ORDER BY c.position`,
   );
   return (versionId) => select.all(versionId).map(toFigure);
+}
+
+/** Single figures of a version, or all of it; null where the version has no such figure. */
+export function figurePicker(
+  db: Database.Database,
+): (versionId: number, indicators: readonly string[]) => readonly (Figure | null)[] {
+  const all = figureReader(db);
+  const one = db.prepare<[number, string], CellRow>(
+    `SELECT i.indicator, c.value, c.reason, c.raw, c.raw_is_value, c.table_no, c.row_no, c.column_no, c.page_no
+     FROM indicator_row i JOIN figure_cell_row c ON c.indicator_id = i.id
+     WHERE c.version_id = ? AND i.indicator = ?`,
+  );
+  return (versionId, indicators) => {
+    if (indicators.length <= PICKED_SINGLY) {
+      return indicators.map((indicator) => {
+        const row = one.get(versionId, indicator);
+        return row === undefined ? null : toFigure(row);
+      });
+    }
+    const figures = new Map(all(versionId).map((figure) => [figure.indicator, figure]));
+    return indicators.map((indicator) => figures.get(indicator) ?? null);
+  };
 }
 
 function toFigure(row: CellRow): Figure {

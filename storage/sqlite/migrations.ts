@@ -5,6 +5,7 @@ import { SCHEMA_2 } from './schema-2.js';
 import { SCHEMA_3 } from './schema-3.js';
 import { SCHEMA_NOTICES } from './schema-notices.js';
 import { nameFindings, SCHEMA_REVIEWS } from './schema-reviews.js';
+import { applySearch, SCHEMA_SEARCH } from './schema-search.js';
 import { SCHEMA_SUSPECT } from './schema-suspect.js';
 
 /** 'NBAR' in SQLite's header: tells an archive from any other SQLite file. */
@@ -25,6 +26,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'notices', sql: SCHEMA_NOTICES },
   { name: 'suspect runs, held payloads', sql: SCHEMA_SUSPECT },
   { name: 'reviews of findings, findings among reports', sql: SCHEMA_REVIEWS, apply: nameFindings },
+  { name: 'full text, and what questions need', sql: SCHEMA_SEARCH, apply: applySearch },
 ];
 
 /** The schema this nianbao reads and writes, as kept in `PRAGMA user_version`. */

@@ -4,6 +4,7 @@ import type { ReportKey, StoredVersion, VersionContent } from '../contract.js';
 import { type FigureWriter, figureReader } from './figures.js';
 import { type FindingWriter, findingReader } from './findings.js';
 import { fromJson } from './json.js';
+import type { SearchIndex } from './search-index.js';
 import { textToTime } from './times.js';
 
 interface VersionRow {
@@ -121,10 +122,16 @@ export interface VersionWriter {
   touch(versionId: number, at: string): void;
 }
 
+/** Who writes what hangs on a version. */
+export interface VersionParts {
+  readonly figures: FigureWriter;
+  readonly findings: FindingWriter;
+  readonly search: SearchIndex;
+}
+
 export function versionWriter(
   db: Database.Database,
-  figures: FigureWriter,
-  findings: FindingWriter,
+  { figures, findings, search }: VersionParts,
 ): VersionWriter {
   const insert = db.prepare<
     [
@@ -197,15 +204,18 @@ export function versionWriter(
       );
       const id = Number(lastInsertRowid);
       writeContent(id, content);
+      search.succeed(id);
       return id;
     },
     replace(versionId, content) {
       const { title, edition, published, digests, revision } = content;
+      search.remove(versionId);
       for (const erase of erasures) erase.run(versionId);
       findings.erase(versionId);
       figures.erase(versionId);
       update.run(title, edition, published, digests.content, digests.figures, revision, versionId);
       writeContent(versionId, content);
+      search.add(versionId);
     },
     addFindings: (versionId, added) => findings.add(versionId, added),
     touch: (versionId, at) => {

@@ -1,0 +1,113 @@
+import { InvalidArgumentError } from 'commander';
+import type { FoundSection, SearchResult } from '../../../storage/contract.js';
+import { type ScopeWords, scopeOf } from '../../questions/scope.js';
+import { parseSearch } from '../../questions/search-question.js';
+import { markSnippet, snippetOf } from '../../questions/snippet.js';
+import {
+  Command,
+  type CommandContext,
+  type OutputOptions,
+  withJson,
+  withPlace,
+  workspaceOf,
+} from '../command.js';
+import { plural } from '../format.js';
+import { type CliIo, line } from '../io.js';
+import { wholeNumber } from '../number-options.js';
+import { type FormatOptions, formatOf, printRows, withFormat } from '../rows.js';
+import { withScope } from '../scope-options.js';
+
+interface Options extends OutputOptions, FormatOptions, ScopeWords {
+  readonly section?: readonly number[];
+  readonly limit: number;
+}
+
+export function searchCommand({ io }: CommandContext): Command {
+  return withJson(withFormat(withScope(withPlace(new Command('search')))))
+    .description('sections with these words: AND, OR, NOT, -word, "phrase", brackets; the best first')
+    .argument('<text...>', 'what to look for, in quotes')
+    .option('--section <numbers>', 'only these statutory sections, 1 to 6, joined by commas', parseSections)
+    .option('--limit <n>', 'sections at most', wholeNumber(500), 20)
+    .action(async (words: readonly string[], options: Options) => {
+      const question = parseSearch(words.join(' '));
+      const result = await workspaceOf(options, io).withArchive('read', async (archive) =>
+        archive.questions.search({
+          ...(await scopeOf(archive, options)),
+          question,
+          ...(options.section === undefined ? {} : { sections: options.section }),
+          limit: options.limit,
+        }),
+      );
+      const format = formatOf(options);
+      if (format === 'table') {
+        for (const found of result.sections) line(io.stdout, asText(found, marker(io)));
+        line(io.stdout, summary(result));
+        return;
+      }
+      await printRows(
+        io.stdout,
+        format,
+        ['region', 'agency', 'year', 'kind', 'version', 'section', 'heading', 'score', 'snippet'].map(
+          (name) => ({
+            name,
+          }),
+        ),
+        result.sections.map((found) => {
+          const { report, version, section, heading, score } = found;
+          const { region, agency, year, kind } = report;
+          const snippet = markSnippet(snippetOf(found.text, found.textHits), brackets);
+          return {
+            cells: [region, agency, year, kind, version, section, heading, Number(score.toFixed(4)), snippet],
+            object: asObject(found, snippet),
+          };
+        }),
+      );
+      if (result.more) line(io.stderr, summary(result));
+    });
+}
+
+function parseSections(text: string): readonly number[] {
+  if (!/^[1-6](?:,[1-6])*$/.test(text)) throw new InvalidArgumentError('sections are numbers from 1 to 6');
+  return [...new Set(text.split(',').map(Number))];
+}
+
+function asObject(found: FoundSection, snippet: string): unknown {
+  const { report, version, withdrawnAt, section, heading, text, score, headingHits, textHits } = found;
+  return {
+    ...report,
+    version,
+    withdrawn_at: withdrawnAt?.toISOString() ?? null,
+    section,
+    heading,
+    text,
+    score,
+    heading_hits: headingHits,
+    text_hits: textHits,
+    snippet,
+  };
+}
+
+const brackets = (hit: string): string => `【${hit}】`;
+const bold = (hit: string): string => `\u001b[1;31m${hit}\u001b[0m`;
+
+function marker({ stdout, env }: CliIo): (hit: string) => string {
+  return stdout.isTTY === true && !env.NO_COLOR ? bold : brackets;
+}
+
+function asText(found: FoundSection, mark: (hit: string) => string): string {
+  const { report, heading, headingHits, text, textHits, withdrawnAt } = found;
+  const state = withdrawnAt === null ? '' : ', withdrawn';
+  const kind = report.kind === 'own' ? '' : `, ${report.kind}`;
+  const title = markSnippet(snippetOf(heading, headingHits, heading.length), mark);
+  const snippet = markSnippet(snippetOf(text, textHits), mark);
+  return `${report.agency} ${report.year}${kind}${state}  ${title}${snippet === '' ? '' : `\n    ${snippet}`}`;
+}
+
+function summary({ sections, ranked, more }: SearchResult): string {
+  if (more) {
+    return `${plural(sections.length, 'section')} of the ${ranked} latest that have it; there are more (narrow it with --year, --region, --section)`;
+  }
+  return sections.length === ranked
+    ? plural(ranked, 'section')
+    : `${sections.length} of ${plural(ranked, 'section')} (--limit)`;
+}

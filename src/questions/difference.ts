@@ -1,0 +1,23 @@
+/** What lies between two values. */
+export interface Difference {
+  /** null where one of the two is no number. */
+  readonly absolute: number | null;
+  /** In percent of the first, to one decimal; null where that is 0 or one is no number. */
+  readonly percent: number | null;
+}
+
+const DECIMALS = 1e6;
+
+/** From the first to the second; sums of decimals are rounded where binary fractions would show. */
+export function differenceOf(from: number | null, to: number | null): Difference {
+  if (from === null || to === null) return { absolute: null, percent: null };
+  const absolute = Math.round((to - from) * DECIMALS) / DECIMALS;
+  const percent = from === 0 ? null : Math.round((absolute / Math.abs(from)) * 1000) / 10;
+  return { absolute, percent };
+}
+
+/** +3, -2, 0; nothing where there is no difference to be told. */
+export function signed(value: number | null, unit = ''): string {
+  if (value === null) return '';
+  return `${value > 0 ? '+' : ''}${value}${unit}`;
+}

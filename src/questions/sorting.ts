@@ -1,0 +1,23 @@
+import { SORT_FIELDS, type SortKey } from '../../storage/contract.js';
+import { UsageError } from '../errors.js';
+import type { Column } from './columns.js';
+import { closest } from './suggest.js';
+
+/**
+ * Sort keys in words: names joined by commas, a `-` before one that is to run downwards.
+ * @throws UsageError for a name that is neither a field of reports nor an indicator
+ */
+export function parseSort(text: string, catalogue: readonly Column[]): readonly SortKey[] {
+  return text.split(/[,，]/).flatMap((word) => {
+    const name = word.trim();
+    if (name === '') return [];
+    const descending = name.startsWith('-');
+    const by = descending ? name.slice(1) : name;
+    const known = [...SORT_FIELDS, ...catalogue.map(({ id }) => id)];
+    if (known.includes(by)) return [{ by, descending }];
+    const near = closest(by, known);
+    throw new UsageError(`reports can't be sorted by 「${by}」`, {
+      hint: near.length > 0 ? `${near.join(', ')}?` : `by ${SORT_FIELDS.join(', ')} or an indicator`,
+    });
+  });
+}

@@ -1,0 +1,48 @@
+import { ArchiveError } from '../../../src/errors.js';
+import type { SqlAnswer, SqlQuestion, SqlValue } from '../../contract.js';
+import { toArchiveError } from '../errors.js';
+import { batchesOf } from './sql-batches.js';
+import { askInProcess } from './sql-process.js';
+import { type RunningStatement, runSql } from './sql-run.js';
+
+/**
+ * Answers in a process of its own where the code is compiled, else (run from its sources) in this one, where time is
+ * only looked at between two rows.
+ */
+export function askSql(path: string, question: SqlQuestion): Promise<SqlAnswer> {
+  if (import.meta.url.endsWith('.js')) {
+    return askInProcess(path, question, { script: new URL('./sql-child.js', import.meta.url) });
+  }
+  return askHere(path, question);
+}
+
+async function askHere(path: string, question: SqlQuestion): Promise<SqlAnswer> {
+  let more = false;
+  const statement = runSql(path, question);
+  const rows = rowsHere(path, statement, question, (left) => {
+    more = left;
+  });
+  return { columns: statement.columns, rows, more: () => more };
+}
+
+async function* rowsHere(
+  path: string,
+  statement: RunningStatement,
+  question: SqlQuestion,
+  ended: (more: boolean) => void,
+): AsyncGenerator<readonly SqlValue[]> {
+  const until = Date.now() + question.seconds * 1000;
+  try {
+    for (const { rows, end } of batchesOf(statement, question)) {
+      if (Date.now() > until) {
+        throw new ArchiveError('too_slow', `the statement was ended after ${question.seconds} s`);
+      }
+      yield* rows;
+      if (end !== null) ended(end.more);
+    }
+  } catch (error) {
+    throw toArchiveError(error, path);
+  } finally {
+    statement.rows.return?.();
+  }
+}

@@ -1,0 +1,136 @@
+import type Database from 'better-sqlite3';
+import { foldText, indexTokens } from '../../src/text/search-text.js';
+
+/**
+ * A section's place in the index is its row, behind its report year: a question for a year reads one stretch of the
+ * index, and the newest years can be read first. Years have ten bits, rows forty: together within 2^53.
+ */
+const YEAR_STEP = 2 ** 40;
+const FIRST_YEAR = 1980;
+
+export function indexPlace(year: number, sectionId: number): number {
+  return (year - FIRST_YEAR) * YEAR_STEP + sectionId;
+}
+
+/** The first and last place that sections of the years can have. */
+export function indexStretch(from: number, to: number): { readonly first: number; readonly last: number } {
+  return { first: indexPlace(from, 0), last: indexPlace(to, YEAR_STEP - 1) };
+}
+
+/** SQL for a section's row, from its place. */
+export const SECTION_OF_PLACE = `% ${YEAR_STEP}`;
+
+/** What of a section can be searched. */
+export function searchableText(heading: string, text: string): string {
+  return `${heading}\n${text}`;
+}
+
+/** A character that no text folds to: marks tokens that say where a section belongs. */
+const MARK = '\u00a7';
+const REGION_LEVELS = [2, 4, 6];
+
+/** The token of every section with the number. */
+export function sectionToken(number: number): string {
+  return `${MARK}${number}`;
+}
+
+/** The token of every section in the region, by the beginning of its code; `isPrefix`: of all that begin so. */
+export function regionToken(prefix: string): { readonly token: string; readonly isPrefix: boolean } {
+  return { token: `${MARK}r${prefix}`, isPrefix: !REGION_LEVELS.includes(prefix.length) };
+}
+
+function tokensOf({ number, region, heading, text }: SectionRow): string {
+  const regions = REGION_LEVELS.filter((digits) => region.length >= digits);
+  return [
+    sectionToken(number),
+    ...regions.map((digits) => regionToken(region.slice(0, digits)).token),
+    ...indexTokens(foldText(searchableText(heading, text)).text),
+  ].join(' ');
+}
+
+/** Keeps the index in step with the latest versions; all inside the caller's transaction. */
+export interface SearchIndex {
+  /** A new latest version takes the place of the one before it. */
+  succeed(versionId: number): void;
+  /** Before sections of the version are taken away. */
+  remove(versionId: number): void;
+  /** After sections of the version were written; does nothing where the version is not its report's latest. */
+  add(versionId: number): void;
+}
+
+interface SectionRow {
+  readonly id: number;
+  readonly year: number;
+  readonly region: string;
+  readonly number: number;
+  readonly heading: string;
+  readonly text: string;
+}
+
+const INSERT = 'INSERT INTO section_search (rowid, tokens) VALUES (?, ?)';
+
+export function searchIndex(db: Database.Database): SearchIndex {
+  const insert = db.prepare<[number, string]>(INSERT);
+  const remove = db.prepare<[number]>('DELETE FROM section_search WHERE rowid = ?');
+  const latestOf = db.prepare<[number], SectionRow>(
+    `SELECT s.id, r.year, a.region, s.number, s.heading, s.text
+     FROM version_row v
+       JOIN report_row r ON r.id = v.report_id AND r.latest_id = v.id
+       JOIN agency_row a ON a.id = r.agency_id
+       JOIN section_row s ON s.version_id = v.id
+     WHERE v.id = ? ORDER BY s.id`,
+  );
+  const idsOf = db.prepare<[number], { readonly id: number; readonly year: number }>(
+    `SELECT s.id, r.year FROM version_row v
+       JOIN report_row r ON r.id = v.report_id
+       JOIN section_row s ON s.version_id = v.id
+     WHERE v.id = ?`,
+  );
+  const predecessor = db
+    .prepare<[number], number>(
+      `SELECT before.id FROM version_row v
+         JOIN version_row before ON before.report_id = v.report_id AND before.number = v.number - 1
+       WHERE v.id = ?`,
+    )
+    .pluck();
+  const drop = (versionId: number) => {
+    for (const { id, year } of idsOf.all(versionId)) remove.run(indexPlace(year, id));
+  };
+  return {
+    succeed(versionId) {
+      const before = predecessor.get(versionId);
+      if (before !== undefined) drop(before);
+      this.add(versionId);
+    },
+    remove: drop,
+    add(versionId) {
+      for (const row of latestOf.all(versionId)) insert.run(indexPlace(row.year, row.id), tokensOf(row));
+    },
+  };
+}
+
+/** Indexes all latest versions of an archive that has no index yet, in the order of the index. */
+export function indexSections(db: Database.Database): void {
+  const years = db.prepare<[], number>('SELECT DISTINCT year FROM report_row ORDER BY year').pluck().all();
+  const idsOf = db
+    .prepare<[number], number>(
+      `SELECT s.id FROM report_row r JOIN section_row s ON s.version_id = r.latest_id
+       WHERE r.year = ? ORDER BY s.id`,
+    )
+    .pluck();
+  const section = db.prepare<[number], SectionRow>(
+    `SELECT s.id, r.year, a.region, s.number, s.heading, s.text
+     FROM section_row s
+       JOIN version_row v ON v.id = s.version_id
+       JOIN report_row r ON r.id = v.report_id
+       JOIN agency_row a ON a.id = r.agency_id
+     WHERE s.id = ?`,
+  );
+  const insert = db.prepare<[number, string]>(INSERT);
+  for (const year of years) {
+    for (const id of idsOf.all(year)) {
+      const found = section.get(id);
+      if (found !== undefined) insert.run(indexPlace(year, id), tokensOf(found));
+    }
+  }
+}
