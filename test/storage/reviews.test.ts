@@ -262,6 +262,7 @@ it('an archive of before findings had names gets names and marks when it is open
   const old = new Database(path);
   for (const schema of [SCHEMA_1, SCHEMA_2, SCHEMA_3]) old.exec(schema);
   old.exec(`
+    INSERT INTO migration_row VALUES (1, 'first', '2024'), (2, 'second', '2024'), (3, 'third', '2024');
     INSERT INTO agency_row (id, region, name) VALUES (1, '330482', '平湖市人民政府办公室');
     INSERT INTO report_row (id, agency_id, year, kind, versions) VALUES (1, 1, 2023, 'own', 1);
     INSERT INTO payload_row (id, sha256, size, encoding, stored_size)
