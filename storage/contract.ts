@@ -22,9 +22,11 @@ import type {
   VersionContent,
 } from './records.js';
 import type { PortalPlan, RunOutcome, RunPortalSummary, RunScope, UnfinishedRun } from './run-records.js';
+import type { ArchiveTotals, PortalRun } from './watch-records.js';
 
 export * from './records.js';
 export * from './run-records.js';
+export * from './watch-records.js';
 
 export interface Archive {
   // runs
@@ -40,6 +42,11 @@ export interface Archive {
   unfinishedRun(): Promise<UnfinishedRun | null>;
   /** What the run's captures on the portal amount to so far; `listed` is 0. */
   runProgress(run: number, portal: string): Promise<Pick<RunPortalSummary, 'counts' | 'problems'>>;
+
+  // what the daemon asks
+  /** Portals that runs begun at the instant or later are done with, in the order of the runs. */
+  portalRuns(since: Date): Promise<readonly PortalRun[]>;
+  totals(): Promise<ArchiveTotals>;
 
   // what the harvest asks
   savePortal(portal: PortalRecord): Promise<void>;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { families } from '../../crawlers/families.js';
 import { limitSchemas } from './limits.js';
 import { tlsSchema } from './portal-tls.js';
+import { portalScheduleSchema } from './settings-schedule.js';
 
 const quoted = z.string('must be text; put numbers and codes in quotes').trim().min(1, 'must not be empty');
 
@@ -148,6 +149,9 @@ export const portalSchema = z
         'For servers whose TLS is out of order; everything in it is meant for one portal, and as little as will do.',
       ),
     limits: limitsSchema.prefault({}).describe('Limits of nianbao.yaml that differ for this portal.'),
+    schedule: portalScheduleSchema
+      .prefault({})
+      .describe('When the daemon harvests this portal, where not as `schedule` of nianbao.yaml says.'),
     titles: titlesSchema
       .prefault({})
       .describe('What titles are reports, beyond the rules that hold for all portals; parts of titles.'),

@@ -19,6 +19,14 @@ export interface PortalLimits {
   readonly failures?: number;
 }
 
+/** Keys of `schedule` in nianbao.yaml that are others for this portal. */
+export interface PortalSchedule {
+  readonly cron?: string;
+  readonly zone?: string;
+  /** Seconds. */
+  readonly jitter?: number;
+}
+
 /** A website that publishes reports: one file in config/portals/. */
 export interface PortalConfig {
   /** The file's name without `.yaml`. */
@@ -40,6 +48,7 @@ export interface PortalConfig {
   /** How TLS differs from the usual; null where it does not. */
   readonly tls: TlsSettings | null;
   readonly limits: PortalLimits;
+  readonly schedule: PortalSchedule;
   readonly titles: TitleWords;
   readonly agencies: readonly PortalAgency[];
   readonly columns: readonly PortalColumn[];
@@ -111,6 +120,7 @@ function toPortal(value: unknown, id: string, settings: PortalDefaults, folder: 
     browser: portal.browser,
     tls: tlsSettings(portal.tls, folder),
     limits: portalLimits(portal.limits),
+    schedule: portalSchedule(portal.schedule),
     titles: portal.titles,
     agencies: portal.agencies.map(({ name, aliases, code }) => ({
       name,
@@ -125,5 +135,13 @@ function portalLimits({ listPages, failures }: z.infer<typeof portalSchema>['lim
   return {
     ...(listPages === undefined ? {} : { listPages }),
     ...(failures === undefined ? {} : { failures }),
+  };
+}
+
+function portalSchedule({ cron, zone, jitter }: z.infer<typeof portalSchema>['schedule']): PortalSchedule {
+  return {
+    ...(cron === undefined ? {} : { cron }),
+    ...(zone === undefined ? {} : { zone }),
+    ...(jitter === undefined ? {} : { jitter }),
   };
 }

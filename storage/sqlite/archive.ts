@@ -33,6 +33,7 @@ import { type SourceStore, sourceStore } from './sources.js';
 import { statusReader } from './status.js';
 import { timeToText } from './times.js';
 import { type VersionReader, versionReader, versionWriter } from './versions.js';
+import { type WatchReader, watchReader } from './watch.js';
 
 export interface SqliteConnection {
   readonly db: Database.Database;
@@ -56,6 +57,7 @@ export class SqliteArchive implements Archive {
   readonly #reports: ReportReader;
   readonly #versions: VersionReader;
   readonly #commits: Commits;
+  readonly #watch: WatchReader;
   readonly #status: () => ReturnType<Archive['status']>;
   readonly #snapshots = new Set<Database.Database>();
 
@@ -81,6 +83,7 @@ export class SqliteArchive implements Archive {
       sources: this.#sources,
       versions: versionWriter(db, figureWriter(db, path, storedIndicators(db))),
     });
+    this.#watch = watchReader(db);
     this.#status = statusReader(db, path, this.#runs);
   }
 
@@ -120,6 +123,14 @@ export class SqliteArchive implements Archive {
 
   finishRun(run: number, at: Date, outcome: RunOutcome) {
     return this.#write(() => this.#runs.finish(run, timeToText(at), outcome));
+  }
+
+  portalRuns(since: Date) {
+    return this.#read(() => this.#watch.portalRuns(timeToText(since)));
+  }
+
+  totals() {
+    return this.#read(() => this.#watch.totals());
   }
 
   savePortal(portal: PortalRecord) {
