@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { packagePlace } from '../config/package.js';
 import { describeError, NianbaoError, UsageError } from '../errors.js';
 import type { CommandContext, CommandFactory } from './command.js';
+import { daemonCommand } from './commands/daemon.js';
 import { demoCommand } from './commands/demo.js';
 import { diffCommand } from './commands/diff.js';
 import { exportCommand } from './commands/export.js';
@@ -20,6 +21,7 @@ import { type CliIo, line } from './io.js';
 /** Every command of `nianbao`; a new one is one file and one entry. */
 export const COMMANDS: readonly CommandFactory[] = [
   harvestCommand,
+  daemonCommand,
   portalsCommand,
   extractCommand,
   ingestCommand,

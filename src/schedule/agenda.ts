@@ -43,8 +43,8 @@ export interface AgendaInput {
   readonly calendars: Calendars;
   /** Runs since `earliestSlot`, of any portals. */
   readonly runs: readonly PortalRun[];
-  /** The report years that a night looks for: a run of fewer is no night. */
-  readonly years: readonly number[];
+  /** The report years that a night at the instant looks for: a run of fewer is no night. */
+  readonly yearsAt: (at: Date) => readonly number[];
   readonly now: Date;
 }
 
@@ -61,8 +61,7 @@ export function agendaOf(input: AgendaInput): Agenda {
     const open = openTurn(portal, input);
     const isLate = open !== null && input.now.getTime() - open.at.getTime() > patience;
     if (isLate) lapsed.push(open);
-    const turn = isLate ? nextTurn(portal, input) : (open ?? nextTurn(portal, input));
-    if (turn !== null) turns.push(turn);
+    turns.push(...(open === null || isLate ? turnsAfter(portal, input, 1) : [open]));
   }
   return { turns: turns.sort((a, b) => a.at.getTime() - b.at.getTime()), lapsed };
 }
@@ -73,7 +72,7 @@ export function earliestSlot({
   settings,
   calendars,
   now,
-}: Omit<AgendaInput, 'runs' | 'years'>): Date {
+}: Omit<AgendaInput, 'runs' | 'yearsAt'>): Date {
   const slots = portals.map(
     (portal) => calendars.of(portal, settings).latest(now)?.getTime() ?? now.getTime(),
   );
@@ -81,7 +80,10 @@ export function earliestSlot({
 }
 
 /** The night whose slot came last, where it was not harvested. */
-function openTurn(portal: PortalConfig, { settings, calendars, runs, years, now }: AgendaInput): Turn | null {
+function openTurn(
+  portal: PortalConfig,
+  { settings, calendars, runs, yearsAt, now }: AgendaInput,
+): Turn | null {
   const calendar = calendars.of(portal, settings);
   const slot = calendar.latest(now);
   if (slot === null) return null;
@@ -91,15 +93,26 @@ function openTurn(portal: PortalConfig, { settings, calendars, runs, years, now 
       run.portal === portal.id &&
       run.startedAt >= slot &&
       (next === null || run.startedAt < next) &&
-      years.every((year) => run.years.includes(year)),
+      yearsAt(run.startedAt).every((year) => run.years.includes(year)),
   );
   return isDone ? null : begin(portal, slot, next, settings);
 }
 
-function nextTurn(portal: PortalConfig, { settings, calendars, now }: AgendaInput): Turn | null {
+/** The next turns of a portal, at most so many. */
+export function turnsAfter(
+  portal: PortalConfig,
+  { settings, calendars, now }: Pick<AgendaInput, 'settings' | 'calendars' | 'now'>,
+  count: number,
+): readonly Turn[] {
   const calendar = calendars.of(portal, settings);
-  const slot = calendar.next(now);
-  return slot === null ? null : begin(portal, slot, calendar.next(slot), settings);
+  const turns: Turn[] = [];
+  let slot = calendar.next(now);
+  while (slot !== null && turns.length < count) {
+    const next = calendar.next(slot);
+    turns.push(begin(portal, slot, next, settings));
+    slot = next;
+  }
+  return turns;
 }
 
 function begin(

@@ -1,0 +1,25 @@
+const HIDDEN = '[hidden]';
+
+/**
+ * What must not be logged: the credentials in addresses, tokens in their parameters and, where a webhook is known to
+ * carry its token in the path (Feishu, Slack), that path; authorization headers, and values of JSON keys that are
+ * named like secrets.
+ */
+const SECRETS: readonly (readonly [RegExp, string])[] = [
+  [/([a-z][a-z0-9+.-]*:\/\/)[^\s/@"\\]+@/gi, `$1${HIDDEN}@`],
+  [
+    /([?&](?:access_?token|token|key|api_?key|secret|sign|signature|password|passwd|auth)=)[^&\s"'\\#]+/gi,
+    `$1${HIDDEN}`,
+  ],
+  [/(\/(?:open-apis\/bot\/v\d+\/hook|services|webhooks?)\/)[^\s"'\\?#]+/gi, `$1${HIDDEN}`],
+  [/\b(bearer|basic)\s+[a-z0-9+/=._~-]{6,}/gi, `$1 ${HIDDEN}`],
+  [
+    /(\\?"(?:authorization|proxy-authorization|cookie|set-cookie|password|passwd|pass|secret|token|access_token|api_?key)\\?"\s*:\s*\\?")(?:[^"\\]|\\(?!").)*/gi,
+    `$1${HIDDEN}`,
+  ],
+];
+
+/** The text without its secrets. */
+export function redact(text: string): string {
+  return SECRETS.reduce((clean, [pattern, put]) => clean.replace(pattern, put), text);
+}
