@@ -67,6 +67,8 @@ export class Daemon {
   readonly #backoff = new Backoff();
   #lastSuccess: Record<string, string> = {};
   #leftBehind = false;
+  #isStale = false;
+  #publishing: Promise<void> | null = null;
   /** The turns that the last run was for. */
   #done: ReadonlySet<string> = new Set();
 
@@ -346,11 +348,23 @@ export class Daemon {
     await this.#publish();
   }
 
-  async #publish(): Promise<void> {
-    try {
-      await this.#parts.publish(this.state());
-    } catch (error) {
-      this.#log.warn({ err: error }, 'the state can not be written');
+  /** One at a time; what changes meanwhile is published next. */
+  #publish(): Promise<void> {
+    this.#isStale = true;
+    this.#publishing ??= this.#publishAll().finally(() => {
+      this.#publishing = null;
+    });
+    return this.#publishing;
+  }
+
+  async #publishAll(): Promise<void> {
+    while (this.#isStale) {
+      this.#isStale = false;
+      try {
+        await this.#parts.publish(this.state());
+      } catch (error) {
+        this.#log.warn({ err: error }, 'the state can not be written');
+      }
     }
   }
 }

@@ -35,8 +35,9 @@ export async function serve(options: ServeOptions): Promise<boolean> {
   const log = newLog(options.stderr, options.logLevel).child({ version: packagePlace().version });
   const metrics = new DaemonMetrics(true);
   let daemon: Daemon | null = null;
+  const lock = await acquireDaemonLock(home, new Date());
+  // its ticks keep the process alive until it is stopped
   const clock = new CronClock();
-  const lock = await acquireDaemonLock(home, clock.now());
   const systemd = new Systemd({
     env,
     isHealthy: () => daemon?.unhealthy() === null,
