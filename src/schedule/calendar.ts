@@ -3,6 +3,7 @@ import { addDays, dayText, instantOf, type WallDay, wallDay } from './zone.js';
 
 /** Days walked in search of the next instant; the settings refuse what does not come within them. */
 const LONGEST_WAIT_DAYS = 8 * 366 + 2;
+const DAYS_KEPT = 64;
 
 /**
  * The instants of one cron expression in one time zone.
@@ -45,14 +46,17 @@ export class Calendar {
   }
 
   #instants(day: WallDay): readonly Date[] {
-    if (!this.#pattern.namesDay(day.year, day.month, day.day)) return [];
     const key = dayText(day);
     const known = this.#days.get(key);
     if (known !== undefined) return known;
-    const times = this.#pattern.minutesOfDay.map((minutes) => instantOf(this.zone, day, minutes).getTime());
-    const instants = [...new Set(times)].sort((a, b) => a - b).map((time) => new Date(time));
-    if (this.#days.size >= 8) this.#days.clear();
+    const instants = this.#pattern.namesDay(day.year, day.month, day.day) ? this.#instantsOf(day) : [];
+    if (this.#days.size >= DAYS_KEPT) this.#days.clear();
     this.#days.set(key, instants);
     return instants;
+  }
+
+  #instantsOf(day: WallDay): readonly Date[] {
+    const times = this.#pattern.minutesOfDay.map((minutes) => instantOf(this.zone, day, minutes).getTime());
+    return [...new Set(times)].sort((a, b) => a - b).map((time) => new Date(time));
   }
 }
