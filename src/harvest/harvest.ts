@@ -19,6 +19,8 @@ import { PortalQueue } from './portal-queue.js';
 
 /** Told what happens while a run goes on; every method may be left out. Portals run side by side. */
 export interface HarvestListener {
+  /** The run has begun, or an unfinished one is gone on with. */
+  runStarted?(run: number): void;
   portalStarted?(portal: PortalConfig): void;
   /** The lists are read; `links` will be asked for. */
   listed?(portal: PortalConfig, links: readonly ReportLink[], complete: boolean): void;
@@ -72,6 +74,7 @@ export async function harvest(options: HarvestOptions): Promise<HarvestResult> {
   const now = options.now ?? (() => new Date());
   const startedAt = resume?.startedAt ?? now();
   const run = resume?.id ?? (await archive.startRun(startedAt, scopeOf(options)));
+  options.listener?.runStarted?.(run);
   const finished = new Map((resume?.finished ?? []).map((summary) => [summary.portal, summary]));
   const left = options.portals.filter((portal) => !finished.has(portal.id));
   const deriver = options.deriver ?? inlineDeriver(options.editions);

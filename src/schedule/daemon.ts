@@ -238,7 +238,6 @@ export class Daemon {
     const minding = this.#mind(portals, stop, AbortSignal.any([ended.signal, signal]));
     let result: HarvestResult | null = null;
     try {
-      this.#log.info({ portals: portals.map(({ id }) => id) }, 'run begins');
       await this.#say('harvesting', null);
       const work = harvester.harvest({
         settings,

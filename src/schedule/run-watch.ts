@@ -10,7 +10,8 @@ export class RunWatch {
   readonly #startedAt: Date;
   readonly #portals: readonly string[];
   readonly #now: () => Date;
-  readonly #log: Logger;
+  #log: Logger;
+  #id: number | null = null;
   readonly #onPortal: () => void;
   readonly #active = new Set<string>();
   readonly #finished: string[] = [];
@@ -35,6 +36,11 @@ export class RunWatch {
   };
 
   readonly listener: HarvestListener = {
+    runStarted: (run) => {
+      this.#id = run;
+      this.#log = this.#log.child({ run });
+      this.#log.info({ portals: this.#portals }, 'run begins');
+    },
     portalStarted: ({ id }) => {
       this.#active.add(id);
       this.progress();
@@ -67,6 +73,7 @@ export class RunWatch {
 
   state(): NonNullable<DaemonState['run']> {
     return {
+      id: this.#id,
       startedAt: this.#startedAt.toISOString(),
       portals: [...this.#portals],
       finished: [...this.#finished],

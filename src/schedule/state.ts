@@ -21,6 +21,8 @@ export const daemonStateSchema = z.object({
   problems: z.array(z.string()),
   run: z
     .object({
+      /** null until the archive has given it one. */
+      id: z.number().nullable(),
       startedAt: time,
       portals: z.array(z.string()),
       finished: z.array(z.string()),
