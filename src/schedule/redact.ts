@@ -1,4 +1,6 @@
 const HIDDEN = '[hidden]';
+const NAMES =
+  '(?:authorization|proxy-authorization|cookie|set-cookie|password|passwd|pass|secret|token|access_token|api_?key)';
 
 /**
  * What must not be logged: the credentials in addresses, tokens in their parameters and, where a webhook is known to
@@ -13,10 +15,9 @@ const SECRETS: readonly (readonly [RegExp, string])[] = [
   ],
   [/(\/(?:open-apis\/bot\/v\d+\/hook|services|webhooks?)\/)[^\s"'\\?#]+/gi, `$1${HIDDEN}`],
   [/\b(bearer|basic)\s+[a-z0-9+/=._~-]{6,}/gi, `$1 ${HIDDEN}`],
-  [
-    /(\\?"(?:authorization|proxy-authorization|cookie|set-cookie|password|passwd|pass|secret|token|access_token|api_?key)\\?"\s*:\s*\\?")(?:[^"\\]|\\(?!").)*/gi,
-    `$1${HIDDEN}`,
-  ],
+  // a value of JSON, and of JSON within JSON
+  [new RegExp(`("${NAMES}"\\s*:\\s*")(?:[^"\\\\]|\\\\.)*`, 'gi'), `$1${HIDDEN}`],
+  [new RegExp(`(\\\\"${NAMES}\\\\"\\s*:\\s*\\\\")(?:[^"\\\\]|\\\\\\\\.)*`, 'gi'), `$1${HIDDEN}`],
 ];
 
 /** The text without its secrets. */

@@ -29,8 +29,8 @@ mkdirSync(home);
 mkdirSync(join(config, 'portals'), { recursive: true });
 const settings = {
   pause: 0,
-  timeouts: { idle: 2, total: 4, backoff: 0, retryAfter: 1 },
-  limits: { retries: 1, failures: 6 },
+  timeouts: { idle: 0.5, total: 2, backoff: 0, retryAfter: 1 },
+  limits: { retries: 1, failures: 3 },
   harvest: { firstYear: 2022, portals: 4 },
   schedule: { jitter: 60 },
 };

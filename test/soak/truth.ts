@@ -31,7 +31,7 @@ export async function truthOf(portals: readonly SimulatedPortal[], settings: Set
   const deriver = newDeriver(editions);
   try {
     const configs = portals.map((portal, i) => parsePortal(portal.portalConfig(), `portal-${i}`, settings));
-    const { outcome } = await harvest({
+    const { outcome, portals: done } = await harvest({
       archive,
       editions,
       deriver,
@@ -39,7 +39,10 @@ export async function truthOf(portals: readonly SimulatedPortal[], settings: Set
       portals: configs,
       years: YEARS,
     });
-    if (outcome !== 'done') throw new Error(`the harvest of the truth ended ${outcome}`);
+    if (outcome !== 'done')
+      throw new Error(
+        `the harvest of the truth ended ${outcome}: ${done.flatMap(({ problems }) => problems)}`,
+      );
     return await published(archive);
   } finally {
     await deriver.close();
