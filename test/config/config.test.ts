@@ -121,6 +121,7 @@ describe('a portal', () => {
       allowPrivateAddresses: false,
       browser: 'auto',
       tls: null,
+      schedule: {},
       limits: {},
       titles: { include: [], exclude: [] },
       agencies: [{ name: '财政局', aliases: [], code: '001' }],

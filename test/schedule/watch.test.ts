@@ -8,7 +8,12 @@ import { newLog } from '../../src/schedule/log.js';
 import { redact } from '../../src/schedule/redact.js';
 import { RunWatch } from '../../src/schedule/run-watch.js';
 import { readState, writeState } from '../../src/schedule/state.js';
-import { Systemd, sendBySystemdNotify, watchdogInterval } from '../../src/schedule/systemd.js';
+import {
+  Systemd,
+  type SystemdSend,
+  sendBySystemdNotify,
+  watchdogInterval,
+} from '../../src/schedule/systemd.js';
 import { portalOf, trial } from './helpers.js';
 
 describe('the log', () => {
@@ -95,7 +100,7 @@ describe('the state file', () => {
 
 describe('systemd', () => {
   it('is told only where it asked', async () => {
-    const send = vi.fn(async () => undefined);
+    const send = vi.fn<SystemdSend>(async () => undefined);
     const options = { isHealthy: () => true, onError: () => undefined, send };
     await new Systemd({ ...options, env: {} }).ready();
     expect(send).not.toHaveBeenCalled();
@@ -114,7 +119,7 @@ describe('systemd', () => {
   it('hears that the daemon is alive at half of its patience, only while it is healthy', async () => {
     vi.useFakeTimers();
     onTestFinished(() => void vi.useRealTimers());
-    const send = vi.fn(async () => undefined);
+    const send = vi.fn<SystemdSend>(async () => undefined);
     let isHealthy = true;
     const env = { NOTIFY_SOCKET: '/run/x', WATCHDOG_USEC: '60000000' };
     const systemd = new Systemd({ env, isHealthy: () => isHealthy, onError: () => undefined, send });

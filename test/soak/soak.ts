@@ -50,7 +50,10 @@ export async function runSoak(options: SoakOptions): Promise<readonly SoakRow[]>
   const random = seededRandom(options.seed);
   const portals = await startPortals(options.portals, options.reports, options.seed);
   for (const [i, portal] of portals.entries()) {
-    writeFileSync(join(options.config, 'portals', `portal-${i}.yaml`), JSON.stringify(portal.portalConfig('hanweb-jpage')));
+    writeFileSync(
+      join(options.config, 'portals', `portal-${i}.yaml`),
+      JSON.stringify(portal.portalConfig('hanweb-jpage')),
+    );
   }
   const told: Told = { kills: 0, stops: 0, downtimes: 0, wrongExits: 0, samples: [] };
   const started = performance.now();

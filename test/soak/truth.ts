@@ -30,7 +30,9 @@ export async function truthOf(portals: readonly SimulatedPortal[], settings: Set
   });
   const deriver = newDeriver(editions);
   try {
-    const configs = portals.map((portal, i) => parsePortal(portal.portalConfig('hanweb-jpage'), `portal-${i}`, settings));
+    const configs = portals.map((portal, i) =>
+      parsePortal(portal.portalConfig('hanweb-jpage'), `portal-${i}`, settings),
+    );
     const { outcome, portals: done } = await harvest({
       archive,
       editions,
