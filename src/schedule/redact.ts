@@ -13,7 +13,10 @@ const SECRETS: readonly (readonly [RegExp, string])[] = [
     /([?&](?:access_?token|token|key|api_?key|secret|sign|signature|password|passwd|auth)=)[^&\s"'\\#]+/gi,
     `$1${HIDDEN}`,
   ],
-  [/(hooks\.slack\.com\/services\/|\/open-apis\/bot\/v\d+\/hook\/|\/webhooks?\/)[^\s"'\\?#]+/gi, `$1${HIDDEN}`],
+  [
+    /(hooks\.slack\.com\/services\/|\/open-apis\/bot\/v\d+\/hook\/|\/webhooks?\/)[^\s"'\\?#]+/gi,
+    `$1${HIDDEN}`,
+  ],
   [/\b(bearer|basic)\s+[a-z0-9+/=._~-]{6,}/gi, `$1 ${HIDDEN}`],
   // a value of JSON, and of JSON within JSON
   [new RegExp(`("${NAMES}"\\s*:\\s*")(?:[^"\\\\]|\\\\.)*`, 'gi'), `$1${HIDDEN}`],

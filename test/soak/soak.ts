@@ -31,7 +31,7 @@ export interface SoakRow {
 
 const START = new Date('2024-02-01T12:00:00Z');
 /** Nights at the end without faults and changes: a withdrawal takes three. */
-const HEALTHY = 5;
+const HEALTHY = 4;
 const DAY_MS = 86_400_000;
 /** Of each hundred nights of the first quarter. */
 const KILLED = 30;
@@ -86,7 +86,7 @@ async function play(options: SoakOptions, portals: readonly SimulatedPortal[], r
   let state = await idle();
   for (let night = 1; night < nights; night++) {
     const isWild = night < nights - HEALTHY;
-    const isRough = night < nights / 4;
+    const isRough = night < Math.max(4, nights / 4);
     for (const portal of portals) {
       if (isWild && chance(50)) changeSomething(portal, random);
       strike(portal, random, isWild ? 25 : 0);
