@@ -16,6 +16,9 @@ export interface Turn {
   readonly at: Date;
 }
 
+/** The same for the same night of the same portal. */
+export const turnKey = ({ portal, slot }: Turn): string => `${portal.id} ${slot.toISOString()}`;
+
 export interface Agenda {
   /** At most one turn for each portal: one that has come and was not harvested, else the next; the earliest first. */
   readonly turns: readonly Turn[];

@@ -3,7 +3,7 @@ import type { PortalConfig } from '../config/portal.js';
 import { describeError, NianbaoError } from '../errors.js';
 import type { HarvestResult } from '../harvest/harvest.js';
 import { reportYears } from '../harvest/years.js';
-import { type Agenda, agendaOf, Calendars, earliestSlot, type Turn } from './agenda.js';
+import { type Turn, turnKey } from './agenda.js';
 import { Backoff } from './backoff.js';
 import { within } from './bounded.js';
 import { Chores } from './chores.js';
@@ -11,6 +11,7 @@ import type { CronTime, DaemonClock } from './clock.js';
 import type { ConfigSource, DaemonConfig } from './config-source.js';
 import type { Harvester } from './harvester.js';
 import type { Logger } from './log.js';
+import { Lookout } from './lookout.js';
 import type { DaemonMetrics } from './metrics.js';
 import type { Notices } from './notices.js';
 import { pausedUntil } from './pause-windows.js';
@@ -52,17 +53,14 @@ interface Obstacle {
 export class Daemon {
   readonly #parts: DaemonParts;
   readonly #log: Logger;
-  readonly #calendars = new Calendars();
   readonly #chores: Chores;
   readonly #startedAt: Date;
   #config: DaemonConfig;
-  #agenda: Agenda = { turns: [], lapsed: [] };
-  readonly #lapsed = new Set<string>();
+  readonly #lookout: Lookout;
   #run: RunWatch | null = null;
   #stopRun: AbortController | null = null;
   #doing: DaemonState['doing'] = 'idle';
   #because: string | null = null;
-  #archiveProblem: string | null = null;
   #runProblem: string | null = null;
   readonly #backoff = new Backoff();
   #lastSuccess: Record<string, string> = {};
@@ -80,6 +78,7 @@ export class Daemon {
     if (config === null) throw new Error('a configuration is read twice');
     this.#config = config;
     this.#startedAt = parts.clock.now();
+    this.#lookout = new Lookout(parts.harvester, parts.log);
     this.#chores = new Chores(parts.notices, parts.log, parts.before?.nightlyOn ?? null);
   }
 
@@ -98,21 +97,21 @@ export class Daemon {
     await onReady();
     while (!signal.aborted) {
       this.#refresh();
-      await this.#look();
+      await this.#lookout.look(this.#config, clock.now());
       const now = clock.now();
-      const due = this.#agenda.turns.filter(({ at }) => at <= now);
-      if (due.some((turn) => this.#done.has(keyOf(turn)))) this.#mistrust();
+      const due = this.#lookout.turns.filter(({ at }) => at <= now);
+      if (due.some((turn) => this.#done.has(turnKey(turn)))) this.#mistrust();
       const obstacle = due.length === 0 ? null : this.#obstacle(now);
-      if (due.length > 0 && obstacle === null && this.#archiveProblem === null) {
+      if (due.length > 0 && obstacle === null && this.#lookout.problem === null) {
         await this.#night(
-          this.#agenda.turns.filter(({ slot }) => slot <= now),
+          this.#lookout.turns.filter(({ slot }) => slot <= now),
           signal,
         );
         continue;
       }
       await this.#say(obstacle?.doing ?? 'idle', obstacle?.because ?? null);
       await this.#chores.tend(now, this.#config.settings.schedule.zone, signal);
-      const next = this.#agenda.turns.find(({ at }) => at > now)?.at ?? null;
+      const next = this.#lookout.turns.find(({ at }) => at > now)?.at ?? null;
       await clock.wait(earliest(next, obstacle?.until ?? null), signal);
     }
     await this.#say('stopped', null);
@@ -131,14 +130,14 @@ export class Daemon {
   /** Why it can't do its work; empty where it can. */
   unready(): readonly string[] {
     const broken = this.#config.problems.map((problem) => describeError(problem));
-    return [...[this.#archiveProblem, this.#runProblem].flatMap((problem) => problem ?? []), ...broken];
+    return [...[this.#lookout.problem, this.#runProblem].flatMap((problem) => problem ?? []), ...broken];
   }
 
   metricsText(): Promise<string> {
     return this.#parts.metrics.text({
       isHarvesting: this.#run !== null,
       isReady: this.unready().length === 0,
-      next: this.#agenda.turns.map(({ portal, at }) => ({ portal: portal.id, at })),
+      next: this.#lookout.turns.map(({ portal, at }) => ({ portal: portal.id, at })),
     });
   }
 
@@ -163,7 +162,7 @@ export class Daemon {
       because: this.#because,
       problems: [...(unhealthy === null ? [] : [unhealthy]), ...this.unready()],
       run: this.#run?.state() ?? null,
-      next: this.#agenda.turns.map(({ portal, at }) => ({ portal: portal.id, at: at.toISOString() })),
+      next: this.#lookout.turns.map(({ portal, at }) => ({ portal: portal.id, at: at.toISOString() })),
       lastSuccess: this.#lastSuccess,
       nightlyOn: this.#chores.nightlyOn,
     };
@@ -180,34 +179,8 @@ export class Daemon {
 
   #arm(): void {
     const { portals, settings } = this.#config;
-    const times = portals.map((portal) => this.#calendars.of(portal, settings));
+    const times = portals.map((portal) => this.#lookout.calendarOf(portal, settings));
     this.#parts.arm([...new Set(times)]);
-  }
-
-  /** Reckons what is due from what the archive knows. */
-  async #look(): Promise<void> {
-    const { portals, settings } = this.#config;
-    const now = this.#parts.clock.now();
-    const calendars = this.#calendars;
-    try {
-      const runs = await this.#parts.harvester.portalRuns(
-        earliestSlot({ portals, settings, calendars, now }),
-      );
-      const yearsAt = (at: Date) => reportYears(settings, at);
-      this.#agenda = agendaOf({ portals, settings, calendars, runs, yearsAt, now });
-      if (this.#archiveProblem !== null) this.#log.info('the archive can be read again');
-      this.#archiveProblem = null;
-    } catch (error) {
-      const problem = describeError(error);
-      if (problem !== this.#archiveProblem) this.#log.error({ err: error }, 'the archive can not be read');
-      this.#archiveProblem = problem;
-    }
-    for (const turn of this.#agenda.lapsed) {
-      if (this.#lapsed.has(keyOf(turn))) continue;
-      this.#lapsed.add(keyOf(turn));
-      const { portal, slot } = turn;
-      this.#log.warn({ portal: portal.id, slot }, 'a night was missed, too long ago to be made up for');
-    }
   }
 
   /** What keeps due portals from being harvested now. */
@@ -317,7 +290,7 @@ export class Daemon {
     this.#backoff.succeed();
     this.#runProblem = null;
     const ended = portals.filter(({ outcome }) => outcome !== 'interrupted').map(({ portal }) => portal);
-    this.#done = new Set(turns.filter(({ portal }) => ended.includes(portal.id)).map(keyOf));
+    this.#done = new Set(turns.filter(({ portal }) => ended.includes(portal.id)).map(turnKey));
   }
 
   #failed(error: unknown): void {
@@ -367,8 +340,6 @@ export class Daemon {
     }
   }
 }
-
-const keyOf = ({ portal, slot }: Turn): string => `${portal.id} ${slot.toISOString()}`;
 
 function earliest(a: Date | null, b: Date | null): Date | null {
   if (a === null || b === null) return a ?? b;
