@@ -23,10 +23,10 @@ export function daemonLines({ isRunning, state }: DaemonView): string[] {
     const lastWord = state.doing === 'stopped' ? at(state.at) : `after ${at(state.at)}`;
     return [`daemon    does not run: it ${how} ${lastWord}`];
   }
-  const { run, because, next, problems } = state;
+  const { run, because, until, next, problems } = state;
   const doing =
     run === null
-      ? `${state.doing}${because === null ? '' : `: ${because}`}`
+      ? `${state.doing}${until === null ? '' : ` until ${at(until)}`}${because === null ? '' : `: ${because}`}`
       : `harvesting since ${at(run.startedAt)}: ${run.finished.length} of ${run.portals.length} portals done, ${run.reports} reports asked for`;
   return [
     `daemon    process ${state.pid}, since ${at(state.startedAt)}: ${doing}`,

@@ -60,7 +60,7 @@ export class Daemon {
   #run: RunWatch | null = null;
   #stopRun: AbortController | null = null;
   #doing: DaemonState['doing'] = 'idle';
-  #because: string | null = null;
+  #obstacleNow: Obstacle | null = null;
   #runProblem: string | null = null;
   readonly #backoff = new Backoff();
   #lastSuccess: Record<string, string> = {};
@@ -109,7 +109,7 @@ export class Daemon {
         );
         continue;
       }
-      await this.#say(obstacle?.doing ?? 'idle', obstacle?.because ?? null);
+      await this.#say(obstacle?.doing ?? 'idle', obstacle);
       await this.#chores.tend(now, this.#config.settings.schedule.zone, signal);
       const next = this.#lookout.turns.find(({ at }) => at > now)?.at ?? null;
       await clock.wait(earliest(next, obstacle?.until ?? null), signal);
@@ -159,7 +159,8 @@ export class Daemon {
       at: this.#parts.clock.now().toISOString(),
       address: this.#parts.address,
       doing: this.#doing,
-      because: this.#because,
+      because: this.#obstacleNow?.because ?? null,
+      until: this.#obstacleNow?.until.toISOString() ?? null,
       problems: [...(unhealthy === null ? [] : [unhealthy]), ...this.unready()],
       run: this.#run?.state() ?? null,
       next: this.#lookout.turns.map(({ portal, at }) => ({ portal: portal.id, at: at.toISOString() })),
@@ -187,8 +188,7 @@ export class Daemon {
   #obstacle(now: Date): Obstacle | null {
     const { pauseWindows, zone } = this.#config.settings.schedule;
     const paused = pausedUntil(pauseWindows, zone, now);
-    if (paused !== null)
-      return { doing: 'paused', because: `a pause window, until ${paused.toISOString()}`, until: paused };
+    if (paused !== null) return { doing: 'paused', because: 'a pause window', until: paused };
     const retry = this.#backoff.until(now);
     return retry === null ? null : { doing: 'waiting', ...retry };
   }
@@ -314,9 +314,9 @@ export class Daemon {
     this.#failed(new Error('a night that was harvested is due again: is the clock in order?'));
   }
 
-  async #say(doing: DaemonState['doing'], because: string | null): Promise<void> {
+  async #say(doing: DaemonState['doing'], obstacle: Obstacle | null): Promise<void> {
     this.#doing = doing;
-    this.#because = because;
+    this.#obstacleNow = obstacle;
     await this.#publish();
   }
 

@@ -15,8 +15,10 @@ export const daemonStateSchema = z.object({
   address: z.string().nullable(),
   /** `idle`, `harvesting`; `paused`, in a pause window; `waiting`, for another harvest or after an error. */
   doing: z.enum(['idle', 'harvesting', 'paused', 'waiting', 'stopped']),
-  /** In words: until when, for whom. */
+  /** In words: what for. */
   because: z.string().nullable(),
+  /** Until when it is paused or waits. */
+  until: time.nullable(),
   /** Why it is not ready, or not healthy; empty where all is well. */
   problems: z.array(z.string()),
   run: z
