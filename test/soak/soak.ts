@@ -163,7 +163,9 @@ async function judge(
         target: isLong ? '≤ 1.10' : 'too short to say',
         isKept: !isLong || growth <= 1.1,
       },
-      row('memory in the last quarter, MB', Math.round(mean(last.map(({ rss }) => rss)) / 2 ** 20)),
+      row('memory in the last quarter, MB', megabytes(last.map(({ rss }) => rss))),
+      row('live heap in the second quarter, MB', megabytes(second.map(({ heap }) => heap))),
+      row('live heap in the last quarter, MB', megabytes(last.map(({ heap }) => heap))),
       row('handles more, last quarter against second', handles, 0),
       row('notifications doubled or missing', notified ?? 'none to count', notified === null ? undefined : 0),
     ];
@@ -184,6 +186,7 @@ async function nightsDoubled(archive: Archive): Promise<number> {
 
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
+const megabytes = (bytes: readonly number[]): string => (mean(bytes) / 2 ** 20).toFixed(1);
 const most = (samples: readonly Idle[]): number => Math.max(...samples.map(({ handles }) => handles));
 
 function row(what: string, figure: number | string, most?: number): SoakRow {
