@@ -198,6 +198,9 @@ export class Daemon {
     const { settings, portals: known } = this.#config;
     const portals = turns.map(({ portal }) => portal);
     const stop = new AbortController();
+    const forward = () => stop.abort();
+    signal.addEventListener('abort', forward, { once: true });
+    if (signal.aborted) forward();
     const run = new RunWatch(
       portals.map(({ id }) => id),
       () => clock.now(),
@@ -218,7 +221,7 @@ export class Daemon {
         known,
         years: reportYears(settings, clock.now()),
         beginAt: new Map(turns.map(({ portal, at }) => [portal.id, at])),
-        signal: AbortSignal.any([stop.signal, signal]),
+        signal: stop.signal,
         listener: run.listener,
         onRequest: run.progress,
       });
@@ -237,6 +240,9 @@ export class Daemon {
     } catch (error) {
       this.#failed(error);
     } finally {
+      // whoever still listens for the end of this run would be kept for as long as the daemon lives
+      signal.removeEventListener('abort', forward);
+      stop.abort();
       ended.abort();
       await minding;
       this.#run = null;
