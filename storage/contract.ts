@@ -35,6 +35,7 @@ import type {
   RunScope,
   UnfinishedRun,
 } from './run-records.js';
+import type { ArchiveTotals, PortalStart } from './watch-records.js';
 
 export * from './cross-year.js';
 export * from './notice-records.js';
@@ -42,6 +43,7 @@ export * from './questions.js';
 export * from './records.js';
 export * from './reviews.js';
 export * from './run-records.js';
+export * from './watch-records.js';
 
 export interface Archive {
   // runs
@@ -57,6 +59,11 @@ export interface Archive {
   unfinishedRun(): Promise<UnfinishedRun | null>;
   /** What the run's captures on the portal amount to so far; `listed` is 0. */
   runProgress(run: number, portal: string): Promise<RunProgress>;
+
+  // what the daemon asks
+  /** Portals that runs begun at the instant or later are done with, in the order of the runs. */
+  runsSince(since: Date): Promise<readonly PortalStart[]>;
+  totals(): Promise<ArchiveTotals>;
 
   // what the harvest asks
   savePortal(portal: PortalRecord): Promise<void>;

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -5,16 +6,37 @@ import { z } from 'zod';
 import { ArchiveError } from '../src/errors.js';
 import { isBusy, toArchiveError } from './sqlite/errors.js';
 
-export interface HarvestLock {
-  /** Lets the next harvest begin. May be called twice. */
+export interface ProcessLock {
+  /** Lets the next one begin. May be called twice. */
   release(): Promise<void>;
 }
+export type HarvestLock = ProcessLock;
+
+/** What one process at a time may do with an archive, and how it is called in messages. */
+const LOCKS = {
+  harvest: {
+    anybody: 'another process is harvesting into this archive',
+    doing: 'has been harvesting into this archive',
+    hint: 'wait until it has finished',
+    // a harvest that finds another gives up at once
+    patienceMs: 0,
+  },
+  daemon: {
+    anybody: 'another process is the daemon of this archive',
+    doing: 'has been the daemon of this archive',
+    hint: 'stop it first, or give another --home',
+    // whoever asks whether there is one, holds the lock for a moment
+    patienceMs: 2000,
+  },
+} as const;
+type LockName = keyof typeof LOCKS;
 
 /** Held connections: one that were collected as garbage would let its lock go. */
 const held = new Set<Database.Database>();
 
 const holderSchema = z.object({ pid: z.number(), since: z.iso.datetime() });
-type Holder = z.infer<typeof holderSchema>;
+/** Who holds a lock, for messages. */
+export type LockHolder = z.infer<typeof holderSchema>;
 
 /**
  * Lets one harvest at a time work on the archive in a folder, across processes.
@@ -23,24 +45,50 @@ type Holder = z.infer<typeof holderSchema>;
  * ends, however it ends: a killed harvest leaves nothing to clean up. Who holds it stands beside it, in
  * `harvest.lock.json`, for the message only. ArchiveError `locked` names the holder and since when it runs.
  */
-export async function acquireHarvestLock(directory: string, now: Date): Promise<HarvestLock> {
-  const path = join(directory, 'harvest.lock');
+export function acquireHarvestLock(directory: string, now: Date): Promise<ProcessLock> {
+  return acquire('harvest', directory, now);
+}
+
+/** Lets one daemon at a time look after the archive in a folder, in the same way. */
+export function acquireDaemonLock(directory: string, now: Date): Promise<ProcessLock> {
+  return acquire('daemon', directory, now);
+}
+
+/** Is there a daemon for the archive in the folder? Neither waits for it nor keeps one from starting. */
+export function isDaemonRunning(directory: string): boolean {
+  const path = join(directory, 'daemon.lock');
+  if (!existsSync(path)) return false;
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(path, { readonly: true, fileMustExist: true, timeout: 0 });
+    db.pragma('schema_version');
+    return false;
+  } catch (error) {
+    if (isBusy(error)) return true;
+    throw toArchiveError(error, path);
+  } finally {
+    db?.close();
+  }
+}
+
+async function acquire(name: LockName, directory: string, now: Date): Promise<ProcessLock> {
+  const path = join(directory, `${name}.lock`);
   const holderPath = `${path}.json`;
   let db: Database.Database | undefined;
   try {
     await mkdir(directory, { recursive: true });
-    db = new Database(path, { timeout: 0 });
+    db = new Database(path, { timeout: LOCKS[name].patienceMs });
     db.exec('BEGIN EXCLUSIVE');
     await writeHolder(holderPath, { pid: process.pid, since: now.toISOString() });
     return heldBy(db, holderPath);
   } catch (error) {
     db?.close();
-    if (isBusy(error)) throw lockedError(path, await readHolder(holderPath), error);
+    if (isBusy(error)) throw lockedError(name, path, await readHolder(holderPath), error);
     throw toArchiveError(error, path);
   }
 }
 
-function heldBy(db: Database.Database, holderPath: string): HarvestLock {
+function heldBy(db: Database.Database, holderPath: string): ProcessLock {
   held.add(db);
   return {
     async release() {
@@ -56,14 +104,14 @@ function heldBy(db: Database.Database, holderPath: string): HarvestLock {
 }
 
 /** In one step, so that nobody reads half a name. */
-async function writeHolder(path: string, holder: Holder): Promise<void> {
+async function writeHolder(path: string, holder: LockHolder): Promise<void> {
   const fresh = `${path}.new`;
   await writeFile(fresh, `${JSON.stringify(holder)}\n`);
   await rename(fresh, path);
 }
 
 /** null where the name is not there, or not there yet. */
-async function readHolder(path: string): Promise<Holder | null> {
+async function readHolder(path: string): Promise<LockHolder | null> {
   try {
     return holderSchema.parse(JSON.parse(await readFile(path, 'utf8')));
   } catch {
@@ -71,12 +119,11 @@ async function readHolder(path: string): Promise<Holder | null> {
   }
 }
 
-function lockedError(path: string, holder: Holder | null, cause: unknown): ArchiveError {
+function lockedError(name: LockName, path: string, holder: LockHolder | null, cause: unknown): ArchiveError {
+  const { anybody, doing, hint } = LOCKS[name];
   const who =
-    holder === null
-      ? 'another process is harvesting into this archive'
-      : `process ${holder.pid} has been harvesting into this archive since ${shanghaiTime(holder.since)}`;
-  return new ArchiveError('locked', who, { file: path, hint: 'wait until it has finished', cause });
+    holder === null ? anybody : `process ${holder.pid} ${doing} since ${shanghaiTime(holder.since)}`;
+  return new ArchiveError('locked', who, { file: path, hint, cause });
 }
 
 /** Times are stored in UTC and shown as the agencies' clocks tell them. */

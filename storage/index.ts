@@ -1,5 +1,11 @@
 export type * from './contract.js';
-export { acquireHarvestLock, type HarvestLock } from './harvest-lock.js';
+export {
+  acquireDaemonLock,
+  acquireHarvestLock,
+  type HarvestLock,
+  isDaemonRunning,
+  type ProcessLock,
+} from './harvest-lock.js';
 export {
   openSqliteArchive as openArchive,
   type SqliteArchiveOptions as ArchiveOptions,

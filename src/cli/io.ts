@@ -15,6 +15,8 @@ export interface CliIo {
   /** Aborted on SIGINT and SIGTERM: the request in flight is the last. */
   readonly signal: AbortSignal;
   readonly now: () => Date;
+  /** Ends the process at once, whatever it still does. */
+  readonly leave?: (code: number) => void;
 }
 
 export function line(sink: TextSink, text = ''): void {

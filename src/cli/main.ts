@@ -24,4 +24,5 @@ process.exitCode = await runCli(process.argv.slice(2), {
   cwd: process.cwd(),
   signal: stop.signal,
   now: () => new Date(),
+  leave: (code) => process.exit(code),
 });

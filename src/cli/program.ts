@@ -5,6 +5,7 @@ import type { CommandContext, CommandFactory } from './command.js';
 import { checkCommand } from './commands/check.js';
 import { compareCommand } from './commands/compare.js';
 import { coverageCommand } from './commands/coverage.js';
+import { daemonCommand } from './commands/daemon.js';
 import { demoCommand } from './commands/demo.js';
 import { diffCommand } from './commands/diff.js';
 import { exportCommand } from './commands/export.js';
@@ -32,6 +33,7 @@ import { type CliIo, line } from './io.js';
 /** Every command of `nianbao`; a new one is one file and one entry. */
 export const COMMANDS: readonly CommandFactory[] = [
   harvestCommand,
+  daemonCommand,
   portalsCommand,
   extractCommand,
   ingestCommand,

@@ -4,6 +4,7 @@ import { families } from '../../crawlers/families.js';
 import type { ReportKind } from '../report/model.js';
 import { limitSchemas } from './limits.js';
 import { tlsSchema } from './portal-tls.js';
+import { portalScheduleSchema } from './settings-schedule.js';
 
 const quoted = z.string('must be text; put numbers and codes in quotes').trim().min(1, 'must not be empty');
 
@@ -204,6 +205,9 @@ export const portalSchema = z
       .describe(
         'What a healthy run brings at least, and at most; `portals expect` drafts it from the archive.',
       ),
+    schedule: portalScheduleSchema
+      .prefault({})
+      .describe('When the daemon harvests this portal, where not as `schedule` of nianbao.yaml says.'),
     titles: titlesSchema
       .prefault({})
       .describe('What titles are reports, beyond the rules that hold for all portals; parts of titles.'),

@@ -41,6 +41,14 @@ export interface TableAgency extends PortalAgency {
   readonly kinds?: readonly ReportKind[];
 }
 
+/** Keys of `schedule` in nianbao.yaml that are others for this portal. */
+export interface PortalSchedule {
+  readonly cron?: string;
+  readonly zone?: string;
+  /** Seconds. */
+  readonly jitter?: number;
+}
+
 /** A website that publishes reports: one file in config/portals/. */
 export interface PortalConfig {
   /** The file's name without `.yaml`. */
@@ -63,6 +71,7 @@ export interface PortalConfig {
   readonly tls: TlsSettings | null;
   readonly limits: PortalLimits;
   readonly expect: PortalExpectations;
+  readonly schedule: PortalSchedule;
   readonly titles: TitleWords;
   readonly agencies: readonly TableAgency[];
   /** Does the table name every agency of the territory? */
@@ -137,6 +146,7 @@ function toPortal(value: unknown, id: string, settings: PortalDefaults, folder: 
     tls: tlsSettings(portal.tls, folder),
     limits: portalLimits(portal.limits),
     expect: expectations(portal.expect),
+    schedule: portalSchedule(portal.schedule),
     titles: portal.titles,
     agencies: portal.agencies.map(({ name, aliases, code, since, until, kinds }) => ({
       name,
@@ -165,5 +175,13 @@ function expectations(given: z.infer<typeof portalSchema>['expect']): PortalExpe
     ...(minAgencies === undefined ? {} : { minAgencies }),
     ...(maxReportsPerYear === undefined ? {} : { maxReportsPerYear }),
     ...(minReadable === undefined ? {} : { minReadable }),
+  };
+}
+
+function portalSchedule({ cron, zone, jitter }: z.infer<typeof portalSchema>['schedule']): PortalSchedule {
+  return {
+    ...(cron === undefined ? {} : { cron }),
+    ...(zone === undefined ? {} : { zone }),
+    ...(jitter === undefined ? {} : { jitter }),
   };
 }

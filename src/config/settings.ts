@@ -5,6 +5,7 @@ import { configDirectory } from './directory.js';
 import { limitSchemas } from './limits.js';
 import { packagePlace } from './package.js';
 import { noticesSchema } from './settings-notices.js';
+import { scheduleSchema, watchSchema } from './settings-schedule.js';
 import { parseValue, readYaml } from './yaml.js';
 
 const seconds = (value: number) => z.number().positive().max(86_400).default(value);
@@ -92,6 +93,8 @@ export const settingsSchema = z.strictObject({
     .describe('The browser for pages that show nothing without their scripts.'),
   harvest: harvestSchema.prefault({}).describe('What a harvest looks for, and how it runs.'),
   notices: noticesSchema.prefault({}).describe('Who is told of what happens, and how; see docs/notices.md.'),
+  schedule: scheduleSchema.prefault({}).describe('When the daemon harvests.'),
+  watch: watchSchema.prefault({}).describe('How the daemon is watched.'),
 });
 
 /** What config/nianbao.yaml says, with its defaults; times in seconds. */

@@ -1,5 +1,6 @@
 import type { FetchOutcome, ReportLink } from '../../crawlers/contract.js';
 import type { CrawlOptions } from '../../crawlers/engine.js';
+import { systemClock } from '../../crawlers/pace.js';
 import { RobotsBook } from '../../crawlers/robots.js';
 import type {
   Archive,
@@ -15,9 +16,12 @@ import { type ExpectedAgencies, expectedFrom, refreshCrossYear } from './cross-y
 import type { DepositResult } from './deposit.js';
 import { type Deriver, inlineDeriver } from './deriver.js';
 import { harvestPortal, type RunParts } from './portal-harvest.js';
+import { PortalQueue } from './portal-queue.js';
 
 /** Told what happens while a run goes on; every method may be left out. Portals run side by side. */
 export interface HarvestListener {
+  /** The run has begun, or an unfinished one is gone on with. */
+  runStarted?(run: number): void;
   portalStarted?(portal: PortalConfig): void;
   /** The lists are read; `links` will be asked for. */
   listed?(portal: PortalConfig, links: readonly ReportLink[], complete: boolean): void;
@@ -50,6 +54,8 @@ export interface HarvestOptions {
   readonly listener?: HarvestListener;
   /** How the crawls keep time and resolve names, where not as the system does. */
   readonly crawl?: Pick<CrawlOptions, 'clock' | 'resolve' | 'pacer'>;
+  /** Portals that begin later than the run, by id. */
+  readonly beginAt?: ReadonlyMap<string, Date>;
   /** The unfinished run to go on with; its scope must be this one's. */
   readonly resume?: UnfinishedRun;
   /** Whose reports there must be; by default those that these portals name. */
@@ -71,6 +77,7 @@ export async function harvest(options: HarvestOptions): Promise<HarvestResult> {
   const now = options.now ?? (() => new Date());
   const startedAt = resume?.startedAt ?? now();
   const run = resume?.id ?? (await archive.startRun(startedAt, scopeOf(options)));
+  options.listener?.runStarted?.(run);
   const finished = new Map((resume?.finished ?? []).map((summary) => [summary.portal, summary]));
   const left = options.portals.filter((portal) => !finished.has(portal.id));
   const deriver = options.deriver ?? inlineDeriver(options.editions);
@@ -108,16 +115,19 @@ async function harvestAll(
   options: HarvestOptions,
   finished: Map<string, RunPortalSummary>,
 ): Promise<void> {
-  const waiting = [...portals];
+  const begins = ({ id }: PortalConfig) => options.beginAt?.get(id)?.getTime() ?? 0;
+  const queue = new PortalQueue([...portals].sort((a, b) => begins(a) - begins(b)));
   const failing = new AbortController();
   const signals = options.signal === undefined ? [failing.signal] : [failing.signal, options.signal];
   const signal = AbortSignal.any(signals);
   const errors: unknown[] = [];
   const work = async (): Promise<void> => {
     for (;;) {
-      const portal = signal.aborted ? undefined : waiting.shift();
+      const portal = signal.aborted ? undefined : await queue.next();
       if (portal === undefined) return;
       try {
+        await patience(begins(portal), options, signal);
+        if (signal.aborted) return;
         const summary = await harvestPortal(portal, parts, { ...options, signal });
         await options.archive.recordRunPortal(parts.run, summary);
         finished.set(portal.id, summary);
@@ -125,11 +135,25 @@ async function harvestAll(
       } catch (error) {
         errors.push(error);
         failing.abort();
+      } finally {
+        queue.end(portal);
       }
     }
   };
   await Promise.all(Array.from({ length: options.settings.harvest.portals }, work));
   if (errors.length > 0) throw errors[0];
+}
+
+/** Waits until a portal's time, or until the run is stopped. */
+async function patience(time: number, options: HarvestOptions, signal: AbortSignal): Promise<void> {
+  const { now = () => new Date(), crawl } = options;
+  const left = time - now().getTime();
+  if (left <= 0) return;
+  try {
+    await (crawl?.clock ?? systemClock).sleep(left, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
 }
 
 function runOutcome(portals: readonly RunPortalSummary[], aborted: boolean): RunOutcome {

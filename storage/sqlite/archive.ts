@@ -46,6 +46,7 @@ import { statusReader } from './status.js';
 import type { StoreAccess } from './store-access.js';
 import { timeToText } from './times.js';
 import { type VersionReader, versionReader, versionWriter } from './versions.js';
+import { type WatchReader, watchReader } from './watch.js';
 
 export interface SqliteConnection {
   readonly db: Database.Database;
@@ -70,6 +71,7 @@ export class SqliteArchive implements Archive {
   readonly #reports: ReportReader;
   readonly #versions: VersionReader;
   readonly #commits: Commits;
+  readonly #watch: WatchReader;
   readonly #status: () => ReturnType<Archive['status']>;
   readonly outbox: Outbox;
   readonly news: News;
@@ -103,6 +105,7 @@ export class SqliteArchive implements Archive {
         search: searchIndex(db),
       }),
     });
+    this.#watch = watchReader(db);
     this.#status = statusReader(db, path, this.#runs);
     const access: StoreAccess = {
       read: (work) => this.#read(work),
@@ -152,6 +155,14 @@ export class SqliteArchive implements Archive {
 
   finishRun(run: number, at: Date, outcome: RunOutcome) {
     return this.#write(() => this.#runs.finish(run, timeToText(at), outcome));
+  }
+
+  runsSince(since: Date) {
+    return this.#read(() => this.#watch.runsSince(timeToText(since)));
+  }
+
+  totals() {
+    return this.#read(() => this.#watch.totals());
   }
 
   savePortal(portal: PortalRecord) {

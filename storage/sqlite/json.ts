@@ -15,6 +15,8 @@ const changeCounts = z.partialRecord(
   z.number(),
 );
 
+const runCounts = z.partialRecord(z.enum(['done', 'partial', 'failed', 'interrupted']), z.number());
+
 /**
  * Readers of the columns that hold JSON. The tables make sure that it is JSON (`CHECK (json_valid(…))`); what
  * it holds is checked here, and a ZodError becomes an ArchiveError `damaged`.
@@ -23,6 +25,7 @@ export const fromJson = {
   strings: (text: string) => strings.parse(JSON.parse(text)),
   stringRows: (text: string) => stringRows.parse(JSON.parse(text)),
   headers: (text: string) => headers.parse(JSON.parse(text)),
+  runCounts: (text: string) => runCounts.parse(JSON.parse(text)),
   captureCounts: (text: string) => captureCounts.parse(JSON.parse(text)),
   scope: (text: string) => scope.parse(JSON.parse(text)),
   marks: (text: string) => marks.parse(JSON.parse(text)),

@@ -191,6 +191,7 @@ describe('errors are one line that says what to do', () => {
       .filter((n) => n !== 'help');
     expect(names).toEqual([
       'harvest',
+      'daemon',
       'portals',
       'extract',
       'ingest',

@@ -121,6 +121,7 @@ describe('a portal', () => {
       allowPrivateAddresses: false,
       browser: 'auto',
       tls: null,
+      schedule: {},
       limits: {},
       expect: {},
       titles: { include: [], exclude: [] },

@@ -61,7 +61,8 @@ describe('the files that ship', () => {
         `${path}${key}`,
         ...(typeof inner === 'object' && !Array.isArray(inner) ? shown(inner, `${path}${key}.`) : []),
       ]);
-    const known = keysOf(settingsJsonSchema()).map(([key]) => key);
+    // what an empty list would hold is not shown
+    const known = keysOf(settingsJsonSchema()).flatMap(([key]) => (/pauseWindows\./.test(key) ? [] : [key]));
     expect(shown(parse(read('nianbao.yaml'))).sort()).toEqual(known.sort());
   });
 });

@@ -9,6 +9,7 @@ import { expectedFrom } from '../../harvest/cross-year.js';
 import type { Deriver } from '../../harvest/deriver.js';
 import { type HarvestListener, type HarvestResult, harvest, isResumable } from '../../harvest/harvest.js';
 import { totalCounts } from '../../harvest/run-counts.js';
+import { reportYears } from '../../harvest/years.js';
 import {
   Command,
   type CommandContext,
@@ -46,7 +47,7 @@ export function harvestCommand({ io, exit }: CommandContext): Command {
     .action(async (names: string[], options: Options) => {
       const workspace = workspaceOf(options, io);
       const portals = choose(workspace, names);
-      const years = yearsOf(options, workspace, io.now());
+      const years = options.year === undefined ? reportYears(workspace.settings, io.now()) : [options.year];
       if (options.dryRun) {
         exit(await dryRun(portals, years, workspace, options, io));
         return;
@@ -115,14 +116,6 @@ function choose(workspace: Workspace, names: readonly string[]): readonly Portal
       throw new UsageError(`portal ${name} is disabled: ${portal.disabledReason ?? 'no reason given'}`);
     return portal;
   });
-}
-
-/** Reports of a year are published in the next: the latest year asked for is the one before this. */
-function yearsOf(options: Options, workspace: Workspace, now: Date): readonly number[] {
-  if (options.year !== undefined) return [options.year];
-  const first = workspace.settings.harvest.firstYear;
-  const last = now.getUTCFullYear() - 1;
-  return Array.from({ length: Math.max(1, last - first + 1) }, (_, i) => first + i);
 }
 
 async function dryRun(

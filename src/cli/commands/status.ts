@@ -8,17 +8,20 @@ import {
   withPlace,
   workspaceOf,
 } from '../command.js';
+import { daemonLines, daemonView } from '../daemon-view.js';
 import { showBytes, showCounts, showTime } from '../format.js';
 import { jsonLine, line } from '../io.js';
 import { listTable } from '../table.js';
 
 export function statusCommand({ io }: CommandContext): Command {
   return withJson(withPlace(new Command('status')))
-    .description('what the archive holds, and how the last runs went')
+    .description('what the archive holds, how the last runs went, and what the daemon does')
     .action(async (options: OutputOptions) => {
-      const status = await workspaceOf(options, io).withArchive('read', (archive) => archive.status());
-      if (options.json) jsonLine(io.stdout, status);
-      else line(io.stdout, asText(status));
+      const workspace = workspaceOf(options, io);
+      const status = await workspace.withArchive('read', (archive) => archive.status());
+      const daemon = await daemonView(workspace.home);
+      if (options.json) jsonLine(io.stdout, { ...status, daemon });
+      else line(io.stdout, asText(status, daemonLines(daemon)));
     });
 }
 
@@ -28,7 +31,7 @@ function runState({ outcome, portals }: ArchiveStatus['runs'][number]): string {
   return suspects.length === 0 ? state : `${state}, suspect: ${suspects.join(' ')}`;
 }
 
-function asText(s: ArchiveStatus): string {
+function asText(s: ArchiveStatus, daemon: readonly string[]): string {
   const lines = [
     `archive   ${s.path} (${showBytes(s.bytes)}, schema ${s.schema})`,
     `holds     ${s.reports} reports of ${s.agencies} agencies on ${s.portals} portals, ${s.versions} versions`,
@@ -36,6 +39,7 @@ function asText(s: ArchiveStatus): string {
     `years     ${s.years.map((y) => `${y.year}: ${y.reports}`).join(', ') || 'none'}`,
     `changes   ${showCounts(s.changes)}`,
     `findings  ${showCounts(s.findings)}`,
+    ...daemon,
   ];
   if (s.runs.length === 0) return [...lines, 'runs      none'].join('\n');
   const rows = s.runs.map((run) => {

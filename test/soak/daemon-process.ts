@@ -1,0 +1,61 @@
+/** The real daemon on a hasty clock, as a process of its own: home, configuration, and the instant at which it starts. */
+import { readdirSync } from 'node:fs';
+import { z } from 'zod';
+import { loadEditions } from '../../src/report/editions.js';
+import { ConfigFolder } from '../../src/schedule/config-source.js';
+import { Daemon } from '../../src/schedule/daemon.js';
+import { ArchiveHarvester } from '../../src/schedule/harvester.js';
+import { newLog } from '../../src/schedule/log.js';
+import { DaemonMetrics } from '../../src/schedule/metrics.js';
+import { readState, writeState } from '../../src/schedule/state.js';
+import { acquireDaemonLock } from '../../storage/index.js';
+import { HastyClock } from './clock.js';
+import { soakNotices } from './notices.js';
+
+const [home = '', configFolder = '', start = ''] = process.argv.slice(2);
+const wakeSchema = z.object({ wakeAt: z.iso.datetime() });
+
+const stop = new AbortController();
+process.once('SIGTERM', () => stop.abort());
+process.once('disconnect', () => process.exit(1));
+
+const clock = new HastyClock(new Date(start), (now, until, signal) => {
+  globalThis.gc?.();
+  const idle = {
+    idle: now.toISOString(),
+    next: until?.toISOString() ?? null,
+    rss: process.memoryUsage().rss,
+    heap: process.memoryUsage().heapUsed,
+    handles: readdirSync('/proc/self/fd').length,
+  };
+  return new Promise((resolve) => {
+    const wake = (message: unknown) => {
+      signal.removeEventListener('abort', leave);
+      resolve(new Date(wakeSchema.parse(message).wakeAt));
+    };
+    const leave = () => {
+      process.off('message', wake);
+      resolve(now);
+    };
+    process.once('message', wake);
+    signal.addEventListener('abort', leave, { once: true });
+    process.send?.(idle);
+  });
+});
+
+const lock = await acquireDaemonLock(home, clock.now());
+const daemon = new Daemon({
+  config: new ConfigFolder(configFolder),
+  harvester: new ArchiveHarvester(home, loadEditions(), () => clock.now(), { clock: clock.crawl }),
+  clock,
+  notices: soakNotices(home),
+  metrics: new DaemonMetrics(true),
+  log: newLog(process.stderr, 'info'),
+  arm: () => undefined,
+  publish: (state) => writeState(home, state),
+  address: null,
+  before: await readState(home),
+});
+const isStopped = await daemon.run(stop.signal);
+await lock.release();
+process.exit(isStopped ? 0 : 1);
