@@ -24,9 +24,34 @@ export const ENVIRONMENT: readonly EnvironmentVariable[] = [
     description: 'Anything: the stack of a defect is printed after its message.',
   },
   {
+    name: 'NIANBAO_LOG_LEVEL',
+    byDefault: '`watch.logLevel`',
+    description: 'What the daemon logs, at least: `fatal` to `trace`. `--log-level` is stronger.',
+  },
+  {
+    name: 'NOTIFY_SOCKET',
+    byDefault: 'not set',
+    description: 'Set by systemd: where the daemon says that it is ready, at work, or stopping.',
+  },
+  {
+    name: 'NO_COLOR',
+    byDefault: 'not set',
+    description: 'Anything: hits of a search are marked by brackets, on a terminal too.',
+  },
+  {
     name: 'PATH',
     byDefault: "the system's",
     description:
       'Where a Chromium is looked for, if neither `browser.executablePath` names one nor Playwright has installed its own.',
+  },
+  {
+    name: 'WATCHDOG_PID',
+    byDefault: 'not set',
+    description: 'Set by systemd: the process that its watchdog means.',
+  },
+  {
+    name: 'WATCHDOG_USEC',
+    byDefault: 'not set',
+    description: 'Set by systemd: microseconds within which its watchdog wants to hear of the daemon.',
   },
 ];

@@ -4,6 +4,7 @@ import type { Archive, ArchiveTotals, PortalStart, UnfinishedRun } from '../../s
 import { acquireHarvestLock, openArchive } from '../../storage/index.js';
 import type { PortalConfig } from '../config/portal.js';
 import type { Settings } from '../config/settings.js';
+import { expectedFrom } from '../harvest/cross-year.js';
 import { newDeriver } from '../harvest/derive-pool.js';
 import {
   type HarvestListener,
@@ -91,6 +92,7 @@ export class ArchiveHarvester implements Harvester {
           beginAt,
           now: this.#now,
           portals: plan.portals,
+          expected: expectedFrom(plan.known),
           crawl: { pacer: this.#pacer, ...this.#crawl },
           ...resumed,
         });

@@ -1,17 +1,12 @@
-import type { HarvestResult } from '../harvest/harvest.js';
+import type { Notices } from '../notices/notices.js';
 
 /**
- * Who is told what the daemon's runs brought. The daemon waits for each call, and an error of one is logged and
- * never ends it; a call that is cut off by a kill may come again after the restart, so each must be safe to repeat.
+ * Who is told what the daemon's runs brought. The daemon calls `runEnded` after every run, also after one that was taken
+ * up from an earlier process or was stopped; `deliver` after runs, at the start and every few minutes; `nightly` once a
+ * day, at the first look at the clock after 09:00 in the zone of `schedule`. It waits for each call, and an error of one
+ * is logged and never ends it. A call that a kill cut off may come again.
  */
-export interface Notices {
-  /** After every run, also after one that was taken up from an earlier process and one that was stopped. */
-  runEnded(run: number, result: HarvestResult): Promise<void>;
-  /** Sends what is still to be sent: after runs, at the start, and every few minutes. */
-  deliver(now: Date): Promise<void>;
-  /** Once a day, at the first look at the clock after 09:00 in the zone of `schedule`. */
-  nightly(now: Date): Promise<void>;
-}
+export type { Notices };
 
 export const NO_NOTICES: Notices = {
   runEnded: async () => undefined,

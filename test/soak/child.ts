@@ -3,6 +3,7 @@ import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { SECRET_VARIABLE } from './notices.js';
 
 const idleSchema = z.object({
   idle: z.iso.datetime().transform((text) => new Date(text)),
@@ -29,6 +30,7 @@ export class DaemonChild {
     const log = openSync(join(home, 'daemon.log'), 'a');
     this.#process = fork(script, [home, config, start.toISOString()], {
       execArgv: ['--expose-gc'],
+      env: { ...process.env, [SECRET_VARIABLE]: 'soak' },
       stdio: ['ignore', 'ignore', log, 'ipc'],
     });
     closeSync(log);

@@ -1,6 +1,7 @@
 /** The real daemon on a hasty clock, as a process of its own: home, configuration, and the instant at which it starts. */
 import { readdirSync } from 'node:fs';
 import { z } from 'zod';
+import { daemonNotices } from '../../src/cli/daemon-notices.js';
 import { loadEditions } from '../../src/report/editions.js';
 import { ConfigFolder } from '../../src/schedule/config-source.js';
 import { Daemon } from '../../src/schedule/daemon.js';
@@ -10,7 +11,6 @@ import { DaemonMetrics } from '../../src/schedule/metrics.js';
 import { readState, writeState } from '../../src/schedule/state.js';
 import { acquireDaemonLock } from '../../storage/index.js';
 import { HastyClock } from './clock.js';
-import { soakNotices } from './notices.js';
 
 const [home = '', configFolder = '', start = ''] = process.argv.slice(2);
 const wakeSchema = z.object({ wakeAt: z.iso.datetime() });
@@ -48,7 +48,17 @@ const daemon = new Daemon({
   config: new ConfigFolder(configFolder),
   harvester: new ArchiveHarvester(home, loadEditions(), () => clock.now(), { clock: clock.crawl }),
   clock,
-  notices: soakNotices(home),
+  notices: daemonNotices(
+    { home, config: configFolder },
+    {
+      stdout: { write: () => true },
+      stderr: process.stderr,
+      env: process.env,
+      cwd: home,
+      signal: stop.signal,
+      now: () => clock.now(),
+    },
+  ),
   metrics: new DaemonMetrics(true),
   log: newLog(process.stderr, 'info'),
   arm: () => undefined,

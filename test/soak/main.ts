@@ -7,10 +7,13 @@
  * The first quarter of the nights has the kills and restarts. From then on one process lives to the end, so that its
  * memory in the last quarter can be held against that in the second. Exit code 1 where a bound is broken.
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { packagePlace } from '../../src/config/package.js';
+import { seededRandom } from '../../src/simulation/random.js';
+import { Receiver } from './notices.js';
 import { runSoak } from './soak.js';
 
 const { values } = parseArgs({
@@ -27,12 +30,15 @@ const home = join(folder, 'home');
 const config = join(folder, 'config');
 mkdirSync(home);
 mkdirSync(join(config, 'portals'), { recursive: true });
+cpSync(join(packagePlace().root, 'config', 'editions'), join(config, 'editions'), { recursive: true });
+const receiver = new Receiver(seededRandom(Number(values.seed) + 1));
 const settings = {
   pause: 0,
   timeouts: { idle: 0.5, total: 2, backoff: 0, retryAfter: 1 },
   limits: { retries: 1, failures: 3 },
   harvest: { firstYear: 2022, portals: 4 },
   schedule: { jitter: 60 },
+  notices: await receiver.start(),
 };
 writeFileSync(join(config, 'nianbao.yaml'), JSON.stringify(settings));
 const rows = await runSoak({
@@ -40,11 +46,13 @@ const rows = await runSoak({
   config,
   folder,
   settings,
+  receiver,
   nights: Number(values.nights),
   portals: Number(values.portals),
   reports: Number(values.reports),
   seed: Number(values.seed),
 });
+await receiver.close();
 const width = Math.max(...rows.map(({ what }) => what.length));
 for (const { what, figure, target, isKept } of rows) {
   console.log(`${isKept ? ' ' : '!'} ${what.padEnd(width)}  ${figure.padStart(14)}  ${target}`);

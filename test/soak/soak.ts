@@ -7,7 +7,7 @@ import type { SimulatedPortal } from '../../src/simulation/portal.js';
 import { type Random, seededRandom } from '../../src/simulation/random.js';
 import { type Archive, openArchive } from '../../storage/index.js';
 import { DaemonChild, type Idle } from './child.js';
-import { notificationFaults } from './notices.js';
+import type { Receiver } from './notices.js';
 import { changeSomething, startPortals, strike } from './portals.js';
 import { differences, published, truthOf } from './truth.js';
 
@@ -16,6 +16,7 @@ export interface SoakOptions {
   readonly config: string;
   readonly folder: string;
   readonly settings: Readonly<Record<string, unknown>>;
+  readonly receiver: Receiver;
   readonly nights: number;
   readonly portals: number;
   readonly reports: number;
@@ -87,6 +88,7 @@ async function play(options: SoakOptions, portals: readonly SimulatedPortal[], r
   for (let night = 1; night < nights; night++) {
     const isWild = night < nights - HEALTHY;
     const isRough = night < Math.max(4, nights / 4);
+    options.receiver.isRough = isWild;
     for (const portal of portals) {
       if (isWild && chance(50)) changeSomething(portal, random);
       strike(portal, random, isWild ? 25 : 0);
@@ -145,7 +147,7 @@ async function judge(
     const [second, last] = [samples.slice(0, third), samples.slice(-third)];
     const growth = mean(last.map(({ rss }) => rss)) / mean(second.map(({ rss }) => rss));
     const handles = most(last) - most(second);
-    const notified = await notificationFaults(options.home);
+    const notified = await options.receiver.faults(archive);
     // a process is warm after some nights
     const isLong = options.nights >= 40;
     return [
@@ -167,7 +169,9 @@ async function judge(
       row('live heap in the second quarter, MB', megabytes(second.map(({ heap }) => heap))),
       row('live heap in the last quarter, MB', megabytes(last.map(({ heap }) => heap))),
       row('handles more, last quarter against second', handles, 0),
-      row('notifications doubled or missing', notified ?? 'none to count', notified === null ? undefined : 0),
+      row('notices received', options.receiver.received),
+      row('tries that the receiver turned away', options.receiver.turnedAway),
+      row('changes told of twice, or not at all', notified, 0),
     ];
   } finally {
     await archive.close();

@@ -14,6 +14,7 @@ import {
   withPlace,
   workspaceOf,
 } from '../command.js';
+import { daemonNotices } from '../daemon-notices.js';
 import { showTime } from '../format.js';
 import { jsonLine, line } from '../io.js';
 import { listTable } from '../table.js';
@@ -75,6 +76,7 @@ export function daemonCommand({ io, exit }: CommandContext): Command {
         stderr: io.stderr,
         env: io.env,
         signal: io.signal,
+        notices: daemonNotices(options, io),
       });
       exit(EXIT.done);
       if (!isStopped) io.leave?.(EXIT.done);
