@@ -22,9 +22,11 @@ import type {
   VersionContent,
 } from './records.js';
 import type { PortalPlan, RunOutcome, RunPortalSummary, RunScope, UnfinishedRun } from './run-records.js';
+import type { ExportSnapshot, SnapshotScope } from './snapshot-records.js';
 
 export * from './records.js';
 export * from './run-records.js';
+export * from './snapshot-records.js';
 
 export interface Archive {
   // runs
@@ -76,8 +78,8 @@ export interface Archive {
   sources(report: ReportKey): Promise<readonly SourceSummary[]>;
   captures(report: ReportKey): Promise<readonly CaptureView[]>;
   status(): Promise<ArchiveStatus>;
-  /** Latest version of every report of the year, in a stable order, one at a time. */
-  exportYear(year: number): AsyncIterable<StoredVersion>;
+  /** The archive as it stands now, or stood at a moment, for an export. The caller closes it. */
+  openSnapshot(scope: SnapshotScope): Promise<ExportSnapshot>;
 
   close(): Promise<void>;
 }

@@ -4,3 +4,4 @@ export {
   openSqliteArchive as openArchive,
   type SqliteArchiveOptions as ArchiveOptions,
 } from './sqlite/open.js';
+export { createDatasetFile } from './sqlite/dataset-file.js';

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { configDirectory } from './directory.js';
 import { limitSchemas } from './limits.js';
 import { packagePlace } from './package.js';
+import { datasetSchema } from './settings-dataset.js';
 import { parseValue, readYaml } from './yaml.js';
 
 const seconds = (value: number) => z.number().positive().max(86_400).default(value);
@@ -90,6 +91,7 @@ export const settingsSchema = z.strictObject({
     .prefault({})
     .describe('The browser for pages that show nothing without their scripts.'),
   harvest: harvestSchema.prefault({}).describe('What a harvest looks for, and how it runs.'),
+  dataset: datasetSchema.prefault({}).describe('What an exported dataset says of itself.'),
 });
 
 /** What config/nianbao.yaml says, with its defaults; times in seconds. */

@@ -5,6 +5,7 @@ import type {
   Absence,
   Archive,
   BareCapture,
+  ExportSnapshot,
   PortalPlan,
   PortalRecord,
   ReportCommit,
@@ -13,6 +14,7 @@ import type {
   RunOutcome,
   RunPortalSummary,
   RunScope,
+  SnapshotScope,
   StoredVersion,
   VersionContent,
 } from '../contract.js';
@@ -21,7 +23,6 @@ import { type CaptureStore, captureStore } from './captures.js';
 import { type ChangeStore, changeStore } from './changes.js';
 import { type Commits, commits } from './commit.js';
 import { closedError, toArchiveError } from './errors.js';
-import { exportVersions } from './export.js';
 import { figureWriter } from './figures.js';
 import { storedIndicators } from './indicators.js';
 import { type PayloadStore, payloadStore } from './payloads.js';
@@ -29,6 +30,7 @@ import { type PlanStore, planStore } from './plans.js';
 import { type PortalStore, portalStore } from './portals.js';
 import { type ReportReader, reportReader } from './reports.js';
 import { type RunStore, runStore } from './runs.js';
+import { SqliteSnapshot } from './snapshot.js';
 import { type SourceStore, sourceStore } from './sources.js';
 import { statusReader } from './status.js';
 import { timeToText } from './times.js';
@@ -210,20 +212,22 @@ export class SqliteArchive implements Archive {
     return this.#guard(() => this.#status());
   }
 
-  async *exportYear(year: number): AsyncGenerator<StoredVersion> {
-    const snapshot = await this.#guard(() => {
+  openSnapshot(scope: SnapshotScope): Promise<ExportSnapshot> {
+    return this.#guard(() => {
       if (!this.#connection.db.open) throw closedError(this.#connection.path);
-      const opened = this.#connection.openSnapshot();
-      this.#snapshots.add(opened);
-      return opened;
+      const db = this.#connection.openSnapshot();
+      this.#snapshots.add(db);
+      const forget = () => {
+        this.#snapshots.delete(db);
+      };
+      try {
+        return new SqliteSnapshot(db, this.#connection.path, scope, forget);
+      } catch (error) {
+        forget();
+        db.close();
+        throw error;
+      }
     });
-    try {
-      yield* exportVersions(snapshot, year);
-    } catch (error) {
-      throw toArchiveError(error, this.#connection.path);
-    } finally {
-      this.#snapshots.delete(snapshot);
-    }
   }
 
   /** Closes the file, and what exports that were never finished hold open. May be called twice. */
