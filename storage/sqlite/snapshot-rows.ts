@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
+import { ArchiveError } from '../../src/errors.js';
 import type { BlockColumn, Cell, ReportFigures, RowBlock, SnapshotTable } from '../contract.js';
 import { quoteName } from './indicators.js';
 
@@ -105,19 +106,40 @@ function byColumn(rows: readonly (readonly Cell[])[]): RowBlock {
   return { rows: rows.length, columns };
 }
 
-const texts = z.array(z.string().nullable());
-const numbers = z.array(z.number().nullable());
+type Numbers = readonly (number | null)[];
 /** The columns of one version's figures, as FIGURES hands them over; a `raw` of 1 is the value's own text. */
-const figureColumns = z.tuple([
-  z.array(z.number()),
-  numbers,
-  texts,
-  z.array(z.union([z.string(), z.literal(1)]).nullable()),
-  numbers,
-  numbers,
-  numbers,
-  numbers,
-]);
+type FigureColumns = readonly [
+  indicators: readonly number[],
+  values: Numbers,
+  reasons: readonly (string | null)[],
+  raws: readonly (string | 1 | null)[],
+  page: Numbers,
+  table: Numbers,
+  row: Numbers,
+  column: Numbers,
+];
+
+const isNumberOrNull = (cell: unknown): boolean => cell === null || typeof cell === 'number';
+const isTextOrNull = (cell: unknown): boolean => cell === null || typeof cell === 'string';
+const FIGURE_CELLS: readonly ((cell: unknown) => boolean)[] = [
+  (cell) => typeof cell === 'number',
+  isNumberOrNull,
+  isTextOrNull,
+  (cell) => cell === 1 || isTextOrNull(cell),
+  isNumberOrNull,
+  isNumberOrNull,
+  isNumberOrNull,
+  isNumberOrNull,
+];
+
+/** Looks at every cell, of millions: zod would take longer than everything else. */
+function isFigureColumns(value: unknown): value is FigureColumns {
+  return (
+    Array.isArray(value) &&
+    value.length === FIGURE_CELLS.length &&
+    FIGURE_CELLS.every((fits, index) => Array.isArray(value[index]) && value[index].every(fits))
+  );
+}
 
 /** One JSON text a version: a call for each of its 200 figures would take three times as long. */
 const FIGURES = `SELECT json_array(json_group_array(indicator_id), json_group_array(value), json_group_array(reason),
@@ -149,7 +171,9 @@ export function* figureBlocks(db: Database.Database): Generator<RowBlock> {
   for (const { version_id, region, agency, year, kind, number } of chosen) {
     const text = figures.get(version_id);
     if (text === undefined) continue;
-    const [ids, values, reasons, raws, ...places] = figureColumns.parse(JSON.parse(text));
+    const parsed: unknown = JSON.parse(text);
+    if (!isFigureColumns(parsed)) throw new ArchiveError('damaged', 'stored figures do not have their form');
+    const [ids, values, reasons, raws, ...places] = parsed;
     if (ids.length === 0) continue;
     const indicators = ids.map((id) => names.get(id) ?? null);
     const raw = raws.map((one, at) => (one === 1 ? String(values[at]) : one));
