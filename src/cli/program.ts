@@ -10,6 +10,7 @@ import { harvestCommand } from './commands/harvest.js';
 import { historyCommand } from './commands/history.js';
 import { ingestCommand } from './commands/ingest.js';
 import { listCommand } from './commands/list.js';
+import { measuresCommand } from './commands/measures.js';
 import { portalsCommand } from './commands/portals.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { showCommand } from './commands/show.js';
@@ -29,6 +30,7 @@ export const COMMANDS: readonly CommandFactory[] = [
   diffCommand,
   statusCommand,
   exportCommand,
+  measuresCommand,
   rebuildCommand,
   demoCommand,
 ];

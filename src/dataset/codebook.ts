@@ -1,7 +1,7 @@
 import type { Cell } from '../../storage/contract.js';
-import { formulaText } from './measures-table.js';
 import { CODEBOOK_PROSE, type Language } from './codebook-prose.js';
 import { type DatasetDescription, dateOf, titleOf, versionOf } from './description.js';
+import { editionsFormula } from './measures-table.js';
 import type { Column, Table } from './table.js';
 
 /** The codebook of a dataset in Markdown: what every file, table, column, null and measure means. */
@@ -15,7 +15,10 @@ export function codebook(description: DatasetDescription, language: Language): s
       [words.version, versionOf(description)],
       [words.date, dateOf(head) ?? words.none],
       [words.asOf, scope.asOf === null ? words.now : time(scope.asOf)],
-      [words.run, head.run === null ? words.none : `${head.run.id}, ${head.run.outcome}, ${time(head.run.endedAt)}`],
+      [
+        words.run,
+        head.run === null ? words.none : `${head.run.id}, ${head.run.outcome}, ${time(head.run.endedAt)}`,
+      ],
       [words.state, `\`${head.digest}\``],
       [words.counts, words.countsText(head)],
       [words.licence, description.settings.licence],
@@ -33,7 +36,8 @@ export function codebook(description: DatasetDescription, language: Language): s
     `## ${words.tables}`,
     ...tables.flatMap(({ table, rows }) => tableParts(table, rows, language)),
   ];
-  if (measures.all.length > 0) parts.push(`## ${words.measures}`, words.measuresText, measureGrid(description, language));
+  if (measures.all.length > 0)
+    parts.push(`## ${words.measures}`, words.measuresText, measureGrid(description, language));
   return `${parts.join('\n\n')}\n`;
 }
 
@@ -68,7 +72,7 @@ function measureGrid({ measures }: DatasetDescription, language: Language): stri
       language === 'zh' ? measure.zh : measure.en,
       measure.unit,
       [...measure.text.keys()].sort().join(', '),
-      `\`${formulaText(measure.text)}\``,
+      `\`${editionsFormula(measure.text)}\``,
       language === 'zh' ? measure.note_zh : measure.note_en,
     ]),
   );

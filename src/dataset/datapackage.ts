@@ -1,4 +1,3 @@
-import { FORMATS } from './formats/formats.js';
 import {
   type DatasetDescription,
   type FileDescription,
@@ -6,6 +5,7 @@ import {
   versionOf,
   yearsText,
 } from './description.js';
+import { FORMATS } from './formats/formats.js';
 import type { Column, ColumnType, Table } from './table.js';
 
 /** Types of Table Schema; times are ISO 8601 in UTC. */

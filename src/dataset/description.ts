@@ -2,8 +2,8 @@
 import type { ArchiveHead, SnapshotScope } from '../../storage/contract.js';
 import type { DatasetSettings } from '../config/settings-dataset.js';
 import type { Measures } from '../measures/measures.js';
-import type { FormatName } from './formats/formats.js';
 import type { FormatOptions } from './formats/format.js';
+import type { FormatName } from './formats/formats.js';
 import type { Table } from './table.js';
 
 export interface TableDescription {

@@ -126,12 +126,14 @@ async function fill(
   for (const file of written.files) files.push({ ...file, ...(await measure(join(folder, file.name))) });
   const description = { ...about, tables: written.tables, files, notes: written.notes };
   const rowsOf = new Map(written.tables.map(({ table, rows }) => [table.name, rows]));
-  const listed = files.map((file): ExportedFile => ({
-    name: file.name,
-    rows: file.table === null ? null : (rowsOf.get(file.table.name) ?? null),
-    bytes: file.bytes,
-    sha256: file.sha256,
-  }));
+  const listed = files.map(
+    (file): ExportedFile => ({
+      name: file.name,
+      rows: file.table === null ? null : (rowsOf.get(file.table.name) ?? null),
+      bytes: file.bytes,
+      sha256: file.sha256,
+    }),
+  );
   const companions = await writeCompanions(folder, description);
   return {
     out: options.out,

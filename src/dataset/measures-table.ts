@@ -4,8 +4,8 @@ import {
   MEASURE_NULLS,
   type MeasuredReport,
   type MeasureResult,
-  PortalMeasures,
   type PortalMeasureResult,
+  PortalMeasures,
 } from '../measures/compute.js';
 import type { Measures } from '../measures/measures.js';
 import type { Table } from './table.js';
@@ -24,14 +24,41 @@ export const MEASURES: Table = {
     },
     { name: 'portal', type: 'text', zh: '网站的代号', en: "the portal's name" },
     { name: 'region', type: 'text', zh: '地区；level 为 portal 时为空', en: 'region; null for level portal' },
-    { name: 'agency', type: 'text', zh: '公开主体；level 为 portal 时为空', en: 'agency; null for level portal' },
+    {
+      name: 'agency',
+      type: 'text',
+      zh: '公开主体；level 为 portal 时为空',
+      en: 'agency; null for level portal',
+    },
     { name: 'year', type: 'integer', zh: '报告年度', en: 'report year' },
-    { name: 'kind', type: 'text', zh: 'own 或 aggregate', en: 'own or aggregate', values: ['own', 'aggregate'] },
-    { name: 'measure', type: 'text', zh: '派生指标，见 measure_definitions 表', en: 'measure, see measure_definitions' },
-    { name: 'value', type: 'number', zh: '值，单位见 measure_definitions 表', en: "value, in the measure's unit" },
+    {
+      name: 'kind',
+      type: 'text',
+      zh: 'own 或 aggregate',
+      en: 'own or aggregate',
+      values: ['own', 'aggregate'],
+    },
+    {
+      name: 'measure',
+      type: 'text',
+      zh: '派生指标，见 measure_definitions 表',
+      en: 'measure, see measure_definitions',
+    },
+    {
+      name: 'value',
+      type: 'number',
+      zh: '值，单位见 measure_definitions 表',
+      en: "value, in the measure's unit",
+    },
     { name: 'numerator', type: 'number', zh: '被除数', en: 'what was divided' },
     { name: 'denominator', type: 'number', zh: '除数', en: 'by what' },
-    { name: 'null_reason', type: 'text', zh: '值为空的原因', en: 'why the value is null', values: MEASURE_NULLS },
+    {
+      name: 'null_reason',
+      type: 'text',
+      zh: '值为空的原因',
+      en: 'why the value is null',
+      values: MEASURE_NULLS,
+    },
     { name: 'missing', type: 'text', zh: '缺少的组成部分及原因', en: 'which parts are missing, and why' },
     {
       name: 'blanks',
@@ -39,7 +66,12 @@ export const MEASURES: Table = {
       zh: '无数字而按 0 计的组成部分，以「; 」分隔',
       en: 'parts without a number that were counted as 0, joined by "; "',
     },
-    { name: 'agencies', type: 'integer', zh: '计入的机关数（level 为 portal）', en: 'agencies counted, of level portal' },
+    {
+      name: 'agencies',
+      type: 'integer',
+      zh: '计入的机关数（level 为 portal）',
+      en: 'agencies counted, of level portal',
+    },
     {
       name: 'left_out',
       type: 'integer',
@@ -111,7 +143,15 @@ class PortalTallies {
   }
 }
 
-function resultCells({ measure, value, numerator, denominator, reason, detail, blanks }: MeasureResult): Cell[] {
+function resultCells({
+  measure,
+  value,
+  numerator,
+  denominator,
+  reason,
+  detail,
+  blanks,
+}: MeasureResult): Cell[] {
   const named = blanks.length === 0 ? null : blanks.join('; ');
   return [measure.id, value, numerator, denominator, reason, detail, named];
 }
@@ -122,17 +162,7 @@ function agencyRow(row: ReportFigures, result: MeasureResult): Cell[] {
 }
 
 function portalRow(portal: string, year: number, result: PortalMeasureResult): Cell[] {
-  return [
-    'portal',
-    portal,
-    null,
-    null,
-    year,
-    'own',
-    ...resultCells(result),
-    result.agencies,
-    result.leftOut,
-  ];
+  return ['portal', portal, null, null, year, 'own', ...resultCells(result), result.agencies, result.leftOut];
 }
 
 export const MEASURE_DEFINITIONS: Table = {
@@ -143,7 +173,13 @@ export const MEASURE_DEFINITIONS: Table = {
     { name: 'measure', type: 'text', zh: '派生指标', en: 'measure' },
     { name: 'label_zh', type: 'text', zh: '名称', en: 'label in Chinese' },
     { name: 'label_en', type: 'text', zh: '英文名称', en: 'label in English' },
-    { name: 'level', type: 'text', zh: 'agency 或 portal', en: 'agency or portal', values: ['agency', 'portal'] },
+    {
+      name: 'level',
+      type: 'text',
+      zh: 'agency 或 portal',
+      en: 'agency or portal',
+      values: ['agency', 'portal'],
+    },
     { name: 'unit', type: 'text', zh: '单位；ratio 为比值（1 即 100%）', en: 'unit; ratio: 1 is 100 %' },
     { name: 'editions', type: 'text', zh: '适用的格式版本', en: 'editions of the form it exists for' },
     { name: 'formula', type: 'text', zh: '公式', en: 'formula' },
@@ -163,14 +199,14 @@ export function definitionRows({ all }: Measures): Cell[][] {
     measure.level,
     measure.unit,
     [...measure.text.keys()].sort().join(' '),
-    formulaText(measure.text),
+    editionsFormula(measure.text),
     measure.note_zh,
     measure.note_en,
   ]);
 }
 
 /** The formula, or where editions differ each with its own. */
-export function formulaText(text: ReadonlyMap<string, string>): string {
+export function editionsFormula(text: ReadonlyMap<string, string>): string {
   const [first, ...others] = [...new Set(text.values())];
   if (others.length === 0) return first ?? '';
   return [...text].map(([edition, formula]) => `${edition}: ${formula}`).join('; ');

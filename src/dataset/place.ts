@@ -69,9 +69,11 @@ async function refuseStrangers(folder: string): Promise<void> {
   const names = await readdir(folder);
   if (names.length === 0) return;
   const described = await filesOfDataset(folder);
-  if (described === null) throw refusal(folder, 'this folder holds something, and it is no dataset of nianbao');
+  if (described === null)
+    throw refusal(folder, 'this folder holds something, and it is no dataset of nianbao');
   const strange = names.filter((name) => !described.has(name));
-  if (strange.length > 0) throw refusal(folder, `this dataset holds other files too: ${strange.slice(0, 5).join(', ')}`);
+  if (strange.length > 0)
+    throw refusal(folder, `this dataset holds other files too: ${strange.slice(0, 5).join(', ')}`);
 }
 
 function refusal(folder: string, message: string): NianbaoError {

@@ -57,15 +57,30 @@ function columnsOf<T extends SnapshotTable>(table: T, own: Specs<T>): Column[] {
 }
 
 const REPORT_COLUMNS = columnsOf('reports', {
-  edition: { type: 'text', zh: '报告格式的版本；未见法定表格时为空', en: 'edition of the form; null without its tables' },
+  edition: {
+    type: 'text',
+    zh: '报告格式的版本；未见法定表格时为空',
+    en: 'edition of the form; null without its tables',
+  },
   title: { type: 'text', zh: '标题', en: 'title' },
-  published: { type: 'date', zh: '发布日期（页面或列表所载）', en: 'published, as the page or its list says' },
-  content_sha256: sha('正文与表格（不含计数器、导航）', 'main text and tables, without counters and navigation'),
+  published: {
+    type: 'date',
+    zh: '发布日期（页面或列表所载）',
+    en: 'published, as the page or its list says',
+  },
+  content_sha256: sha(
+    '正文与表格（不含计数器、导航）',
+    'main text and tables, without counters and navigation',
+  ),
   figures_sha256: sha('全部数值', 'all figures'),
   extractor: { type: 'text', zh: '提取程序的修订号', en: 'revision of the extractor that read it' },
   first_seen: { type: 'time', zh: '本版首次见到的时间', en: 'when this version was first seen' },
   last_seen: { type: 'time', zh: '本版最近见到的时间', en: 'when this version was last seen' },
-  withdrawn_at: { type: 'time', zh: '撤下的时间；仍在发布时为空', en: 'withdrawn; null while it is published' },
+  withdrawn_at: {
+    type: 'time',
+    zh: '撤下的时间；仍在发布时为空',
+    en: 'withdrawn; null while it is published',
+  },
   errors: { type: 'integer', zh: '错误类核查意见数', en: 'findings of severity error' },
   warnings: { type: 'integer', zh: '警告类核查意见数', en: 'findings of severity warning' },
 });
@@ -146,7 +161,11 @@ const CHANGES: Table = {
     change_id: { type: 'integer', zh: '变更编号', en: 'number of the change' },
     at: { type: 'time', zh: '发现时间', en: 'when it was noticed' },
     kind_of_change: { type: 'text', zh: '变更种类', en: 'what kind of change', values: CHANGE_KINDS },
-    from_version: { type: 'integer', zh: '变更前版本；首次见到时为空', en: 'version before; null for first_seen' },
+    from_version: {
+      type: 'integer',
+      zh: '变更前版本；首次见到时为空',
+      en: 'version before; null for first_seen',
+    },
     to_version: { type: 'integer', zh: '变更后版本', en: 'version after' },
     from_payload_sha256: sha('变更前版本所据原始字节', 'the bytes of the version before'),
     moved_from: { type: 'text', zh: '迁移前的网址', en: 'the address before, of a move' },
@@ -157,7 +176,11 @@ const CHANGES: Table = {
     after: { type: 'number', zh: '变更后数值', en: 'value after' },
     after_null_reason: reason('变更后为空的原因', 'why it is null after'),
     after_raw: { type: 'text', zh: '变更后原文', en: 'text after' },
-    sections: { type: 'text', zh: '文字变动的章节，以空格分隔', en: 'sections whose text changed, joined by spaces' },
+    sections: {
+      type: 'text',
+      zh: '文字变动的章节，以空格分隔',
+      en: 'sections whose text changed, joined by spaces',
+    },
   }),
   key: [],
   report: REPORT_KEY,
@@ -169,7 +192,11 @@ const AGENCIES: Table = {
   en: 'One row an agency that has a report in the dataset',
   columns: columnsOf('agencies', {
     aliases: { type: 'text', zh: '别名，以「; 」分隔', en: 'other names, joined by "; "' },
-    portals: { type: 'text', zh: '发布其报告的网站，以空格分隔', en: 'portals of its reports, joined by spaces' },
+    portals: {
+      type: 'text',
+      zh: '发布其报告的网站，以空格分隔',
+      en: 'portals of its reports, joined by spaces',
+    },
     reports: { type: 'integer', zh: '数据集中的报告数', en: 'its reports in the dataset' },
     first_year: { type: 'integer', zh: '最早报告年度', en: 'earliest report year' },
     last_year: { type: 'integer', zh: '最晚报告年度', en: 'latest report year' },

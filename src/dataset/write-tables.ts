@@ -63,7 +63,9 @@ async function openTarget(name: FormatName, what: TablesToWrite, notes: string[]
   const figures = wantsFigures && Number.isFinite(mostFigures) ? await what.figures() : 0;
   const leavesFigures = figures > mostFigures;
   if (leavesFigures) {
-    notes.push(`${name} has no table figures: ${figures} rows are more than one sheet holds; see another format`);
+    notes.push(
+      `${name} has no table figures: ${figures} rows are more than one sheet holds; see another format`,
+    );
   }
   return { name, writer: await create(what.place), leavesFigures };
 }
@@ -100,7 +102,11 @@ async function writeTable(
   return { table, rows };
 }
 
-async function writeRows(writer: FormatWriter, table: Table, rows: readonly (readonly Cell[])[]): Promise<void> {
+async function writeRows(
+  writer: FormatWriter,
+  table: Table,
+  rows: readonly (readonly Cell[])[],
+): Promise<void> {
   const sheet = await writer.table(table);
   await sheet.write(blockOf(table, rows));
   await sheet.end();

@@ -69,17 +69,19 @@ function computeMeasure(
     before = leavesOf(then);
   }
   const values: Rational[] = [];
-  const problems: string[] = [];
-  const blanks: string[] = [];
+  // A figure may stand in the formula twice, above and below the line.
+  const problems = new Set<string>();
+  const named = new Set<string>();
   for (const [index, leaf] of parts.entries()) {
     // The year before may have used another edition of the form: its own indicators count.
     const [from, of] = leaf.previous ? [previous, before[index] ?? leaf] : [report, leaf];
     const added = addUp(of, from ?? report, measure);
     values.push(added.sum);
-    problems.push(...added.missing);
-    blanks.push(...added.blanks);
+    for (const problem of added.missing) problems.add(problem);
+    for (const blank of added.blanks) named.add(blank);
   }
-  if (problems.length > 0) return { ...nothing(measure, 'part_missing', problems.join(', ')), blanks };
+  const blanks = [...named];
+  if (problems.size > 0) return { ...nothing(measure, 'part_missing', [...problems].join(', ')), blanks };
   return finish(measure, found, values, 0, blanks);
 }
 
@@ -97,7 +99,9 @@ export class PortalMeasures {
     for (const tally of this.#tallies) {
       const formula = formulaFor(tally.measure, report);
       const parts =
-        typeof formula === 'string' ? [] : leavesOf(formula).map((leaf) => addUp(leaf, report, tally.measure));
+        typeof formula === 'string'
+          ? []
+          : leavesOf(formula).map((leaf) => addUp(leaf, report, tally.measure));
       if (typeof formula === 'string' || parts.some(({ missing }) => missing.length > 0)) {
         tally.leftOut++;
         continue;

@@ -85,7 +85,8 @@ class Reader {
     if (!/^[a-z_\d]/.test(word)) throw this.#unexpected('a number, a name or a bracket');
     this.#next++;
     if (/^\d/.test(word)) return { is: 'number', value: Number(word) };
-    if (word.includes('*')) throw new FormulaError(`${word} stands for several indicators: write sum(${word})`);
+    if (word.includes('*'))
+      throw new FormulaError(`${word} stands for several indicators: write sum(${word})`);
     if (word.includes('.')) return { is: 'indicators', patterns: [word] };
     return this.#call(word, depth);
   }
@@ -94,7 +95,8 @@ class Reader {
     if (this.#take('(') === null) return { is: 'term', name: word };
     if (word === 'agencies') return this.#closed({ is: 'agencies' });
     if (word === 'previous') return this.#closed({ is: 'previous', of: this.sum(depth + 1) });
-    if (word !== 'sum') throw new FormulaError(`there is no function ${word}: sum, previous and agencies are known`);
+    if (word !== 'sum')
+      throw new FormulaError(`there is no function ${word}: sum, previous and agencies are known`);
     const patterns = [this.#pattern()];
     while (this.#take(',') !== null) patterns.push(this.#pattern());
     return this.#closed({ is: 'indicators', patterns });
@@ -123,5 +125,35 @@ class Reader {
     const token = this.tokens[this.#next];
     const found = token === undefined ? 'the end' : `${token.text} at ${token.at}`;
     return new FormulaError(`${wanted} is expected, not ${found}`);
+  }
+}
+
+/** The formula as text, with its terms written out: what a reader needs who has no measures.yaml at hand. */
+export function formulaText(expression: Expression, terms: ReadonlyMap<string, Expression>): string {
+  const inner = (part: Expression): string => {
+    const text = formulaText(part, terms);
+    const named = part.is === 'term' ? terms.get(part.name) : part;
+    return named?.is === 'operation' ? `(${text})` : text;
+  };
+  switch (expression.is) {
+    case 'number':
+      return String(expression.value);
+    case 'agencies':
+      return 'agencies()';
+    case 'negative':
+      return `-${inner(expression.of)}`;
+    case 'previous':
+      return `previous(${formulaText(expression.of, terms)})`;
+    case 'operation':
+      return `${inner(expression.left)} ${expression.sign} ${inner(expression.right)}`;
+    case 'indicators': {
+      const { patterns } = expression;
+      const isOne = patterns.length === 1 && !patterns.some((pattern) => pattern.includes('*'));
+      return isOne ? patterns.join() : `sum(${patterns.join(', ')})`;
+    }
+    case 'term': {
+      const term = terms.get(expression.name);
+      return term === undefined ? expression.name : formulaText(term, terms);
+    }
   }
 }

@@ -41,10 +41,7 @@ const measureSchema = z.strictObject({
 });
 
 export const measuresSchema = z.strictObject({
-  terms: z
-    .record(name, formula)
-    .default({})
-    .describe('Parts of formulas that have a name of their own.'),
+  terms: z.record(name, formula).default({}).describe('Parts of formulas that have a name of their own.'),
   measures: z.array(measureSchema).describe('The measures, in the order in which they are shown.'),
 });
 

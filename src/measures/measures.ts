@@ -5,14 +5,14 @@ import { parseValue, readYaml } from '../config/yaml.js';
 import { ConfigError } from '../errors.js';
 import type { Edition } from '../report/edition.js';
 import type { Editions } from '../report/editions.js';
-import { type Expression, FormulaError, parseFormula } from './formula.js';
+import { type Expression, FormulaError, formulaText, parseFormula } from './formula.js';
 import { type MeasureSpec, type MeasuresFile, measuresSchema } from './measure-schema.js';
 import { refuseDoubleCounting, unitOf } from './refuse.js';
 import { leavesOf, type Resolved, resolve, type Terms } from './resolve.js';
 
 /** A measure, ready to be computed. */
 export interface Measure extends Omit<MeasureSpec, 'formula' | 'editions'> {
-  /** The formula as it is written, by edition. */
+  /** The formula with its terms written out, by edition. */
   readonly text: ReadonlyMap<string, string>;
   /** The formula with its indicators spelled out, by edition; none where the measure does not exist. */
   readonly formulas: ReadonlyMap<string, Resolved>;
@@ -31,7 +31,11 @@ export interface Measures {
 export function loadMeasures(editions: Editions): Measures {
   const file = join(configDirectory(editions.folder), 'measures.yaml');
   if (!existsSync(file)) return { all: [], indicators: [] };
-  return build(readYaml(file, (value) => measuresSchema.parse(value)), editions, file);
+  return build(
+    readYaml(file, (value) => measuresSchema.parse(value)),
+    editions,
+    file,
+  );
 }
 
 /** Measures from a plain object. @throws ConfigError */
@@ -54,7 +58,10 @@ function build(given: MeasuresFile, editions: Editions, file: string): Measures 
     }
   };
   const terms = new Map(
-    Object.entries(given.terms).map(([name, text]) => [name, within(`term ${name}`, () => parseFormula(text))]),
+    Object.entries(given.terms).map(([name, text]) => [
+      name,
+      within(`term ${name}`, () => parseFormula(text)),
+    ]),
   );
   const all = given.measures.map((spec) =>
     within(`measure ${spec.id}`, () => buildMeasure(spec, editions.all, terms)),
@@ -85,7 +92,7 @@ function buildMeasure(spec: MeasureSpec, editions: readonly Edition[], terms: Te
     refuseWrongLevel(resolved, spec);
     const unit = unitOf(resolved, edition);
     if (unit !== spec.unit) throw new FormulaError(`its unit is ${unit}, not ${spec.unit}`);
-    text.set(edition.id, written);
+    text.set(edition.id, formulaText(parsed, terms));
     formulas.set(edition.id, resolved);
   }
   refuseUnlikeYears([...formulas.values()]);
@@ -106,7 +113,11 @@ function refuseWrongLevel(formula: Resolved, { level, formula: written }: Measur
 
 /** A formula that looks back takes the place of each sum from the formula of the edition of the year before. */
 function refuseUnlikeYears(formulas: readonly Resolved[]): void {
-  const shapes = formulas.map((formula) => leavesOf(formula).map((leaf) => leaf.previous).join());
+  const shapes = formulas.map((formula) =>
+    leavesOf(formula)
+      .map((leaf) => leaf.previous)
+      .join(),
+  );
   if (shapes.some((shape) => shape.includes('true')) && new Set(shapes).size > 1) {
     throw new FormulaError('a formula with previous() must have the same sums in every edition');
   }

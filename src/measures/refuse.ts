@@ -23,7 +23,8 @@ export function refuseDoubleCounting(formula: Resolved, edition: Edition): void 
     );
     for (const total of used) {
       const part = allParts(total, parts).find((id) => used.has(id));
-      if (part !== undefined) throw new FormulaError(`${part} is counted twice: it is part of ${total} already`);
+      if (part !== undefined)
+        throw new FormulaError(`${part} is counted twice: it is part of ${total} already`);
     }
   }
 }
@@ -99,7 +100,8 @@ export function unitOf(formula: Resolved, edition: Edition): string {
       const [left, right] = [unitOf(formula.left, edition), unitOf(formula.right, edition)];
       if (formula.sign === '+' || formula.sign === '-') return sameUnit([left, right]);
       if (formula.sign === '/') return left === right ? RATIO : right === RATIO ? left : `${left}/${right}`;
-      if (left !== RATIO && right !== RATIO) throw new FormulaError(`${left} can't be multiplied by ${right}`);
+      if (left !== RATIO && right !== RATIO)
+        throw new FormulaError(`${left} can't be multiplied by ${right}`);
       return left === RATIO ? right : left;
     }
   }

@@ -46,13 +46,15 @@ export function resolve(
       return { is: 'sum', indicators, previous: inside.previous };
     }
     case 'previous':
-      if (inside.previous) throw new FormulaError('previous() within previous(): one year back is all there is');
+      if (inside.previous)
+        throw new FormulaError('previous() within previous(): one year back is all there is');
       return resolve(expression.of, edition, terms, { ...inside, previous: true });
     case 'term': {
       const term = terms.get(expression.name);
       if (term === undefined) throw new FormulaError(`there is no term ${expression.name}`);
       const open = [...inside.open, expression.name];
-      if (inside.open.includes(expression.name)) throw new FormulaError(`a term needs itself: ${open.join(' → ')}`);
+      if (inside.open.includes(expression.name))
+        throw new FormulaError(`a term needs itself: ${open.join(' → ')}`);
       return resolve(term, edition, terms, { ...inside, open });
     }
   }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { acquireHarvestLock } from '../../storage/index.js';
-import { afterTest, collect, openedArchive, temporaryFolder } from './builders.js';
+import { afterTest, openedArchive, temporaryFolder } from './builders.js';
 import { compiledStorage, ended, printed } from './compiled.js';
 
 const children = compiledStorage();

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { Archive, ReportKey, RunPortalSummary } from '../../storage/index.js';
 import {
   bareCapture,
-  collect,
   commitOf,
   night,
   OFFICE,

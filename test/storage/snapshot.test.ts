@@ -69,7 +69,13 @@ describe('a snapshot', () => {
       value('requests.new.total', 0),
       value('requests.granted.total', 0.1 + 0.2, '0.3……'),
       value('proactive.fees.amount', -1e21, '－1'),
-      { indicator: 'requests.carried_in.total', value: null, reason: 'dash', raw: '—', locator: null } as const,
+      {
+        indicator: 'requests.carried_in.total',
+        value: null,
+        reason: 'dash',
+        raw: '—',
+        locator: null,
+      } as const,
     ];
     await archive.recordReport(commitOf({ figures }));
     const snapshot = await snapshotOf(archive);
@@ -166,7 +172,14 @@ describe('a snapshot of an earlier day', () => {
     expect(await at(night(1))).toEqual({ reports: [[1, 4, null, seen[0]]], changes: 1, run, versions: 1 });
     expect(await at(night(3))).toEqual({ reports: [[2, 5, null, seen[1]]], changes: 2, run, versions: 2 });
     expect(await at(night(5))).toEqual({ reports: [[2, 5, seen[2], seen[1]]], changes: 3, run, versions: 2 });
-    const now = { changes: 4, versions: 3, reports: [[2, 5, seen[2], seen[1]], [1, 4, null, night(6).toISOString()]] };
+    const now = {
+      changes: 4,
+      versions: 3,
+      reports: [
+        [2, 5, seen[2], seen[1]],
+        [1, 4, null, night(6).toISOString()],
+      ],
+    };
     expect(await at(null)).toMatchObject(now);
     expect(await at(night(7))).toMatchObject(now);
   });

@@ -34,7 +34,11 @@ export function exportCommand({ io }: CommandContext): Command {
     .description('write the dataset of a report year, of several, or of all')
     .addOption(new Option('--year <year>', 'only this report year').argParser(parseYear).conflicts('years'))
     .option('--years <from..to>', 'only these report years, e.g. 2019..2023', parseYears)
-    .option('--as-of <date>', 'the archive as it was at the end of that day (Shanghai), or at that time', parseAsOf)
+    .option(
+      '--as-of <date>',
+      'the archive as it was at the end of that day (Shanghai), or at that time',
+      parseAsOf,
+    )
     .option(
       '--format <names>',
       `formats, joined by commas: ${FORMAT_NAMES.join(', ')} (default: csv)`,

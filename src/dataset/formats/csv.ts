@@ -35,11 +35,12 @@ export function unguardText(text: string): string {
 export function csvEncoder(table: Table, options: FormatOptions): TextEncoder {
   const guard = options.rawText ? (text: string) => text : guardText;
   const cell = (value: Cell, into: ByteBuilder): void => {
-    if (value === null) return;
-    if (typeof value === 'number') return into.number(value);
-    if (value === '') return into.text('""');
-    const text = guard(value);
-    into.text(NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+    if (typeof value === 'number') into.number(value);
+    else if (value === '') into.text('""');
+    else if (value !== null) {
+      const text = guard(value);
+      into.text(NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+    }
   };
   return {
     head(into) {

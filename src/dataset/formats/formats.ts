@@ -28,8 +28,7 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
     mediaType: 'text/csv',
     carriesCodebook: false,
     mostFigures: ANY,
-    create: async (place) =>
-      new TextFiles('csv', place, (table: Table) => csvEncoder(table, place.options)),
+    create: async (place) => new TextFiles('csv', place, (table: Table) => csvEncoder(table, place.options)),
   },
   xlsx: {
     mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',

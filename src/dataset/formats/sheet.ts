@@ -9,7 +9,8 @@ export const SHEET_ROWS = 1_048_576;
 export const CELL_CHARACTERS = 32_767;
 
 /** What XML 1.0 can't hold, and the escapes by which a workbook holds it (ECMA-376 22.9.2.19, ST_Xstring). */
-const SPECIAL = /[\p{Cc}&<>"\uFFFE\uFFFF]|_(?=x[0-9A-Fa-f]{4}_)|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/gu;
+const SPECIAL =
+  /[\p{Cc}&<>"\uFFFE\uFFFF]|_(?=x[0-9A-Fa-f]{4}_)|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/gu;
 const NAMED: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',

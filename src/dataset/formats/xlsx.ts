@@ -75,7 +75,10 @@ export class Workbook implements FormatWriter {
       `${OFFICE}/worksheet`,
       `worksheets/sheet${i + 1}.xml`,
     ]);
-    await this.#part('xl/_rels/workbook.xml.rels', relationships([...targets, [`${OFFICE}/styles`, 'styles.xml']]));
+    await this.#part(
+      'xl/_rels/workbook.xml.rels',
+      relationships([...targets, [`${OFFICE}/styles`, 'styles.xml']]),
+    );
     await this.#part('xl/styles.xml', STYLES);
     await this.zip.finish();
     await this.sink.close();
