@@ -14,7 +14,7 @@ const TYPES: Readonly<Record<ColumnType, { readonly type: string; readonly forma
   integer: { type: 'integer' },
   number: { type: 'number' },
   date: { type: 'date' },
-  time: { type: 'datetime' },
+  time: { type: 'datetime', format: '%Y-%m-%dT%H:%M:%S.%fZ' },
 };
 
 /** datapackage.json: the dataset as a Frictionless Data Package (specs.frictionlessdata.io, version 1). */

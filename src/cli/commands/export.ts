@@ -106,12 +106,14 @@ function parseYears(text: string): readonly number[] {
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const MOMENT = /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/;
 
 /** A day means its end in Shanghai; a time is taken as it is. */
 function parseAsOf(text: string): Date {
   const time = new Date(DAY.test(text) ? `${text}T23:59:59.999+08:00` : text);
-  const isTime = DAY.test(text) || /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(text);
-  if (!isTime || Number.isNaN(time.getTime())) {
+  // JavaScript takes 31 February for 2 March.
+  const isDay = new Date(`${text.slice(0, 10)}T00:00:00Z`).toJSON()?.startsWith(text.slice(0, 10));
+  if (!(DAY.test(text) || MOMENT.test(text)) || isDay !== true || Number.isNaN(time.getTime())) {
     throw new InvalidArgumentError('a day such as 2024-03-31, or a time such as 2024-03-31T12:00:00+08:00');
   }
   return time;
