@@ -14,6 +14,7 @@ function workplace(portal: SimulatedPortal): { place: string[]; home: string; co
   const folder = scratch();
   const config = join(folder, 'config');
   cpSync(join(configDirectory(), 'editions'), join(config, 'editions'), { recursive: true });
+  cpSync(join(configDirectory(), 'measures.yaml'), join(config, 'measures.yaml'));
   cpSync(join(configDirectory(), 'portals'), join(config, 'portals'), { recursive: true });
   for (const name of ['pinghu', 'linping']) {
     writeFileSync(

@@ -38,6 +38,12 @@ export function measuresCommand({ io }: CommandContext): Command {
       const workspace = workspaceOf(options, io);
       const measures = loadMeasures(workspace.editions);
       const wanted = measures.all.filter((measure) => matches(measure, pattern));
+      if (measures.all.length === 0) {
+        throw new NianbaoError('no_measure', 'the configuration has no measures', {
+          file: workspace.configFolder,
+          hint: "copy measures.yaml from the package's own config folder",
+        });
+      }
       if (wanted.length === 0) {
         throw new NianbaoError('no_measure', `no measure is named like ${pattern}`, {
           hint: `there are ${measures.all.map(({ id }) => id).join(', ')}`,
