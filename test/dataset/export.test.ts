@@ -9,7 +9,7 @@ import { z } from 'zod';
 import type { CoverageRow } from '../../src/dataset/coverage.js';
 import { ByteBuilder } from '../../src/dataset/formats/byte-builder.js';
 import { csvEncoder, guardText, unguardText } from '../../src/dataset/formats/csv.js';
-import { type OpenFile, openNewFile } from '../../src/dataset/formats/file-sink.js';
+import { type OpenedFile, type OpenFile, openNewFile } from '../../src/dataset/formats/file-sink.js';
 import { FORMAT_NAMES } from '../../src/dataset/formats/formats.js';
 import { commitOf, night } from '../storage/builders.js';
 import { contents, exported, filledArchive, newArchive, scratch } from './setup.js';
@@ -143,12 +143,12 @@ describe('an export that fails', () => {
     let left = room;
     return async (path) => {
       const handle = await openNewFile(path);
-      const write = (async (bytes: Uint8Array, offset: number, length: number, position: number) => {
+      const write: OpenedFile['write'] = async (bytes, offset, length, position) => {
         left -= length;
         if (left < 0)
           throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
         return handle.write(bytes, offset, length, position);
-      }) as typeof handle.write;
+      };
       return { write, sync: () => handle.sync(), close: () => handle.close() };
     };
   }

@@ -1,10 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../../src/errors.js';
 import { computeMeasures, type MeasuredReport, PortalMeasures } from '../../src/measures/compute.js';
-import { FormulaError, formulaText, parseFormula } from '../../src/measures/formula.js';
 import { loadMeasures, parseMeasures } from '../../src/measures/measures.js';
-import { add, divide, multiply, rational, toNumber } from '../../src/measures/rational.js';
 import { loadEditions } from '../../src/report/editions.js';
 
 const editions = loadEditions();
@@ -261,95 +258,5 @@ describe('a measure is refused', () => {
         editions,
       ),
     ).toThrow(/declared twice/);
-  });
-});
-
-describe('a formula', () => {
-  it('may differ between editions', () => {
-    const { all } = shippedWith('', {
-      formula: {
-        '2019': 'requests.other.total.total / requests.new.total',
-        '2021': 'requests.other.other.total / requests.new.total',
-      },
-    });
-    expect(all[0]?.text.size).toBe(2);
-  });
-
-  it('is shown with its terms written out, and means the same when it is read again', () => {
-    const texts = shipped.all.flatMap(({ text }) => [...text.values()]);
-    for (const text of texts) expect(formulaText(parseFormula(text), new Map())).toBe(text);
-    expect(texts).toContain(
-      'sum(requests.refused.*.total) / sum(requests.granted.total, requests.partial.total, requests.refused.*.total, requests.unavailable.*.total, requests.rejected.*.total, requests.other.*.total)',
-    );
-    const terms = new Map([['b', parseFormula('1 + 2')]]);
-    expect(formulaText(parseFormula('-b / (2 - previous(a.b)) * b'), terms)).toBe(
-      '(-(1 + 2) / (2 - previous(a.b))) * (1 + 2)',
-    );
-  });
-
-  it('of any nonsense is refused by a FormulaError, and nothing else', () => {
-    const words = fc.constantFrom(
-      'a.b',
-      'sum',
-      '(',
-      ')',
-      ',',
-      '+',
-      '-',
-      '*',
-      '/',
-      '1',
-      '2.5',
-      'previous',
-      'agencies',
-      'x',
-      '🙂',
-      ' ',
-      '.*',
-      'a.*',
-    );
-    fc.assert(
-      fc.property(fc.array(words, { maxLength: 40 }), (parts) => {
-        try {
-          parseFormula(parts.join(''));
-        } catch (error) {
-          expect(error).toBeInstanceOf(FormulaError);
-        }
-      }),
-    );
-    expect(() => parseFormula('('.repeat(100_000))).toThrow(FormulaError);
-    expect(() => parseFormula('-'.repeat(100_000))).toThrow(FormulaError);
-  });
-});
-
-describe('exact arithmetic', () => {
-  const decimal = fc
-    .tuple(fc.integer({ min: -1e9, max: 1e9 }), fc.integer({ min: 0, max: 4 }))
-    .map(([n, d]) => Number(`${n}e-${d}`));
-
-  it('adds decimals as people do', () => {
-    expect(toNumber(add(rational(0.1), rational(0.2)))).toBe(0.3);
-    expect(toNumber(rational(1e21))).toBe(1e21);
-    expect(toNumber(rational(1.5e-7))).toBe(1.5e-7);
-  });
-
-  it('keeps every number, and undoes what it did', () => {
-    fc.assert(
-      fc.property(decimal, decimal, (a, b) => {
-        expect(toNumber(rational(a))).toBe(a === 0 ? 0 : a);
-        const quotient = divide(rational(a), rational(b));
-        if (b === 0) expect(quotient).toBeNull();
-        else if (quotient !== null) expect(toNumber(multiply(quotient, rational(b)))).toBeCloseTo(a, 6);
-      }),
-    );
-  });
-
-  it('rounds a quotient of counts as one division does', () => {
-    fc.assert(
-      fc.property(fc.nat(), fc.integer({ min: 1 }), (a, b) => {
-        const quotient = divide(rational(a), rational(b));
-        expect(quotient === null ? null : toNumber(quotient)).toBe(a / b);
-      }),
-    );
   });
 });

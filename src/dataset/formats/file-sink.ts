@@ -1,7 +1,19 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
+
+/** What is needed of an open file; Node's FileHandle has it. */
+export interface OpenedFile {
+  write(
+    bytes: Uint8Array,
+    offset: number,
+    length: number,
+    position: number,
+  ): Promise<{ readonly bytesWritten: number }>;
+  sync(): Promise<void>;
+  close(): Promise<void>;
+}
 
 /** Opens a file that must not be there yet. */
-export type OpenFile = (path: string) => Promise<Pick<FileHandle, 'write' | 'sync' | 'close'>>;
+export type OpenFile = (path: string) => Promise<OpenedFile>;
 
 export const openNewFile: OpenFile = (path) => open(path, 'wx');
 
@@ -10,11 +22,11 @@ export const openNewFile: OpenFile = (path) => open(path, 'wx');
  * write is thrown by the call after it, at the latest by `close`.
  */
 export class FileSink {
-  readonly #handle: Awaited<ReturnType<OpenFile>>;
+  readonly #handle: OpenedFile;
   #pending: Promise<unknown> = Promise.resolve();
   #position = 0;
 
-  private constructor(handle: Awaited<ReturnType<OpenFile>>) {
+  private constructor(handle: OpenedFile) {
     this.#handle = handle;
   }
 
