@@ -2,6 +2,8 @@ const HIGHEST_ASCII = 0x7f;
 const ZERO = 0x30;
 /** Room kept for what is written without asking: a number's digits, a separator. */
 const SPARE = 64;
+/** Copying so few bytes one by one is quicker than asking for it. */
+const SMALL = 16;
 
 /**
  * Bytes put together one after the other. Joining as many small texts as a year has cells, and encoding them then,
@@ -33,7 +35,8 @@ export class ByteBuilder {
 
   bytes(value: Uint8Array): void {
     this.#reserve(value.length);
-    this.#bytes.set(value, this.#length);
+    if (value.length > SMALL) this.#bytes.set(value, this.#length);
+    else for (let i = 0; i < value.length; i++) this.#bytes[this.#length + i] = value[i] ?? 0;
     this.#length += value.length;
   }
 

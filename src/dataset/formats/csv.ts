@@ -16,11 +16,11 @@ const NEEDS_QUOTES = /[",\r\n]/;
  * Injection», with the full-width forms that East Asian spreadsheets read alike). The apostrophe is among them so
  * that one put in front can be told from one that was there.
  */
-const FORMULA_START = new Set("=+-@\t\r\n'＝＋－＠");
+const FORMULA_START = new Set([..."=+-@\t\r\n'＝＋－＠"].map((character) => character.charCodeAt(0)));
 
 /** A text that no spreadsheet runs: with an apostrophe in front where it could. */
 export function guardText(text: string): string {
-  return text !== '' && FORMULA_START.has(text.charAt(0)) ? `'${text}` : text;
+  return FORMULA_START.has(text.charCodeAt(0)) ? `'${text}` : text;
 }
 
 /** The text that `guardText` was given. */

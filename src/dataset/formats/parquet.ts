@@ -8,7 +8,7 @@ import { FileSink } from './file-sink.js';
 import type { FormatPlace, FormatWriter, TableWriter, WrittenFile } from './format.js';
 
 /** Cells of a row group: enough to be read quickly, few enough to be held in memory. */
-const GROUP_CELLS = 1_000_000;
+const GROUP_CELLS = 400_000;
 
 /** Hands what a row group took to the file, so that no more than one is held. */
 class SinkWriter extends ByteWriter {
