@@ -59,6 +59,8 @@ export interface ExportedFile {
 export interface ExportedDataset {
   readonly out: string;
   readonly version: string;
+  /** Rows of each table, by its name. */
+  readonly tables: Readonly<Record<string, number>>;
   readonly files: readonly ExportedFile[];
   /** What the reader must be told: tables left out of a format, texts cut. */
   readonly notes: readonly string[];
@@ -138,6 +140,7 @@ async function fill(
   return {
     out: options.out,
     version: versionOf(description),
+    tables: Object.fromEntries(rowsOf),
     files: [...listed, ...companions],
     notes: written.notes,
   };

@@ -12,7 +12,7 @@ const [path = '', year = '', format = '', tables = '', out = ''] = process.argv.
 const editions = loadEditions();
 const archive = await openArchive({ path, indicators: [], readOnly: true });
 const [started, before] = [performance.now(), process.cpuUsage()];
-const { files } = await exportDataset({
+const { tables: written } = await exportDataset({
   archive,
   scope: { years: [Number(year)], asOf: null },
   formats: FORMAT_NAMES.filter((name) => name === format),
@@ -25,6 +25,6 @@ const { files } = await exportDataset({
 const seconds = (performance.now() - started) / 1000;
 const { user, system } = process.cpuUsage(before);
 await archive.close();
-const rows = files.reduce((sum, file) => sum + (file.rows ?? 0), 0);
+const rows = Object.values(written).reduce((sum, count) => sum + count, 0);
 const answer = { seconds, processorSeconds: (user + system) / 1e6, rows, megabytes: peakMegabytes() };
 process.send?.(answer, () => process.exit(0));

@@ -9,6 +9,8 @@ import type { FormatPlace, FormatWriter, TableWriter, WrittenFile } from './form
 
 /** Cells of a row group: enough to be read quickly, few enough to be held in memory. */
 const GROUP_CELLS = 400_000;
+/** And characters, for tables of long texts. */
+const GROUP_CHARACTERS = 4_000_000;
 
 /** Hands what a row group took to the file, so that no more than one is held. */
 class SinkWriter extends ByteWriter {
@@ -48,14 +50,14 @@ export class ParquetFiles implements FormatWriter {
         data: group.column(index),
         offsetIndex: false,
       }));
-      await writer.write({ columnData, rowGroupSize: size });
+      await writer.write({ columnData, rowGroupSize: Math.max(1, group.rows) });
       await output.flush();
       group.clear();
     };
     return {
       write: async (block) => {
         group.add(block);
-        if (group.rows >= size) await flush();
+        if (group.rows >= size || group.characters >= GROUP_CHARACTERS) await flush();
       },
       end: async () => {
         if (group.rows > 0) await flush();
@@ -85,6 +87,8 @@ export class ParquetFiles implements FormatWriter {
 class RowGroup {
   #columns: Cell[][];
   rows = 0;
+  /** Of the texts that are not the same throughout a block. */
+  characters = 0;
 
   constructor(private readonly width: number) {
     this.#columns = this.#empty();
@@ -93,8 +97,12 @@ class RowGroup {
   add({ rows, columns }: RowBlock): void {
     for (const [index, gathered] of this.#columns.entries()) {
       const column = columns[index];
-      if (column !== undefined && isList(column)) for (const cell of column) gathered.push(cell);
-      else for (let row = 0; row < rows; row++) gathered.push(cellAt(column, row));
+      if (column !== undefined && isList(column)) {
+        for (const cell of column) {
+          gathered.push(cell);
+          if (typeof cell === 'string') this.characters += cell.length;
+        }
+      } else for (let row = 0; row < rows; row++) gathered.push(cellAt(column, row));
     }
     this.rows += rows;
   }
@@ -106,6 +114,7 @@ class RowGroup {
   clear(): void {
     this.#columns = this.#empty();
     this.rows = 0;
+    this.characters = 0;
   }
 
   #empty(): Cell[][] {
