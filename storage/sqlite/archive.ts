@@ -59,7 +59,7 @@ export class SqliteArchive implements Archive {
   readonly #versions: VersionReader;
   readonly #commits: Commits;
   readonly #status: () => ReturnType<Archive['status']>;
-  readonly #snapshots = new Set<Database.Database>();
+  readonly #snapshots = new Set<SqliteSnapshot>();
 
   constructor(connection: SqliteConnection) {
     const { db, path } = connection;
@@ -216,14 +216,13 @@ export class SqliteArchive implements Archive {
     return this.#guard(() => {
       if (!this.#connection.db.open) throw closedError(this.#connection.path);
       const db = this.#connection.openSnapshot();
-      this.#snapshots.add(db);
-      const forget = () => {
-        this.#snapshots.delete(db);
-      };
       try {
-        return new SqliteSnapshot(db, this.#connection.path, scope, forget);
+        const snapshot: SqliteSnapshot = new SqliteSnapshot(db, this.#connection.path, scope, () => {
+          this.#snapshots.delete(snapshot);
+        });
+        this.#snapshots.add(snapshot);
+        return snapshot;
       } catch (error) {
-        forget();
         db.close();
         throw error;
       }
@@ -232,9 +231,8 @@ export class SqliteArchive implements Archive {
 
   /** Closes the file, and what exports that were never finished hold open. May be called twice. */
   close() {
-    return this.#guard(() => {
-      for (const snapshot of this.#snapshots) snapshot.close();
-      this.#snapshots.clear();
+    return this.#guard(async () => {
+      for (const snapshot of [...this.#snapshots]) await snapshot.close();
       this.#connection.db.close();
     });
   }

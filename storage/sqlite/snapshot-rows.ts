@@ -162,13 +162,11 @@ export function* figureBlocks(db: Database.Database): Generator<RowBlock> {
     db.prepare<[], [number, string]>('SELECT id, indicator FROM indicator_row').raw().all(),
   );
   const figures = db.prepare<[number], string>(FIGURES).pluck();
-  const chosen = db
-    .prepare<[], ChosenRow>(
-      `SELECT c.version_id, a.region, a.name AS agency, r.year, r.kind, v.number FROM ${CHOSEN}
+  const chosen = db.prepare<[], ChosenRow>(
+    `SELECT c.version_id, a.region, a.name AS agency, r.year, r.kind, v.number FROM ${CHOSEN}
        WHERE c.in_scope ORDER BY c.seq`,
-    )
-    .all();
-  for (const { version_id, region, agency, year, kind, number } of chosen) {
+  );
+  for (const { version_id, region, agency, year, kind, number } of chosen.iterate()) {
     const text = figures.get(version_id);
     if (text === undefined) continue;
     const parsed: unknown = JSON.parse(text);

@@ -117,10 +117,15 @@ describe('a snapshot', () => {
     await first.close();
     await expect(cursor.next()).rejects.toMatchObject({ code: 'closed' });
     const second = await snapshotOf(archive);
-    const abandoned = second.rows('figures')[Symbol.asyncIterator]();
-    await abandoned.next();
+    const abandoned = [
+      second.rows('figures'),
+      second.rows('reports'),
+      second.reportFigures(['requests.new.total']),
+    ];
+    const cursors = abandoned.map((rows) => rows[Symbol.asyncIterator]());
+    for (const one of cursors) await one.next();
     await archive.close();
-    await expect(abandoned.next()).rejects.toMatchObject({ code: 'closed' });
+    for (const one of cursors) await expect(one.next()).rejects.toMatchObject({ code: 'closed' });
     await expect(snapshotOf(archive)).rejects.toMatchObject({ code: 'closed' });
   });
 
