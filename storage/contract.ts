@@ -35,6 +35,7 @@ import type {
   RunScope,
   UnfinishedRun,
 } from './run-records.js';
+import type { ExportSnapshot, SnapshotScope } from './snapshot-records.js';
 import type { ArchiveTotals, PortalStart } from './watch-records.js';
 
 export * from './cross-year.js';
@@ -43,6 +44,7 @@ export * from './questions.js';
 export * from './records.js';
 export * from './reviews.js';
 export * from './run-records.js';
+export * from './snapshot-records.js';
 export * from './watch-records.js';
 
 export interface Archive {
@@ -110,8 +112,6 @@ export interface Archive {
   /** By report year, the start of the last run that asked the portal for it and was not a failure. */
   lookedFor(portal: string): Promise<ReadonlyMap<number, Date>>;
   status(): Promise<ArchiveStatus>;
-  /** Latest version of every report of the year, in a stable order, one at a time. */
-  exportYear(year: number): AsyncIterable<StoredVersion>;
   /** Whatever is asked of many reports at once. */
   readonly questions: Questions;
 
@@ -119,6 +119,8 @@ export interface Archive {
   readonly reviews: Reviews;
   /** Findings among several reports. */
   readonly crossYear: CrossYear;
+  /** The archive as it stands now, or stood at a moment, for an export. The caller closes it. */
+  openSnapshot(scope: SnapshotScope): Promise<ExportSnapshot>;
 
   close(): Promise<void>;
 }

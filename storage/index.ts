@@ -6,6 +6,7 @@ export {
   isDaemonRunning,
   type ProcessLock,
 } from './harvest-lock.js';
+export { createDatasetFile } from './sqlite/dataset-file.js';
 export {
   openSqliteArchive as openArchive,
   type SqliteArchiveOptions as ArchiveOptions,

@@ -17,6 +17,7 @@ import { historyCommand } from './commands/history.js';
 import { indicatorsCommand } from './commands/indicators.js';
 import { ingestCommand } from './commands/ingest.js';
 import { listCommand } from './commands/list.js';
+import { measuresCommand } from './commands/measures.js';
 import { noticesCommand } from './commands/notices.js';
 import { portalsCommand } from './commands/portals.js';
 import { queryCommand } from './commands/query.js';
@@ -53,6 +54,7 @@ export const COMMANDS: readonly CommandFactory[] = [
   indicatorsCommand,
   sqlCommand,
   exportCommand,
+  measuresCommand,
   rebuildCommand,
   noticesCommand,
   feedCommand,

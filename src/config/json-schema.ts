@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { families } from '../../crawlers/families.js';
+import { measuresSchema } from '../measures/measure-schema.js';
 import { portalSchema } from './portal-schema.js';
 import { settingsSchema } from './settings.js';
 
@@ -36,10 +37,16 @@ export function settingsJsonSchema(): JsonSchema {
   return { ...toJson(settingsSchema), title: 'The settings of nianbao: config/nianbao.yaml' };
 }
 
+/** What measures.yaml may say. */
+export function measuresJsonSchema(): JsonSchema {
+  return { ...toJson(measuresSchema), title: 'Derived measures: config/measures.yaml' };
+}
+
 /** The files below config/, by name. */
 export const SCHEMA_FILES: Readonly<Record<string, () => JsonSchema>> = {
   'portal.schema.json': portalJsonSchema,
   'nianbao.schema.json': settingsJsonSchema,
+  'measures.schema.json': measuresJsonSchema,
 };
 
 function columnJsonSchema(id: string): JsonSchema {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { configDirectory } from './directory.js';
 import { limitSchemas } from './limits.js';
 import { packagePlace } from './package.js';
+import { datasetSchema } from './settings-dataset.js';
 import { noticesSchema } from './settings-notices.js';
 import { scheduleSchema, watchSchema } from './settings-schedule.js';
 import { parseValue, readYaml } from './yaml.js';
@@ -95,6 +96,7 @@ export const settingsSchema = z.strictObject({
   notices: noticesSchema.prefault({}).describe('Who is told of what happens, and how; see docs/notices.md.'),
   schedule: scheduleSchema.prefault({}).describe('When the daemon harvests.'),
   watch: watchSchema.prefault({}).describe('How the daemon is watched.'),
+  dataset: datasetSchema.prefault({}).describe('What an exported dataset says of itself.'),
 });
 
 /** What config/nianbao.yaml says, with its defaults; times in seconds. */

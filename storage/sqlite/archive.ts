@@ -6,6 +6,7 @@ import type {
   Archive,
   BareCapture,
   CrossYear,
+  ExportSnapshot,
   News,
   Outbox,
   PortalPlan,
@@ -18,6 +19,7 @@ import type {
   RunOutcome,
   RunPortalSummary,
   RunScope,
+  SnapshotScope,
   StoredVersion,
   VersionContent,
 } from '../contract.js';
@@ -27,7 +29,6 @@ import { type ChangeStore, changeStore } from './changes.js';
 import { type Commits, commits } from './commit.js';
 import { CrossYearStore } from './cross-year.js';
 import { closedError, toArchiveError } from './errors.js';
-import { exportVersions } from './export.js';
 import { figureWriter } from './figures.js';
 import { findingWriter } from './findings.js';
 import { storedIndicators } from './indicators.js';
@@ -41,6 +42,7 @@ import { type ReportReader, reportReader } from './reports.js';
 import { ReviewStore } from './reviews.js';
 import { type RunStore, runStore } from './runs.js';
 import { searchIndex } from './search-index.js';
+import { SqliteSnapshot } from './snapshot.js';
 import { type SourceStore, sourceStore } from './sources.js';
 import { statusReader } from './status.js';
 import type { StoreAccess } from './store-access.js';
@@ -75,7 +77,8 @@ export class SqliteArchive implements Archive {
   readonly #status: () => ReturnType<Archive['status']>;
   readonly outbox: Outbox;
   readonly news: News;
-  readonly #snapshots = new Set<Database.Database>();
+  /** What reads on connections of its own. */
+  readonly #snapshots = new Set<{ close(): unknown }>();
   readonly reviews: Reviews;
   readonly crossYear: CrossYear;
 
@@ -265,10 +268,6 @@ export class SqliteArchive implements Archive {
     return this.#guard(() => this.#status());
   }
 
-  async *exportYear(year: number): AsyncGenerator<StoredVersion> {
-    yield* this.#fromSnapshot((snapshot) => exportVersions(snapshot, year));
-  }
-
   /** Goes through the archive as it is now, on a connection of its own. */
   async *#fromSnapshot<T>(work: (snapshot: Database.Database) => Iterable<T>): AsyncGenerator<T> {
     const snapshot = await this.#guard(() => {
@@ -287,11 +286,27 @@ export class SqliteArchive implements Archive {
     }
   }
 
+  openSnapshot(scope: SnapshotScope): Promise<ExportSnapshot> {
+    return this.#guard(() => {
+      if (!this.#connection.db.open) throw closedError(this.#connection.path);
+      const db = this.#connection.openSnapshot();
+      try {
+        const snapshot: SqliteSnapshot = new SqliteSnapshot(db, this.#connection.path, scope, () => {
+          this.#snapshots.delete(snapshot);
+        });
+        this.#snapshots.add(snapshot);
+        return snapshot;
+      } catch (error) {
+        db.close();
+        throw error;
+      }
+    });
+  }
+
   /** Closes the file, and what exports that were never finished hold open. May be called twice. */
   close() {
-    return this.#guard(() => {
-      for (const snapshot of this.#snapshots) snapshot.close();
-      this.#snapshots.clear();
+    return this.#guard(async () => {
+      for (const snapshot of [...this.#snapshots]) await snapshot.close();
       this.#connection.db.close();
     });
   }

@@ -14,6 +14,7 @@ function workplace(portal: SimulatedPortal): { place: string[]; home: string; co
   const folder = scratch();
   const config = join(folder, 'config');
   cpSync(join(configDirectory(), 'editions'), join(config, 'editions'), { recursive: true });
+  cpSync(join(configDirectory(), 'measures.yaml'), join(config, 'measures.yaml'));
   cpSync(join(configDirectory(), 'portals'), join(config, 'portals'), { recursive: true });
   for (const name of ['pinghu', 'linping']) {
     writeFileSync(
@@ -59,18 +60,44 @@ describe('the commands on an archive', () => {
     const exported = await nianbao(['export', '--year', '2023', '--format', 'csv', '--out', out, ...place]);
     expect(exported.code).toBe(0);
     expect(readdirSync(out).sort()).toEqual([
-      'SHA256SUMS-2023-csv',
-      'changes-2023.csv',
-      'figures-2023.csv',
-      'findings-2023.csv',
-      'indicators-2023.csv',
-      'reports-2023.csv',
+      'CITATION.cff',
+      'SHA256SUMS',
+      'agencies.csv',
+      'changes.csv',
+      'codebook.en.md',
+      'codebook.zh.md',
+      'datapackage.json',
+      'figures.csv',
+      'findings.csv',
+      'indicators.csv',
+      'measure_definitions.csv',
+      'measures.csv',
+      'portals.csv',
+      'reports.csv',
+      'sections.csv',
     ]);
     const again = join(home, 'again');
     await nianbao(['export', '--year', '2023', '--format', 'csv', '--out', again, ...place]);
     for (const name of readdirSync(out)) {
       expect(readFileSync(join(again, name))).toEqual(readFileSync(join(out, name)));
     }
+    const early = await nianbao(['export', '--as-of', '2020-01-01', '--out', out, ...place]);
+    expect(early).toMatchObject({ code: 1, out: '' });
+    expect(early.err).toMatch(/had, on 2020-01-01, no report \(today it has reports for: 2019, /);
+    const measured = await nianbao([
+      'measures',
+      'turnover',
+      '--agency',
+      BUREAU,
+      '--year',
+      '2023',
+      '--json',
+      ...place,
+    ]);
+    expect(jsonLines(measured.out)).toMatchObject([
+      [{ measure: 'normative_turnover', reason: null, denominator: 7 }],
+    ]);
+    expect((await nianbao(['measures', 'disclosure', ...place])).out).toMatch(/^disclosure_rate = sum\(/m);
   });
 
   it('a dry run prints what would be fetched, asks for no report and makes no archive', async () => {
@@ -164,7 +191,13 @@ describe('errors are one line that says what to do', () => {
       /there is no portal 「nowhere」 \(there are linping, luohe-shifanqu, pinghu\)/,
     ],
     [['harvest', 'luohe-shifanqu'], 2, /portal luohe-shifanqu is disabled: the CMS/],
-    [['export', '--year', '2023'], 2, /required option '--out/],
+    [['export', '--year', '2023', '--years', '2019..2023'], 2, /cannot be used with option '--years/],
+    [['export', '--years', '2023..2019'], 2, /the first year is after the last/],
+    [['export', '--as-of', '2024-02-31'], 2, /a day such as 2024-03-31/],
+    [['export', '--format', 'csv,doc'], 2, /formats are csv, xlsx, parquet, jsonl, sqlite/],
+    [['export', '--year', '2023'], 1, /there is no archive here yet/],
+    [['measures', 'nonsense'], 1, /no measure is named like nonsense \(there are disclosure_rate,/],
+    [['measures', '--year', '2023'], 2, /--agency and --year together/],
     [['frobnicate'], 2, /unknown command 'frobnicate'/],
   ])('nianbao %j', async (args, code, message) => {
     const ran = await nianbao(args, { env: { NIANBAO_HOME: join(scratch(), 'empty') } });
@@ -211,6 +244,7 @@ describe('errors are one line that says what to do', () => {
       'indicators',
       'sql',
       'export',
+      'measures',
       'rebuild',
       'notices',
       'feed',
@@ -235,7 +269,7 @@ describe('demo', () => {
     expect(out).toMatch(/figures_revised: 平湖市科学技术局 2023[\s\S]*in_force .* 6 +7/);
     expect(out).toMatch(/text_revised: 平湖市政务服务和数据资源管理办公室 2023/);
     expect(out).toMatch(/cosmetic: /);
-    expect(existsSync(join(home, 'export', 'reports-2023.csv'))).toBe(true);
+    expect(existsSync(join(home, 'export', 'reports.csv'))).toBe(true);
     expect((await nianbao(['demo', '--home', home])).code).toBe(2);
   });
 });

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import type { Archive, ReportKey, RunPortalSummary } from '../../storage/index.js';
 import {
   bareCapture,
-  collect,
   commitOf,
   night,
   OFFICE,
@@ -84,45 +83,6 @@ describe('finding reports by agency', () => {
     const { archive } = await openedArchive();
     await withReports(archive, BUREAU, odd);
     expect(keys(await archive.findReports(text))).toEqual([odd]);
-  });
-});
-
-describe('exporting a year', () => {
-  it('hands out the latest version of each report by region, agency and kind', async () => {
-    const { archive } = await openedArchive();
-    const aggregate: ReportKey = { ...OFFICE, kind: 'aggregate' };
-    await withReports(archive, OFFICE, aggregate, BUREAU, { ...BUREAU, year: 2022 });
-    await archive.recordReport(commitOf({ report: BUREAU, basedOn: 1, page: '<p>2</p>' }));
-    const exported = await collect(archive.exportYear(2023));
-    expect(keys(exported)).toEqual([BUREAU, aggregate, OFFICE]);
-    expect(exported.map(({ number }) => number)).toEqual([2, 1, 1]);
-    expect(exported[2]).toEqual(await archive.latestVersion(OFFICE));
-    expect(await collect(archive.exportYear(1999))).toEqual([]);
-  });
-
-  it('shows the archive as it was at its start, while others write', async () => {
-    const { archive } = await openedArchive();
-    await withReports(archive, BUREAU, OFFICE);
-    const seen: number[] = [];
-    for await (const version of archive.exportYear(2023)) {
-      seen.push(version.number);
-      await archive.recordReport(
-        commitOf({ report: OFFICE, basedOn: seen.length, page: `<p>${seen.length}</p>` }),
-      );
-      await withReports(archive, { ...OFFICE, agency: `平湖市第${seen.length}局` });
-    }
-    expect(seen).toEqual([1, 1]);
-  });
-
-  it('may be broken off, and then lets the archive be closed', async () => {
-    const { archive } = await openedArchive();
-    await withReports(archive, BUREAU, OFFICE);
-    for await (const _first of archive.exportYear(2023)) break;
-    const abandoned = archive.exportYear(2023)[Symbol.asyncIterator]();
-    await abandoned.next();
-    await archive.close();
-    await expect(abandoned.next()).rejects.toMatchObject({ code: 'closed' });
-    await expect(collect(archive.exportYear(2023))).rejects.toMatchObject({ code: 'closed' });
   });
 });
 

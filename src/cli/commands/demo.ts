@@ -3,9 +3,10 @@ import { join, resolve } from 'node:path';
 import type { Archive, ChangeRecord, ReportKey } from '../../../storage/contract.js';
 import { type PortalConfig, parsePortal } from '../../config/portal.js';
 import { parseSettings, type Settings } from '../../config/settings.js';
-import { exportYear } from '../../dataset/export-year.js';
+import { exportDataset } from '../../dataset/export-dataset.js';
 import { UsageError } from '../../errors.js';
 import { type HarvestResult, harvest } from '../../harvest/harvest.js';
+import { loadMeasures } from '../../measures/measures.js';
 import { PINGHU_REPORTS } from '../../simulation/corpus-reports.js';
 import { generateReports } from '../../simulation/generate.js';
 import { type SimulatedPortal, startSimulatedPortal } from '../../simulation/portal.js';
@@ -98,18 +99,21 @@ async function play(
 
   line(io.stdout, `\n4. The dataset of ${YEAR}`);
   const out = join(workspace.home, 'export');
-  const files = await exportYear({
+  const { files } = await exportDataset({
     archive,
-    indicators: workspace.editions.indicators,
-    year: YEAR,
-    format: 'csv',
+    scope: { years: [YEAR], asOf: null },
+    formats: ['csv'],
+    tables: null,
     out,
+    indicators: workspace.editions.indicators,
+    measures: loadMeasures(workspace.editions),
+    settings: settings.dataset,
   });
   line(
     io.stdout,
     listTable(
       ['FILE', 'ROWS'],
-      files.map((f) => [f.name, String(f.rows)]),
+      files.map((f) => [f.name, f.rows === null ? '' : String(f.rows)]),
       [1],
     ),
   );

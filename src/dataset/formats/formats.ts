@@ -1,0 +1,57 @@
+import type { Table } from '../table.js';
+import { csvEncoder } from './csv.js';
+import type { FormatPlace, FormatWriter } from './format.js';
+import { jsonlEncoder } from './jsonl.js';
+import { ParquetFiles } from './parquet.js';
+import { SHEET_ROWS } from './sheet.js';
+import { SqliteDataset } from './sqlite.js';
+import { TextFiles } from './text-files.js';
+import { Workbook } from './xlsx.js';
+
+export const FORMAT_NAMES = ['csv', 'xlsx', 'parquet', 'jsonl', 'sqlite'] as const;
+export type FormatName = (typeof FORMAT_NAMES)[number];
+
+export interface Format {
+  readonly mediaType: string;
+  /** Explains itself by a sheet of its own, for it travels without the files beside it. */
+  readonly carriesCodebook: boolean;
+  /** Figures beyond so many rows are left out, and it is said. */
+  readonly mostFigures: number;
+  create(place: FormatPlace): Promise<FormatWriter>;
+}
+
+const ANY = Number.POSITIVE_INFINITY;
+
+/** Every format of an export; a new one is one file and one entry. */
+export const FORMATS: Readonly<Record<FormatName, Format>> = {
+  csv: {
+    mediaType: 'text/csv',
+    carriesCodebook: false,
+    mostFigures: ANY,
+    create: async (place) => new TextFiles('csv', place, (table: Table) => csvEncoder(table, place.options)),
+  },
+  xlsx: {
+    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    carriesCodebook: true,
+    mostFigures: SHEET_ROWS - 1,
+    create: (place) => Workbook.create(place),
+  },
+  parquet: {
+    mediaType: 'application/vnd.apache.parquet',
+    carriesCodebook: false,
+    mostFigures: ANY,
+    create: async (place) => new ParquetFiles(place),
+  },
+  jsonl: {
+    mediaType: 'application/jsonl',
+    carriesCodebook: false,
+    mostFigures: ANY,
+    create: async (place) => new TextFiles('jsonl', place, jsonlEncoder),
+  },
+  sqlite: {
+    mediaType: 'application/vnd.sqlite3',
+    carriesCodebook: false,
+    mostFigures: ANY,
+    create: async (place) => new SqliteDataset(place),
+  },
+};
