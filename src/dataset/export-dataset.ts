@@ -4,12 +4,12 @@ import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Archive, ArchiveHead, ExportSnapshot, SnapshotScope } from '../../storage/contract.js';
 import type { DatasetSettings } from '../config/settings-dataset.js';
+import type { CoverageCell } from '../coverage/coverage.js';
 import { NianbaoError } from '../errors.js';
 import type { Measures } from '../measures/measures.js';
 import type { CatalogueEntry } from '../report/editions.js';
 import { citation } from './citation.js';
 import { codebook } from './codebook.js';
-import type { CoverageRow } from './coverage.js';
 import { dataPackage } from './datapackage.js';
 import {
   type DatasetDescription,
@@ -37,7 +37,11 @@ export interface DatasetOptions {
   readonly measures: Measures;
   readonly settings: DatasetSettings;
   readonly text?: FormatOptions;
-  readonly coverage?: (scope: SnapshotScope) => AsyncIterable<CoverageRow>;
+  /**
+   * The ledger of the years that are exported, as of the moment given; left out where the scope looks back: the
+   * ledger knows only how things stand now.
+   */
+  readonly coverage?: (years: readonly number[], at: Date) => Promise<readonly CoverageCell[]>;
   /** Called once with the state that is exported, before anything is written. */
   readonly onStart?: (head: ArchiveHead) => void;
   /** Called with the number of reports done, each time some more are. */
@@ -86,11 +90,14 @@ export async function exportDataset(options: DatasetOptions): Promise<ExportedDa
   const snapshot = await archive.openSnapshot(scope);
   try {
     if (snapshot.head.reports === 0) throw await nothingToExport(options);
+    const { latest, years } = snapshot.head;
     const material = {
       snapshot,
       catalogue: options.indicators,
       measures: options.measures,
-      ...(coverage === undefined ? {} : { coverage: () => coverage(scope) }),
+      ...(coverage === undefined || scope.asOf !== null || latest === null
+        ? {}
+        : { coverage: () => coverage(scope.years ?? years, latest) }),
     };
     const sources = chosenSources(tableSources(material), options.tables);
     const place = await prepareDataset(options.out);

@@ -1,9 +1,10 @@
 import type { Cell, ExportSnapshot, RowBlock } from '../../storage/contract.js';
+import type { CoverageCell } from '../coverage/coverage.js';
 import { UsageError } from '../errors.js';
 import type { Measures } from '../measures/measures.js';
 import type { CatalogueEntry } from '../report/editions.js';
 import { inBlocks } from './blocks.js';
-import { COVERAGE, type CoverageRow, coverageRows } from './coverage.js';
+import { COVERAGE, coverageRows } from './coverage.js';
 import { definitionRows, MEASURE_DEFINITIONS, MEASURES, measureRows } from './measures-table.js';
 import type { Table } from './table.js';
 import { INDICATORS, snapshotTables } from './tables.js';
@@ -20,7 +21,7 @@ export interface Material {
   readonly catalogue: readonly CatalogueEntry[];
   readonly measures: Measures;
   /** The ledger of reports that there should be; where it is not given, there is no such table. */
-  readonly coverage?: () => AsyncIterable<CoverageRow>;
+  readonly coverage?: () => Promise<readonly CoverageCell[]>;
 }
 
 /** Every table of a dataset, in the order in which they are written. */

@@ -2,7 +2,7 @@
  * The tables of a dataset that stand in the archive. A column's type and meaning are declared here once; its place
  * comes from the archive's snapshot (storage/snapshot-records.ts).
  */
-import { CHANGE_KINDS, SNAPSHOT_COLUMNS, type SnapshotTable } from '../../storage/contract.js';
+import { CHANGE_KINDS, REVIEW_STATES, SNAPSHOT_COLUMNS, type SnapshotTable } from '../../storage/contract.js';
 import type { CatalogueEntry } from '../report/editions.js';
 import type { Column, Table } from './table.js';
 
@@ -144,10 +144,23 @@ const FINDINGS: Table = {
   zh: '每条核查意见一行',
   en: 'One row a finding: what a check says against the version',
   columns: columnsOf('findings', {
+    fingerprint: {
+      type: 'text',
+      zh: '核查意见的指纹：数字不变则不变',
+      en: 'the fingerprint of the finding, the same while its figures are',
+    },
     rule: { type: 'text', zh: '规则，见 docs/findings.md', en: 'rule, see docs/findings.md' },
     severity: { type: 'text', zh: '严重程度', en: 'severity', values: ['error', 'warning', 'info'] },
     indicators: { type: 'text', zh: '所涉指标，以空格分隔', en: 'indicators it is about, joined by spaces' },
     message: { type: 'text', zh: '说明', en: 'what it says' },
+    scope: {
+      type: 'text',
+      zh: '依据：本报告，或与其他报告的比较',
+      en: 'follows from the report alone, or from the archive: the report among others',
+      values: ['report', 'archive'],
+    },
+    review: { type: 'text', zh: '复核结论', en: 'what a person said of it', values: REVIEW_STATES },
+    review_note: { type: 'text', zh: '复核说明', en: "the reviewer's note" },
   }),
   key: [],
   report: REPORT_KEY,

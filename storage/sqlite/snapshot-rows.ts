@@ -28,9 +28,12 @@ const SECTIONS = `SELECT ${KEY}, v.number, t.number, t.heading, t.text, s.url, p
 FROM ${CHOSEN} ${SOURCE_JOINS} JOIN section_row t ON t.version_id = v.id
 WHERE c.in_scope ORDER BY c.seq, t.position`;
 
-const FINDINGS = `SELECT ${KEY}, v.number, f.rule, f.severity,
-  (SELECT group_concat(value, ' ') FROM json_each(f.indicators)), f.message, s.url, p.sha256
+const FINDINGS = `SELECT ${KEY}, v.number, f.fingerprint, f.rule, f.severity,
+  (SELECT group_concat(value, ' ') FROM json_each(f.indicators)), f.message, f.scope,
+  coalesce(w.state, 'open'), w.note, s.url, p.sha256
 FROM ${CHOSEN} ${SOURCE_JOINS} JOIN finding_row f ON f.version_id = v.id
+  LEFT JOIN review_row w
+    ON w.id = (SELECT max(x.id) FROM review_row x WHERE x.fingerprint = f.fingerprint)
 WHERE c.in_scope ORDER BY c.seq, f.position`;
 
 /** One row a changed cell, or one for a change without cells. */

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import type { CoverageRow } from '../../src/dataset/coverage.js';
+import type { CoverageCell } from '../../src/coverage/coverage.js';
 import { ByteBuilder } from '../../src/dataset/formats/byte-builder.js';
 import { csvEncoder, guardText, unguardText } from '../../src/dataset/formats/csv.js';
 import { type OpenedFile, type OpenFile, openNewFile } from '../../src/dataset/formats/file-sink.js';
@@ -94,30 +94,43 @@ describe('the folder of a dataset', () => {
 
   it('has only the tables asked for, and coverage where somebody hands it over', async () => {
     const archive = await filledArchive();
-    const row: CoverageRow = {
+    const cell: CoverageCell = {
       portal: 'pinghu',
       region: '330482',
       agency: '平湖市教育局',
       year: 2023,
       kind: 'own',
       state: 'missing',
-      published: null,
+      basis: 'table',
       deadline: '2024-01-31',
+      published: null,
+      firstSeen: null,
       url: null,
       reason: 'not listed',
     };
-    const coverage = async function* () {
-      yield row;
+    const asked: unknown[] = [];
+    const coverage = async (...question: unknown[]) => {
+      asked.push(question);
+      return [cell];
     };
     const { out, files } = await exported(archive, ['jsonl'], { tables: ['coverage', 'portals'], coverage });
     expect(files.filter(({ rows }) => rows !== null).map(({ name }) => name)).toEqual([
       'portals.jsonl',
       'coverage.jsonl',
     ]);
-    expect(JSON.parse(readFileSync(join(out, 'coverage.jsonl'), 'utf8'))).toEqual(row);
-    await expect(exported(archive, ['jsonl'], { tables: ['coverage'] })).rejects.toMatchObject({
-      code: 'usage',
+    const { firstSeen, ...rest } = cell;
+    expect(JSON.parse(readFileSync(join(out, 'coverage.jsonl'), 'utf8'))).toEqual({
+      ...rest,
+      first_seen: firstSeen,
     });
+    // as of what the archive learnt last, and not of the clock: the same archive gives the same ledger
+    expect(asked).toEqual([[[2023], new Date('2024-02-04T18:30:00.123Z')]]);
+    const without = [
+      { tables: ['coverage'] },
+      { tables: ['coverage'], coverage, scope: { years: null, asOf: new Date('2024-02-04') } },
+    ];
+    for (const options of without)
+      await expect(exported(archive, ['jsonl'], options)).rejects.toMatchObject({ code: 'usage' });
   });
 
   it('says how to cite exactly this state, without asking the clock', async () => {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 import type { SnapshotScope } from '../../../storage/contract.js';
+import { readCoverage } from '../../coverage/read-coverage.js';
 import { datasetName, exportDataset } from '../../dataset/export-dataset.js';
 import { FORMAT_NAMES, type FormatName } from '../../dataset/formats/formats.js';
 import { loadMeasures } from '../../measures/measures.js';
@@ -64,6 +65,13 @@ export function exportCommand({ io }: CommandContext): Command {
             indicators: workspace.editions.indicators,
             measures: loadMeasures(workspace.editions),
             settings: datasetSettings(workspace),
+            coverage: (years, at) =>
+              readCoverage(archive, {
+                portals: workspace.portals().filter(({ enabled }) => enabled),
+                years,
+                at,
+                editions: workspace.editions,
+              }),
             text: { bom: options.bom ?? false, rawText: options.rawText ?? false },
             onStart: ({ reports }) => progress.total(reports),
             onReports: (more) => {
