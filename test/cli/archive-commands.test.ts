@@ -66,6 +66,7 @@ describe('the commands on an archive', () => {
       'changes.csv',
       'codebook.en.md',
       'codebook.zh.md',
+      'coverage.csv',
       'datapackage.json',
       'figures.csv',
       'findings.csv',
