@@ -18,6 +18,7 @@ export interface Recognition {
 /** Issues that cost nothing. */
 const INFORMATIVE: ReadonlySet<DocumentIssue['code']> = new Set([
   'encoding_mismatch',
+  'recognised',
   'span_clipped',
   'several_files',
 ]);

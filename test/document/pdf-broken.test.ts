@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readPdf } from '../../src/document/pdf.js';
-import { type PageImage, pdfPageImages } from '../../src/document/pdf-images.js';
+import { pdfPages } from '../../src/document/pdf-document.js';
+import { imageOf, isPicture, type PageImage } from '../../src/document/pdf-images.js';
 import { DocumentError } from '../../src/errors.js';
 import { type DrawnPage, drawReport } from './drawing.js';
 import { LIMITS, linesOf, report } from './drawn-report.js';
@@ -80,7 +81,10 @@ const SCAN: PdfOptions = {
 
 async function imagesOf(options: PdfOptions): Promise<PageImage[]> {
   const images: PageImage[] = [];
-  for await (const image of pdfPageImages(writePdf([EMPTY], options), LIMITS)) images.push(image);
+  for await (const page of pdfPages(writePdf([EMPTY], options), LIMITS, [])) {
+    const image = isPicture(page) ? await imageOf(page) : null;
+    if (image !== null) images.push(image);
+  }
   return images;
 }
 
