@@ -46,7 +46,9 @@ class Workshop {
   }
 
   pdf(printed: readonly PrintedReport[]): Promise<Buffer[]> {
-    return this.#once(this.#pdf, printed, (missing) => printPages(missing.map(printPage)));
+    return this.#once(this.#pdf, printed, (missing) =>
+      printPages(missing.map((report) => printPage(report))),
+    );
   }
 
   async pages(printed: PrintedReport): Promise<GreyImage[]> {

@@ -36,7 +36,7 @@ export function readPage(page: UprightPage, slots: number): { flow: PageFlow; sl
   const taken = lattices.reduce((sum, { xs, ys }) => sum + (xs.length - 1) * (ys.length - 1), 0);
   const { number, width, height } = page;
   return {
-    flow: { number, width, height, items: withUnruled(items, rules) },
+    flow: { number, width, height, items: page.onlyRuled ? items : withUnruled(items, rules) },
     slots: slots - taken,
     cut: cut || candidates.length > MOST_TABLES,
   };

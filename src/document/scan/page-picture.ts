@@ -31,6 +31,8 @@ const FINEST = 4.5;
 const REMNANT = 2.5;
 const BORDER = 1.4;
 const FLAT = 1.1;
+/** A cell that ends this near to the picture's edge, in points, may be cut off. */
+const EDGE = 3;
 /** What is fainter than ink and may be ink all the same, and so much of it in a square of the size of type. */
 const FAINT = 205;
 const FAINT_SHARE = 0.04;
@@ -79,7 +81,7 @@ export async function readPicture(engine: Engine, picture: Picture, slots: numbe
   );
   const runs = [...(await readCells(sheet, contents)), ...(await readProse(sheet, ink[0]?.outside ?? []))];
   const { number, width, height } = picture;
-  return { number, width, height, runs, rules: inPoints };
+  return { number, width, height, runs, rules: inPoints, onlyRuled: true };
 }
 
 function prepared({ image, width }: Picture): { page: GreyImage; rules: readonly PixelBox[]; scale: number } {
@@ -162,7 +164,8 @@ interface CellLine {
 
 function contentOf(sheet: Sheet, cell: PixelBox, layers: readonly (readonly Component[])[]): CellContent {
   const marks = (layers[0] ?? []).filter((mark) => !isDust(mark, sheet.scale));
-  if (marks.length === 0) return { cell, lines: [], faint: isFaintlyInked(sheet, cell) };
+  const open = isAtEdge(cell, sheet);
+  if (marks.length === 0) return { cell, lines: [], faint: open || isFaintlyInked(sheet, cell) };
   const lines = linesOf(marks, sheet.size);
   return {
     cell,
@@ -171,7 +174,7 @@ function contentOf(sheet: Sheet, cell: PixelBox, layers: readonly (readonly Comp
       line,
       marks: layers.map((layer) => layer.filter((mark) => isIn(mark, line)).sort((a, b) => a.x0 - b.x0)),
       views: [shown(line, sheet, PAD[0], cell, lines), shown(line, sheet, PAD[1], cell, lines)],
-      cut: touches(line, cell, sheet),
+      cut: open || touches(line, cell, sheet),
     })),
   };
 }
@@ -256,6 +259,12 @@ function isIn(mark: PixelBox, line: PixelBox): boolean {
   const x = (mark.x0 + mark.x1) / 2;
   const y = (mark.y0 + mark.y1) / 2;
   return line.x0 - 2 <= x && x <= line.x1 + 2 && line.y0 - 2 <= y && y <= line.y1 + 2;
+}
+
+/** Does the cell end where the picture ends? What it holds may go on beyond. */
+function isAtEdge({ x0, y0, x1, y1 }: PixelBox, { page, scale }: Sheet): boolean {
+  const near = EDGE * scale;
+  return x0 < near || y0 < near || x1 > page.width - near || y1 > page.height - near;
 }
 
 /** Does ink reach the border of its cell? Then part of it may lie under the border, or beyond. */

@@ -20,7 +20,7 @@ export interface ValueEvidence {
 /** No character of a figure may be less certain than this, in any reading. */
 const BOUND = 0.9;
 /** Of the size of type. */
-const DIGIT_HEIGHT = [0.5, 1.2] as const;
+const DIGIT_HEIGHT = [0.6, 1.15] as const;
 const POINT_HEIGHT = 0.45;
 const DASH_HEIGHT = 0.3;
 /** Digits of one number are this alike in height. */
