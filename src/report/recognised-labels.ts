@@ -1,5 +1,5 @@
 import { sameSense } from '../text/label.js';
-import type { Edition, Label } from './edition.js';
+import type { Edition, Label, TableSpec } from './edition.js';
 import type { LabelledRow } from './figures.js';
 import type { TextKeys } from './label-index.js';
 import type { Finding } from './model.js';
@@ -42,17 +42,18 @@ export function settleLabels(
 }
 
 function labelsOf({ tables }: Edition): Label[] {
-  return tables.flatMap((table): Label[] => {
-    const shared = [...table.headings, ...table.rows];
-    switch (table.layout) {
-      case 'blocks':
-        return [...shared, ...table.blocks.flatMap((block) => [block.heading, ...block.columns])];
-      case 'matrix':
-        return [...shared, ...table.columns, ...table.groups];
-      case 'column_groups':
-        return [...shared, ...table.columns];
-    }
-  });
+  return tables.flatMap((table) => [...table.headings, ...table.rows, ...otherLabels(table)]);
+}
+
+function otherLabels(table: TableSpec): readonly Label[] {
+  switch (table.layout) {
+    case 'blocks':
+      return table.blocks.flatMap((block) => [block.heading, ...block.columns]);
+    case 'matrix':
+      return [...table.columns, ...table.groups];
+    case 'column_groups':
+      return table.columns;
+  }
 }
 
 function nearest(text: string, labels: ReadonlyMap<string, string>): string | null {

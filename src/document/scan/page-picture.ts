@@ -11,7 +11,7 @@ import { findRules } from './pixel-rules.js';
 import { type ReadLine, recogniseLine, recogniseStrip, type View } from './recognise-line.js';
 import { skewOf, straightened } from './skew.js';
 import { around, type InkLine, isDust, linesOf, typeSize } from './text-lines.js';
-import { mayBeValue, toldValue } from './value.js';
+import { agreed, isDash, mayBeValue, shaped } from './value.js';
 
 /** A page as a scanner made it. */
 export interface Picture {
@@ -37,6 +37,7 @@ const EDGE = 3;
 const FAINT = 205;
 const FAINT_SHARE = 0.04;
 const USUAL_SIZE = 9;
+const DASH = '—';
 const LABEL: View = { margin: 0.1, squeeze: 1, times: 1 };
 const OTHER: View = { margin: 0.2, squeeze: 0.9, times: 1 };
 const PROSE: View = { margin: 0.1, squeeze: 0.75, times: 1 };
@@ -45,6 +46,8 @@ const PAD = [0.12, 0.22] as const;
 /** Of its height: what is narrower is a short line, and what is shown several times where it stands alone. */
 const SHORT = 5;
 const ALONE = 1.6;
+/** Long lines are shown narrower than they are: time goes with the width, and words are read all the same. */
+const WIDE = 0.8;
 /** A strip of short lines is no longer than this, in heights. */
 const STRIP = 10;
 /** Lines are shown in pieces of so many heights. */
@@ -70,7 +73,11 @@ export async function readPicture(engine: Engine, picture: Picture, slots: numbe
     .sort((a, b) => areaOf(a.box) - areaOf(b.box));
   const cells = grids.flatMap((grid) => cellsOf(grid, scale));
   const ink = SHADES.map((shade) => shareOut(componentsOf(page, shade), cells, scale));
-  const size = typeSize(cells.map((_, i) => ink[0]?.inside[i] ?? [])) ?? USUAL_SIZE * scale;
+  const size =
+    typeSize(
+      cells.map((_, i) => ink[0]?.inside[i] ?? []),
+      scale,
+    ) ?? USUAL_SIZE * scale;
   const sheet: Sheet = { engine, page, scale, size };
   const contents = cells.map((cell, i) =>
     contentOf(
@@ -181,12 +188,15 @@ function contentOf(sheet: Sheet, cell: PixelBox, layers: readonly (readonly Comp
 
 async function readCells(sheet: Sheet, contents: readonly CellContent[]): Promise<TextRun[]> {
   const runs = contents.flatMap(({ cell, faint }) => (faint ? [runOf(UNTOLD, cell, sheet)] : []));
+  const dash = (line: CellLine): boolean => isDash({ ...line, ...sheet });
   const first = await readLines(
     sheet,
-    contents.flatMap(({ lines }) => lines.map((line) => [line, line.views[0]] as const)),
+    contents.flatMap(({ lines }) =>
+      lines.flatMap((line) => (dash(line) ? [] : [[line, line.views[0]] as const])),
+    ),
     LABEL,
   );
-  const textOf = (line: CellLine): string => first.get(line)?.text ?? '';
+  const textOf = (line: CellLine): string => first.get(line)?.text ?? (dash(line) ? DASH : '');
   const values: CellLine[] = [];
   for (const { lines } of contents) {
     if (mayBeValue(lines.map(textOf).join(''))) values.push(...lines);
@@ -194,11 +204,11 @@ async function readCells(sheet: Sheet, contents: readonly CellContent[]): Promis
   }
   const second = await readLines(
     sheet,
-    values.map((line) => [line, line.views[1]] as const).reverse(),
+    values.flatMap((line) => (dash(line) ? [] : [[line, line.views[1]] as const])).reverse(),
     OTHER,
   );
   for (const line of values) {
-    const told = await tellValue(sheet, line, [first.get(line), second.get(line)]);
+    const told = dash(line) ? DASH : await tellValue(sheet, line, [first.get(line), second.get(line)]);
     runs.push(runOf(line.cut ? `${told}${UNTOLD}` : told, line.line, sheet));
   }
   return runs;
@@ -227,12 +237,12 @@ async function readLines(
   for (const [line, box] of lines) {
     const width = (box.x1 - box.x0) / (box.y1 - box.y0);
     if (width > SHORT) {
-      read.set(line, await recogniseLine(engine, page, box, view));
+      read.set(line, await recogniseLine(engine, page, box, { ...view, squeeze: view.squeeze * WIDE }));
       continue;
     }
     if (length + width > STRIP) await flush();
     strip.push([line, box]);
-    length += width + 0.5;
+    length += width + 0.3;
   }
   await flush();
   return read;
@@ -245,14 +255,14 @@ async function tellValue(
   readings: readonly (ReadLine | undefined)[],
 ): Promise<string> {
   const known = readings.filter((reading) => reading !== undefined);
-  const told = toldValue({ readings: known, marks, size, page });
-  if (!told.includes(UNTOLD)) return told;
+  const text = agreed(known);
+  if (!text.includes(UNTOLD)) return shaped(text, { marks, size, page });
   const few = line.x1 - line.x0 < ALONE * (line.y1 - line.y0);
   const alone = [
     await recogniseLine(engine, page, views[0], { ...LABEL, times: few ? 2 : 1 }),
     await recogniseLine(engine, page, views[1], { ...OTHER, times: few ? 3 : 1 }),
   ];
-  return toldValue({ readings: alone, marks, size, page });
+  return shaped(agreed(alone), { marks, size, page });
 }
 
 function isIn(mark: PixelBox, line: PixelBox): boolean {
@@ -339,7 +349,7 @@ async function readProse(sheet: Sheet, outside: readonly Component[]): Promise<T
     (mark) =>
       !isDust(mark, sheet.scale) && mark.y1 - mark.y0 < 4 * sheet.size && mark.x1 - mark.x0 < 12 * sheet.size,
   );
-  const size = typeSize([marks]) ?? sheet.size;
+  const size = typeSize([marks], sheet.scale) ?? sheet.size;
   const runs: TextRun[] = [];
   const lines = linesOf(marks, size, 2.5);
   for (const line of lines) {

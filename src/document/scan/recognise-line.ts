@@ -48,7 +48,7 @@ export async function recogniseLine(
 }
 
 /** White between the lines of a strip, in pixels of the model. */
-const BETWEEN = 22;
+const BETWEEN = 14;
 
 /** Reads several short lines in one go, side by side: what is between two of them belongs to the nearer one. */
 export async function recogniseStrip(

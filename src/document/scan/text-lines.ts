@@ -8,6 +8,8 @@ export interface InkLine extends PixelBox {
 
 /** Pieces of ink no larger than this, in points, are dust. */
 const DUST = 0.55;
+/** No type is lower than this, in points. */
+const FLATTEST = 4.5;
 /** Of the size of type: bands of ink that are nearer than this and lower together than a line are one line. */
 const SEAM = 0.2;
 const LINE = 1.25;
@@ -73,11 +75,14 @@ function parted(band: readonly Component[], gap: number): InkLine[] {
   return parts.map((marks) => ({ ...around(marks), marks }));
 }
 
-/** The usual height of lines that are clearly wider than high, in pixels; null where there are none. */
-export function typeSize(regions: readonly (readonly Component[])[]): number | null {
+/**
+ * The usual height of lines that are clearly wider than high, in pixels; null where there are none. What is flatter than
+ * type, as dashes are, does not count.
+ */
+export function typeSize(regions: readonly (readonly Component[])[], scale: number): number | null {
   const heights = regions
     .flatMap((marks) => bandsOf(marks).map(around))
-    .filter(({ x0, y0, x1, y1 }) => x1 - x0 >= 2.5 * (y1 - y0))
+    .filter(({ x0, y0, x1, y1 }) => x1 - x0 >= 2.5 * (y1 - y0) && y1 - y0 >= FLATTEST * scale)
     .map(({ y0, y1 }) => y1 - y0)
     .sort((a, b) => a - b);
   return heights[heights.length >> 1] ?? null;

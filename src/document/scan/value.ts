@@ -5,11 +5,9 @@ import type { GreyImage } from './grey.js';
 import { WHITE } from './grey.js';
 import type { ReadLine } from './recognise-line.js';
 
-/** What is known of one line that holds a number, a dash, or little else. */
-export interface ValueEvidence {
-  /** The line as two different views of it were read. */
-  readonly readings: readonly ReadLine[];
-  /** Its pieces of ink at several shades, dust left out, from left to right. */
+/** What is known of the ink of one line that holds a number, a dash, or little else. */
+export interface Shapes {
+  /** Its pieces of ink at several shades, from left to right. */
   readonly marks: readonly (readonly Component[])[];
   /** The size of type around, in pixels. */
   readonly size: number;
@@ -23,6 +21,8 @@ const BOUND = 0.9;
 const DIGIT_HEIGHT = [0.6, 1.15] as const;
 const POINT_HEIGHT = 0.45;
 const DASH_HEIGHT = 0.3;
+const FLAT = 0.2;
+const WIDER = 0.65;
 /** Digits of one number are this alike in height. */
 const EVEN = 0.75;
 
@@ -50,24 +50,36 @@ export function mayBeValue(text: string): boolean {
   return !/\p{Script=Han}{2}/u.test(text.normalize('NFKC').replace(AROUND_NUMBERS, ''));
 }
 
-/**
- * The text of a line that may be a figure: as read where all evidence agrees, else with `UNTOLD` in the place of
- * what does not.
- */
-export function toldValue(evidence: ValueEvidence): string {
-  const [first, ...others] = evidence.readings.map(plain);
-  if (first === undefined || first.text === '') return UNTOLD;
-  const doubts = first.characters.map(
-    (character, i) =>
-      character.confidence < BOUND ||
-      others.some(({ characters: c }) => c[i]?.text !== character.text || (c[i]?.confidence ?? 0) < BOUND),
-  );
-  const marked = first.characters.map(({ text }, i) => (doubts[i] ? UNTOLD : text)).join('');
-  if (others.some(({ text }) => text.length !== first.text.length)) return `${first.text}${UNTOLD}`;
-  if (doubts.includes(true)) return marked;
-  if (first.text === '无') return first.text;
-  const shaped = evidence.marks.some((marks) => fits(first.text, marks, evidence));
-  return shaped ? first.text : `${first.text}${UNTOLD}`;
+/** The text on which readings of different views agree, each character certain in all; `UNTOLD` where they don't. */
+export function agreed(readings: readonly ReadLine[]): string {
+  const [first, ...others] = readings.map(plain);
+  if (first === undefined || first.text === '' || others.length === 0) return UNTOLD;
+  if (others.some(({ characters }) => characters.length !== first.characters.length)) {
+    return `${first.text}${UNTOLD}`;
+  }
+  return first.characters
+    .map(({ text, confidence }, i) => {
+      const same = others.every(
+        ({ characters: c }) => c[i]?.text === text && (c[i]?.confidence ?? 0) >= BOUND,
+      );
+      return same && confidence >= BOUND ? text : UNTOLD;
+    })
+    .join('');
+}
+
+/** The text where its characters have the shapes that they must have; else marked as untold. */
+export function shaped(text: string, shapes: Shapes): string {
+  if (text.includes(UNTOLD) || text === '无') return text;
+  return shapes.marks.some((marks) => fits(text, marks, shapes)) ? text : `${text}${UNTOLD}`;
+}
+
+/** Is the line one flat stroke, wider than any digit? The model, which knows words, does not see it. */
+export function isDash({ marks, size }: Shapes): boolean {
+  return marks.every(([only, ...others]) => {
+    if (only === undefined || others.length > 0) return false;
+    const height = only.y1 - only.y0;
+    return height <= FLAT * size && only.x1 - only.x0 >= Math.max(WIDER * size, 4 * height);
+  });
 }
 
 /** Blanks do not count; full-width digits are digits; a dash is a dash however it is called. */
@@ -83,7 +95,7 @@ function narrow(text: string): string {
 }
 
 /** Has each character a piece of ink of its own, of the shape that it must have? */
-function fits(text: string, marks: readonly Component[], { size, page }: ValueEvidence): boolean {
+function fits(text: string, marks: readonly Component[], { size, page }: Shapes): boolean {
   const characters = [...text];
   if (characters.length !== marks.length) return false;
   const heights = marks.flatMap(({ y0, y1 }, i) => (isDigit(characters[i]) ? [y1 - y0] : []));
