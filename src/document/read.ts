@@ -114,5 +114,8 @@ function imageOf({ bytes }: Member): { bytes: Uint8Array; type: ImageType }[] {
 function toDocument(format: DocumentFormat, { meta, blocks, issues }: Content): Document {
   const unread = issues.find((issue) => issue.code === 'no_reader');
   if (unread !== undefined && blocks.length === 0) throw new DocumentError('unsupported', unread.message);
+  if (blocks.length === 0 && issues.some(({ code }) => code === 'recognised')) {
+    throw new DocumentError('unsupported', 'the pages are pictures in which no text was recognised');
+  }
   return { format, encoding: null, meta, blocks, issues };
 }

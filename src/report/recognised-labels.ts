@@ -26,7 +26,7 @@ export function settleLabels(
     if (!text.wordy || labels.has(text.key) || labels.has(text.bare)) return text;
     const key = nearest(text.key, labels);
     if (key === null) return text;
-    drifts.set(text.key, labels.get(key) ?? key);
+    drifts.set(text.key, key);
     return { key, bare: key, wordy: true };
   };
   const settled = rows.map((row) => ({ ...row, keys: row.keys.map(settle) }));
