@@ -8,7 +8,7 @@ import { recognise } from '../../src/report/recognise.js';
 import { imagePdf, jpegFile, pngFile } from '../formats/images.js';
 import { worn } from '../formats/scanner.js';
 import { EDITIONS } from '../report/helpers.js';
-import { fixture, paragraphs } from './helpers.js';
+import { fixture } from './helpers.js';
 
 /** Tables 2 and 4 of a simulated report, as test/formats prints them, at 150 dots an inch. */
 const FILE = fixture('scan.png');

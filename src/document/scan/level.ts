@@ -9,14 +9,16 @@ const DARKEST_PAPER = 90;
 /** A page darker than this by half is printed white on black. */
 const NEGATIVE = 100;
 
-/** The image as it would be on evenly lit white paper: every pixel in relation to the paper around it. */
+/**
+ * The image as it would be on evenly lit white paper: every pixel in relation to the paper around it. Its own pixels are
+ * overwritten: pages are large.
+ */
 export function levelled(image: GreyImage): GreyImage {
-  const positive = isNegative(image) ? inverted(image) : image;
-  const { width, height, data } = positive;
+  if (isNegative(image)) invert(image);
+  const { width, height, data } = image;
   const columns = Math.max(1, Math.ceil(width / TILE));
   const rows = Math.max(1, Math.ceil(height / TILE));
-  const paper = widened(paperOf(positive, columns, rows), columns, rows);
-  const result = new Uint8Array(data.length);
+  const paper = widened(paperOf(image, columns, rows), columns, rows);
   const at = (column: number, row: number): number =>
     paper[Math.min(rows - 1, Math.max(0, row)) * columns + Math.min(columns - 1, Math.max(0, column))] ??
     WHITE;
@@ -33,11 +35,11 @@ export function levelled(image: GreyImage): GreyImage {
         const share = (x + 0.5) / TILE - 0.5 - tile;
         const white = left + (right - left) * share;
         const shade = ((data[y * width + x] ?? WHITE) * WHITE) / white;
-        result[y * width + x] = shade > WHITE ? WHITE : shade;
+        data[y * width + x] = shade > WHITE ? WHITE : shade;
       }
     }
   }
-  return { width, height, data: result };
+  return image;
 }
 
 function isNegative({ data }: GreyImage): boolean {
@@ -50,8 +52,8 @@ function isNegative({ data }: GreyImage): boolean {
   return dark * 2 > seen;
 }
 
-function inverted({ width, height, data }: GreyImage): GreyImage {
-  return { width, height, data: data.map((shade) => WHITE - shade) };
+function invert({ data }: GreyImage): void {
+  for (let i = 0; i < data.length; i += 1) data[i] = WHITE - (data[i] ?? 0);
 }
 
 function paperOf({ width, height, data }: GreyImage, columns: number, rows: number): Float32Array {

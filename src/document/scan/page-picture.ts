@@ -7,13 +7,13 @@ import { type Component, componentsOf } from './components.js';
 import type { Engine } from './engine.js';
 import { type GreyImage, type PixelBox, shrunk, WHITE } from './grey.js';
 import { levelled } from './level.js';
-import { findRules } from './pixel-rules.js';
+import { takeRules } from './pixel-rules.js';
 import { type ReadLine, recogniseLine, recogniseStrip, type View } from './recognise-line.js';
 import { skewOf, straightened } from './skew.js';
 import { around, type InkLine, isDust, linesOf, typeSize } from './text-lines.js';
 import { agreed, isDash, mayBeValue, shaped } from './value.js';
 
-/** A page as a scanner made it. */
+/** A page as a scanner made it; reading it overwrites its pixels. */
 export interface Picture {
   /** 1-based */
   readonly number: number;
@@ -96,8 +96,8 @@ function prepared({ image, width }: Picture): { page: GreyImage; rules: readonly
   const level = levelled(factor > 1 ? shrunk(image, factor) : image);
   const scale = level.width / width;
   const straight = straightened(level, skewOf(level));
-  const { rules, rest } = findRules(straight, scale);
-  return { page: rest, rules, scale };
+  const rules = takeRules(straight, scale);
+  return { page: straight, rules, scale };
 }
 
 function mapped({ x0, y0, x1, y1 }: PixelBox, factor: number): PixelBox {

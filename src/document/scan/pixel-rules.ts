@@ -24,6 +24,8 @@ interface Direction {
   readonly lineStride: number;
   readonly points: number;
   readonly pointStride: number;
+  /** The bit by which ink is marked that is thin across this direction. */
+  readonly mark: number;
 }
 
 interface Run {
@@ -33,49 +35,39 @@ interface Run {
   readonly to: number;
 }
 
-/** What belongs to ruling lines. */
-export interface PixelRules {
-  /** Pieces of lines: a pixel thick, several side by side where the line is thicker. */
-  readonly rules: readonly PixelBox[];
-  /** The image without them. */
-  readonly rest: GreyImage;
-}
-
 /**
- * Finds the ruling lines of a straightened page: long thin runs of ink, over gaps, with white beside them.
+ * Finds the ruling lines of a straightened page, long thin runs of ink, over gaps, with white beside them, and takes
+ * them out of the image: its pixels are overwritten.
  *
  * @param scale pixels a point
+ * @returns pieces of lines: a pixel thick, several side by side where the line is thicker
  */
-export function findRules(image: GreyImage, scale: number): PixelRules {
+export function takeRules(image: GreyImage, scale: number): PixelBox[] {
   const { width, height } = image;
-  const across: Direction = { lines: height, lineStride: width, points: width, pointStride: 1 };
-  const upright: Direction = { lines: width, lineStride: 1, points: height, pointStride: width };
-  const thinAcross = thinInk(image, across, scale);
-  const foundAcross = runsOf(image, thinAcross, across, scale, SHORTEST);
-  const thinUpright = thinInk(image, upright, scale);
-  const foundUpright = runsOf(image, thinUpright, upright, scale, SHORTEST_UPRIGHT);
+  const thin = new Uint8Array(image.data.length);
+  const across: Direction = { lines: height, lineStride: width, points: width, pointStride: 1, mark: 1 };
+  const upright: Direction = { lines: width, lineStride: 1, points: height, pointStride: width, mark: 2 };
+  markThin(thin, image, across, scale);
+  markThin(thin, image, upright, scale);
+  const foundAcross = runsOf(image, thin, across, scale, SHORTEST);
+  const foundUpright = runsOf(image, thin, upright, scale, SHORTEST_UPRIGHT);
   const longAcross = foundAcross.filter((run) => isLong(run, scale));
   const runsUpright = foundUpright.filter(
     (run) => isLong(run, scale) || reachesLines(run, longAcross, scale),
   );
   const runsAcross = foundAcross.filter((run) => isLong(run, scale) || reachesLines(run, runsUpright, scale));
-  const rest: GreyImage = { width, height, data: Uint8Array.from(image.data) };
-  for (const run of runsAcross) erase(rest, thinAcross, across, run);
-  for (const run of runsUpright) erase(rest, thinUpright, upright, run);
-  return {
-    rules: [
-      ...runsAcross.map(({ line, from, to }) => ({ x0: from, y0: line, x1: to, y1: line + 1 })),
-      ...runsUpright.map(({ line, from, to }) => ({ x0: line, y0: from, x1: line + 1, y1: to })),
-    ],
-    rest,
-  };
+  for (const run of runsAcross) erase(image, thin, across, run);
+  for (const run of runsUpright) erase(image, thin, upright, run);
+  return [
+    ...runsAcross.map(({ line, from, to }) => ({ x0: from, y0: line, x1: to, y1: line + 1 })),
+    ...runsUpright.map(({ line, from, to }) => ({ x0: line, y0: from, x1: line + 1, y1: to })),
+  ];
 }
 
 /** Marks ink that is no thicker across the direction than a line may be. */
-function thinInk({ data }: GreyImage, direction: Direction, scale: number): Uint8Array {
-  const { lines, lineStride, points, pointStride } = direction;
+function markThin(thin: Uint8Array, { data }: GreyImage, direction: Direction, scale: number): void {
+  const { lines, lineStride, points, pointStride, mark } = direction;
   const thickest = Math.max(4, Math.round(THICKEST * scale));
-  const thin = new Uint8Array(data.length);
   for (let point = 0; point < points; point += 1) {
     const start = point * pointStride;
     let thickness = 0;
@@ -84,13 +76,15 @@ function thinInk({ data }: GreyImage, direction: Direction, scale: number): Uint
       if (inked) thickness += 1;
       else if (thickness > 0) {
         if (thickness <= thickest) {
-          for (let back = line - thickness; back < line; back += 1) thin[start + back * lineStride] = 1;
+          for (let back = line - thickness; back < line; back += 1) {
+            const at = start + back * lineStride;
+            thin[at] = (thin[at] ?? 0) | mark;
+          }
         }
         thickness = 0;
       }
     }
   }
-  return thin;
 }
 
 function runsOf(
@@ -100,7 +94,8 @@ function runsOf(
   scale: number,
   shortest: number,
 ): Run[] {
-  const { lines, lineStride, points, pointStride } = direction;
+  const { lines, lineStride, points, pointStride, mark } = direction;
+  const isThin = (at: number): boolean => ((thin[at] ?? 0) & mark) !== 0;
   const gap = Math.max(3, Math.round(GAP * scale));
   const least = shortest * scale;
   const runs: Run[] = [];
@@ -112,7 +107,7 @@ function runsOf(
     for (let point = 0; point <= points; point += 1) {
       const at = base + point * pointStride;
       // a line that leans a little goes on in the next row of pixels
-      const lit = point < points && (thin[at] || thin[at - lineStride] || thin[at + lineStride]);
+      const lit = point < points && (isThin(at) || isThin(at - lineStride) || isThin(at + lineStride));
       if (lit) {
         if (from < 0) {
           from = point;
@@ -164,17 +159,18 @@ function reachesLines({ line, from, to }: Run, across: readonly Run[], scale: nu
 function erase(
   { data }: GreyImage,
   thin: Uint8Array,
-  { lines, lineStride, pointStride }: Direction,
+  { lines, lineStride, pointStride, mark }: Direction,
   run: Run,
 ): void {
+  const isThin = (at: number): boolean => ((thin[at] ?? 0) & mark) !== 0;
   for (let point = run.from; point < run.to; point += 1) {
     const column = point * pointStride;
     for (let line = run.line - 1; line <= run.line + 1; line += 1) {
-      if (!thin[column + line * lineStride]) continue;
+      if (!isThin(column + line * lineStride)) continue;
       let first = line;
-      while (first > 0 && thin[column + (first - 1) * lineStride]) first -= 1;
+      while (first > 0 && isThin(column + (first - 1) * lineStride)) first -= 1;
       let last = line;
-      while (last + 1 < lines && thin[column + (last + 1) * lineStride]) last += 1;
+      while (last + 1 < lines && isThin(column + (last + 1) * lineStride)) last += 1;
       for (let each = Math.max(0, first - 1); each <= Math.min(lines - 1, last + 1); each += 1) {
         data[column + each * lineStride] = WHITE;
       }
