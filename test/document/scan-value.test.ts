@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { componentsOf } from '../../src/document/scan/components.js';
 import type { GreyImage } from '../../src/document/scan/grey.js';
 import type { ReadLine } from '../../src/document/scan/recognise-line.js';
-import { agreed, isDash, mayBeValue, shaped } from '../../src/document/scan/value.js';
+import { agreed, isDash, isSlash, mayBeValue, shaped } from '../../src/document/scan/value.js';
 
 const UNTOLD = '\ufffd';
 
@@ -83,6 +83,13 @@ describe('the ink of a number', () => {
   it('is a dash where it is one flat stroke, wider than a digit', () => {
     expect(isDash(shapes('—'))).toBe(true);
     for (const text of ['1', '/', '0', '——']) expect(isDash(shapes(text))).toBe(false);
+  });
+});
+
+describe('a slash', () => {
+  it('is one thin stroke that leans, and no digit is', () => {
+    expect(isSlash(shapes('/'))).toBe(true);
+    for (const text of ['1', '0', '8', '—', '//']) expect(isSlash(shapes(text))).toBe(false);
   });
 });
 

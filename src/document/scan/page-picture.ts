@@ -11,7 +11,7 @@ import { takeRules } from './pixel-rules.js';
 import { type ReadLine, recogniseLine, recogniseStrip, type View } from './recognise-line.js';
 import { skewOf, straightened } from './skew.js';
 import { around, type InkLine, isDust, linesOf, typeSize } from './text-lines.js';
-import { agreed, isDash, mayBeValue, shaped } from './value.js';
+import { agreed, isDash, isSlash, mayBeValue, shaped } from './value.js';
 
 /** A page as a scanner made it; reading it overwrites its pixels. */
 export interface Picture {
@@ -37,7 +37,6 @@ const EDGE = 3;
 const FAINT = 205;
 const FAINT_SHARE = 0.04;
 const USUAL_SIZE = 9;
-const DASH = '—';
 const LABEL: View = { margin: 0.1, squeeze: 1, times: 1 };
 const OTHER: View = { margin: 0.2, squeeze: 0.9, times: 1 };
 const PROSE: View = { margin: 0.1, squeeze: 0.75, times: 1 };
@@ -188,15 +187,18 @@ function contentOf(sheet: Sheet, cell: PixelBox, layers: readonly (readonly Comp
 
 async function readCells(sheet: Sheet, contents: readonly CellContent[]): Promise<TextRun[]> {
   const runs = contents.flatMap(({ cell, faint }) => (faint ? [runOf(UNTOLD, cell, sheet)] : []));
-  const dash = (line: CellLine): boolean => isDash({ ...line, ...sheet });
+  const strokes = new Map(
+    contents.flatMap(({ lines }) => lines.map((line) => [line, strokeOf(line, sheet)] as const)),
+  );
+  const isText = (line: CellLine): boolean => (strokes.get(line) ?? '') === '';
   const first = await readLines(
     sheet,
     contents.flatMap(({ lines }) =>
-      lines.flatMap((line) => (dash(line) ? [] : [[line, line.views[0]] as const])),
+      lines.flatMap((line) => (isText(line) ? [[line, line.views[0]] as const] : [])),
     ),
     LABEL,
   );
-  const textOf = (line: CellLine): string => first.get(line)?.text ?? (dash(line) ? DASH : '');
+  const textOf = (line: CellLine): string => first.get(line)?.text ?? strokes.get(line) ?? '';
   const values: CellLine[] = [];
   for (const { lines } of contents) {
     if (mayBeValue(lines.map(textOf).join(''))) values.push(...lines);
@@ -204,14 +206,21 @@ async function readCells(sheet: Sheet, contents: readonly CellContent[]): Promis
   }
   const second = await readLines(
     sheet,
-    values.flatMap((line) => (dash(line) ? [] : [[line, line.views[1]] as const])).reverse(),
+    values.flatMap((line) => (isText(line) ? [[line, line.views[1]] as const] : [])).reverse(),
     OTHER,
   );
   for (const line of values) {
-    const told = dash(line) ? DASH : await tellValue(sheet, line, [first.get(line), second.get(line)]);
+    const readings = [first.get(line), second.get(line)];
+    const told = isText(line) ? await tellValue(sheet, line, readings) : textOf(line);
     runs.push(runOf(line.cut ? `${told}${UNTOLD}` : told, line.line, sheet));
   }
   return runs;
+}
+
+/** A dash or a slash, which are told by their shapes alone; '' for all other text. */
+function strokeOf({ marks }: CellLine, { page, size }: Sheet): string {
+  if (isDash({ marks, page, size })) return '—';
+  return isSlash({ marks, page, size }) ? '/' : '';
 }
 
 /** Reads lines, the short ones in strips of several. */

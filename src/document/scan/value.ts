@@ -23,6 +23,11 @@ const POINT_HEIGHT = 0.45;
 const DASH_HEIGHT = 0.3;
 const FLAT = 0.2;
 const WIDER = 0.65;
+/** Of the size of type, of a stroke's height, and a shade: of a slash. */
+const SLASH_HEIGHT = 1.4;
+const LEANING = 0.22;
+const STROKE = 0.3;
+const MIDDLE = 170;
 /** Digits of one number are this alike in height. */
 const EVEN = 0.75;
 
@@ -80,6 +85,27 @@ export function isDash({ marks, size }: Shapes): boolean {
     const height = only.y1 - only.y0;
     return height <= FLAT * size && only.x1 - only.x0 >= Math.max(WIDER * size, 4 * height);
   });
+}
+
+/** Is the line one thin leaning stroke, as high as type? A 7 has a bar, an italic 1 leans less. */
+export function isSlash({ marks, size, page }: Shapes): boolean {
+  return marks.every(([only, ...others]) => {
+    if (only === undefined || others.length > 0 || only.holes > 0) return false;
+    const height = only.y1 - only.y0;
+    const high = height >= DIGIT_HEIGHT[0] * size && height <= SLASH_HEIGHT * size;
+    return high && slant(page, only) >= LEANING && widestRow(page, only) <= STROKE * height;
+  });
+}
+
+/** From the first to the last ink of the widest row, in pixels. */
+function widestRow({ width, data }: GreyImage, { x0, y0, x1, y1 }: Component): number {
+  let widest = 0;
+  for (let y = y0; y < y1; y += 1) {
+    const row = data.subarray(y * width + x0, y * width + x1);
+    const first = row.findIndex((shade) => shade < MIDDLE);
+    if (first >= 0) widest = Math.max(widest, row.findLastIndex((shade) => shade < MIDDLE) - first + 1);
+  }
+  return widest;
 }
 
 /** Blanks do not count; full-width digits are digits; a dash is a dash however it is called. */
