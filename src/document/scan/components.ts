@@ -1,3 +1,4 @@
+import { DocumentError } from '../../errors.js';
 import { type GreyImage, type PixelBox, WHITE } from './grey.js';
 
 /** Ink that hangs together, corners included. */
@@ -25,6 +26,8 @@ interface Growing {
 /**
  * The pieces of ink darker than a shade, found row by row. Of a piece's runs and of the places where runs of
  * neighbouring rows touch, the difference tells how many holes it has (Euler's number).
+ *
+ * @throws DocumentError `unsupported` where there are more of them than a page can hold
  */
 export function componentsOf({ width, height, data }: GreyImage, shade: number): Component[] {
   const pieces: Growing[] = [];
@@ -69,7 +72,9 @@ export function componentsOf({ width, height, data }: GreyImage, shade: number):
       row.push(from, x, piece);
     }
     above = row;
-    if (pieces.length > MOST_COMPONENTS) return [];
+    if (pieces.length > MOST_COMPONENTS) {
+      throw new DocumentError('unsupported', 'the picture is nothing but noise');
+    }
   }
   return pieces.flatMap(({ x0, y0, x1, y1, area, runs, links, parent }, at) =>
     parent === at ? [{ x0, y0, x1, y1, area, holes: links - runs + 1 }] : [],

@@ -37,20 +37,3 @@ export function shrunk({ width, height, data }: GreyImage, factor: number): Grey
   }
   return { width: across, height: down, data: small };
 }
-
-/** The image turned clockwise by quarter turns. */
-export function turned(image: GreyImage, quarters: number): GreyImage {
-  const { width, height, data } = image;
-  if (quarters === 0) return image;
-  const sideways = quarters % 2 === 1;
-  const across = sideways ? height : width;
-  const result = new Uint8Array(data.length);
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      const to = [y * across + x, x * across + (height - 1 - y), (height - 1 - y) * across + (width - 1 - x)];
-      const at = to[quarters] ?? (width - 1 - x) * across + y;
-      result[at] = data[y * width + x] ?? WHITE;
-    }
-  }
-  return { width: across, height: sideways ? width : height, data: result };
-}
