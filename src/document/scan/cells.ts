@@ -10,7 +10,7 @@ import { agreed, isDash, isSlash, mayBeValue, shaped } from './value.js';
 /** A cell that ends this near to the picture's edge, in points, may be cut off. */
 const EDGE = 3;
 /** Of the size of type: a grey stroke of this length may be part of a character. */
-const FAINT_STROKE = 0.35;
+const FAINT_STROKE = 0.2;
 /** The grey seam of a border, in points. */
 const SEAM = 1.8;
 const LABEL: View = { margin: 0.1, squeeze: 1, times: 1 };
