@@ -55,7 +55,8 @@ export interface DocumentIssue {
     | 'span_clipped' // a rowspan/colspan beyond the table was cut
     | 'unclear_grid' // lines leave open which cells belong together, or are drawn through a table
     | 'limit_reached' // a limit cut something off
-    | 'no_reader' // the format has no reader, or its pages are pictures: nothing was read
+    | 'no_reader' // the format has no reader, or its pages are pictures and nothing can recognise them
+    | 'recognised' // pages are pictures, and were read by recognition
     | 'left_out' // hidden cells, sheets or rows, or formulas without a result, were not read
     | 'several_files'; // an archive holds several files that may be the report: one was read
   readonly message: string;
@@ -85,7 +86,18 @@ export interface Document {
   readonly issues: readonly DocumentIssue[];
 }
 
-export type DocumentFormat = 'html' | 'text' | 'docx' | 'doc' | 'xlsx' | 'xls' | 'pdf' | 'ofd';
+export type DocumentFormat =
+  | 'html'
+  | 'text'
+  | 'docx'
+  | 'doc'
+  | 'xlsx'
+  | 'xls'
+  | 'pdf'
+  | 'ofd'
+  | 'png'
+  | 'jpeg'
+  | 'bmp';
 
 /** Bounds that every reader keeps; a breach is a DocumentError or a `limit_reached` issue. */
 export interface DocumentLimits {
@@ -99,8 +111,10 @@ export interface DocumentLimits {
   readonly pages: number;
   /** Bytes of all that is packed in the payload, unpacked. */
   readonly unpacked: number;
-  /** Seconds that reading may take. */
+  /** Seconds that reading may take; while pictures are recognised, from one line of text to the next. */
   readonly seconds: number;
+  /** Seconds that the recognition of all pictures may take. */
+  readonly recognition: number;
 }
 
 export const DEFAULT_LIMITS: DocumentLimits = {
@@ -110,4 +124,5 @@ export const DEFAULT_LIMITS: DocumentLimits = {
   pages: 500,
   unpacked: 200 * 1024 * 1024,
   seconds: 60,
+  recognition: 900,
 };

@@ -39,19 +39,18 @@ export async function* pdfPages(
   issues: DocumentIssue[],
 ): AsyncGenerator<ReadPage, void, undefined> {
   const library = await pdfLibrary();
-  const deadline = new Deadline(limits.seconds);
+  const patience = new Patience(limits.seconds);
   let loading: PdfLoading | null = null;
   try {
     loading = library.getDocument(safeParameters(bytes, LARGEST_IMAGE));
-    const file = await deadline.within(loading.promise);
+    const file = await patience.within(loading.promise);
     if (file === null) {
       throw new DocumentError('damaged', `the PDF file could not be opened in ${limits.seconds} s`);
     }
-    yield* readPages({ library, file, limits, deadline, issues });
+    yield* readPages({ library, file, limits, patience, issues });
   } catch (error) {
     throw asDocumentError(error);
   } finally {
-    deadline.clear();
     await loading?.destroy().catch(() => undefined);
   }
 }
@@ -60,21 +59,21 @@ interface Reading {
   readonly library: PdfLibrary;
   readonly file: PdfFile;
   readonly limits: DocumentLimits;
-  readonly deadline: Deadline;
+  readonly patience: Patience;
   readonly issues: DocumentIssue[];
 }
 
 async function* readPages(reading: Reading): AsyncGenerator<ReadPage, void, undefined> {
-  const { file, limits, deadline, issues } = reading;
+  const { file, limits, patience, issues } = reading;
   const config = await file.getOptionalContentConfig();
   const isVisible = (group: unknown): boolean => group === null || config.isVisible(group);
   const pages = Math.min(file.numPages, limits.pages);
   let unread = 0;
   let number = 1;
-  for (; number <= pages && !deadline.passed; number += 1) {
+  for (; number <= pages && !patience.isSpent; number += 1) {
     let source: PdfPage | null = null;
     try {
-      source = await deadline.within(file.getPage(number));
+      source = await patience.within(file.getPage(number));
       const page = source && (await readPageSafely(reading, source, number, isVisible));
       if (page === null) break;
       if (page instanceof Error) unread += 1;
@@ -96,13 +95,13 @@ async function* readPages(reading: Reading): AsyncGenerator<ReadPage, void, unde
 
 /** The page; the error that kept it from being read, which an issue tells too; null where it takes too long. */
 async function readPageSafely(
-  { library, deadline, issues }: Reading,
+  { library, patience, issues }: Reading,
   source: PdfPage,
   number: number,
   isVisible: (group: unknown) => boolean,
 ): Promise<ReadPage | Error | null> {
   try {
-    const read = await deadline.within(readPage(library, source, number, isVisible));
+    const read = await patience.within(readPage(library, source, number, isVisible));
     if (read === null) return null;
     if (!read.complete) {
       const message = `page ${number} draws more than a page can hold: not all of it was read`;
@@ -161,30 +160,31 @@ function asDocumentError(error: unknown): DocumentError {
   return new DocumentError('damaged', `the PDF file can't be opened: ${reason}`, { cause: error });
 }
 
-/** A moment after which nothing is waited for any more. */
-class Deadline {
-  readonly #end: number;
-  readonly #over: Promise<null>;
-  #timer: NodeJS.Timeout | undefined;
+/** How long may be waited, all waits together; what is done with a page between them does not count. */
+class Patience {
+  #left: number;
 
   constructor(seconds: number) {
-    this.#end = Date.now() + seconds * 1000;
-    this.#over = new Promise((resolve) => {
-      this.#timer = setTimeout(() => resolve(null), seconds * 1000);
-    });
+    this.#left = seconds * 1000;
   }
 
-  get passed(): boolean {
-    return Date.now() >= this.#end;
+  get isSpent(): boolean {
+    return this.#left <= 0;
   }
 
   /** What the promise gives, or null where it takes too long. */
   async within<T>(promise: Promise<T>): Promise<T | null> {
     promise.catch(() => undefined);
-    return Promise.race([promise, this.#over]);
-  }
-
-  clear(): void {
-    clearTimeout(this.#timer);
+    const started = Date.now();
+    let timer: NodeJS.Timeout | undefined;
+    const over = new Promise<null>((resolve) => {
+      timer = setTimeout(() => resolve(null), Math.max(0, this.#left));
+    });
+    try {
+      return await Promise.race([promise, over]);
+    } finally {
+      clearTimeout(timer);
+      this.#left -= Date.now() - started;
+    }
   }
 }

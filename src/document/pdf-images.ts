@@ -1,8 +1,6 @@
 import type { Matrix } from './layout/geometry.js';
-import { applyTo } from './layout/geometry.js';
-import type { DocumentIssue, DocumentLimits } from './model.js';
-import { isPicture } from './pdf.js';
-import { pdfPages, type ReadPage } from './pdf-document.js';
+import { applyTo, intersection } from './layout/geometry.js';
+import type { ReadPage } from './pdf-document.js';
 import type { PdfPage } from './pdf-library.js';
 import type { PlacedImage } from './pdf-page.js';
 
@@ -29,6 +27,8 @@ interface Pixels {
   readonly data: Uint8Array;
 }
 
+/** A picture that takes this much of the page is the page: what text lies on it was recognised by somebody. */
+const WHOLE_PAGE = 0.5;
 /** How pdf.js packs pixels (ImageKind). */
 const BLACK_AND_WHITE = 1;
 const RGB = 2;
@@ -36,27 +36,20 @@ const RGBA = 3;
 /** No page is scanned finer: 600 dpi. */
 const FINEST = 600 / 72;
 
-/**
- * The pages of a PDF that are pictures without text, one after the other, for whoever recognises them. Pages with
- * text are passed over. Each image lives only as long as its turn: take what is needed before the next.
- *
- * @param issues receives what could not be unpacked or was left out because of a limit
- * @throws DocumentError `encrypted`, `damaged`
- */
-export async function* pdfPageImages(
-  bytes: Uint8Array,
-  limits: DocumentLimits,
-  issues: DocumentIssue[] = [],
-): AsyncGenerator<PageImage, void, undefined> {
-  for await (const page of pdfPages(bytes, limits, issues)) {
-    if (!isPicture(page)) continue;
-    const image = await imageOf(page);
-    if (image !== null) yield image;
-    else issues.push({ code: 'truncated', message: `page ${page.number}: its picture can't be unpacked` });
-  }
+/** Is the page a picture: has it one as large, and no text that was printed on it? */
+export function isPicture({ content, width, height }: ReadPage): boolean {
+  const page = { x0: 0, y0: 0, x1: width, y1: height };
+  const { images, ink, invisible } = content;
+  const large = images.filter(({ box }) => {
+    const seen = intersection(box, page);
+    return seen !== null && (seen.x1 - seen.x0) * (seen.y1 - seen.y0) >= WHOLE_PAGE * width * height;
+  });
+  const covered = large.some(({ after, mask }) => !mask && after >= ink.characters);
+  return ink.characters === 0 ? images.length > 0 : large.length > 0 && (invisible > 0 || covered);
 }
 
-async function imageOf(page: ReadPage): Promise<PageImage | null> {
+/** A page's picture; null where none of its parts can be unpacked. */
+export async function imageOf(page: ReadPage): Promise<PageImage | null> {
   const parts: { placed: PlacedImage; pixels: Pixels }[] = [];
   for (const placed of page.content.images) {
     const pixels = await pixelsOf(page.source, placed);

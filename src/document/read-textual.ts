@@ -3,12 +3,15 @@ import { type DecodedText, decodeText } from '../text/charset.js';
 import { type DetectedType, detectFormat, TYPE_NAMES } from './detect.js';
 import { readHtml } from './html.js';
 import { DEFAULT_LIMITS, type Document, type DocumentIssue, type DocumentLimits } from './model.js';
+import type { RecognitionOptions } from './scan.js';
 import { readText } from './text.js';
 
 export interface ReadOptions {
   /** The Content-Type header that came with the bytes: a hint at the charset, never at the format. */
   readonly contentType?: string | null;
   readonly limits?: Partial<DocumentLimits>;
+  /** How pictures of text are recognised. */
+  readonly recognition?: RecognitionOptions;
 }
 
 /**
@@ -44,7 +47,7 @@ export function limitsOf(bytes: Uint8Array, options: ReadOptions): DocumentLimit
 
 export function unsupported(type: DetectedType): DocumentError {
   return new DocumentError('unsupported', `this is ${TYPE_NAMES[type]}, which no reader can read`, {
-    hint: 'readable are HTML, plain text, Word, Excel, PDF with text, OFD, and ZIP archives of these',
+    hint: 'readable are HTML, plain text, Word, Excel, PDF, OFD, PNG, JPEG and BMP images, and ZIP archives of these',
   });
 }
 

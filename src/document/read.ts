@@ -1,8 +1,10 @@
 import { DocumentError } from '../errors.js';
+import type { Member } from './archive-file.js';
 import { detectFormat } from './detect.js';
 import type { Content } from './html.js';
 import type { Document, DocumentFormat, DocumentLimits } from './model.js';
 import { limitsOf, type ReadOptions, readTextual, unsupported } from './read-textual.js';
+import type { ImageType } from './scan/decode.js';
 
 /**
  * Turns bytes into a document, by what the bytes are and never by a name. The readers of the larger formats are
@@ -31,11 +33,17 @@ export async function readDocument(bytes: Uint8Array, options: ReadOptions = {})
       return readOle2(bytes, limits);
     case 'pdf': {
       const { readPdf } = await import('./pdf.js');
-      return toDocument('pdf', await readPdf(bytes, limits));
+      return toDocument('pdf', await readPdf(bytes, limits, options.recognition));
     }
     case 'ofd': {
       const { readOfd } = await import('./ofd.js');
       return toDocument('ofd', readOfd(bytes, limits));
+    }
+    case 'png':
+    case 'jpeg':
+    case 'bmp': {
+      const { readImages } = await import('./scan.js');
+      return toDocument(type, await readImages([{ bytes, type }], limits, options.recognition));
     }
     case 'zip':
     case 'gzip':
@@ -74,6 +82,12 @@ async function readArchive(
 ): Promise<Document> {
   const { openArchiveFile, pickReport } = await import('./archive-file.js');
   const members = pickReport(openArchiveFile(bytes, limits));
+  const pages = members.flatMap(imageOf);
+  const [first] = pages;
+  if (first !== undefined && pages.length === members.length && pages.length > 1) {
+    const { readImages } = await import('./scan.js');
+    return toDocument(first.type, await readImages(pages, limits, options.recognition));
+  }
   let refusal: DocumentError | null = null;
   for (const [index, member] of members.entries()) {
     try {
@@ -90,9 +104,18 @@ async function readArchive(
   throw refusal ?? new DocumentError('unsupported', 'the archive holds no document that could be a report');
 }
 
+/** The member as a page of a scan; empty where it is no image that can be read. */
+function imageOf({ bytes }: Member): { bytes: Uint8Array; type: ImageType }[] {
+  const type = detectFormat(bytes);
+  return type === 'png' || type === 'jpeg' || type === 'bmp' ? [{ bytes, type }] : [];
+}
+
 /** @throws DocumentError `unsupported` where the pages turned out to be pictures of text */
 function toDocument(format: DocumentFormat, { meta, blocks, issues }: Content): Document {
   const unread = issues.find((issue) => issue.code === 'no_reader');
   if (unread !== undefined && blocks.length === 0) throw new DocumentError('unsupported', unread.message);
+  if (blocks.length === 0 && issues.some(({ code }) => code === 'recognised')) {
+    throw new DocumentError('unsupported', 'the pages are pictures in which no text was recognised');
+  }
   return { format, encoding: null, meta, blocks, issues };
 }

@@ -19,6 +19,7 @@ export interface DeriveTask {
 
 export type DeriveAnswer =
   | { readonly id: number; readonly derived: Derived }
+  | { readonly id: number; readonly isAtWork: true }
   | {
       readonly id: number;
       readonly refusal: { readonly code: string; readonly message: string; readonly hint: string | null };
@@ -46,8 +47,8 @@ export function newDeriver(editions: Editions): Deriver {
 }
 
 /**
- * Derives in threads of their own: as many at a time as there are cores, none longer than its limit. A thread in which
- * a reader hangs, or that runs out of memory, is ended, and its document is refused; the others go on.
+ * Derives in threads of their own: as many at a time as there are cores, none longer than its limit, but that a picture
+ * may be recognised for longer as long as the thread says that it is at work. A thread in which a reader hangs, or that runs out of memory, is ended, and its document is refused; the others go on.
  */
 export class DerivePool implements Deriver {
   readonly editions: Editions;
@@ -87,10 +88,16 @@ export class DerivePool implements Deriver {
     this.#waiting.shift();
     thread.task = task;
     thread.worker.ref();
-    const seconds = task.options.limits?.seconds ?? DEFAULT_LIMITS.seconds;
-    thread.timer = setTimeout(() => this.#expire(thread, seconds), seconds * 1000);
+    this.#watch(thread, task);
     const { id, bytes, options } = task;
     thread.worker.postMessage({ id, bytes, options } satisfies DeriveTask);
+  }
+
+  /** Ends the thread where it gives no sign of life for as long as a document may take. */
+  #watch(thread: Thread, task: Waiting): void {
+    if (thread.timer !== null) clearTimeout(thread.timer);
+    const seconds = task.options.limits?.seconds ?? DEFAULT_LIMITS.seconds;
+    thread.timer = setTimeout(() => this.#expire(thread, seconds), seconds * 1000);
   }
 
   #start(): Thread {
@@ -108,6 +115,10 @@ export class DerivePool implements Deriver {
   }
 
   #take(thread: Thread, answer: DeriveAnswer): void {
+    if ('isAtWork' in answer) {
+      if (thread.task?.id === answer.id) this.#watch(thread, thread.task);
+      return;
+    }
     const task = this.#release(thread);
     if (task === null) return;
     thread.worker.unref();

@@ -7,9 +7,12 @@ import type { DeriveAnswer, DeriveTask, WorkerSettings } from './derive-pool.js'
 
 const { folder }: WorkerSettings = workerData;
 const editions = loadEditions(folder);
+/** Milliseconds between two signs of life. */
+const EVERY = 2000;
 
 parentPort?.on('message', (task: DeriveTask) => {
-  derive(task.bytes, editions, task.options).then(
+  const { onProgress } = new Reports(task.id);
+  derive(task.bytes, editions, task.options, { onProgress }).then(
     (derived) => answer({ id: task.id, derived }),
     (error: unknown) => {
       if (!(error instanceof DocumentError)) throw error; // a defect: the pool sees the thread end
@@ -18,6 +21,19 @@ parentPort?.on('message', (task: DeriveTask) => {
     },
   );
 });
+
+/** Tells the pool now and then that a picture is being recognised. */
+class Reports {
+  #last = Date.now();
+
+  constructor(private readonly id: number) {}
+
+  readonly onProgress = (): void => {
+    if (Date.now() - this.#last < EVERY) return;
+    this.#last = Date.now();
+    answer({ id: this.id, isAtWork: true });
+  };
+}
 
 function answer(message: DeriveAnswer): void {
   parentPort?.postMessage(message);

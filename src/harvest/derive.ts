@@ -3,6 +3,7 @@ import { findingsOf } from '../checks/check.js';
 import { runChecks } from '../checks/run-checks.js';
 import type { DocumentFormat, DocumentIssue, DocumentLimits } from '../document/model.js';
 import { readDocument } from '../document/read.js';
+import type { RecognitionOptions } from '../document/scan.js';
 import { contentDigest, figuresDigest, payloadDigest } from '../report/digest.js';
 import type { Editions } from '../report/editions.js';
 import type { Derivation, ReportHints } from '../report/model.js';
@@ -33,10 +34,12 @@ export async function derive(
   bytes: Uint8Array,
   editions: Editions,
   options: DeriveOptions = {},
+  recognition: RecognitionOptions = {},
 ): Promise<Derived> {
   const document = await readDocument(bytes, {
     ...(options.contentType === undefined ? {} : { contentType: options.contentType }),
     ...(options.limits === undefined ? {} : { limits: options.limits }),
+    recognition,
   });
   const { report, aliases, findings } = recognise(document, editions.all, options.hints);
   return {

@@ -46,6 +46,8 @@ export async function judge(
   }
   const { report, findings } = derived;
   if (!isReport(report)) {
+    const listed = listedScan(derived, deriver, input);
+    if (listed !== null) return listed;
     // a file in which no report was found may be one that a better reader will find
     const isFile = derived.format !== 'html' && derived.format !== 'text';
     const reason = isFile ? 'the file holds no report that could be found' : 'the page holds no report';
@@ -54,6 +56,18 @@ export async function judge(
   if (isHalf(derived)) return { reason: 'the page ends in the middle of the report', keep: false, findings };
   const missing = report.agency === null ? 'agency' : 'year';
   return named(derived) ?? { reason: `the report's ${missing} can't be told for sure`, keep: true, findings };
+}
+
+/** A listed scan in which no report could be recognised is the report all the same: nothing is known of what it says. */
+function listedScan(
+  derived: Derived,
+  deriver: Deriver,
+  { bytes, hints, source }: Pick<Deposit, 'bytes' | 'hints' | 'source'>,
+): Judged | null {
+  const isScan = derived.issues.some(({ code }) => code === 'recognised');
+  if (!isScan || source.kind === 'file') return null;
+  const unread = deriveUnread(bytes, deriver.editions, hints, 'no report was recognised in its pictures');
+  return unread === null ? null : named(unread);
 }
 
 function named(derived: Derived): Judged | null {

@@ -9,7 +9,8 @@ import { ColumnGroupsReader } from './read-column-groups.js';
 import { MatrixReader } from './read-matrix.js';
 import { type Place, TableShape } from './table-shape.js';
 
-interface LabelledRow {
+/** A row of a table, with what its cells are compared by. */
+export interface LabelledRow {
   readonly table: Table;
   /** Zero-based row of the table's grid. */
   readonly number: number;

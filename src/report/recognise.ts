@@ -4,6 +4,7 @@ import type { Edition } from './edition.js';
 import { labelledRows, readFigures, recogniseEdition } from './figures.js';
 import { readIdentity } from './identity.js';
 import type { Finding, Report, ReportHints } from './model.js';
+import { settleLabels } from './recognised-labels.js';
 import { readSections } from './sections.js';
 import { isReportTitle } from './title.js';
 
@@ -18,6 +19,7 @@ export interface Recognition {
 /** Issues that cost nothing. */
 const INFORMATIVE: ReadonlySet<DocumentIssue['code']> = new Set([
   'encoding_mismatch',
+  'recognised',
   'span_clipped',
   'several_files',
 ]);
@@ -36,7 +38,11 @@ export function recognise(
   editions: readonly Edition[],
   hints: ReportHints = {},
 ): Recognition {
-  const rows = labelledRows(document.blocks);
+  const isScan = document.issues.some(({ code }) => code === 'recognised');
+  const written = labelledRows(document.blocks);
+  const { rows, findings: misread } = isScan
+    ? settleLabels(written, editions)
+    : { rows: written, findings: [] };
   const edition = recogniseEdition(rows, editions);
   const newest = [...editions].sort((a, b) => b.years.from - a.years.from)[0];
   const { sections, start } = readSections(document.blocks, edition ?? newest ?? { sections: [] });
@@ -56,6 +62,7 @@ export function recognise(
   const found = [
     ...document.issues.flatMap(issueFinding),
     ...identityFindings(report, identity.contradictedBy),
+    ...misread,
     ...findings,
   ];
   return { report, aliases: identity.aliases, findings: found };

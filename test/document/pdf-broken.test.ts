@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readPdf } from '../../src/document/pdf.js';
-import { type PageImage, pdfPageImages } from '../../src/document/pdf-images.js';
+import { pdfPages } from '../../src/document/pdf-document.js';
+import { imageOf, isPicture, type PageImage } from '../../src/document/pdf-images.js';
 import { DocumentError } from '../../src/errors.js';
 import { type DrawnPage, drawReport } from './drawing.js';
 import { LIMITS, linesOf, report } from './drawn-report.js';
@@ -80,7 +81,10 @@ const SCAN: PdfOptions = {
 
 async function imagesOf(options: PdfOptions): Promise<PageImage[]> {
   const images: PageImage[] = [];
-  for await (const image of pdfPageImages(writePdf([EMPTY], options), LIMITS)) images.push(image);
+  for await (const page of pdfPages(writePdf([EMPTY], options), LIMITS, [])) {
+    const image = isPicture(page) ? await imageOf(page) : null;
+    if (image !== null) images.push(image);
+  }
   return images;
 }
 
@@ -89,19 +93,23 @@ function pixel({ width, channels, data }: PageImage, x: number, y: number): numb
   return Array.from(data.slice(at, at + channels));
 }
 
+/** As where the packages for recognition are missing. */
+const NOT_INSTALLED = {
+  engine: () => Promise.reject(new DocumentError('unsupported', 'nothing recognises them here')),
+};
+
 describe('a scanned page', () => {
-  it('gives no blocks, and an issue', async () => {
-    const content = await readPdf(writePdf([EMPTY], SCAN), LIMITS);
+  it('gives no blocks, and an issue, where nothing can recognise it', async () => {
+    const content = await readPdf(writePdf([EMPTY], SCAN), LIMITS, NOT_INSTALLED);
     expect(content.blocks).toEqual([]);
-    expect(content.issues).toEqual([
-      { code: 'no_reader', message: 'the pages are pictures without text (scanned)' },
-    ]);
+    const message = 'the pages are pictures without text (scanned): nothing recognises them here';
+    expect(content.issues).toEqual([{ code: 'no_reader', message }]);
   });
 
   it('gives nothing of the text that a recognition laid under or over it', async () => {
     const layer = `BT 3 Tr /F1 12 Tf 1 0 0 1 20 50 Tm <${ucs2('识别')}> Tj ET`;
     const after = `${SCAN.after}\n${layer}`;
-    const content = await readPdf(writePdf([EMPTY], { ...SCAN, after }), LIMITS);
+    const content = await readPdf(writePdf([EMPTY], { ...SCAN, after }), LIMITS, NOT_INSTALLED);
     expect(content.blocks).toEqual([]);
     expect(content.issues.map(({ code }) => code)).toEqual(['no_reader']);
   });

@@ -1,11 +1,12 @@
 /** Every format that the matrix knows: how its files are made of printed reports, and how well they must be read. */
 import { strToU8, zipSync } from 'fflate';
-import { degraded, type GreyImage, imagePdf, jpegFile, pngFile, readPgm, stitched } from './images.js';
+import { type GreyImage, imagePdf, jpegFile, pngFile, readPgm, stitched } from './images.js';
 import { type Layout, PLAIN } from './layouts.js';
 import type { PrintedReport } from './printed.js';
+import { worn } from './scanner.js';
 import { convert, printPages, rasterise, type Tool } from './tools.js';
 import { docxFile } from './write-docx.js';
-import { htmlPage, printPage } from './write-html.js';
+import { FONTS, htmlPage, printPage } from './write-html.js';
 import { ofdFile } from './write-ofd.js';
 import { textFile } from './write-text.js';
 import { workbookFile } from './write-workbook.js';
@@ -19,19 +20,25 @@ export interface Format {
   readonly target: (layout: Layout) => number;
   /** How many of the reports it is tried with: images take long. */
   readonly reports: number;
+  /** Whether its pages are pictures. */
+  readonly isPicture: boolean;
   readonly make: (printed: readonly PrintedReport[]) => Promise<Buffer[]>;
 }
 
 const DPI = 200;
-const GOOD = 92;
-const POOR = 60;
+const GOOD = 90;
+const USUAL = 75;
+const POOR = 50;
+/** A page laid askew on a scanner that needs cleaning, and copied once. */
+const WEAR = { skew: 0.7, noise: 20, blur: 1, shadow: 0.25 };
 const ALL = 1;
 /** For what has no lines to go by. */
 const NEARLY = 0.995;
 
 const noBorders = ({ borders }: Layout): boolean => borders === 'thin';
-const scanned = ({ id }: Layout): boolean =>
-  ['plain', 'no borders', 'labels not merged', 'blank for 0', 'thousands separators'].includes(id);
+const few = ({ id }: Layout): boolean => ['plain', 'blank for 0'].includes(id);
+const scanned = ({ borders, id }: Layout): boolean =>
+  borders === 'thin' && !['split, head repeated', 'full-width digits'].includes(id);
 const ruled = ({ borders }: Layout): number => (borders === 'thin' || borders === 'filled' ? ALL : NEARLY);
 const all = (): number => ALL;
 const nearly = (): number => NEARLY;
@@ -40,17 +47,27 @@ const nearly = (): number => NEARLY;
 class Workshop {
   readonly #docx = new Map<PrintedReport, Buffer>();
   readonly #pdf = new Map<PrintedReport, Buffer>();
+  readonly #western = new Map<PrintedReport, Buffer>();
 
   docx(printed: readonly PrintedReport[]): Promise<Buffer[]> {
     return this.#once(this.#docx, printed, (missing) => Promise.all(missing.map(docxFile)));
   }
 
   pdf(printed: readonly PrintedReport[]): Promise<Buffer[]> {
-    return this.#once(this.#pdf, printed, (missing) => printPages(missing.map(printPage)));
+    return this.#once(this.#pdf, printed, (missing) =>
+      printPages(missing.map((report) => printPage(report))),
+    );
   }
 
-  async pages(printed: PrintedReport): Promise<GreyImage[]> {
-    const [pdf] = await this.pdf([printed]);
+  /** With digits of a Western font, as Word prints them. */
+  western(printed: readonly PrintedReport[]): Promise<Buffer[]> {
+    return this.#once(this.#western, printed, (missing) =>
+      printPages(missing.map((report) => printPage(report, FONTS[2]))),
+    );
+  }
+
+  async pages(printed: PrintedReport, western = false): Promise<GreyImage[]> {
+    const [pdf] = await (western ? this.western([printed]) : this.pdf([printed]));
     return pdf === undefined ? [] : (await rasterise(pdf, DPI)).map(readPgm);
   }
 
@@ -88,21 +105,39 @@ function zipped(name: string, bytes: Buffer): Buffer {
 /** The formats; those of one list share the files that they are made of. */
 export function formats(): readonly Format[] {
   const shop = new Workshop();
-  const image = (id: string, of: (pages: GreyImage[]) => Buffer): Format => ({
-    id,
+  const picture = {
     needs: ['chromium', 'pdftoppm'],
-    shows: scanned,
     target: nearly,
+    isPicture: true,
+  } as const;
+  const image = (id: string, of: (pages: GreyImage[]) => Buffer): Format => ({
+    ...picture,
+    id,
+    shows: few,
     reports: 2,
     make: (printed) => inTurn(printed, async (report) => of(await shop.pages(report))),
+  });
+  const scan = (id: string, western: boolean, of: (pages: GreyImage[]) => Buffer): Format => ({
+    ...picture,
+    id,
+    shows: scanned,
+    reports: 1,
+    make: (printed) => inTurn(printed, async (report) => of(await shop.pages(report, western))),
   });
   const asPdf = (pages: readonly GreyImage[], quality: number): Buffer =>
     imagePdf(
       pages.map((page) => ({ image: page, jpeg: jpegFile(page, quality) })),
       DPI,
     );
-  const poor = (pages: readonly GreyImage[]): GreyImage[] => pages.map((page, at) => degraded(page, at + 1));
-  const plain = { needs: [], shows: noBorders, target: all, reports: Number.POSITIVE_INFINITY };
+  const poor = (pages: readonly GreyImage[]): GreyImage[] =>
+    pages.map((page, at) => worn(page, WEAR, at + 1));
+  const plain = {
+    isPicture: false,
+    needs: [],
+    shows: noBorders,
+    target: all,
+    reports: Number.POSITIVE_INFINITY,
+  };
   return [
     { ...plain, id: 'html', make: async (printed) => printed.map(htmlPage) },
     { ...plain, id: 'txt', make: async (printed) => printed.map(textFile) },
@@ -168,8 +203,9 @@ export function formats(): readonly Format[] {
         (await shop.pdf(printed)).map((bytes, at) => zipped(`${printed[at]?.title ?? ''}.pdf`, bytes)),
     },
     image('png, 200 dpi', (pages) => pngFile(stitched(pages))),
-    image('jpeg, 200 dpi', (pages) => jpegFile(stitched(pages), GOOD)),
-    image('pdf of images', (pages) => asPdf(pages, GOOD)),
-    image('pdf of poor scans', (pages) => asPdf(poor(pages), POOR)),
+    image('jpeg, 200 dpi', (pages) => jpegFile(stitched(pages), USUAL)),
+    scan('pdf of images', false, (pages) => asPdf(pages, GOOD)),
+    scan('pdf of images, Western digits', true, (pages) => asPdf(pages, USUAL)),
+    scan('pdf of poor scans', false, (pages) => asPdf(poor(pages), POOR)),
   ];
 }

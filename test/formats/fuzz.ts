@@ -10,18 +10,26 @@ import { Worker } from 'node:worker_threads';
 import { DEFAULT_LIMITS } from '../../src/document/model.js';
 import { partSeed, seededRandom } from '../../src/simulation/random.js';
 import { type Format, formats } from './fixtures.js';
+import { PICTURE_ACCIDENTS } from './fuzz-pictures.js';
 import { damagedReport } from './fuzz-tables.js';
 import type { FuzzCase, FuzzMessage, FuzzTask } from './fuzz-task.js';
+import { imagePdf, jpegFile, readPgm } from './images.js';
 import { LAYOUTS, PLAIN } from './layouts.js';
 import { sampleReports } from './matrix.js';
 import { printReport } from './printed.js';
-import { hasTool } from './tools.js';
+import { hasTool, printPages, rasterise } from './tools.js';
+import { truthOf } from './truth.js';
+import { printPage } from './write-html.js';
 
 const MEGABYTES = 3072;
 const SECONDS = 1000;
 /** One case in so many is written by another program. */
 const PREPARED = 100;
 const FEW = 20;
+/** One case in so many is a scan. */
+const SCANS = 300;
+const SCAN = 'scan';
+const SCAN_DPI = 150;
 
 const { values: options } = parseArgs({
   options: {
@@ -42,7 +50,7 @@ async function wholeFiles(): Promise<FuzzTask['files']> {
   const files: { format: string; bytes: Uint8Array }[] = [];
   for (const format of available) {
     // pictures take too long to read a thousand times
-    const made = /png|jpeg|images|scans/.test(format.id) ? [] : await format.make(printed);
+    const made = format.isPicture ? [] : await format.make(printed);
     files.push(...made.map((bytes) => ({ format: format.id, bytes })));
   }
   return files;
@@ -64,6 +72,29 @@ async function preparedFor(format: Format, count: number): Promise<FuzzCase[]> {
   return damaged.map(({ damage, truth }, at) => {
     return { format: format.id, mutation: damage, bytes: files[at] ?? Buffer.alloc(0), truth };
   });
+}
+
+/** Accidents to the pictures of scans; few, for recognition takes seconds a page. */
+async function scanCases(): Promise<FuzzCase[]> {
+  if (!hasTool('chromium') || !hasTool('pdftoppm')) return [];
+  const names = Object.keys(PICTURE_ACCIDENTS);
+  const cases: FuzzCase[] = [];
+  for (let number = 0; number < Math.ceil(mutations / SCANS); number += 1) {
+    const random = seededRandom(partSeed(seed, 'scan', number));
+    const report = sampleReports(true)[0];
+    const mutation = names[random.between(0, names.length - 1)] ?? '';
+    if (report === undefined) continue;
+    const printed = printReport(report, PLAIN);
+    const blocks = printed.blocks.filter((block) => block.kind === 'table' || block.role !== 'body');
+    const [pdf = Buffer.alloc(0)] = await printPages([printPage({ ...printed, blocks })]);
+    const pages = (await rasterise(pdf, SCAN_DPI)).map((page) => {
+      const image = PICTURE_ACCIDENTS[mutation]?.(readPgm(page), random) ?? readPgm(page);
+      return { image, jpeg: jpegFile(image, 90) };
+    });
+    const bytes = imagePdf(pages, SCAN_DPI);
+    cases.push({ format: SCAN, mutation, bytes, truth: truthOf(report, PLAIN) });
+  }
+  return cases;
 }
 
 interface Fault {
@@ -92,7 +123,8 @@ function runCases(task: FuzzTask): Promise<readonly number[]> {
       void worker.terminate().then(() => resolve(left));
     };
     const watch = setInterval(() => {
-      if (Date.now() - current.since > DEFAULT_LIMITS.seconds * SECONDS) end('took longer than the limit');
+      const limit = current.name.startsWith(SCAN) ? DEFAULT_LIMITS.recognition : DEFAULT_LIMITS.seconds;
+      if (Date.now() - current.since > limit * SECONDS) end('took longer than the limit');
     }, SECONDS);
     worker.on('error', (error) => end(`broke the worker: ${error.message}`));
     worker.on('message', (message: FuzzMessage) => {
@@ -113,7 +145,7 @@ function runCases(task: FuzzTask): Promise<readonly number[]> {
 }
 
 const files = await wholeFiles();
-const prepared = await preparedCases();
+const prepared = [...(await scanCases()), ...(await preparedCases())];
 const all = Array.from({ length: mutations }, (_, at) => at);
 let left: readonly number[] = options.only === undefined ? all : [Number(options.only)];
 while (left.length > 0) left = await runCases({ seed, numbers: left, files, prepared });

@@ -1,7 +1,6 @@
 /** Page images as scanners make them: PNG, JPEG, and PDF files that hold nothing else. */
 import { crc32, deflateSync } from 'node:zlib';
 import jpeg from 'jpeg-js';
-import { seededRandom } from '../../src/simulation/random.js';
 
 /** Shades of grey, row by row, 0 is black. */
 export interface GreyImage {
@@ -32,34 +31,6 @@ export function stitched(pages: readonly GreyImage[]): GreyImage {
     top += page.height;
   }
   return { width, height, data };
-}
-
-/** What a scanner does: turned by half a degree, and noise on every point. */
-export function degraded(image: GreyImage, seed: number, degrees = 0.5, noise = 24): GreyImage {
-  const { width, height } = image;
-  const random = seededRandom(seed);
-  const data = new Uint8Array(width * height);
-  const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      const [dx, dy] = [x - width / 2, y - height / 2];
-      const shade = sample(image, cos * dx + sin * dy + width / 2, cos * dy - sin * dx + height / 2);
-      const grain = (random.next() + random.next() - 1) * noise;
-      data[y * width + x] = Math.max(0, Math.min(WHITE, Math.round(shade + grain)));
-    }
-  }
-  return { width, height, data };
-}
-
-/** Between four points. */
-function sample({ width, height, data }: GreyImage, x: number, y: number): number {
-  const [left, top] = [Math.floor(x), Math.floor(y)];
-  const at = (px: number, py: number): number =>
-    px < 0 || py < 0 || px >= width || py >= height ? WHITE : (data[py * width + px] ?? WHITE);
-  const [fx, fy] = [x - left, y - top];
-  const upper = at(left, top) * (1 - fx) + at(left + 1, top) * fx;
-  const lower = at(left, top + 1) * (1 - fx) + at(left + 1, top + 1) * fx;
-  return upper * (1 - fy) + lower * fy;
 }
 
 export function jpegFile({ width, height, data }: GreyImage, quality: number): Buffer {

@@ -92,5 +92,6 @@ the layout.
 
 The reports are synthetic, and so are the files: made with the \`docx\` package, LibreOffice, Chromium, SheetJS and, for
 OFD, a writer of the project's own. Scans are printed by Chromium and turned into images of 200 dpi; the poor ones are
-skewed by half a degree, have noise on every point, and are JPEG of quality 60.
+skewed by 0.7 degrees, blurred, lit unevenly, have noise on every point, and are JPEG of quality 50. Scans of tables
+without lines are not tried: no figure is read from them.
 `;

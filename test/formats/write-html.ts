@@ -16,15 +16,23 @@ export function htmlPage(printed: PrintedReport): Buffer {
   );
 }
 
+/** Type as offices use it, with digits of the Chinese font or of a Western one. */
+export const FONTS = [
+  '"Noto Serif CJK SC", serif',
+  '"Noto Sans CJK SC", sans-serif',
+  '"Liberation Serif", "Noto Serif CJK SC", serif',
+  '"Liberation Sans", "Noto Sans CJK SC", sans-serif',
+] as const;
+
 /** A page to print on A4: tables stay whole, or go over the end of a page, as the layout says. */
-export function printPage(printed: PrintedReport): string {
+export function printPage(printed: PrintedReport, font: string = FONTS[0]): string {
   const blocks = printed.blocks.map((block) =>
     block.kind === 'table' ? htmlTable(block) : `<p class="${block.role}">${escapeHtml(block.text)}</p>`,
   );
   const { split, borders } = printed.layout;
   const style = `
     @page { size: A4; margin: 18mm; }
-    body { font-family: "Noto Serif CJK SC", serif; font-size: 11pt; margin: 0; line-height: 1.5; }
+    body { font-family: ${font}; font-size: 11pt; margin: 0; line-height: 1.5; }
     .title { font-size: 17pt; text-align: center; } .heading { font-weight: bold; } .body { text-indent: 2em; }
     .heading { break-after: avoid; }
     table { width: ${PAGE_WIDTH}mm; table-layout: fixed; border-collapse: collapse; font-size: 8.5pt;

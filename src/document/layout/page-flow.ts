@@ -38,7 +38,7 @@ export function readPage(page: UprightPage, slots: number): { flow: PageFlow; sl
   items.sort((a, b) => middleOf(a) - middleOf(b));
   const taken = lattices.reduce((sum, { xs, ys }) => sum + (xs.length - 1) * (ys.length - 1), 0);
   const { number, width, height } = page;
-  const unruled = withUnruled(items, rules, candidates);
+  const unruled = page.onlyRuled ? { items, crossed: false } : withUnruled(items, rules, candidates);
   return {
     flow: { number, width, height, items: unruled.items, crossed: loose || unruled.crossed },
     slots: slots - taken,

@@ -31,6 +31,8 @@ export interface LayoutPage {
   readonly height: number;
   readonly runs: readonly TextRun[];
   readonly rules: readonly RuleInk[];
+  /** Whether a table must have lines: figures of a picture are certain only in cells that were cut one by one. */
+  readonly onlyRuled?: boolean;
 }
 
 /** One character on the page. */
@@ -46,6 +48,7 @@ export interface UprightPage {
   readonly height: number;
   readonly glyphs: readonly Glyph[];
   readonly rules: readonly RuleInk[];
+  readonly onlyRuled: boolean;
 }
 
 /** Turns the page so that most of its text stands upright, and takes its runs apart. */
@@ -53,9 +56,9 @@ export function uprightPage(page: LayoutPage): UprightPage {
   const counts = [0, 0, 0, 0];
   for (const { turn = 0, text } of page.runs) counts[turn] = (counts[turn] ?? 0) + text.length;
   const turn = asTurn(counts.indexOf(Math.max(...counts)));
-  const { width, height } = page;
+  const { width, height, onlyRuled = false } = page;
   const glyphs = page.runs.flatMap(glyphsOf);
-  if (turn === 0) return { number: page.number, width, height, glyphs, rules: page.rules };
+  if (turn === 0) return { number: page.number, width, height, glyphs, rules: page.rules, onlyRuled };
   const sideways = turn % 2 === 1;
   return {
     number: page.number,
@@ -67,6 +70,7 @@ export function uprightPage(page: LayoutPage): UprightPage {
       ...turnBack(glyph, turn, width, height),
     })),
     rules: page.rules.map((rule) => turnBack(rule, turn, width, height)),
+    onlyRuled,
   };
 }
 

@@ -1,0 +1,39 @@
+/** Shades of grey, row by row from the top: 0 is black, 255 white. */
+export interface GreyImage {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+}
+
+/** Part of an image, in pixels: `x1` and `y1` lie just outside. */
+export interface PixelBox {
+  readonly x0: number;
+  readonly y0: number;
+  readonly x1: number;
+  readonly y1: number;
+}
+
+export const WHITE = 255;
+
+/** Red, green and blue as a shade of grey (ITU-R BT.601). */
+export function greyOf(red: number, green: number, blue: number): number {
+  return (red * 77 + green * 150 + blue * 29) >> 8;
+}
+
+/** The image made smaller by a whole factor, each pixel the mean of those that it stands for. */
+export function shrunk({ width, height, data }: GreyImage, factor: number): GreyImage {
+  const across = Math.floor(width / factor);
+  const down = Math.floor(height / factor);
+  const small = new Uint8Array(across * down);
+  for (let y = 0; y < down; y += 1) {
+    for (let x = 0; x < across; x += 1) {
+      let sum = 0;
+      for (let v = 0; v < factor; v += 1) {
+        const row = (y * factor + v) * width + x * factor;
+        for (let u = 0; u < factor; u += 1) sum += data[row + u] ?? WHITE;
+      }
+      small[y * across + x] = Math.round(sum / (factor * factor));
+    }
+  }
+  return { width: across, height: down, data: small };
+}

@@ -1,0 +1,125 @@
+import type { Box } from '../layout/geometry.js';
+import { findLattices, type Lattice } from '../layout/lattice.js';
+import type { LayoutPage } from '../layout/page.js';
+import { joinRules } from '../layout/rules.js';
+import { contentOf, readCells } from './cells.js';
+import { type Component, componentsOf } from './components.js';
+import type { Engine } from './engine.js';
+import { type GreyImage, type PixelBox, shrunk } from './grey.js';
+import { levelled } from './level.js';
+import { takeRules } from './pixel-rules.js';
+import { readProse } from './prose.js';
+import type { Sheet } from './sheet.js';
+import { skewOf, straightened } from './skew.js';
+import { typeSize } from './text-lines.js';
+
+/** Darker than this is ink. Numbers are looked at in other shades too: light makes holes, dark closes them. */
+const INK = [175, 200, 145] as const;
+/** What is darker than this is not quite paper. */
+const FAINTEST = 225;
+/** Finer than this, in pixels a point, is made coarser: 320 dots an inch. */
+const FINEST = 4.5;
+/** In points: what is left of a line is no larger than this, and no further from the cell's border. */
+const REMNANT = 2.5;
+const BORDER = 1.4;
+const FLAT = 1.1;
+const USUAL_SIZE = 9;
+
+/** A page as a scanner made it; reading it overwrites its pixels. */
+export interface Picture {
+  /** 1-based */
+  readonly number: number;
+  /** Points. */
+  readonly width: number;
+  readonly height: number;
+  readonly image: GreyImage;
+}
+
+/** What a page shows, recognised: its ruling lines, and its texts at their places. */
+export async function readPicture(engine: Engine, picture: Picture, slots: number): Promise<LayoutPage> {
+  const { page, rules, scale } = prepared(picture);
+  const inPoints = rules.map((rule): Box => mapped(rule, 1 / scale));
+  const { lattices } = findLattices(joinRules(inPoints), slots);
+  const grids = lattices
+    .filter(({ areas }) => areas.length > 1)
+    .sort((a, b) => areaOf(a.box) - areaOf(b.box));
+  const cells = grids.flatMap((grid) => cellsOf(grid, scale));
+  const ink = [...INK, FAINTEST].map((shade) => shareOut(componentsOf(page, shade), cells, scale));
+  const size =
+    typeSize(
+      cells.map((_, i) => ink[0]?.inside[i] ?? []),
+      scale,
+    ) ?? USUAL_SIZE * scale;
+  const sheet: Sheet = { engine, page, scale, size };
+  const contents = cells.map((cell, i) =>
+    contentOf(
+      sheet,
+      cell,
+      ink.map(({ inside }) => inside[i] ?? []),
+    ),
+  );
+  const runs = [...(await readCells(sheet, contents)), ...(await readProse(sheet, ink[0]?.outside ?? []))];
+  const { number, width, height } = picture;
+  return { number, width, height, runs, rules: inPoints, onlyRuled: true };
+}
+
+function prepared({ image, width }: Picture): { page: GreyImage; rules: readonly PixelBox[]; scale: number } {
+  const factor = Math.max(1, Math.ceil(image.width / width / FINEST));
+  const level = levelled(factor > 1 ? shrunk(image, factor) : image);
+  const scale = level.width / width;
+  const straight = straightened(level, skewOf(level));
+  const rules = takeRules(straight, scale);
+  return { page: straight, rules, scale };
+}
+
+function mapped({ x0, y0, x1, y1 }: PixelBox, factor: number): PixelBox {
+  return { x0: x0 * factor, y0: y0 * factor, x1: x1 * factor, y1: y1 * factor };
+}
+
+function areaOf({ x0, y0, x1, y1 }: PixelBox): number {
+  return (x1 - x0) * (y1 - y0);
+}
+
+function cellsOf({ areas, xs, ys }: Lattice, scale: number): PixelBox[] {
+  return areas.map(({ row, column, rowSpan, columnSpan }) =>
+    mapped(
+      {
+        x0: xs[column] ?? 0,
+        y0: ys[row] ?? 0,
+        x1: xs[column + columnSpan] ?? 0,
+        y1: ys[row + rowSpan] ?? 0,
+      },
+      scale,
+    ),
+  );
+}
+
+/** Gives each piece of ink to the first cell that holds its middle. */
+function shareOut(marks: readonly Component[], cells: readonly PixelBox[], scale: number) {
+  const inside = cells.map((): Component[] => []);
+  const outside: Component[] = [];
+  for (const mark of marks) {
+    const x = (mark.x0 + mark.x1) / 2;
+    const y = (mark.y0 + mark.y1) / 2;
+    const holds = (cell: PixelBox, margin: number): boolean =>
+      cell.x0 - margin <= x && x < cell.x1 + margin && cell.y0 - margin <= y && y < cell.y1 + margin;
+    const strict = cells.findIndex((cell) => holds(cell, 0));
+    const home = strict < 0 ? cells.findIndex((cell) => holds(cell, BORDER * scale)) : strict;
+    const cell = cells[home];
+    if (cell === undefined || !isRemnant(mark, cell, scale)) (inside[home] ?? outside).push(mark);
+  }
+  return { inside, outside };
+}
+
+/**
+ * Is it what is left of the cell's borders: small, or flat along the upper or lower one? What stands upright beside a
+ * border may be a 「1」, and stays.
+ */
+function isRemnant({ x0, y0, x1, y1 }: PixelBox, cell: PixelBox, scale: number): boolean {
+  const x = (x0 + x1) / 2;
+  const y = (y0 + y1) / 2;
+  const besides = Math.min(x - cell.x0, cell.x1 - x);
+  const across = Math.min(y - cell.y0, cell.y1 - y);
+  if (across <= BORDER * scale && y1 - y0 <= FLAT * scale) return true;
+  return Math.min(besides, across) <= BORDER * scale && Math.max(x1 - x0, y1 - y0) <= REMNANT * scale;
+}

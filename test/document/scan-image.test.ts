@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decodeBmp } from '../../src/document/scan/bmp.js';
+import { componentsOf } from '../../src/document/scan/components.js';
+import { decodeImage } from '../../src/document/scan/decode.js';
+import type { GreyImage } from '../../src/document/scan/grey.js';
+import { levelled } from '../../src/document/scan/level.js';
+import { takeRules } from '../../src/document/scan/pixel-rules.js';
+import { decodePng } from '../../src/document/scan/png.js';
+import { skewOf, straightened } from '../../src/document/scan/skew.js';
+import { DocumentError } from '../../src/errors.js';
+import { jpegFile, pngFile } from '../formats/images.js';
+import { worn } from '../formats/scanner.js';
+import { codeOf, fixture } from './helpers.js';
+
+const MOST = 1_000_000;
+
+/** An image from rows of characters: `#` is black, everything else white. */
+function drawn(...rows: readonly string[]): GreyImage {
+  const width = rows[0]?.length ?? 0;
+  const data = Uint8Array.from(rows.join(''), (point) => (point === '#' ? 0 : 255));
+  return { width, height: rows.length, data };
+}
+
+function paper(width: number, height: number, shade = 255): GreyImage {
+  return { width, height, data: new Uint8Array(width * height).fill(shade) };
+}
+
+function box({ width, data }: GreyImage, x0: number, y0: number, x1: number, y1: number): void {
+  for (let y = y0; y < y1; y += 1) data.fill(0, y * width + x0, y * width + x1);
+}
+
+/** Bits a pixel, from the bottom row up. */
+function bmp(width: number, height: number, bits: number, body: Buffer, palette = Buffer.alloc(0)): Buffer {
+  const head = Buffer.alloc(54);
+  head.write('BM', 'latin1');
+  head.writeUInt32LE(54 + palette.length, 10);
+  head.writeUInt32LE(40, 14);
+  head.writeInt32LE(width, 18);
+  head.writeInt32LE(height, 22);
+  head.writeUInt16LE(1, 26);
+  head.writeUInt16LE(bits, 28);
+  return Buffer.concat([head, palette, body]);
+}
+
+describe('an image file', () => {
+  const image = drawn('#..#', '.##.', '####');
+
+  it('gives its pixels, whether PNG or BMP', () => {
+    expect(decodePng(pngFile(image), MOST)).toEqual(image);
+    const rows = [2, 1, 0].map((y) => Buffer.from(image.data.subarray(y * 4, y * 4 + 4)));
+    const grey = Buffer.concat(
+      Array.from({ length: 256 }, (_, shade) => Buffer.from([shade, shade, shade, 0])),
+    );
+    expect(decodeBmp(bmp(4, 3, 8, Buffer.concat(rows), grey), MOST)).toEqual(image);
+    const bits = Buffer.from([0x00, 0, 0, 0, 0x90, 0, 0, 0, 0x60, 0, 0, 0]);
+    const twoShades = Buffer.from([0, 0, 0, 0, 255, 255, 255, 0]);
+    expect(decodeBmp(bmp(4, 3, 1, bits, twoShades), MOST)).toEqual(image);
+  });
+
+  it('gives nearly its pixels where it is JPEG', () => {
+    const page = paper(32, 16, 200);
+    const { width, height, data } = decodeImage(jpegFile(page, 90), 'jpeg');
+    expect([width, height]).toEqual([32, 16]);
+    expect(Math.max(...data.map((shade) => Math.abs(shade - 200)))).toBeLessThan(4);
+  });
+
+  it('over the limit is refused before it is unpacked', () => {
+    expect(codeOf(() => decodePng(pngFile(image), 11))).toBe('too_large');
+    expect(codeOf(() => decodeBmp(bmp(4, 3, 1, Buffer.alloc(12)), 11))).toBe('too_large');
+  });
+
+  it('that is cut off or changed anywhere ends in an image or a reason', () => {
+    const files = [pngFile(image), jpegFile(image, 80), bmp(4, 3, 24, Buffer.alloc(36))] as const;
+    const types = ['png', 'jpeg', 'bmp'] as const;
+    fc.assert(
+      fc.property(fc.nat(2), fc.nat(), fc.nat(255), fc.boolean(), (which, place, byte, cut) => {
+        const file = Buffer.from(files[which] ?? files[0]);
+        const at = place % file.length;
+        file[at] = byte;
+        try {
+          const { width, height, data } = decodeImage(
+            cut ? file.subarray(0, at) : file,
+            types[which] ?? 'png',
+          );
+          expect(data.length).toBe(width * height);
+        } catch (error) {
+          expect(error).toBeInstanceOf(DocumentError);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('a page', () => {
+  it('that is lit unevenly, or white on black, is ink on white paper', () => {
+    const page = paper(200, 200);
+    box(page, 90, 40, 110, 160);
+    const dim = levelled(worn(page, { shadow: 0.6 }, 1));
+    expect([dim.data[10 * 200 + 10], dim.data[190 * 200 + 190]].map((shade) => (shade ?? 0) > 235)).toEqual([
+      true,
+      true,
+    ]);
+    expect(dim.data[100 * 200 + 100]).toBe(0);
+    const negative = levelled({ ...page, data: page.data.map((shade) => 255 - shade) });
+    expect([negative.data[0], negative.data[100 * 200 + 100]]).toEqual([255, 0]);
+  });
+
+  it.each([-3, -0.7, 0, 0.4, 2.5])('that leans by %d degrees is straightened', (degrees) => {
+    const page = decodePng(fixture('scan.png'), 1e8);
+    const leaning = worn(page, { skew: degrees }, 1);
+    expect(skewOf(leaning)).toBeCloseTo(degrees, 1);
+    expect(Math.abs(skewOf(straightened(leaning, skewOf(leaning))))).toBeLessThan(0.1);
+  });
+});
+
+describe('pieces of ink', () => {
+  it('hang together over corners, and know how many holes they have', () => {
+    const image = drawn('#####..#', '#.#.#.#.', '#####...', '........', '.######.');
+    expect(componentsOf(image, 128).map(({ area, holes }) => [area, holes])).toEqual([
+      [13, 2],
+      [2, 0],
+      [6, 0],
+    ]);
+  });
+
+  it('are as many, and with as many holes, however the page is turned', () => {
+    const grid = fc.array(fc.array(fc.boolean(), { minLength: 7, maxLength: 7 }), {
+      minLength: 7,
+      maxLength: 7,
+    });
+    fc.assert(
+      fc.property(grid, (cells) => {
+        const text = (rows: readonly (readonly boolean[])[]) =>
+          drawn(...rows.map((row) => row.map((ink) => (ink ? '#' : '.')).join('')));
+        const turned = cells.map((_, y) => cells.map((row) => row[y] ?? false));
+        const tally = (image: GreyImage) =>
+          componentsOf(image, 128)
+            .map(({ area, holes }) => `${area} ${holes}`)
+            .sort();
+        expect(tally(text(turned))).toEqual(tally(text(cells)));
+      }),
+    );
+  });
+});
+
+describe('ruling lines', () => {
+  const SCALE = 2;
+
+  it('are found over gaps, and taken out of the picture; text is not', () => {
+    const page = paper(400, 200);
+    box(page, 20, 20, 180, 22);
+    box(page, 183, 20, 380, 22);
+    box(page, 20, 160, 380, 162);
+    box(page, 20, 20, 22, 162);
+    box(page, 378, 20, 380, 162);
+    box(page, 60, 60, 64, 80);
+    const rules = takeRules(page, SCALE);
+    const across = rules.filter(({ x0, x1 }) => x1 - x0 > 1);
+    expect(across.length).toBeGreaterThan(0);
+    expect(across.every(({ x0, x1 }) => x0 <= 22 && x1 >= 378)).toBe(true);
+    expect(componentsOf(page, 128).filter(({ area }) => area > 8)).toEqual([
+      { x0: 60, y0: 60, x1: 64, y1: 80, area: 80, holes: 0 },
+    ]);
+  });
+
+  it('are not seen in a line of strokes', () => {
+    const page = paper(400, 100);
+    for (let x = 20; x < 360; x += 20) for (let y = 40; y < 60; y += 5) box(page, x, y, x + 11, y + 2);
+    expect(takeRules(page, SCALE)).toEqual([]);
+  });
+});

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { componentsOf } from '../../src/document/scan/components.js';
+import type { GreyImage } from '../../src/document/scan/grey.js';
+import type { ReadLine } from '../../src/document/scan/recognise-line.js';
+import { agreed, isDash, isSlash, mayBeValue, shaped } from '../../src/document/scan/value.js';
+
+const UNTOLD = '\ufffd';
+
+function reading(text: string, confidence: readonly number[] = []): ReadLine {
+  const characters = [...text].map((character, i) => ({
+    text: character,
+    confidence: confidence[i] ?? 0.99,
+    at: (i + 0.5) / text.length,
+  }));
+  return { text, characters };
+}
+
+/** Digits as a pen of two pixels draws them, 14 pixels high. */
+const STROKES: Readonly<Record<string, readonly string[]>> = {
+  '0': ['######', '#....#', '#....#', '#....#', '#....#', '#....#', '######'],
+  '1': ['..##', '.###', '..##', '..##', '..##', '..##', '..##'],
+  '8': ['######', '#....#', '#....#', '######', '#....#', '#....#', '######'],
+  '/': ['.....#', '....##', '....#.', '...##.', '..##..', '.##...', '##....'],
+  '—': ['......', '......', '......', '######', '......', '......', '......'],
+};
+
+/** The characters side by side, each point doubled, with white around. */
+function picture(text: string): GreyImage {
+  const rows = Array.from({ length: 7 }, (_, y) =>
+    [...text].map((character) => STROKES[character]?.[y] ?? '').join('..'),
+  );
+  const points = ['', ...rows, ''].map((row) => ` ${row} `.padEnd((rows[0]?.length ?? 0) + 2));
+  const width = (points[1]?.length ?? 0) * 2;
+  const data = Uint8Array.from({ length: points.length * 2 * width }, (_, i) =>
+    points[Math.floor(i / width / 2)]?.[(i % width) >> 1] === '#' ? 0 : 255,
+  );
+  return { width, height: points.length * 2, data };
+}
+
+function shapes(text: string) {
+  const page = picture(text);
+  const marks = [...componentsOf(page, 128)].sort((a, b) => a.x0 - b.x0);
+  return { marks: [marks], size: 16, page };
+}
+
+describe('what two readings say of a number', () => {
+  it('counts where they agree and each character is certain', () => {
+    expect(agreed([reading('108'), reading('108')])).toBe('108');
+    expect(agreed([reading('１０'), reading('10')])).toBe('10');
+  });
+
+  it('is marked where a character differs, or is not certain in one of them', () => {
+    expect(agreed([reading('108'), reading('100')])).toBe(`10${UNTOLD}`);
+    expect(agreed([reading('108'), reading('108', [0.99, 0.6, 0.99])])).toBe(`1${UNTOLD}8`);
+  });
+
+  it('is never a number where one has more characters, or one alone was made', () => {
+    expect(agreed([reading('10'), reading('108')])).toContain(UNTOLD);
+    expect(agreed([reading('10')])).toBe(UNTOLD);
+    expect(agreed([reading(''), reading('')])).toBe(UNTOLD);
+  });
+});
+
+describe('the ink of a number', () => {
+  it('must have a piece for each character, of its shape', () => {
+    for (const text of ['0', '8', '108', '/']) expect(shaped(text, shapes(text))).toBe(text);
+  });
+
+  it.each([
+    ['0', '8'],
+    ['8', '0'],
+    ['10', '108'],
+    ['108', '10'],
+    ['1', '/'],
+    ['/', '1'],
+    ['1', '—'],
+    ['件', '0'],
+    ['O', '0'],
+  ])('read as %s is not told where it looks like %s', (text, ink) => {
+    expect(shaped(text, shapes(ink))).toBe(`${text}${UNTOLD}`);
+  });
+
+  it('is a dash where it is one flat stroke, wider than a digit', () => {
+    expect(isDash(shapes('—'))).toBe(true);
+    for (const text of ['1', '/', '0', '——']) expect(isDash(shapes(text))).toBe(false);
+  });
+});
+
+describe('a slash', () => {
+  it('is one thin stroke that leans, and no digit is', () => {
+    expect(isSlash(shapes('/'))).toBe(true);
+    for (const text of ['1', '0', '8', '—', '//']) expect(isSlash(shapes(text))).toBe(false);
+  });
+});
+
+describe('the text of a cell', () => {
+  it.each(['0', '12', '1,234', '—', '/', '无', '5件', '12.5万元', '二十三', '一', '', '增加3', '�'])(
+    '%s may be a figure, and needs all evidence',
+    (text) => expect(mayBeValue(text)).toBe(true),
+  );
+
+  it.each(['总计', '规章', '1.属于国家秘密', '第二十条第（一）项', '本年新收政府信息公开申请数量'])(
+    '%s is a label',
+    (text) => expect(mayBeValue(text)).toBe(false),
+  );
+});
