@@ -8,7 +8,7 @@ export interface DeliveryParts {
   readonly outbox: Archive['outbox'];
   /** null where the configuration has no such channel. */
   readonly sender: (channel: string) => Send | null;
-  /** Days from queueing to giving up. */
+  /** Days from queueing to giving up, once it was tried `LEAST_TRIES` times. */
   readonly giveUpAfter: number;
   /** How long one try may take at most, in seconds; decides for how long others leave the notice alone. */
   readonly timeout: number;
@@ -35,14 +35,17 @@ const JITTER = 0.2;
 /** Refusals in a row that a receiver must mean, e.g. by a 404, before a notice is given up; and the least wait between. */
 export const MOST_REFUSALS = 5;
 const REFUSED_WAIT = 15 * MINUTE;
+/** Failures in a row before age alone gives a notice up: whoever was switched off for a week has not tried yet. */
+export const LEAST_TRIES = 10;
 /** Messages to a channel within a minute: what group bots of 企业微信 and 钉钉 allow. */
 export const PER_MINUTE = 20;
 /** After so long a round begins no further try. */
 const ROUND = 2 * MINUTE;
 
 /**
- * One round: the channels side by side, the notices of a channel one after another, the oldest first. Where a channel
- * cannot be reached, its other notices wait for the next round.
+ * One round: the channels side by side, the notices of a channel one after another, those that failed least and then the
+ * oldest first, so that one that its receiver chokes on holds back no other. Where a channel cannot be reached, its other
+ * notices wait for the next round.
  */
 export async function deliverDue(now: Date, parts: DeliveryParts): Promise<DeliveryReport> {
   const due = await parts.outbox.due(now);
@@ -125,7 +128,8 @@ function outcomeOf(notice: NoticeRecord, result: SendResult, parts: DeliveryPart
   // Whoever was served just now shows that the channel works.
   const failures = served.length > notice.served.length ? 0 : notice.failures;
   const isRefused = refused && notice.refusals + 1 >= MOST_REFUSALS;
-  const isTooOld = now >= notice.since.getTime() + parts.giveUpAfter * 24 * 60 * MINUTE;
+  const isTooOld =
+    failures + 1 >= LEAST_TRIES && now >= notice.since.getTime() + parts.giveUpAfter * 24 * 60 * MINUTE;
   const least = Math.max(refused ? REFUSED_WAIT : 0, retryAfterSeconds * 1000);
   const wait = Math.max(waitAfter(failures, parts.random()), least);
   const nextAt = isRefused || isTooOld ? null : new Date(now + wait);

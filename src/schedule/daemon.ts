@@ -275,8 +275,10 @@ export class Daemon {
     seconds: number,
     signal: AbortSignal,
   ): Promise<void> {
-    this.#log.info({ run, outcome, seconds: Math.round(seconds), portals: portals.length }, 'run ended');
     await this.#readTotals();
+    // seen before people are told, which may take a while
+    await this.#publish();
+    this.#log.info({ run, outcome, seconds: Math.round(seconds), portals: portals.length }, 'run ended');
     await this.#chores.runEnded({ run, outcome, portals }, this.#parts.clock.now(), signal);
   }
 

@@ -50,7 +50,7 @@ export function outboxOf(db: Database.Database, access: StoreAccess): Outbox {
     )
     .pluck();
   const due = db.prepare<[string, string], NoticeRow>(
-    `SELECT * FROM notice_row WHERE ${WAITING} AND next_at <= ? AND ${FREE} ORDER BY id`,
+    `SELECT * FROM notice_row WHERE ${WAITING} AND next_at <= ? AND ${FREE} ORDER BY failures, id`,
   );
   const take = db
     .prepare<[string, string, number, string, string], number>(

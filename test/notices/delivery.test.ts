@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gatedPost } from '../../crawlers/post.js';
-import { MOST_REFUSALS, waitAfter } from '../../src/notices/delivery.js';
+import { LEAST_TRIES, MOST_REFUSALS, waitAfter } from '../../src/notices/delivery.js';
 import { sampleNotice } from '../../src/notices/senders.js';
 import { night, openedArchive } from '../storage/builders.js';
 import {
@@ -102,8 +102,42 @@ describe('delivery', () => {
 
   it('gives up what could not be delivered for days, and keeps it', async () => {
     const { clock, desk, notice } = await office(() => ({ status: 500 }), { giveUpAfter: 2 });
-    for (let hours = 0; hours < 60; hours += 7) await desk.deliver(clock.move(7 * 60));
+    for (let hours = 0; hours < 80; hours += 8) await desk.deliver(clock.move(8 * 60));
     expect(await notice()).toMatchObject({ state: 'failed', answer: 'answered 500' });
+  });
+
+  it('gives up nothing that was not tried often, however old it is', async () => {
+    const { clock, desk, notice } = await office(
+      (before) => ({ status: before < LEAST_TRIES - 1 ? 500 : 204 }),
+      {
+        giveUpAfter: 2,
+      },
+    );
+    clock.move(30 * 24 * 60);
+    for (let n = 1; n < LEAST_TRIES; n++) await desk.deliver(clock.move(8 * 60));
+    expect(await notice()).toMatchObject({ state: 'waiting', failures: LEAST_TRIES - 1 });
+    await desk.deliver(clock.move(8 * 60));
+    expect(await notice()).toMatchObject({ state: 'delivered' });
+  });
+
+  it('tries those first that failed least: one that the receiver chokes on holds back no other', async () => {
+    const { archive } = await openedArchive();
+    const { url, received } = await receiver((_, body) =>
+      body.includes('run:1/') ? { status: 500 } : { status: 204 },
+    );
+    const clock = new Clock(night(3));
+    const desk = deskOf(archive, { channels: { office: hook(url) }, rules: RULES }, { clock: clock.now });
+    const digest = JSON.stringify(sampleNotice('office', 'zh', night(0)).digest);
+    for (let run = 1; run <= 3; run++) {
+      const id = await archive.startRun(night(0));
+      await archive.finishRun(id, night(0), 'done');
+      await archive.outbox.queueRun(id, night(0), [
+        { key: `run:${id}/channel:office`, channel: 'office', digest },
+      ]);
+    }
+    expect(await desk.sendDue(clock.now())).toMatchObject({ failed: 1, delivered: 0 });
+    expect(await desk.sendDue(clock.move(5))).toMatchObject({ failed: 1, delivered: 2 });
+    expect(received).toHaveLength(4);
   });
 
   it('lets one channel fail without holding back another', async () => {

@@ -163,7 +163,7 @@ describe('a mail channel', () => {
   it('is given up where nobody listens for days', async () => {
     const { port } = await mailServer();
     const { clock, desk, notice } = await office({ port: port === 1 ? 2 : 1 });
-    for (let days = 0; days < 9; days++) await desk.deliver(clock.move(24 * 60));
+    for (let days = 0; days < 10; days++) await desk.deliver(clock.move(24 * 60));
     expect(await notice()).toMatchObject({
       state: 'failed',
       answer: expect.stringContaining('ECONNREFUSED'),

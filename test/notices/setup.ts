@@ -27,7 +27,7 @@ export interface Answer {
 
 /** An HTTP receiver on loopback. `answer` is told how many requests came before; null never answers. */
 export async function receiver(
-  answer: (before: number) => Answer | null = () => ({}),
+  answer: (before: number, body: string) => Answer | null = () => ({}),
 ): Promise<{ readonly url: string; readonly received: Received[] }> {
   const received: Received[] = [];
   const server = createServer((request, response) => {
@@ -39,7 +39,7 @@ export async function receiver(
         headers: request.headers,
         body: Buffer.concat(chunks).toString('utf8'),
       });
-      const given = answer(received.length - 1);
+      const given = answer(received.length - 1, received.at(-1)?.body ?? '');
       if (given === null) return;
       response.writeHead(given.status ?? 200, { 'content-type': 'application/json', ...given.headers });
       response.end(given.body ?? '');

@@ -12,6 +12,14 @@ import { readState, writeState } from '../../src/schedule/state.js';
 import { acquireDaemonLock } from '../../storage/index.js';
 import { HastyClock } from './clock.js';
 
+// what is loaded when it is first needed is no leak: it is there from the start
+await Promise.all([
+  import('playwright'),
+  import('../../crawlers/browser/renderer.js'),
+  import('../../src/document/pdf.js'),
+  import('../../src/document/docx.js'),
+]);
+
 const [home = '', configFolder = '', start = ''] = process.argv.slice(2);
 const wakeSchema = z.object({ wakeAt: z.iso.datetime() });
 

@@ -70,8 +70,10 @@ export class Receiver {
     const wrong = NEWS_CHANGES.map((kind) => {
       const happened = changes.filter((change) => change.kind === kind && change.run !== null).length;
       const told = [...this.#taken.values()].reduce((sum, { counts }) => sum + (counts[kind] ?? 0), 0);
+      if (happened !== told) console.log(`${kind}: ${happened} happened, ${told} were told of`);
       return Math.abs(happened - told);
     });
+    if (doubled > 0) console.log(`${doubled} notices came again`);
     return wrong.reduce((sum, count) => sum + count, doubled);
   }
 
