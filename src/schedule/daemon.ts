@@ -6,6 +6,7 @@ import { reportYears } from '../harvest/years.js';
 import { type Turn, turnKey } from './agenda.js';
 import { Backoff } from './backoff.js';
 import { within } from './bounded.js';
+import { Bulletin } from './bulletin.js';
 import { Chores } from './chores.js';
 import type { CronTime, DaemonClock } from './clock.js';
 import type { ConfigSource, DaemonConfig } from './config-source.js';
@@ -65,13 +66,16 @@ export class Daemon {
   readonly #backoff = new Backoff();
   #lastSuccess: Record<string, string> = {};
   #leftBehind = false;
-  #isStale = false;
-  #publishing: Promise<void> | null = null;
+  readonly #bulletin: Bulletin;
   /** The turns that the last run was for. */
   #done: ReadonlySet<string> = new Set();
 
   /** Reads the configuration for the first time. */
   constructor(parts: DaemonParts) {
+    this.#bulletin = new Bulletin(
+      () => parts.publish(this.state()),
+      (error) => parts.log.warn({ err: error }, 'the state can not be written'),
+    );
     this.#parts = parts;
     this.#log = parts.log;
     const config = parts.config.refresh();
@@ -205,7 +209,7 @@ export class Daemon {
       portals.map(({ id }) => id),
       () => clock.now(),
       this.#log,
-      () => void this.#publish(),
+      () => void this.#bulletin.publish(),
     );
     const ended = new AbortController();
     this.#run = run;
@@ -266,7 +270,7 @@ export class Daemon {
         );
         stop.abort();
       }
-      await this.#publish();
+      await this.#bulletin.publish();
     }
   }
 
@@ -277,7 +281,7 @@ export class Daemon {
   ): Promise<void> {
     await this.#readTotals();
     // seen before people are told, which may take a while
-    await this.#publish();
+    await this.#bulletin.publish();
     this.#log.info({ run, outcome, seconds: Math.round(seconds), portals: portals.length }, 'run ended');
     await this.#chores.runEnded({ run, outcome, portals }, this.#parts.clock.now(), signal);
   }
@@ -325,27 +329,7 @@ export class Daemon {
   async #say(doing: DaemonState['doing'], obstacle: Obstacle | null): Promise<void> {
     this.#doing = doing;
     this.#obstacleNow = obstacle;
-    await this.#publish();
-  }
-
-  /** One at a time; what changes meanwhile is published next. */
-  #publish(): Promise<void> {
-    this.#isStale = true;
-    this.#publishing ??= this.#publishAll().finally(() => {
-      this.#publishing = null;
-    });
-    return this.#publishing;
-  }
-
-  async #publishAll(): Promise<void> {
-    while (this.#isStale) {
-      this.#isStale = false;
-      try {
-        await this.#parts.publish(this.state());
-      } catch (error) {
-        this.#log.warn({ err: error }, 'the state can not be written');
-      }
-    }
+    await this.#bulletin.publish();
   }
 }
 

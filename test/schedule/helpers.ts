@@ -191,3 +191,9 @@ export function trial(
     },
   };
 }
+
+/** When runs began, of one portal or of all. */
+export const begun = ({ harvester }: Trial, portal?: string): string[] =>
+  harvester.begun
+    .filter((one) => portal === undefined || one.portal === portal)
+    .map(({ at }) => at.toISOString());
