@@ -1,4 +1,11 @@
+/**
+ * `npm run bench [-- --archive FOLDER]`: extraction, formats, harvesting and portals against bare baselines; with
+ * `--archive` nothing of these, but questions to the archive in the folder (as `npm run bench:archive` makes one) and
+ * exports of it.
+ */
 import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { benchArchive } from './archive-bench.js';
 import { benchExtraction } from './extraction.js';
 import { benchFormats } from './formats.js';
 import { benchHarvesting } from './harvesting.js';
@@ -6,12 +13,16 @@ import { fixed, peakMegabytes } from './measure.js';
 import { benchPortals } from './portals.js';
 import { benchTable } from './table.js';
 
-const rows = [
-  ...(await benchExtraction()),
-  ...(await benchFormats()),
-  ...(await benchHarvesting()),
-  ...(await benchPortals()),
-];
+const { values } = parseArgs({ options: { archive: { type: 'string' } } });
+const rows =
+  values.archive === undefined
+    ? [
+        ...(await benchExtraction()),
+        ...(await benchFormats()),
+        ...(await benchHarvesting()),
+        ...(await benchPortals()),
+      ]
+    : await benchArchive(values.archive);
 console.log(`Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'})\n`);
 console.log(
   benchTable([
