@@ -92,6 +92,14 @@ describe('the image', () => {
       expect(dockerfile).toContain(`COPY ${folder} ./${folder}`);
   });
 
+  it('recognises scans with the packages that the code asks for', () => {
+    const manifest = z
+      .object({ peerDependencies: z.record(z.string(), z.string()) })
+      .parse(JSON.parse(read('package.json')));
+    for (const [name, version] of Object.entries(manifest.peerDependencies))
+      expect(dockerfile).toContain(`${name}@${version}`);
+  });
+
   it('ends as an unprivileged user that runs the daemon', () => {
     const lines = dockerfile.split('\n');
     const user = lines.findLastIndex((line) => line.startsWith('USER '));
