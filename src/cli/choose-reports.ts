@@ -1,6 +1,6 @@
 import type { Archive } from '../../storage/contract.js';
 import { NianbaoError } from '../errors.js';
-import { type Command, InvalidArgumentError, Option } from './command.js';
+import { type Command, InvalidArgumentError, Option, parseYears } from './command.js';
 
 /** Report years, both included. */
 export interface Years {
@@ -17,14 +17,9 @@ export interface ChoiceOptions {
   readonly year?: Years;
 }
 
-/** `2023`, or `2021..2023`. */
-export function parseYears(text: string): Years {
-  const [, first, last = first] = /^(\d{4})(?:\.\.(\d{4}))?$/.exec(text) ?? [];
-  const [from, to] = [Number(first), Number(last)];
-  if (first === undefined || from < 2008 || to > 2100 || from > to) {
-    throw new InvalidArgumentError('report years are one from 2008 to 2100, or a range like 2021..2023');
-  }
-  return { from, to };
+function parseRange(text: string): Years {
+  const years = parseYears(text);
+  return { from: years[0] ?? 0, to: years.at(-1) ?? 0 };
 }
 
 function parseRule(text: string): string {
@@ -43,7 +38,7 @@ export function withChoice(command: Command): Command {
     .option('--agency <name>', 'name or alias of the agency, or a part of it')
     .option('--region <code>', 'GB/T 2260 code of the region')
     .option('--portal <name>', 'reports read on this portal')
-    .addOption(new Option('--year <years>', 'a report year, or a range: 2021..2023').argParser(parseYears));
+    .addOption(new Option('--year <years>', 'a report year, or a range: 2021..2023').argParser(parseRange));
 }
 
 export interface ReportChoice {

@@ -58,6 +58,15 @@ export function parseYear(text: string): number {
   return year;
 }
 
+/** One report year, or a range of them: 2021..2023. All of them, ascending. */
+export function parseYears(text: string): readonly number[] {
+  const [first, last = first] = text.split('..', 2).map(parseYear);
+  if (first === undefined || last === undefined || last < first || text.split('..').length > 2) {
+    throw new InvalidArgumentError('a range of years is written 2021..2023, the earlier one first');
+  }
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+}
+
 /** A version number, 1 or more. */
 export function parseVersion(text: string): number {
   if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('a version is a whole number from 1');

@@ -193,7 +193,7 @@ describe('errors are one line that says what to do', () => {
     ],
     [['harvest', 'luohe-shifanqu'], 2, /portal luohe-shifanqu is disabled: the CMS/],
     [['export', '--year', '2023', '--years', '2019..2023'], 2, /cannot be used with option '--years/],
-    [['export', '--years', '2023..2019'], 2, /the first year is after the last/],
+    [['export', '--years', '2023..2019'], 2, /a range of years is written/],
     [['export', '--as-of', '2024-02-31'], 2, /a day such as 2024-03-31/],
     [['export', '--format', 'csv,doc'], 2, /formats are csv, xlsx, parquet, jsonl, sqlite/],
     [['export', '--year', '2023'], 1, /there is no archive here yet/],

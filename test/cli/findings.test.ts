@@ -80,8 +80,8 @@ describe('nianbao check', () => {
   });
 
   it.each([
-    [['--year', '2023..2021'], /a range like 2021\.\.2023/],
-    [['--year', '23'], /report years/],
+    [['--year', '2023..2021'], /a range of years is written 2021\.\.2023/],
+    [['--year', '23'], /a report year/],
     [['--rule', 'a; DROP'], /a rule is a name/],
     [['--status', 'bad'], /Allowed choices/],
   ])('refuses %j', async (args, message) => {

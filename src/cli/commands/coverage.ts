@@ -1,4 +1,3 @@
-import { InvalidArgumentError } from 'commander';
 import type { PortalConfig } from '../../config/portal.js';
 import { COVERAGE_STATES, type CoverageCell } from '../../coverage/coverage.js';
 import { type CoverageSummary, summarise } from '../../coverage/coverage-summary.js';
@@ -8,7 +7,7 @@ import {
   Command,
   type CommandContext,
   type OutputOptions,
-  parseYear,
+  parseYears,
   withJson,
   withPlace,
   workspaceOf,
@@ -49,15 +48,6 @@ export function coverageCommand({ io }: CommandContext): Command {
           `nianbao: ${id}: nothing is expected: no table of agencies, and no report in the archive`,
         );
     });
-}
-
-/** One report year, or a range of them: 2021..2023. */
-function parseYears(text: string): readonly number[] {
-  const [from = '', to = from, ...more] = text.split('..');
-  const [first, last] = [parseYear(from), parseYear(to)];
-  if (more.length > 0 || last < first)
-    throw new InvalidArgumentError('a range of years is written 2021..2023, the earlier one first');
-  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
 }
 
 function choose(all: readonly PortalConfig[], name: string | undefined): readonly PortalConfig[] {

@@ -10,6 +10,7 @@ import {
   type CommandContext,
   type OutputOptions,
   parseYear,
+  parseYears,
   withJson,
   withPlace,
   workspaceOf,
@@ -101,16 +102,6 @@ function scopeOf({ year, years, asOf }: Options): SnapshotScope {
 /** Whoever answers for the crawler answers for the dataset, where nobody else is named. */
 function datasetSettings({ settings }: Workspace) {
   return { ...settings.dataset, contact: settings.dataset.contact ?? settings.contact };
-}
-
-function parseYears(text: string): readonly number[] {
-  const [, from, to] = /^(\d{4})\.\.(\d{4})$/.exec(text) ?? [];
-  if (from === undefined || to === undefined) {
-    throw new InvalidArgumentError('years are given as 2019..2023');
-  }
-  const [first, last] = [parseYear(from), parseYear(to)];
-  if (first > last) throw new InvalidArgumentError('the first year is after the last');
-  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
