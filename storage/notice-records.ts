@@ -109,7 +109,7 @@ export interface News {
   unnoticedRuns(): Promise<readonly RunRecord[]>;
   /** The portals of the run's changes, by the changes' ids. */
   changePortals(run: number): Promise<ReadonlyMap<number, string>>;
-  /** Findings on the versions that the run made, in the order in which they were made. */
+  /** Findings on the versions that the run made that nobody has dismissed, in the order in which they were made. */
   findingsOf(run: number): Promise<readonly RunFinding[]>;
   /** Portals that a run has ever asked. */
   successes(): Promise<readonly PortalSuccess[]>;

@@ -35,6 +35,8 @@ FROM change_row c
   JOIN source_row s ON s.id = c.source_id
   LEFT JOIN portal_row po ON po.id = s.portal_id
 WHERE c.run_id = ? AND (c.from_version IS NULL OR c.from_version <> c.to_version)
+  AND coalesce((SELECT x.state FROM review_row x WHERE x.fingerprint = f.fingerprint ORDER BY x.id DESC LIMIT 1),
+    'open') <> 'dismissed'
 ORDER BY c.id, f.position`;
 
 /** A run got something from a portal if it was done with it, or if at least one source was found there. */

@@ -105,6 +105,14 @@ describe('the news', () => {
       { report: OFFICE, portal: 'pinghu', rule: 'narrative.requests.new.total', severity: 'error' },
       { report: OFFICE, rule: 'cell.missing', severity: 'warning' },
     ]);
+    const [dismissed] = (await archive.latestVersion(OFFICE))?.findings ?? [];
+    await archive.reviews.review(dismissed?.fingerprint ?? '', {
+      state: 'dismissed',
+      note: 'a misprint',
+      by: null,
+      at: night(1),
+    });
+    expect(await archive.news.findingsOf(run)).toHaveLength(1);
     const latest = await archive.news.latestChanges(['withdrawn', 'first_seen'], 5);
     expect(latest.map(({ id, kind }) => [id, kind])).toEqual([
       [2, 'withdrawn'],
