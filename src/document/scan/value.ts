@@ -97,6 +97,12 @@ export function isSlash({ marks, size, page }: Shapes): boolean {
   });
 }
 
+/** Does a stroke run along the top, nearly as wide as the whole? */
+function hasBar(page: GreyImage, mark: Component): boolean {
+  const top = { ...mark, y1: mark.y0 + Math.max(1, Math.round((mark.y1 - mark.y0) * BAR_REGION)) };
+  return widestRow(page, top) >= BAR * (mark.x1 - mark.x0);
+}
+
 /** From the first to the last ink of the widest row, in pixels. */
 function widestRow({ width, data }: GreyImage, { x0, y0, x1, y1 }: Component): number {
   let widest = 0;
@@ -135,7 +141,10 @@ function fits(text: string, marks: readonly Component[], { size, page }: Shapes)
     if (isDigit(character)) {
       if (height < DIGIT_HEIGHT[0] * size || height > DIGIT_HEIGHT[1] * size) return false;
       if (character === '1' ? width > 0.7 * height : width < 0.25 * height) return false;
-      return HOLES[character]?.includes(mark.holes) === true && Math.abs(slant(page, mark)) < SLANTED;
+      if (HOLES[character]?.includes(mark.holes) !== true) return false;
+      // a blurred slash looks like a 7 without its bar, or a 1 that leans
+      if (character === '7') return hasBar(page, mark) && slant(page, mark) < SLANTED;
+      return Math.abs(slant(page, mark)) < (character === '1' ? UPRIGHT : SLANTED);
     }
     switch (character) {
       case '.':
@@ -157,8 +166,12 @@ function isDigit(character: string | undefined): boolean {
   return character !== undefined && /^\d$/.test(character);
 }
 
-/** How far a stroke leans over its height: between its upper and its lower quarter. */
+/** How far a stroke leans over its height, between its upper and its lower quarter: a slash at least, a 1 at most. */
 const SLANTED = 0.28;
+const UPRIGHT = 0.16;
+/** The bar of a 7: in this upper share of its height, this share of its width. */
+const BAR_REGION = 0.3;
+const BAR = 0.75;
 
 function slant({ width, data }: GreyImage, { x0, y0, x1, y1 }: Component): number {
   const quarter = Math.max(1, Math.round((y1 - y0) / 4));
