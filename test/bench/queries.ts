@@ -1,5 +1,5 @@
-import { loadEditions } from '../../src/report/editions.js';
 import { parseSearch } from '../../src/questions/search-question.js';
+import { loadEditions } from '../../src/report/editions.js';
 import type { Archive } from '../../storage/index.js';
 import { fixed, median } from './measure.js';
 import type { BenchRow } from './table.js';

@@ -25,8 +25,11 @@ const FLAT = 0.2;
 const WIDER = 0.65;
 /** Of the size of type, of a stroke's height, and a shade: of a slash. */
 const SLASH_HEIGHT = 1.4;
-const LEANING = 0.22;
-const STROKE = 0.3;
+/** What leans less must be thinner: an italic 1 leans as much, and has a flag or a foot. */
+const SLASHES = [
+  { leaning: 0.22, stroke: 0.3 },
+  { leaning: 0.13, stroke: 0.16 },
+] as const;
 const MIDDLE = 170;
 /** Digits of one number are this alike in height. */
 const EVEN = 0.75;
@@ -87,13 +90,15 @@ export function isDash({ marks, size }: Shapes): boolean {
   });
 }
 
-/** Is the line one thin leaning stroke, as high as type? A 7 has a bar, an italic 1 leans less. */
+/** Is the line one thin leaning stroke, as high as type? A 7 has a bar. */
 export function isSlash({ marks, size, page }: Shapes): boolean {
   return marks.every(([only, ...others]) => {
     if (only === undefined || others.length > 0 || only.holes > 0) return false;
     const height = only.y1 - only.y0;
     const high = height >= DIGIT_HEIGHT[0] * size && height <= SLASH_HEIGHT * size;
-    return high && slant(page, only) >= LEANING && widestRow(page, only) <= STROKE * height;
+    const leans = slant(page, only);
+    const width = widestRow(page, only) / height;
+    return high && SLASHES.some(({ leaning, stroke }) => leans >= leaning && width <= stroke);
   });
 }
 
@@ -168,7 +173,7 @@ function isDigit(character: string | undefined): boolean {
 
 /** How far a stroke leans over its height, between its upper and its lower quarter: a slash at least, a 1 at most. */
 const SLANTED = 0.28;
-const UPRIGHT = 0.16;
+const UPRIGHT = 0.09;
 /** The bar of a 7: in this upper share of its height, this share of its width. */
 const BAR_REGION = 0.3;
 const BAR = 0.75;
