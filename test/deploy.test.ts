@@ -3,25 +3,15 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { buildProgram } from '../src/cli/program.js';
 import { packagePlace } from '../src/config/package.js';
 import { parseSettings } from '../src/config/settings.js';
+import { silentProgram } from './cli/run.js';
 
 const { root } = packagePlace();
 const read = (name: string): string => readFileSync(join(root, name), 'utf8');
 const { schedule, watch } = parseSettings({});
 
-const commands = buildProgram({
-  io: {
-    stdout: { write: () => true },
-    stderr: { write: () => true },
-    env: {},
-    cwd: root,
-    signal: new AbortController().signal,
-    now: () => new Date(0),
-  },
-  exit: () => undefined,
-}).commands.map((command) => command.name());
+const commands = silentProgram().commands.map((command) => command.name());
 
 /** A unit as lists of values, by section and key. */
 function unit(name: string): (section: string, key: string) => readonly string[] {

@@ -4,12 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Command } from '../src/cli/command.js';
-import { buildProgram } from '../src/cli/program.js';
 import { type JsonSchema, portalJsonSchema } from '../src/config/json-schema.js';
 import { packagePlace } from '../src/config/package.js';
 import { parsePortal } from '../src/config/portal.js';
 import { tlsSchema } from '../src/config/portal-tls.js';
 import { loadEditions } from '../src/report/editions.js';
+import { silentProgram } from './cli/run.js';
 
 const { root } = packagePlace();
 const editions = loadEditions();
@@ -22,24 +22,12 @@ const manifest = z
   })
   .parse(JSON.parse(read('package.json')));
 
-const program = buildProgram({
-  io: {
-    stdout: { write: () => true },
-    stderr: { write: () => true },
-    env: {},
-    cwd: root,
-    signal: new AbortController().signal,
-    now: () => new Date(0),
-  },
-  exit: () => undefined,
-});
-
 /** The commands that do something, with the words that name them. */
 function leavesOf(command: Command, path: string): { path: string; command: Command }[] {
   if (command.commands.length === 0) return [{ path, command }];
   return command.commands.flatMap((sub) => leavesOf(sub, `${path} ${sub.name()}`.trim()));
 }
-const leaves = leavesOf(program, '');
+const leaves = leavesOf(silentProgram(), '');
 
 /** A section with its heading, up to the next heading of any level. */
 function sectionOf(text: string, title: string): string {

@@ -1,4 +1,5 @@
 import type { Absence, SourceState } from '../../storage/contract.js';
+import { shanghaiDay } from '../text/dates.js';
 
 /**
  * What a night said of a source that stands for a report.
@@ -38,13 +39,12 @@ export interface NightsWord {
 }
 
 const HALF_A_DAY = 12 * 3_600_000;
-const SHANGHAI = 8 * 3_600_000;
 /** From so many reports on, more gone than found is the portal's fault and not a withdrawal. */
 const MANY = 5;
 
 /** The night an instant belongs to, noon to noon in Shanghai, by the date on which it began: YYYY-MM-DD. */
 export function nightOf(at: Date): string {
-  return new Date(at.getTime() + SHANGHAI - HALF_A_DAY).toISOString().slice(0, 10);
+  return shanghaiDay(new Date(at.getTime() - HALF_A_DAY));
 }
 
 /**

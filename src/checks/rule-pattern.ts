@@ -1,11 +1,10 @@
+import { patternTest } from '../text/pattern.js';
+
 /** Is the rule meant by the pattern: its name, that of a family (`requests.balance`), or with `*` for anything? */
 export function ruleMatcher(pattern: string): (rule: string) => boolean {
-  const source = pattern
-    .split('*')
-    .map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'))
-    .join('.*');
-  const expression = new RegExp(`^${source}(\\..*)?$`);
-  return (rule) => expression.test(rule);
+  const isIt = patternTest(pattern);
+  const isBelow = patternTest(`${pattern}.*`);
+  return (rule) => isIt(rule) || isBelow(rule);
 }
 
 /** The family of a rule: its name without the indicator, column or row that it is about. */

@@ -1,15 +1,8 @@
-const SHANGHAI = new Intl.DateTimeFormat('sv-SE', {
-  timeZone: 'Asia/Shanghai',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-});
+import { shanghaiTime } from '../text/dates.js';
 
 /** A time as people here read it: 2024-01-25 14:35, Asia/Shanghai. */
 export function showTime(time: Date | null): string {
-  return time === null ? '-' : SHANGHAI.format(time);
+  return time === null ? '-' : shanghaiTime(time);
 }
 
 const KILO = 1024;

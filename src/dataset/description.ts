@@ -1,7 +1,9 @@
 /** What a dataset says of itself, beside its tables: the same in datapackage.json, the codebooks and CITATION.cff. */
+
 import type { ArchiveHead, SnapshotScope } from '../../storage/contract.js';
 import type { DatasetSettings } from '../config/settings-dataset.js';
 import type { Measures } from '../measures/measures.js';
+import { shanghaiDay } from '../text/dates.js';
 import type { FormatOptions } from './formats/format.js';
 import type { FormatName } from './formats/formats.js';
 import type { Table } from './table.js';
@@ -56,9 +58,5 @@ export function versionOf({ head }: Pick<DatasetDescription, 'head'>): string {
 
 /** The day, in Shanghai, on which the archive last learnt anything: the clock of the exporting machine plays no part. */
 export function dateOf(head: ArchiveHead): string | null {
-  return head.latest === null ? null : shanghaiDate(head.latest);
-}
-
-export function shanghaiDate(time: Date): string {
-  return time.toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
+  return head.latest === null ? null : shanghaiDay(head.latest);
 }

@@ -8,16 +8,11 @@ import type { CoverageCell } from '../coverage/coverage.js';
 import { NianbaoError } from '../errors.js';
 import type { Measures } from '../measures/measures.js';
 import type { CatalogueEntry } from '../report/editions.js';
+import { shanghaiDay } from '../text/dates.js';
 import { citation } from './citation.js';
 import { codebook } from './codebook.js';
 import { dataPackage } from './datapackage.js';
-import {
-  type DatasetDescription,
-  type FileDescription,
-  shanghaiDate,
-  versionOf,
-  yearsText,
-} from './description.js';
+import { type DatasetDescription, type FileDescription, versionOf, yearsText } from './description.js';
 import { type OpenFile, openNewFile } from './formats/file-sink.js';
 import type { FormatOptions } from './formats/format.js';
 import type { FormatName } from './formats/formats.js';
@@ -75,7 +70,7 @@ const PLAIN_TEXT: FormatOptions = { bom: false, rawText: false };
 /** The name of a dataset of this scope, and of its folder where none is chosen. */
 export function datasetName({ years, asOf }: SnapshotScope): string {
   const of = years === null ? '' : `-${yearsText(years)}`;
-  return `nianbao${of}${asOf === null ? '' : `-as-of-${shanghaiDate(asOf)}`}`;
+  return `nianbao${of}${asOf === null ? '' : `-as-of-${shanghaiDay(asOf)}`}`;
 }
 
 /**
@@ -180,7 +175,7 @@ async function measure(file: string): Promise<{ readonly bytes: number; readonly
 async function nothingToExport({ archive, scope }: DatasetOptions): Promise<NianbaoError> {
   const years = (await archive.status()).years.map(({ year }) => year).join(', ');
   const of = scope.years === null ? '' : ` for ${yearsText(scope.years)}`;
-  const then = scope.asOf === null ? 'has' : `had, on ${shanghaiDate(scope.asOf)},`;
+  const then = scope.asOf === null ? 'has' : `had, on ${shanghaiDay(scope.asOf)},`;
   return new NianbaoError('no_report', `the archive ${then} no report${of}`, {
     hint: `today it has reports for: ${years || 'no year'}`,
   });

@@ -5,11 +5,11 @@ import { dirname } from 'node:path';
 import type { News } from '../../storage/contract.js';
 import type { FeedSettings } from '../config/settings-notices.js';
 import { NianbaoError } from '../errors.js';
+import { escapeMarkup } from '../text/markup.js';
 import { linkOf, oneLine } from './clean.js';
 import { type ChangeItem, MOST_CELLS } from './digest.js';
 import { changeItem, type IndicatorLabels } from './gather.js';
 import { changeLines } from './outline.js';
-import { escapeMarkup } from './render.js';
 import { WORDS } from './words.js';
 
 /**

@@ -1,7 +1,8 @@
 /** The template: a digest as an outline, which every format of message is rendered from. */
+import { shanghaiTime } from '../text/dates.js';
 import { oneLine } from './clean.js';
 import { type ChangeItem, type Detail, type Digest, FULL, type Item, WEIGHT } from './digest.js';
-import { cellWords, shanghaiTime, WORDS, type Words } from './words.js';
+import { cellWords, WORDS, type Words } from './words.js';
 
 /** Texts are one line each, not escaped for any format. */
 export interface Outline {
@@ -53,7 +54,12 @@ function introOf(digest: Digest, words: Words): readonly string[] {
     ...(digest.about === 'test' ? [words.sample] : []),
     ...(run === null
       ? []
-      : [words.started(shanghaiTime(run.startedAt), words.outcomes[run.outcome ?? 'interrupted'] ?? '')]),
+      : [
+          words.started(
+            shanghaiTime(new Date(run.startedAt)),
+            words.outcomes[run.outcome ?? 'interrupted'] ?? '',
+          ),
+        ]),
   ];
 }
 
@@ -68,7 +74,7 @@ function entryOf(item: Item, words: Words, most: number): Entry {
   const event = words.events[item.event];
   switch (item.event) {
     case 'silence': {
-      const since = item.since === null ? null : shanghaiTime(item.since);
+      const since = item.since === null ? null : shanghaiTime(new Date(item.since));
       return { text: oneLine(`[${event}] ${words.silence(item.nights, since)}`), url: null, lines: [] };
     }
     case 'suspect_runs':

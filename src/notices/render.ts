@@ -1,4 +1,5 @@
 /** An outline as plain text, Markdown and HTML; each escapes what it shows by its own rules. */
+import { escapeMarkup } from '../text/markup.js';
 import { linkOf } from './clean.js';
 import type { Entry, Outline } from './outline.js';
 
@@ -71,19 +72,6 @@ function markdownEntry({ text, url, lines }: Entry, escaped: MarkdownEscape): st
 /** A link's address, in which nothing ends the link or is markup of its own. */
 function destination(link: string): string {
   return link.replace(/[()*`|\\]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** For text and attributes of HTML and XML. */
-export function escapeMarkup(text: string): string {
-  return text.replace(/[&<>"']/g, (c) => ENTITIES[c] ?? c);
 }
 
 /** For mail: no styles, no images, nothing loaded. */

@@ -116,20 +116,6 @@ const en: Words = {
 
 export const WORDS: Readonly<Record<Language, Words>> = { zh, en };
 
-const SHANGHAI = new Intl.DateTimeFormat('sv-SE', {
-  timeZone: 'Asia/Shanghai',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-});
-
-/** 2024-01-25 14:35, Asia/Shanghai. */
-export function shanghaiTime(iso: string): string {
-  return SHANGHAI.format(new Date(iso));
-}
-
 /** A cell as the source has it: its number, else its text and why it is none. */
 export function cellWords(state: CellItem['before'], words: Words): string {
   if (state.value !== null) return String(state.value);

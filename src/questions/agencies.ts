@@ -1,7 +1,7 @@
 import type { AgencyName, AgencyRef } from '../../storage/contract.js';
 import { NianbaoError, UsageError } from '../errors.js';
+import { isPattern, patternTest } from '../text/pattern.js';
 import { matchInitials } from './initials.js';
-import { isPattern, patternTest } from './pattern.js';
 import { closest } from './suggest.js';
 
 const SHOWN = 10;

@@ -1,6 +1,6 @@
 import { UsageError } from '../errors.js';
 import type { CatalogueEntry } from '../report/editions.js';
-import { isPattern, patternTest } from './pattern.js';
+import { isPattern, patternTest } from '../text/pattern.js';
 import { closest } from './suggest.js';
 
 /** What can be asked of a report and stands in a column: an indicator of the form. */

@@ -1,17 +1,6 @@
 /** Text into HTML. */
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Escapes text for element content and for attribute values in either kind of quotes. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
-}
+export { escapeMarkup as escapeHtml } from '../text/markup.js';
 
 /** `2024-01-25` as `2024/1/25`, the way Hanweb builds article addresses. */
 export function datePath(date: string): string {

@@ -27,3 +27,17 @@ const SHANGHAI = 8 * 3_600_000;
 export function shanghaiDay(at: Date): string {
   return new Date(at.getTime() + SHANGHAI).toISOString().slice(0, 10);
 }
+
+const TIME_IN_SHANGHAI = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Shanghai',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+/** A time as people in China read it: 2024-01-25 14:35. */
+export function shanghaiTime(at: Date): string {
+  return TIME_IN_SHANGHAI.format(at);
+}

@@ -1,4 +1,5 @@
-import { runCli } from '../../src/cli/program.js';
+import type { Command } from '../../src/cli/command.js';
+import { buildProgram, runCli } from '../../src/cli/program.js';
 
 export interface Ran {
   readonly code: number;
@@ -30,4 +31,19 @@ export function jsonLines(text: string): unknown[] {
     .split('\n')
     .filter((line) => line !== '')
     .map((line): unknown => JSON.parse(line));
+}
+
+/** The program as its help knows it: what its commands are called, and what they take. */
+export function silentProgram(): Command {
+  return buildProgram({
+    io: {
+      stdout: { write: () => true },
+      stderr: { write: () => true },
+      env: {},
+      cwd: process.cwd(),
+      signal: new AbortController().signal,
+      now: () => new Date(0),
+    },
+    exit: () => undefined,
+  });
 }

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { resolveAgencies, resolveAgency } from '../../src/questions/agencies.js';
 import { columnsAbout, resolveColumn, resolveColumns } from '../../src/questions/columns.js';
 import { parseMoment } from '../../src/questions/moments.js';
-import { patternTest } from '../../src/questions/pattern.js';
 import { regionName, resolveRegion } from '../../src/questions/regions.js';
 import { parseSort } from '../../src/questions/sorting.js';
 import { parseYears } from '../../src/questions/years.js';
 import { loadEditions } from '../../src/report/editions.js';
+import { patternTest } from '../../src/text/pattern.js';
 
 const { indicators } = loadEditions();
 
