@@ -133,6 +133,62 @@ describe('a table without any lines', () => {
   });
 });
 
+describe('a heading without any lines or figures', () => {
+  const row = (y: number, cells: readonly (readonly [string, number])[]): TextRun[] =>
+    cells.flatMap(([text, x]) => centred(text, x, y));
+  const heads = HEADS.map((head, i): [string, number] => [head, COLUMNS[i] ?? 0]);
+  const heading = [
+    ...row(100 - LINE, [
+      ['第一组各类情况数', 245],
+      ['第二组各类情况数', 395],
+    ]),
+    ...row(100, heads),
+  ];
+  const paragraphs = [...row(140, [['五、存在的问题', 120]]), ...row(152, [['答复不够及时', 120]])];
+
+  it('stands over a blank row, where there is room for one', () => {
+    expect(texts([...heading, ...paragraphs])).toEqual([
+      ['第一组各类情况数', '第二组各类情况数'],
+      HEADS,
+      ['', '', '', '', '', ''],
+    ]);
+  });
+
+  it('keeps its title apart', () => {
+    const title = centred('四、行政复议情况', 100, 100 - 2 * LINE);
+    const { blocks } = readDrawn([...title, ...heading, ...paragraphs], []);
+    expect(blocks.map((block) => (block.kind === 'paragraph' ? block.text : block.rows.length))).toEqual([
+      '四、行政复议情况',
+      3,
+      '五、存在的问题',
+      '答复不够及时',
+    ]);
+  });
+
+  const moved = (by: number): TextRun[] => paragraphs.map((run) => ({ ...run, y: run.y + by }));
+
+  it.each([
+    ['its page ends below it: the row may stand on the next one', heading],
+    ['only a foot follows', [...heading, ...centred('某局编制', 300, 700)]],
+    ['a paragraph follows at once', [...heading, ...moved(-25)]],
+    ['figures follow further down', [...heading, ...centred('1 2 0 0 0 3', 300, 140), ...moved(40)]],
+    [
+      'figures follow in their columns',
+      [
+        ...heading,
+        ...row(140, [
+          ['1', 220],
+          ['2', 270],
+        ]),
+        ...moved(40),
+      ],
+    ],
+    ['it has few columns', [...heading.slice(0, -2), ...paragraphs]],
+  ])('is none where %s', (_, runs) => {
+    expect(read(runs).every(({ aligned }) => !aligned)).toBe(true);
+  });
+});
+
 describe('a table of figures alone on the page', () => {
   const rows = printed([ONE, TWO, THREE]);
   const upright = (x: number, y0: number, y1: number): RuleInk => ({ x0: x, x1: x + 0.5, y0, y1 });

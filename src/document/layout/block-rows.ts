@@ -1,7 +1,6 @@
 import { boxOf, type TextLine } from './lines.js';
 import type { PageTable } from './page-table.js';
-import type { Piece } from './row-labels.js';
-import { isValue, meets, newCell, piecesOf, type Span, sameSize, unions } from './value-rows.js';
+import { follows, isValue, meets, newCell, type Piece, piecesOf, type Span, unions } from './pieces.js';
 
 /** Lines that make one table without rules, as indices of the first one and the one behind the last. */
 interface BlockTable {
@@ -22,8 +21,6 @@ interface Block {
   readonly body: BodyRow[];
 }
 
-/** Of the size of type: rows of one table are no further apart than this. */
-const NEAR = 1.8;
 /** Of the size of type: labels of one column begin and end about this near. */
 const MARGIN = 3;
 /** Of the size of type, middle to middle: lines of one label. */
@@ -39,11 +36,6 @@ export function findBlockTable(lines: readonly TextLine[], start: number): Block
     from = to;
   }
   return null;
-}
-
-function follows(above: TextLine | undefined, line: TextLine | undefined): boolean {
-  if (above === undefined || line === undefined) return false;
-  return line.y0 - above.y1 < NEAR * line.size && sameSize(above, line.size);
 }
 
 function tableOfRun(lines: readonly TextLine[], from: number, to: number): BlockTable | null {

@@ -1,14 +1,4 @@
-import type { Glyph } from './page.js';
-
-/** A text on one baseline. */
-export interface Piece {
-  readonly x0: number;
-  readonly x1: number;
-  /** The middle of its height. */
-  readonly at: number;
-  readonly text: string;
-  readonly glyphs: readonly Glyph[];
-}
+import type { Piece } from './pieces.js';
 
 /** A row as it is printed: its label, and which row of figures it names; null for what has none. */
 export interface LabelledRow {

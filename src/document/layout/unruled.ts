@@ -1,3 +1,4 @@
+import { findBlankTable } from './blank-row.js';
 import { findBlockTable } from './block-rows.js';
 import { boxOf, linesOf, sizeOf, type TextLine } from './lines.js';
 import type { Glyph } from './page.js';
@@ -38,25 +39,30 @@ const SAME_EDGE = 8;
  * else the rows are lists of texts, not aligned.
  */
 export function findUnruledTables(lines: readonly TextLine[], rules: readonly RuleLine[]): PageItem[] {
-  const items: PageItem[] = [];
-  let start = 0;
-  for (let found = findValueTable(lines, 0); found !== null; found = findValueTable(lines, start)) {
-    items.push(...tablesBetween(lines.slice(start, found.from), rules));
-    items.push({ kind: 'table', table: found.table });
-    start = found.to;
-  }
-  return [...items, ...tablesBetween(lines.slice(start), rules)];
+  return tablesBetween(lines, rules, [findValueTable, findBlockTable, findBlankTable]);
 }
 
-function tablesBetween(lines: readonly TextLine[], rules: readonly RuleLine[]): PageItem[] {
+/** Finds the first table from a line on. */
+type Finder = (
+  lines: readonly TextLine[],
+  start: number,
+) => { readonly from: number; readonly to: number; readonly table: PageTable } | null;
+
+/** The tables that the first finder finds, and between them those of the others. */
+function tablesBetween(
+  lines: readonly TextLine[],
+  rules: readonly RuleLine[],
+  [find, ...others]: readonly Finder[],
+): PageItem[] {
+  if (find === undefined) return tablesOfLines(lines, rules);
   const items: PageItem[] = [];
   let start = 0;
-  for (let found = findBlockTable(lines, 0); found !== null; found = findBlockTable(lines, start)) {
-    items.push(...tablesOfLines(lines.slice(start, found.from), rules));
+  for (let found = find(lines, 0); found !== null; found = find(lines, start)) {
+    items.push(...tablesBetween(lines.slice(start, found.from), rules, others));
     items.push({ kind: 'table', table: found.table });
     start = found.to;
   }
-  return [...items, ...tablesOfLines(lines.slice(start), rules)];
+  return [...items, ...tablesBetween(lines.slice(start), rules, others)];
 }
 
 function tablesOfLines(lines: readonly TextLine[], rules: readonly RuleLine[]): PageItem[] {

@@ -1,7 +1,19 @@
-import { boxOf, isValueText, linesOf, type TextLine } from './lines.js';
-import type { Glyph } from './page.js';
+import { headingRows, withEmptyColumns } from './column-headings.js';
+import { boxOf, type TextLine } from './lines.js';
 import type { PageCell, PageTable } from './page-table.js';
-import { labelsOfRows, type Piece } from './row-labels.js';
+import {
+  isValue,
+  meets,
+  NEAR,
+  newCell,
+  type Piece,
+  piecesOf,
+  SAME_BASE,
+  type Span,
+  sameSize,
+  unions,
+} from './pieces.js';
+import { labelsOfRows } from './row-labels.js';
 
 /** Lines that make one table without rules, as indices of the first one and the one behind the last. */
 export interface ValueTable {
@@ -15,26 +27,8 @@ interface Row {
   readonly values: readonly Piece[];
 }
 
-export interface Span {
-  readonly x0: number;
-  readonly x1: number;
-}
-
 /** Fewer columns of figures than this say too little by standing below each other. */
 const FEWEST_COLUMNS = 5;
-/** Of the size of type: what parts texts, and texts of neighbouring columns in a heading. */
-const WORD_GAP = 1;
-const COLUMN_GAP = 0.2;
-/** Of the size of type: baselines further apart than this are two. */
-const SAME_BASE = 0.25;
-/** Of the size of type: rows and lines of one table are no further apart than this. */
-const NEAR = 1.8;
-/** Of the size of type, centre to centre: lines of one label of the heading. */
-const LEADING = 1.5;
-const SIZES = 0.06;
-/** A heading may reach this far into its neighbour's half, in points. */
-const OVERHANG = 0.5;
-
 /** The first table among the lines, from `start`, whose columns of figures stand below each other. */
 export function findValueTable(lines: readonly TextLine[], start: number): ValueTable | null {
   for (let i = start; i < lines.length; i += 1) {
@@ -97,15 +91,6 @@ function tableAround(lines: readonly TextLine[], start: number, first: number): 
   return { from, to, table };
 }
 
-export const newCell = (text: string, column: number, columnSpan: number): PageCell => ({
-  text,
-  row: 0,
-  column,
-  rowSpan: 1,
-  columnSpan,
-  full: false,
-});
-
 /** The first line of the table: lines above it that are near, of its type, and no prose. */
 function reachUp(lines: readonly TextLine[], start: number, first: number, size: number): number {
   let from = first;
@@ -129,36 +114,6 @@ function reachDown(lines: readonly TextLine[], first: number, size: number): num
   return to;
 }
 
-export function sameSize(line: TextLine, size: number): boolean {
-  return Math.abs(line.size - size) < SIZES * size;
-}
-
-export const isValue = ({ text }: Piece): boolean => isValueText(text);
-
-/** The texts of a line, each on one baseline and apart from the next. */
-export function piecesOf(line: TextLine): Piece[] {
-  const groups: Glyph[][] = [];
-  let before: Glyph | undefined;
-  for (const glyph of line.glyphs) {
-    if (glyph.text.trim() === '') continue;
-    const apart = before === undefined || glyph.x0 - before.x1 > WORD_GAP * line.size;
-    if (apart || Math.abs(middle(glyph) - middle(before ?? glyph)) > SAME_BASE * line.size) groups.push([]);
-    groups.at(-1)?.push(glyph);
-    before = glyph;
-  }
-  return groups.map(pieceOf);
-}
-
-function pieceOf(glyphs: readonly Glyph[]): Piece {
-  const { x0, x1, y0, y1 } = boxOf(glyphs);
-  const text = linesOf(glyphs)
-    .map((line) => line.text)
-    .join('');
-  return { x0, x1, at: (y0 + y1) / 2, text, glyphs };
-}
-
-const middle = ({ y0, y1 }: Glyph): number => (y0 + y1) / 2;
-
 /** Figures of one baseline are a row. */
 function rowsOf(values: readonly Piece[], size: number): Row[] {
   const rows: { at: number; values: Piece[] }[] = [];
@@ -170,34 +125,6 @@ function rowsOf(values: readonly Piece[], size: number): Row[] {
   return rows;
 }
 
-/** What all figures cover from the left to the right. */
-export function unions(pieces: readonly Span[]): Span[] | null {
-  const found: { x0: number; x1: number }[] = [];
-  for (const { x0, x1 } of [...pieces].sort((a, b) => a.x0 - b.x0)) {
-    const last = found.at(-1);
-    if (last !== undefined && x0 < last.x1) last.x1 = Math.max(last.x1, x1);
-    else found.push({ x0, x1 });
-  }
-  return found.length === 0 ? null : found;
-}
-
-/** Columns without any figure show by their headings alone, and by the lowest of these. */
-function withEmptyColumns(
-  known: readonly Span[],
-  heading: readonly Piece[],
-  left: number,
-  size: number,
-): Span[] {
-  const columns = [...known];
-  const lowest = heading.flatMap((piece) => split(piece, known, size)).sort((a, b) => b.at - a.at);
-  for (const piece of lowest) {
-    if (piece.x0 >= left && !columns.some((column) => meets(piece, column))) columns.push(piece);
-  }
-  return columns.sort((a, b) => a.x0 - b.x0);
-}
-
-export const meets = (a: Span, b: Span): boolean => a.x0 < b.x1 && b.x0 < a.x1;
-
 /** The texts of a row by column; null where a figure has none to itself. */
 function cellsIn({ values }: Row, columns: readonly Span[]): string[] | null {
   const texts = columns.map((column) => values.filter((value) => meets(value, column)));
@@ -205,81 +132,4 @@ function cellsIn({ values }: Row, columns: readonly Span[]): string[] | null {
   return used === values.length && texts.every((own) => own.length < 2)
     ? texts.map(([own]) => own?.text ?? '')
     : null;
-}
-
-/** A heading's text taken apart where it has a gap between two columns. */
-function split(piece: Piece, columns: readonly Span[], size: number): Piece[] {
-  const groups: Glyph[][] = [[]];
-  let before: Glyph | undefined;
-  for (const glyph of piece.glyphs) {
-    if (before !== undefined && glyph.x0 - before.x1 > COLUMN_GAP * size) {
-      const [end, next] = [before.x1, glyph.x0];
-      const between = columns.some(
-        (column, i) => column.x1 <= next && end <= (columns[i + 1]?.x0 ?? Number.NEGATIVE_INFINITY),
-      );
-      if (between) groups.push([]);
-    }
-    groups.at(-1)?.push(glyph);
-    before = glyph;
-  }
-  return groups.length === 1 ? [piece] : groups.map(pieceOf);
-}
-
-/** The heading: what stands over several columns row by row, and last the columns' own labels in one row. */
-function headingRows(heading: readonly Piece[], columns: readonly Span[], size: number): PageCell[][] {
-  const own: Piece[][] = columns.map(() => []);
-  const over: { readonly at: number; readonly cell: PageCell }[] = [];
-  const spread = (piece: Piece): void => {
-    const under = columns.flatMap((column, i) => (meets(piece, column) ? [i] : []));
-    const near = under[0] ?? nearest(piece, columns);
-    over.push({ at: piece.at, cell: newCell(piece.text, near + 1, Math.max(1, under.length)) });
-  };
-  for (const piece of heading.flatMap((whole) => split(whole, columns, size))) {
-    const under = columns.flatMap((column, i) => (meets(piece, column) ? [i] : []));
-    const [only] = under;
-    if (under.length === 1 && only !== undefined && fits(piece, columns, only)) own[only]?.push(piece);
-    else spread(piece);
-  }
-  const leaves = own.map((pieces, column): PageCell => {
-    const ordered = [...pieces].sort((a, b) => b.at - a.at);
-    let end = 1;
-    while (end < ordered.length) {
-      const [below, above] = [ordered[end - 1], ordered[end]];
-      if (below === undefined || above === undefined || below.at - above.at > LEADING * size) break;
-      end += 1;
-    }
-    ordered.slice(end).forEach(spread);
-    const text = ordered
-      .slice(0, end)
-      .reverse()
-      .map((piece) => piece.text)
-      .join('\n');
-    return newCell(text, column + 1, 1);
-  });
-  const rows: { at: number; cells: PageCell[] }[] = [];
-  for (const { at, cell: one } of over.sort((a, b) => a.at - b.at)) {
-    const last = rows.at(-1);
-    if (last !== undefined && at - last.at < SAME_BASE * size) last.cells.push(one);
-    else rows.push({ at, cells: [one] });
-  }
-  return [
-    ...rows.map(({ cells }) => cells.sort((a, b) => a.column - b.column)),
-    ...(own.some((pieces) => pieces.length > 0) ? [leaves] : []),
-  ];
-}
-
-/** Does a text stay between the middles of the gaps beside its column? */
-function fits({ x0, x1 }: Piece, columns: readonly Span[], at: number): boolean {
-  const own = columns[at];
-  const [before, after] = [columns[at - 1], columns[at + 1]];
-  if (own === undefined) return false;
-  const left = before === undefined ? Number.NEGATIVE_INFINITY : (before.x1 + own.x0) / 2;
-  const right = after === undefined ? Number.POSITIVE_INFINITY : (own.x1 + after.x0) / 2;
-  return x0 > left - OVERHANG && x1 < right + OVERHANG;
-}
-
-function nearest(piece: Piece, columns: readonly Span[]): number {
-  const centre = (piece.x0 + piece.x1) / 2;
-  const off = columns.map(({ x0, x1 }) => Math.abs((x0 + x1) / 2 - centre));
-  return off.indexOf(Math.min(...off));
 }
