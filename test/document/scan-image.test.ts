@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeBmp } from '../../src/document/scan/bmp.js';
 import { componentsOf } from '../../src/document/scan/components.js';
 import { decodeImage } from '../../src/document/scan/decode.js';
+import { faintPage, showsThinStrokes } from '../../src/document/scan/faint.js';
 import type { GreyImage } from '../../src/document/scan/grey.js';
 import { levelled } from '../../src/document/scan/level.js';
 import { takeRules } from '../../src/document/scan/pixel-rules.js';
@@ -112,6 +113,46 @@ describe('a page', () => {
     const leaning = worn(page, { skew: degrees }, 1);
     expect(skewOf(leaning)).toBeCloseTo(degrees, 1);
     expect(Math.abs(skewOf(straightened(leaning, skewOf(leaning))))).toBeLessThan(0.1);
+  });
+});
+
+describe('what is too faint for ink', () => {
+  /** Text all over, and one minus sign apart from it. */
+  function printed(wear: Parameters<typeof worn>[1]): GreyImage {
+    const page = paper(600, 400);
+    for (let y = 20; y < 300; y += 30) {
+      for (let x = 20; x < 560; x += 8) box(page, x, y, x + 2, y + 18);
+    }
+    box(page, 300, 350, 310, 351);
+    return levelled(worn(page, wear, 1));
+  }
+  const signIn = (page: GreyImage): boolean => {
+    const { image, shade } = faintPage(page);
+    return componentsOf(image, shade).some(
+      ({ x0, x1, y0 }) => y0 > 340 && x0 < 305 && x1 > 305 && x1 - x0 > 4,
+    );
+  };
+
+  it('is seen on clean paper, and through some grain', () => {
+    expect(signIn(printed({}))).toBe(true);
+    expect(signIn(printed({ fade: 0.7 }))).toBe(true);
+    expect(signIn(printed({ noise: 30, blur: 1 }))).toBe(true);
+  });
+
+  it('is not made of grain', () => {
+    for (const noise of [10, 30, 60]) {
+      const { image, shade } = faintPage(levelled(worn(paper(400, 400), { noise }, noise)));
+      expect(componentsOf(image, shade).filter(({ x0, x1 }) => x1 - x0 > 3)).toEqual([]);
+    }
+  });
+
+  it('may be a minus sign where type is small, faded or under grain: then the page shows no thin strokes', () => {
+    const thin = (wear: Parameters<typeof worn>[1], size: number) =>
+      showsThinStrokes(faintPage(printed(wear)), size);
+    expect(thin({}, 10)).toBe(true);
+    expect(thin({ noise: 20, blur: 1 }, 18)).toBe(true);
+    expect(thin({ noise: 60, blur: 2 }, 9)).toBe(false);
+    expect(thin({ noise: 60, fade: 0.6 }, 10)).toBe(false);
   });
 });
 

@@ -1,6 +1,6 @@
 /** What paper, scanners and copies do to a page: light, skew, blur, noise, loss. */
 import jpeg from 'jpeg-js';
-import { seededRandom } from '../../src/simulation/random.js';
+import { type Random, seededRandom } from '../../src/simulation/random.js';
 import { type GreyImage, jpegFile } from './images.js';
 
 export interface Wear {
@@ -16,6 +16,33 @@ export interface Wear {
   readonly fade?: number;
   /** JPEG quality of a copy that was made of it. */
   readonly quality?: number;
+}
+
+/** Dots an inch, the usual one twice. */
+export const RESOLUTIONS = [120, 150, 200, 200, 300];
+export const CLEAN: Wear = {};
+
+/** Wear as by an office's scanner. */
+export function lightly(random: Random): Wear {
+  return {
+    skew: (random.next() - 0.5) * 2,
+    noise: random.between(0, 20),
+    blur: random.between(0, 1),
+    shadow: random.next() * 0.25,
+    quality: random.between(60, 95),
+  };
+}
+
+/** Wear as of copies of copies. */
+export function badly(random: Random): Wear {
+  return {
+    skew: (random.next() - 0.5) * 6,
+    noise: random.between(10, 70),
+    blur: random.between(0, 4),
+    shadow: random.next() * 0.5,
+    fade: random.next() * 0.5,
+    quality: random.between(20, 70),
+  };
 }
 
 const WHITE = 255;

@@ -9,13 +9,13 @@ import { parseArgs } from 'node:util';
 import { readDocument } from '../../src/document/read.js';
 import { loadEditions } from '../../src/report/editions.js';
 import { generateReports } from '../../src/simulation/generate.js';
-import { partSeed, type Random, seededRandom } from '../../src/simulation/random.js';
+import { partSeed, seededRandom } from '../../src/simulation/random.js';
 import { PICTURE_ACCIDENTS } from './fuzz-pictures.js';
 import { imagePdf, jpegFile, readPgm } from './images.js';
 import { LAYOUTS } from './layouts.js';
 import { share } from './matrix.js';
 import { printReport } from './printed.js';
-import { type Wear, worn } from './scanner.js';
+import { badly, CLEAN, lightly, RESOLUTIONS, worn } from './scanner.js';
 import { printPages, rasterise } from './tools.js';
 import { score, truthOf, unnoticed } from './truth.js';
 import { FONTS, printPage } from './write-html.js';
@@ -24,30 +24,7 @@ const { values: options } = parseArgs({
   options: { reports: { type: 'string', default: '20' }, seed: { type: 'string', default: '1' } },
 });
 const seed = Number(options.seed);
-const RESOLUTIONS = [120, 150, 200, 200, 300];
 const QUALITY = 85;
-const CLEAN: Wear = {};
-
-function lightly(random: Random): Wear {
-  return {
-    skew: (random.next() - 0.5) * 2,
-    noise: random.between(0, 20),
-    blur: random.between(0, 1),
-    shadow: random.next() * 0.25,
-    quality: random.between(60, 95),
-  };
-}
-
-function badly(random: Random): Wear {
-  return {
-    skew: (random.next() - 0.5) * 6,
-    noise: random.between(10, 70),
-    blur: random.between(0, 4),
-    shadow: random.next() * 0.5,
-    fade: random.next() * 0.5,
-    quality: random.between(20, 70),
-  };
-}
 
 interface Tally {
   cells: number;

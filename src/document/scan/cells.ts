@@ -4,13 +4,17 @@ import type { Component } from './components.js';
 import type { PixelBox } from './grey.js';
 import { type ReadLine, recogniseLine, recogniseStrip, type View } from './recognise-line.js';
 import { PAD, runOf, type Sheet, shown } from './sheet.js';
+import { isDash, isSlash } from './strokes.js';
 import { type InkLine, isDust, linesOf } from './text-lines.js';
-import { agreed, isDash, isSlash, mayBeValue, shaped } from './value.js';
+import { agreed, mayBeValue, shaped } from './value.js';
 
 /** A cell that ends this near to the picture's edge, in points, may be cut off. */
 const EDGE = 3;
-/** Of the size of type: a grey stroke of this length may be part of a character. */
+/** Of the size of type, and in pixels: a grey stroke of this length may be part of a character. */
 const FAINT_STROKE = 0.2;
+const FAINT_POINTS = 4;
+/** Of the size of type: grey this near belongs to a line's characters. */
+const HALO = 0.1;
 /** The grey seam of a border, in points. */
 const SEAM = 1.8;
 const LABEL: View = { margin: 0.1, squeeze: 1, times: 1 };
@@ -37,30 +41,32 @@ interface CellLine {
   readonly marks: readonly (readonly Component[])[];
   /** What two different views show. */
   readonly views: readonly [PixelBox, PixelBox];
+  /** May some of it be missing: beyond the picture, under a border, or too faint? */
   readonly cut: boolean;
 }
 
-/** What a cell holds, by its ink at several shades: the usual one first, and last what is hardly darker than paper. */
+/** What a cell holds, by its ink at several shades, the usual one first, and by what is hardly darker than paper. */
 export function contentOf(
   sheet: Sheet,
   cell: PixelBox,
   layers: readonly (readonly Component[])[],
+  grey: readonly Component[],
 ): CellContent {
   const marks = (layers[0] ?? []).filter((mark) => !isDust(mark, sheet.scale));
-  const open = isAtEdge(cell, sheet);
-  if (marks.length === 0)
-    return { cell, lines: [], faint: open || isFaintlyInked(sheet, cell, layers.at(-1) ?? []) };
+  const open = !sheet.thin || isAtEdge(cell, sheet);
+  if (marks.length === 0) return { cell, lines: [], faint: open || isFaintlyInked(sheet, cell, grey) };
   const lines = linesOf(marks, sheet.size);
+  const lost = isFaintlyInked(sheet, cell, apartFrom(lines, grey, sheet));
   return {
     cell,
     faint: false,
     lines: lines.map((line) => ({
       line,
-      marks: layers
-        .slice(0, -1)
-        .map((layer) => layer.filter((mark) => isIn(mark, line)).sort((a, b) => a.x0 - b.x0)),
+      marks: layers.map((layer) =>
+        layer.filter((mark) => isIn(mark, line) && !isDust(mark, sheet.scale)).sort((a, b) => a.x0 - b.x0),
+      ),
       views: [shown(line, sheet, PAD[0], cell, lines), shown(line, sheet, PAD[1], cell, lines)],
-      cut: open || touches(line, cell, sheet),
+      cut: open || lost || touches(line, cell, sheet),
     })),
   };
 }
@@ -178,11 +184,30 @@ function touches(line: PixelBox, cell: PixelBox, { scale }: Sheet): boolean {
   );
 }
 
-/** Is there something in a cell without ink that is no paper either: a faint stroke, away from the borders? */
+/** Grey beside the lines, not what surrounds their characters. */
+function apartFrom(
+  lines: readonly PixelBox[],
+  grey: readonly PixelBox[],
+  { size }: Sheet,
+): readonly PixelBox[] {
+  const near = HALO * size;
+  return grey.filter(
+    (mark) =>
+      !lines.some(
+        (line) =>
+          mark.x1 > line.x0 - near &&
+          mark.x0 < line.x1 + near &&
+          mark.y1 > line.y0 - near &&
+          mark.y0 < line.y1 + near,
+      ),
+  );
+}
+
+/** Is there something in a cell that is neither ink nor paper: a faint stroke, away from the borders? */
 function isFaintlyInked({ size, scale }: Sheet, cell: PixelBox, grey: readonly PixelBox[]): boolean {
   const near = SEAM * scale;
   return grey.some(({ x0, y0, x1, y1 }) => {
-    if (Math.max(x1 - x0, y1 - y0) < FAINT_STROKE * size) return false;
+    if (Math.max(x1 - x0, y1 - y0) < Math.max(FAINT_STROKE * size, FAINT_POINTS)) return false;
     return x1 > cell.x0 + near && x0 < cell.x1 - near && y1 > cell.y0 + near && y0 < cell.y1 - near;
   });
 }

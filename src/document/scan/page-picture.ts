@@ -5,6 +5,7 @@ import { joinRules } from '../layout/rules.js';
 import { contentOf, readCells } from './cells.js';
 import { type Component, componentsOf } from './components.js';
 import type { Engine } from './engine.js';
+import { faintPage, showsThinStrokes } from './faint.js';
 import { type GreyImage, type PixelBox, shrunk } from './grey.js';
 import { levelled } from './level.js';
 import { takeRules } from './pixel-rules.js';
@@ -14,9 +15,7 @@ import { skewOf, straightened } from './skew.js';
 import { typeSize } from './text-lines.js';
 
 /** Darker than this is ink. Numbers are looked at in other shades too: light makes holes, dark closes them. */
-const INK = [175, 200, 145] as const;
-/** What is darker than this is not quite paper. */
-const FAINTEST = 225;
+const INK = [175, 200, 145, 115] as const;
 /** Finer than this, in pixels a point, is made coarser: 320 dots an inch. */
 const FINEST = 4.5;
 /** In points: what is left of a line is no larger than this, and no further from the cell's border. */
@@ -44,18 +43,21 @@ export async function readPicture(engine: Engine, picture: Picture, slots: numbe
     .filter(({ areas }) => areas.length > 1)
     .sort((a, b) => areaOf(a.box) - areaOf(b.box));
   const cells = grids.flatMap((grid) => cellsOf(grid, scale));
-  const ink = [...INK, FAINTEST].map((shade) => shareOut(componentsOf(page, shade), cells, scale));
+  const ink = INK.map((shade) => shareOut(componentsOf(page, shade), cells, scale));
+  const faint = faintPage(page);
+  const grey = shareOut(componentsOf(faint.image, faint.shade), cells, scale);
   const size =
     typeSize(
       cells.map((_, i) => ink[0]?.inside[i] ?? []),
       scale,
     ) ?? USUAL_SIZE * scale;
-  const sheet: Sheet = { engine, page, scale, size };
+  const sheet: Sheet = { engine, page, scale, size, thin: showsThinStrokes(faint, size) };
   const contents = cells.map((cell, i) =>
     contentOf(
       sheet,
       cell,
       ink.map(({ inside }) => inside[i] ?? []),
+      grey.inside[i] ?? [],
     ),
   );
   const runs = [...(await readCells(sheet, contents)), ...(await readProse(sheet, ink[0]?.outside ?? []))];

@@ -9,6 +9,8 @@ export interface Sheet {
   readonly scale: number;
   /** The usual height of type in tables, in pixels. */
   readonly size: number;
+  /** Would a minus sign show? Where it would not no cell is certain. */
+  readonly thin: boolean;
 }
 
 /** Of the size of type: white kept around a line, in the first and the second view. */
