@@ -3,29 +3,7 @@ import { applyTo, intersection } from './layout/geometry.js';
 import type { ReadPage } from './pdf-document.js';
 import type { PdfPage } from './pdf-library.js';
 import type { PlacedImage } from './pdf-page.js';
-
-/** A page that is a picture, as the page is seen: upright, its pixels row by row from the top. */
-export interface PageImage {
-  /** 1-based */
-  readonly page: number;
-  /** Size of the page in points (1/72 inch). */
-  readonly pageWidth: number;
-  readonly pageHeight: number;
-  /** Size in pixels. */
-  readonly width: number;
-  readonly height: number;
-  /** 1: one byte a pixel, grey; 3: red, green, blue. */
-  readonly channels: 1 | 3;
-  readonly data: Uint8Array;
-}
-
-/** A picture as pdf.js unpacked it. */
-interface Pixels {
-  readonly width: number;
-  readonly height: number;
-  readonly channels: 1 | 3;
-  readonly data: Uint8Array;
-}
+import { fromColours, type GreyImage, WHITE } from './scan/grey.js';
 
 /** A picture that takes this much of the page is the page: what text lies on it was recognised by somebody. */
 const WHOLE_PAGE = 0.5;
@@ -48,9 +26,9 @@ export function isPicture({ content, width, height }: ReadPage): boolean {
   return ink.characters === 0 ? images.length > 0 : large.length > 0 && (invisible > 0 || covered);
 }
 
-/** A page's picture; null where none of its parts can be unpacked. */
-export async function imageOf(page: ReadPage): Promise<PageImage | null> {
-  const parts: { placed: PlacedImage; pixels: Pixels }[] = [];
+/** The page as it is seen, upright, in shades of grey; null where none of its pictures can be unpacked. */
+export async function imageOf(page: ReadPage): Promise<GreyImage | null> {
+  const parts: { placed: PlacedImage; pixels: GreyImage }[] = [];
   for (const placed of page.content.images) {
     const pixels = await pixelsOf(page.source, placed);
     if (pixels !== null) parts.push({ placed, pixels });
@@ -60,15 +38,13 @@ export async function imageOf(page: ReadPage): Promise<PageImage | null> {
   const scale = Math.min(FINEST, fineness);
   const width = Math.max(1, Math.round(page.width * scale));
   const height = Math.max(1, Math.round(page.height * scale));
-  const channels = parts.some(({ pixels }) => pixels.channels === 3) ? 3 : 1;
-  const data = new Uint8Array(width * height * channels).fill(0xff);
-  for (const { placed, pixels } of parts)
-    paint({ width, height, channels, data }, pixels, placed.matrix, scale);
-  return { page: page.number, pageWidth: page.width, pageHeight: page.height, width, height, channels, data };
+  const image = { width, height, data: new Uint8Array(width * height).fill(WHITE) };
+  for (const { placed, pixels } of parts) paint(image, pixels, placed.matrix, scale);
+  return image;
 }
 
 /** Pixels a point. */
-function finenessOf({ placed: { matrix }, pixels }: { placed: PlacedImage; pixels: Pixels }): number {
+function finenessOf({ placed: { matrix }, pixels }: { placed: PlacedImage; pixels: GreyImage }): number {
   const [a, b, c, d] = matrix;
   const across = Math.hypot(a, b);
   const down = Math.hypot(c, d);
@@ -76,7 +52,7 @@ function finenessOf({ placed: { matrix }, pixels }: { placed: PlacedImage; pixel
 }
 
 /** Puts a picture where the page has it, pixel by nearest pixel. */
-function paint(page: Pixels, picture: Pixels, matrix: Matrix, scale: number): void {
+function paint(page: GreyImage, picture: GreyImage, matrix: Matrix, scale: number): void {
   const [a, b, c, d, e, f] = matrix;
   const area = a * d - b * c;
   if (area === 0) return;
@@ -105,19 +81,12 @@ function paint(page: Pixels, picture: Pixels, matrix: Matrix, scale: number): vo
       if (u < 0 || u > 1 || v < 0 || v > 1) continue;
       const column = Math.min(picture.width - 1, Math.floor(u * picture.width));
       const row = Math.min(picture.height - 1, Math.floor((1 - v) * picture.height));
-      copyPixel(page, y * page.width + x, picture, row * picture.width + column);
+      page.data[y * page.width + x] = picture.data[row * picture.width + column] ?? WHITE;
     }
   }
 }
 
-function copyPixel(to: Pixels, target: number, from: Pixels, source: number): void {
-  for (let channel = 0; channel < to.channels; channel += 1) {
-    const at = from.channels === 3 ? source * 3 + channel : source;
-    to.data[target * to.channels + channel] = from.data[at] ?? 0xff;
-  }
-}
-
-async function pixelsOf(page: PdfPage, { source, mask }: PlacedImage): Promise<Pixels | null> {
+async function pixelsOf(page: PdfPage, { source, mask }: PlacedImage): Promise<GreyImage | null> {
   const named = mask && isObject(source) && 'data' in source ? source.data : source;
   const image = typeof named === 'string' ? await objectOf(page, named) : source;
   if (!isObject(image) || !('data' in image) || !('width' in image) || !('height' in image)) return null;
@@ -125,14 +94,10 @@ async function pixelsOf(page: PdfPage, { source, mask }: PlacedImage): Promise<P
   if (!(ArrayBuffer.isView(data) && typeof width === 'number' && typeof height === 'number')) return null;
   const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   const kind = mask ? BLACK_AND_WHITE : 'kind' in image ? image.kind : 0;
-  if (kind === BLACK_AND_WHITE) {
-    return { width, height, channels: 1, data: fromBits(bytes, width, height) };
-  }
-  if (kind === RGB && bytes.length >= width * height * 3) return { width, height, channels: 3, data: bytes };
-  if (kind === RGBA && bytes.length >= width * height * 4) {
-    return { width, height, channels: 3, data: withoutAlpha(bytes, width * height) };
-  }
-  return null;
+  if (kind === BLACK_AND_WHITE) return { width, height, data: fromBits(bytes, width, height) };
+  const channels = kind === RGB ? 3 : kind === RGBA ? 4 : 0;
+  if (channels === 0 || bytes.length < width * height * channels) return null;
+  return { width, height, data: fromColours(bytes, width * height, channels) };
 }
 
 function objectOf({ commonObjs, objs }: PdfPage, name: string): Promise<unknown> {
@@ -154,15 +119,4 @@ function fromBits(bits: Uint8Array, width: number, height: number): Uint8Array {
     }
   }
   return grey;
-}
-
-function withoutAlpha(rgba: Uint8Array, pixels: number): Uint8Array {
-  const rgb = new Uint8Array(pixels * 3);
-  for (let i = 0; i < pixels; i += 1) {
-    const alpha = (rgba[i * 4 + 3] ?? 0xff) / 0xff;
-    for (let channel = 0; channel < 3; channel += 1) {
-      rgb[i * 3 + channel] = Math.round((rgba[i * 4 + channel] ?? 0) * alpha + 0xff * (1 - alpha));
-    }
-  }
-  return rgb;
 }

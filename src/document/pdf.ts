@@ -4,7 +4,6 @@ import { DocumentLayout } from './layout/layout.js';
 import type { DocumentIssue, DocumentLimits } from './model.js';
 import { pdfPages, type ReadPage } from './pdf-document.js';
 import { imageOf, isPicture } from './pdf-images.js';
-import { fromColours } from './scan/decode.js';
 import type { Picture } from './scan/page-picture.js';
 import { PageRecogniser, type RecognitionOptions } from './scan.js';
 
@@ -59,12 +58,5 @@ async function pictureOf(page: ReadPage, issues: DocumentIssue[]): Promise<Pictu
     issues.push({ code: 'truncated', message: `page ${page.number}: its picture can't be unpacked` });
     return null;
   }
-  const { width, height, channels, data } = image;
-  const grey = channels === 1 ? data : fromColours(data, width * height);
-  return {
-    number: page.number,
-    width: page.width,
-    height: page.height,
-    image: { width, height, data: grey },
-  };
+  return { number: page.number, width: page.width, height: page.height, image };
 }

@@ -73,7 +73,7 @@ export function contentOf(
 
 /** The texts of cells; what may be a figure and is not certain holds `UNTOLD`. */
 export async function readCells(sheet: Sheet, contents: readonly CellContent[]): Promise<TextRun[]> {
-  const runs = contents.flatMap(({ cell, faint }) => (faint ? [runOf(UNTOLD, cell, sheet)] : []));
+  const runs = contents.flatMap(({ cell, faint }) => (faint ? [runOf(UNTOLD, middleOf(cell), sheet)] : []));
   const strokes = new Map(
     contents.flatMap(({ lines }) => lines.map((line) => [line, strokeOf(line, sheet)] as const)),
   );
@@ -102,6 +102,12 @@ export async function readCells(sheet: Sheet, contents: readonly CellContent[]):
     runs.push(runOf(line.cut ? `${told}${UNTOLD}` : told, line.line, sheet));
   }
   return runs;
+}
+
+/** A part of a cell, away from its borders: what reaches from one to the next would be taken for one text. */
+function middleOf({ x0, y0, x1, y1 }: PixelBox): PixelBox {
+  const [across, down] = [(x1 - x0) / 4, (y1 - y0) / 4];
+  return { x0: x0 + across, y0: y0 + down, x1: x1 - across, y1: y1 - down };
 }
 
 /** A dash or a slash, which are told by their shapes alone; '' for all other text. */

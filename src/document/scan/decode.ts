@@ -1,7 +1,7 @@
 import jpeg from 'jpeg-js';
 import { DocumentError } from '../../errors.js';
 import { decodeBmp } from './bmp.js';
-import { type GreyImage, greyOf, WHITE } from './grey.js';
+import { fromColours, type GreyImage } from './grey.js';
 import { decodePng, tooManyPixels } from './png.js';
 
 export type ImageType = 'png' | 'jpeg' | 'bmp';
@@ -36,20 +36,11 @@ function decodeJpeg(bytes: Uint8Array): GreyImage {
       maxResolutionInMP: MOST_PIXELS / 1e6,
       maxMemoryUsageInMB: JPEG_MEGABYTES,
     });
-    return { width, height, data: fromColours(data, width * height) };
+    return { width, height, data: fromColours(data, width * height, 3) };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new DocumentError('damaged', `the JPEG image can't be unpacked: ${reason}`, { cause });
   }
-}
-
-/** @param colours red, green and blue of each pixel */
-export function fromColours(colours: Uint8Array, pixels: number): Uint8Array {
-  const grey = new Uint8Array(pixels);
-  for (let i = 0; i < pixels; i += 1) {
-    grey[i] = greyOf(colours[i * 3] ?? WHITE, colours[i * 3 + 1] ?? WHITE, colours[i * 3 + 2] ?? WHITE);
-  }
-  return grey;
 }
 
 /** What the frame header says (ITU-T T.81, B.2.2), before anything is unpacked; null where none is found. */
