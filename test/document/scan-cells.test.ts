@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DocumentLayout } from '../../src/document/layout/layout.js';
 import { type CellContent, contentOf, readCells } from '../../src/document/scan/cells.js';
+import { Certainty } from '../../src/document/scan/certainty.js';
 import type { Component } from '../../src/document/scan/components.js';
 import type { Engine } from '../../src/document/scan/engine.js';
 import type { PixelBox } from '../../src/document/scan/grey.js';
@@ -18,7 +19,7 @@ const blind: Engine = {
 
 function sheet(thin = true): Sheet {
   const page = { width: 600, height: 800, data: new Uint8Array(600 * 800).fill(255) };
-  return { engine: blind, page, scale: 1, size: 10, thin };
+  return { engine: blind, page, scale: 1, size: 10, thin, certainty: new Certainty() };
 }
 
 const cells = LEFT.slice(1).map((x1, i): PixelBox => ({ x0: LEFT[i] ?? 0, y0: TOP, x1, y1: BOTTOM }));

@@ -4,7 +4,7 @@ import { decodeBmp } from '../../src/document/scan/bmp.js';
 import { componentsOf } from '../../src/document/scan/components.js';
 import { decodeImage } from '../../src/document/scan/decode.js';
 import { faintPage, showsThinStrokes } from '../../src/document/scan/faint.js';
-import type { GreyImage } from '../../src/document/scan/grey.js';
+import { type GreyImage, turned } from '../../src/document/scan/grey.js';
 import { levelled } from '../../src/document/scan/level.js';
 import { takeRules } from '../../src/document/scan/pixel-rules.js';
 import { decodePng } from '../../src/document/scan/png.js';
@@ -106,6 +106,18 @@ describe('a page', () => {
     expect(dim.data[100 * 200 + 100]).toBe(0);
     const negative = levelled({ ...page, data: page.data.map((shade) => 255 - shade) });
     expect([negative.data[0], negative.data[100 * 200 + 100]]).toEqual([255, 0]);
+  });
+
+  it('is turned by quarters, clockwise', () => {
+    const page = drawn('#..', '...');
+    const rows = ({ width, height, data }: GreyImage): string[] =>
+      Array.from({ length: height }, (_, y) =>
+        Array.from(data.subarray(y * width, (y + 1) * width), (shade) => (shade === 0 ? '#' : '.')).join(''),
+      );
+    expect(rows(turned(page, 1))).toEqual(['.#', '..', '..']);
+    expect(rows(turned(page, 2))).toEqual(['...', '..#']);
+    expect(rows(turned(page, 3))).toEqual(['..', '..', '#.']);
+    expect(rows(turned(turned(page, 1), 3))).toEqual(rows(page));
   });
 
   it.each([-3, -0.7, 0, 0.4, 2.5])('that leans by %d degrees is straightened', (degrees) => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Document } from '../../src/document/model.js';
 import { readDocument } from '../../src/document/read.js';
 import { type Engine, OCR_HINT } from '../../src/document/scan/engine.js';
+import { turned } from '../../src/document/scan/grey.js';
 import { decodePng } from '../../src/document/scan/png.js';
 import { DocumentError } from '../../src/errors.js';
 import { recognise } from '../../src/report/recognise.js';
@@ -62,6 +63,12 @@ describe('a scan', { timeout: 300_000 }, () => {
     const { told, wrong, silent } = figuresIn(document);
     expect(document.format).toBe('pdf');
     expect(Object.keys(told).length).toBeGreaterThan(NOUGHTS);
+    expect([wrong, silent]).toEqual([[], []]);
+  });
+
+  it.each([2, 3])('that was laid on the glass %d quarters off is turned upright', async (quarters) => {
+    const { told, wrong, silent } = figuresIn(await readDocument(pngFile(turned(PAGE, quarters))));
+    expect(told).toMatchObject(FIGURES);
     expect([wrong, silent]).toEqual([[], []]);
   });
 

@@ -85,6 +85,7 @@ export async function readCells(sheet: Sheet, contents: readonly CellContent[]):
     ),
     LABEL,
   );
+  for (const [{ line }, reading] of first) sheet.certainty.add(reading, line);
   const textOf = (line: CellLine): string => first.get(line)?.text ?? strokes.get(line) ?? '';
   const values: CellLine[] = [];
   for (const { lines } of contents) {

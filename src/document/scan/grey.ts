@@ -48,3 +48,20 @@ export function shrunk({ width, height, data }: GreyImage, factor: number): Grey
   }
   return { width: across, height: down, data: small };
 }
+
+/** The image turned clockwise by so many quarters. */
+export function turned(image: GreyImage, quarters: number): GreyImage {
+  const turn = ((quarters % 4) + 4) % 4;
+  const { width, height, data } = image;
+  if (turn === 0) return image;
+  const result = new Uint8Array(data.length);
+  const across = turn === 2 ? width : height;
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      const [u, v] =
+        turn === 1 ? [height - 1 - y, x] : turn === 2 ? [width - 1 - x, height - 1 - y] : [y, width - 1 - x];
+      result[v * across + u] = data[y * width + x] ?? WHITE;
+    }
+  }
+  return { width: across, height: turn === 2 ? height : width, data: result };
+}

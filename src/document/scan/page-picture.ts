@@ -3,11 +3,13 @@ import { findLattices, type Lattice } from '../layout/lattice.js';
 import type { LayoutPage } from '../layout/page.js';
 import { joinRules } from '../layout/rules.js';
 import { contentOf, readCells } from './cells.js';
+import { Certainty } from './certainty.js';
 import { type Component, componentsOf } from './components.js';
 import type { Engine } from './engine.js';
 import { faintPage, showsThinStrokes } from './faint.js';
-import { type GreyImage, type PixelBox, shrunk } from './grey.js';
+import { type GreyImage, type PixelBox, shrunk, turned } from './grey.js';
 import { levelled } from './level.js';
+import { SURE, turnOf } from './orientation.js';
 import { takeRules } from './pixel-rules.js';
 import { readProse } from './prose.js';
 import type { Sheet } from './sheet.js';
@@ -34,11 +36,24 @@ export interface Picture {
   readonly image: GreyImage;
 }
 
-/** What a page shows, recognised: its ruling lines, and its texts at their places. */
+/** What a page shows, recognised and upright: its ruling lines, and its texts at their places. */
 export async function readPicture(engine: Engine, picture: Picture, slots: number): Promise<LayoutPage> {
-  const { page, rules, scale } = prepared(picture);
-  const inPoints = rules.map((rule): Box => mapped(rule, 1 / scale));
-  const { lattices } = findLattices(joinRules(inPoints), slots);
+  const { number, width, height, image } = picture;
+  const factor = Math.max(1, Math.ceil(image.width / width / FINEST));
+  const level = levelled(factor > 1 ? shrunk(image, factor) : image);
+  const scale = level.width / width;
+  const asItLies = await readLevel(engine, copyOf(level), scale, slots);
+  const turn = asItLies.certainty.mean < SURE ? await turnOf(engine, level, scale, asItLies.certainty) : 0;
+  const { runs, rules } = turn === 0 ? asItLies : await readLevel(engine, turned(level, turn), scale, slots);
+  const size = turn % 2 === 0 ? { width, height } : { width: height, height: width };
+  return { number, ...size, runs, rules, onlyRuled: true };
+}
+
+/** Reads a page whose paper is white, taking it as upright; overwrites its pixels. */
+async function readLevel(engine: Engine, level: GreyImage, scale: number, slots: number) {
+  const page = straightened(level, skewOf(level));
+  const rules = takeRules(page, scale).map((rule): Box => mapped(rule, 1 / scale));
+  const { lattices } = findLattices(joinRules(rules), slots);
   const grids = lattices
     .filter(({ areas }) => areas.length > 1)
     .sort((a, b) => areaOf(a.box) - areaOf(b.box));
@@ -51,7 +66,8 @@ export async function readPicture(engine: Engine, picture: Picture, slots: numbe
       cells.map((_, i) => ink[0]?.inside[i] ?? []),
       scale,
     ) ?? USUAL_SIZE * scale;
-  const sheet: Sheet = { engine, page, scale, size, thin: showsThinStrokes(faint, size) };
+  const certainty = new Certainty();
+  const sheet: Sheet = { engine, page, scale, size, thin: showsThinStrokes(faint, size), certainty };
   const contents = cells.map((cell, i) =>
     contentOf(
       sheet,
@@ -61,17 +77,11 @@ export async function readPicture(engine: Engine, picture: Picture, slots: numbe
     ),
   );
   const runs = [...(await readCells(sheet, contents)), ...(await readProse(sheet, ink[0]?.outside ?? []))];
-  const { number, width, height } = picture;
-  return { number, width, height, runs, rules: inPoints, onlyRuled: true };
+  return { runs, rules, certainty };
 }
 
-function prepared({ image, width }: Picture): { page: GreyImage; rules: readonly PixelBox[]; scale: number } {
-  const factor = Math.max(1, Math.ceil(image.width / width / FINEST));
-  const level = levelled(factor > 1 ? shrunk(image, factor) : image);
-  const scale = level.width / width;
-  const straight = straightened(level, skewOf(level));
-  const rules = takeRules(straight, scale);
-  return { page: straight, rules, scale };
+function copyOf({ width, height, data }: GreyImage): GreyImage {
+  return { width, height, data: Uint8Array.from(data) };
 }
 
 function mapped({ x0, y0, x1, y1 }: PixelBox, factor: number): PixelBox {

@@ -25,6 +25,7 @@ export async function readProse(sheet: Sheet, outside: readonly Component[]): Pr
     for (const piece of pieces(line)) {
       const box = shown(piece, { ...sheet, size }, PAD[0], null, []);
       const reading = await recogniseLine(sheet.engine, sheet.page, box, PROSE);
+      sheet.certainty.add(reading, piece);
       if (reading.text !== '')
         runs.push(runOf(toldProse(reading), { ...piece, y0: line.y0, y1: line.y1 }, sheet));
     }

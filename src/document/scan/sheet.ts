@@ -1,4 +1,5 @@
 import type { TextRun } from '../layout/page.js';
+import type { Certainty } from './certainty.js';
 import type { Engine } from './engine.js';
 import type { GreyImage, PixelBox } from './grey.js';
 
@@ -11,6 +12,8 @@ export interface Sheet {
   readonly size: number;
   /** Would a minus sign show? Where it would not no cell is certain. */
   readonly thin: boolean;
+  /** Of all that is read on it. */
+  readonly certainty: Certainty;
 }
 
 /** Of the size of type: white kept around a line, in the first and the second view. */
@@ -19,7 +22,7 @@ export const PAD = [0.12, 0.22] as const;
 /** The box of a line as it is shown: as high as type is even for a dash, with some white around, and nothing else. */
 export function shown(
   line: PixelBox,
-  { size }: Sheet,
+  { size }: Pick<Sheet, 'size'>,
   pad: number,
   within: PixelBox | null,
   lines: readonly PixelBox[],
