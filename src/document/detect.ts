@@ -1,6 +1,6 @@
 import { memberNames } from './zip-members.js';
 
-/** What bytes turn out to be. Only `html` and `text` have a reader. */
+/** What bytes turn out to be; some have no reader. */
 export type DetectedType =
   | 'empty'
   | 'html'
@@ -22,6 +22,15 @@ export type DetectedType =
   | 'webp'
   | 'bmp'
   | 'tiff';
+
+const IMAGES = ['png', 'jpeg', 'tiff', 'gif', 'webp', 'bmp'] as const;
+
+/** Files that are pictures. */
+export type ImageType = (typeof IMAGES)[number];
+
+export function isImageType(type: DetectedType): type is ImageType {
+  return IMAGES.some((image) => image === type);
+}
 
 /** The types in words, for messages. */
 export const TYPE_NAMES: Readonly<Record<DetectedType, string>> = {

@@ -97,6 +97,9 @@ export type DocumentFormat =
   | 'ofd'
   | 'png'
   | 'jpeg'
+  | 'tiff'
+  | 'gif'
+  | 'webp'
   | 'bmp';
 
 /** Bounds that every reader keeps; a breach is a DocumentError or a `limit_reached` issue. */

@@ -47,7 +47,7 @@ export function limitsOf(bytes: Uint8Array, options: ReadOptions): DocumentLimit
 
 export function unsupported(type: DetectedType): DocumentError {
   return new DocumentError('unsupported', `this is ${TYPE_NAMES[type]}, which no reader can read`, {
-    hint: 'readable are HTML, plain text, Word, Excel, PDF, OFD, PNG, JPEG and BMP images, and ZIP archives of these',
+    hint: 'readable are HTML, plain text, Word, Excel, PDF, OFD, images (PNG, JPEG, TIFF, GIF, WebP, BMP), and ZIP archives of these',
   });
 }
 

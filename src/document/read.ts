@@ -1,10 +1,9 @@
 import { DocumentError } from '../errors.js';
 import type { Member } from './archive-file.js';
-import { detectFormat } from './detect.js';
+import { detectFormat, type ImageType, isImageType } from './detect.js';
 import type { Content } from './html.js';
 import type { Document, DocumentFormat, DocumentLimits } from './model.js';
 import { limitsOf, type ReadOptions, readTextual, unsupported } from './read-textual.js';
-import type { ImageType } from './scan/decode.js';
 
 /**
  * Turns bytes into a document, by what the bytes are and never by a name. The readers of the larger formats are
@@ -41,6 +40,9 @@ export async function readDocument(bytes: Uint8Array, options: ReadOptions = {})
     }
     case 'png':
     case 'jpeg':
+    case 'tiff':
+    case 'gif':
+    case 'webp':
     case 'bmp': {
       const { readImages } = await import('./scan.js');
       return toDocument(type, await readImages([{ bytes, type }], limits, options.recognition));
@@ -107,7 +109,7 @@ async function readArchive(
 /** The member as a page of a scan; empty where it is no image that can be read. */
 function imageOf({ bytes }: Member): { bytes: Uint8Array; type: ImageType }[] {
   const type = detectFormat(bytes);
-  return type === 'png' || type === 'jpeg' || type === 'bmp' ? [{ bytes, type }] : [];
+  return isImageType(type) ? [{ bytes, type }] : [];
 }
 
 /** @throws DocumentError `unsupported` where the pages turned out to be pictures of text */

@@ -1,9 +1,10 @@
 import { DocumentError } from '../errors.js';
+import type { ImageType } from './detect.js';
 import type { Content } from './html.js';
 import { DocumentLayout } from './layout/layout.js';
 import type { LayoutPage } from './layout/page.js';
 import type { DocumentIssue, DocumentLimits } from './model.js';
-import { decodeImage, type ImageType } from './scan/decode.js';
+import { imagesIn } from './scan/decode.js';
 import { type Engine, type EngineLoader, loadEngine } from './scan/engine.js';
 import type { GreyImage } from './scan/grey.js';
 import { type Picture, readPicture } from './scan/page-picture.js';
@@ -93,12 +94,22 @@ export async function readImages(
 ): Promise<Content> {
   const recogniser = new PageRecogniser(limits, options);
   const layout = new DocumentLayout(limits);
-  for (const [i, { bytes, type }] of images.entries()) {
-    const page = await recogniser.read(onPaper(decodeImage(bytes, type), i + 1));
-    if (page !== null) layout.add(page);
+  const left: DocumentIssue[] = [];
+  let pages = 0;
+  for (const { bytes, type } of images) {
+    for await (const image of imagesIn(bytes, type)) {
+      pages += 1;
+      if (pages > limits.pages) break;
+      const page = await recogniser.read(onPaper(image, pages));
+      if (page !== null) layout.add(page);
+    }
+  }
+  if (pages > limits.pages) {
+    const message = `it has more than ${limits.pages} pages: the others were left out`;
+    left.push({ code: 'limit_reached', message });
   }
   const { blocks, issues } = layout.finish();
-  return { meta: {}, blocks, issues: [...recogniser.issues, ...issues] };
+  return { meta: {}, blocks, issues: [...left, ...recogniser.issues, ...issues] };
 }
 
 /** A picture as a page of A4, upright or across. */

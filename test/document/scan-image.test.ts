@@ -1,18 +1,17 @@
 import fc from 'fast-check';
+import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { decodeBmp } from '../../src/document/scan/bmp.js';
 import { componentsOf } from '../../src/document/scan/components.js';
-import { decodeImage } from '../../src/document/scan/decode.js';
+import { imagesIn } from '../../src/document/scan/decode.js';
 import { faintPage, showsThinStrokes } from '../../src/document/scan/faint.js';
 import { type GreyImage, turned } from '../../src/document/scan/grey.js';
 import { levelled } from '../../src/document/scan/level.js';
 import { takeRules } from '../../src/document/scan/pixel-rules.js';
-import { decodePng } from '../../src/document/scan/png.js';
 import { skewOf, straightened } from '../../src/document/scan/skew.js';
 import { DocumentError } from '../../src/errors.js';
 import { jpegFile, pngFile } from '../formats/images.js';
 import { worn } from '../formats/scanner.js';
-import { codeOf, fixture } from './helpers.js';
+import { fixture } from './helpers.js';
 
 const MOST = 1_000_000;
 
@@ -44,51 +43,127 @@ function bmp(width: number, height: number, bits: number, body: Buffer, palette 
   return Buffer.concat([head, palette, body]);
 }
 
+async function pagesOf(...file: Parameters<typeof imagesIn>): Promise<GreyImage[]> {
+  const pages: GreyImage[] = [];
+  for await (const { width, height, data } of imagesIn(...file)) {
+    pages.push({ width, height, data: Uint8Array.from(data) });
+  }
+  return pages;
+}
+
+/** Raw shades as sharp takes them. */
+function sharpOf({ width, height, data }: GreyImage) {
+  return sharp(data, { raw: { width, height, channels: 1 } });
+}
+
 describe('an image file', () => {
   const image = drawn('#..#', '.##.', '####');
+  const grey = Buffer.concat(
+    Array.from({ length: 256 }, (_, shade) => Buffer.from([shade, shade, shade, 0])),
+  );
 
-  it('gives its pixels, whether PNG or BMP', () => {
-    expect(decodePng(pngFile(image), MOST)).toEqual(image);
+  it('gives its pixels, whether BMP of 256 or of two shades', async () => {
     const rows = [2, 1, 0].map((y) => Buffer.from(image.data.subarray(y * 4, y * 4 + 4)));
-    const grey = Buffer.concat(
-      Array.from({ length: 256 }, (_, shade) => Buffer.from([shade, shade, shade, 0])),
-    );
-    expect(decodeBmp(bmp(4, 3, 8, Buffer.concat(rows), grey), MOST)).toEqual(image);
+    expect(await pagesOf(bmp(4, 3, 8, Buffer.concat(rows), grey), 'bmp')).toEqual([image]);
     const bits = Buffer.from([0x00, 0, 0, 0, 0x90, 0, 0, 0, 0x60, 0, 0, 0]);
     const twoShades = Buffer.from([0, 0, 0, 0, 255, 255, 255, 0]);
-    expect(decodeBmp(bmp(4, 3, 1, bits, twoShades), MOST)).toEqual(image);
+    expect(await pagesOf(bmp(4, 3, 1, bits, twoShades), 'bmp')).toEqual([image]);
   });
 
-  it('gives nearly its pixels where it is JPEG', () => {
+  it('gives its pixels, whether PNG, interlaced or of 16 bits, TIFF of any packing, GIF or WebP', async () => {
+    const files = {
+      png: [
+        pngFile(image),
+        await sharpOf(image).png({ progressive: true }).toBuffer(),
+        await sharpOf(image).toColourspace('grey16').png().toBuffer(),
+        await sharpOf(image).toColourspace('srgb').ensureAlpha().png().toBuffer(),
+      ],
+      tiff: [
+        await sharpOf(image).tiff({ compression: 'lzw' }).toBuffer(),
+        await sharpOf(image).toColourspace('b-w').tiff({ compression: 'ccittfax4', bitdepth: 1 }).toBuffer(),
+        await sharpOf(image).tiff({ compression: 'deflate', bitdepth: 1, miniswhite: true }).toBuffer(),
+      ],
+      gif: [await sharpOf(image).gif().toBuffer()],
+      webp: [await sharpOf(image).webp({ lossless: true }).toBuffer()],
+    } as const;
+    for (const type of ['png', 'tiff', 'gif', 'webp'] as const) {
+      for (const [at, file] of files[type].entries()) {
+        expect(await pagesOf(file, type), `${type} ${at}`).toEqual([image]);
+      }
+    }
+  });
+
+  it('gives every page of a TIFF, and of an animation the first', async () => {
+    const second = { ...image, data: image.data.map((shade) => 255 - shade) };
+    const both = { ...image, height: 6, data: Uint8Array.from([...image.data, ...second.data]) };
+    const frames = sharp(both.data, { raw: { width: 4, height: 6, channels: 1, pageHeight: 3 } });
+    expect(await pagesOf(await frames.clone().tiff({ compression: 'lzw' }).toBuffer(), 'tiff')).toEqual([
+      image,
+      second,
+    ]);
+    expect(await pagesOf(await frames.clone().gif().toBuffer(), 'gif')).toEqual([image]);
+  });
+
+  it('gives its pixels nearly where it is JPEG, upright where the camera says how it was held', async () => {
     const page = paper(32, 16, 200);
-    const { width, height, data } = decodeImage(jpegFile(page, 90), 'jpeg');
-    expect([width, height]).toEqual([32, 16]);
-    expect(Math.max(...data.map((shade) => Math.abs(shade - 200)))).toBeLessThan(4);
+    const [plain] = await pagesOf(jpegFile(page, 90), 'jpeg');
+    expect([plain?.width, plain?.height]).toEqual([32, 16]);
+    expect(Math.max(...(plain?.data ?? [0]).map((shade) => Math.abs(shade - 200)))).toBeLessThan(4);
+    const held = await sharpOf(page).jpeg().withMetadata({ orientation: 6 }).toBuffer();
+    expect(await pagesOf(held, 'jpeg')).toMatchObject([{ width: 16, height: 32 }]);
   });
 
-  it('over the limit is refused before it is unpacked', () => {
-    expect(codeOf(() => decodePng(pngFile(image), 11))).toBe('too_large');
-    expect(codeOf(() => decodeBmp(bmp(4, 3, 1, Buffer.alloc(12)), 11))).toBe('too_large');
+  it('is white where it is transparent', async () => {
+    const clear = await sharp({ create: { width: 2, height: 1, channels: 4, background: '#00000000' } })
+      .png()
+      .toBuffer();
+    expect(await pagesOf(clear, 'png')).toEqual([paper(2, 1)]);
   });
 
-  it('that is cut off or changed anywhere ends in an image or a reason', () => {
-    const files = [pngFile(image), jpegFile(image, 80), bmp(4, 3, 24, Buffer.alloc(36))] as const;
-    const types = ['png', 'jpeg', 'bmp'] as const;
-    fc.assert(
-      fc.property(fc.nat(2), fc.nat(), fc.nat(255), fc.boolean(), (which, place, byte, cut) => {
-        const file = Buffer.from(files[which] ?? files[0]);
-        const at = place % file.length;
-        file[at] = byte;
-        try {
-          const { width, height, data } = decodeImage(
-            cut ? file.subarray(0, at) : file,
-            types[which] ?? 'png',
-          );
-          expect(data.length).toBe(width * height);
-        } catch (error) {
-          expect(error).toBeInstanceOf(DocumentError);
-        }
-      }),
+  it('over the limit is refused before it is unpacked', async () => {
+    await expect(pagesOf(pngFile(image), 'png', 11)).rejects.toMatchObject({ code: 'too_large' });
+    await expect(pagesOf(bmp(4, 3, 1, Buffer.alloc(12)), 'bmp', 11)).rejects.toMatchObject({
+      code: 'too_large',
+    });
+  });
+
+  it('is never taken for another type than it was found to be', async () => {
+    const drawing = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
+    await expect(pagesOf(drawing, 'png')).rejects.toMatchObject({ code: 'damaged' });
+  });
+
+  it('that is cut off or changed anywhere ends in an image or a reason', async () => {
+    const files = [
+      ['png', pngFile(image)],
+      ['jpeg', jpegFile(image, 80)],
+      ['bmp', bmp(4, 3, 24, Buffer.alloc(36))],
+      ['tiff', await sharpOf(image).tiff().toBuffer()],
+      ['gif', await sharpOf(image).gif().toBuffer()],
+      ['webp', await sharpOf(image).webp().toBuffer()],
+    ] as const;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...files),
+        fc.nat(),
+        fc.nat(255),
+        fc.boolean(),
+        async ([type, whole], place, byte, cut) => {
+          const file = Buffer.from(whole);
+          const at = place % file.length;
+          file[at] = byte;
+          try {
+            for (const { width, height, data } of await pagesOf(
+              cut ? file.subarray(0, at) : file,
+              type,
+              MOST,
+            )) {
+              expect(data.length).toBe(width * height);
+            }
+          } catch (error) {
+            expect(error).toBeInstanceOf(DocumentError);
+          }
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -120,8 +195,8 @@ describe('a page', () => {
     expect(rows(turned(turned(page, 1), 3))).toEqual(rows(page));
   });
 
-  it.each([-3, -0.7, 0, 0.4, 2.5])('that leans by %d degrees is straightened', (degrees) => {
-    const page = decodePng(fixture('scan.png'), 1e8);
+  it.each([-3, -0.7, 0, 0.4, 2.5])('that leans by %d degrees is straightened', async (degrees) => {
+    const [page = paper(1, 1)] = await pagesOf(fixture('scan.png'), 'png');
     const leaning = worn(page, { skew: degrees }, 1);
     expect(skewOf(leaning)).toBeCloseTo(degrees, 1);
     expect(Math.abs(skewOf(straightened(leaning, skewOf(leaning))))).toBeLessThan(0.1);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Document } from '../../src/document/model.js';
 import { readDocument } from '../../src/document/read.js';
+import { imagesIn } from '../../src/document/scan/decode.js';
 import { type Engine, OCR_HINT } from '../../src/document/scan/engine.js';
-import { turned } from '../../src/document/scan/grey.js';
-import { decodePng } from '../../src/document/scan/png.js';
+import { type GreyImage, turned } from '../../src/document/scan/grey.js';
 import { DocumentError } from '../../src/errors.js';
 import { recognise } from '../../src/report/recognise.js';
 import { imagePdf, jpegFile, pngFile } from '../formats/images.js';
@@ -11,9 +11,14 @@ import { worn } from '../formats/scanner.js';
 import { EDITIONS } from '../report/helpers.js';
 import { fixture } from './helpers.js';
 
+async function firstPage(pages: AsyncIterable<GreyImage>): Promise<GreyImage> {
+  for await (const page of pages) return page;
+  throw new Error('it has no page');
+}
+
 /** Tables 2 and 4 of a simulated report, as test/formats prints them, at 150 dots an inch. */
 const FILE = fixture('scan.png');
-const PAGE = decodePng(FILE, 1e8);
+const PAGE = await firstPage(imagesIn(FILE, 'png'));
 const FIGURES: Readonly<Record<string, number>> = {
   'proactive.normative.issued': 2,
   'proactive.normative.repealed': 2,
@@ -84,7 +89,7 @@ describe('a scan', { timeout: 300_000 }, () => {
     const engine = (): Promise<Engine> => Promise.reject(new DocumentError('unsupported', message));
     const refused = readDocument(FILE, { recognition: { engine } });
     await expect(refused).rejects.toMatchObject({ code: 'unsupported', message });
-    expect(OCR_HINT).toMatch(/^npm install onnxruntime-web@\S+ @gutenye\/ocr-models@\S+$/);
+    expect(OCR_HINT).toMatch(/^npm install onnxruntime-web@\S+ @gutenye\/ocr-models@\S+ sharp@\S+$/);
   });
 
   it('that takes too long is left out, and an issue says so', async () => {

@@ -1,7 +1,6 @@
 /** BMP images without compression, as Windows writes them (BITMAPINFOHEADER and later). */
 import { DocumentError } from '../../errors.js';
-import { type GreyImage, greyOf, WHITE } from './grey.js';
-import { tooManyPixels } from './png.js';
+import { type GreyImage, greyOf, tooManyPixels, WHITE } from './grey.js';
 
 const UNCOMPRESSED = 0;
 const BIT_FIELDS = 3;

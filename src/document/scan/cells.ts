@@ -15,6 +15,9 @@ const FAINT_STROKE = 0.2;
 const FAINT_POINTS = 4;
 /** Of the size of type: grey this near belongs to a line's characters. */
 const HALO = 0.1;
+/** Of the size of type, and in pixels: how far from ink its grey may reach. */
+const REACH = 0.1;
+const BLUR = 2.5;
 /** The grey seam of a border, in points. */
 const SEAM = 1.8;
 const LABEL: View = { margin: 0.1, squeeze: 1, times: 1 };
@@ -56,7 +59,7 @@ export function contentOf(
   const open = !sheet.thin || isAtEdge(cell, sheet);
   if (marks.length === 0) return { cell, lines: [], faint: open || isFaintlyInked(sheet, cell, grey) };
   const lines = linesOf(marks, sheet.size);
-  const lost = isFaintlyInked(sheet, cell, apartFrom(lines, grey, sheet));
+  const apart = isFaintlyInked(sheet, cell, apartFrom(lines, grey, sheet));
   return {
     cell,
     faint: false,
@@ -66,7 +69,7 @@ export function contentOf(
         layer.filter((mark) => isIn(mark, line) && !isDust(mark, sheet.scale)).sort((a, b) => a.x0 - b.x0),
       ),
       views: [shown(line, sheet, PAD[0], cell, lines), shown(line, sheet, PAD[1], cell, lines)],
-      cut: open || lost || touches(line, cell, sheet),
+      cut: open || apart || goesOn(line, grey, sheet) || touches(line, cell, sheet),
     })),
   };
 }
@@ -192,21 +195,25 @@ function touches(line: PixelBox, cell: PixelBox, { scale }: Sheet): boolean {
 }
 
 /** Grey beside the lines, not what surrounds their characters. */
-function apartFrom(
-  lines: readonly PixelBox[],
-  grey: readonly PixelBox[],
-  { size }: Sheet,
-): readonly PixelBox[] {
+function apartFrom(lines: readonly PixelBox[], grey: readonly PixelBox[], sheet: Sheet): PixelBox[] {
+  return grey.filter((mark) => !lines.some((line) => isAround(mark, line, sheet)));
+}
+
+/** Does the grey around a line reach further to its sides than light makes it: does a faint sign hang on it? */
+function goesOn(line: PixelBox, grey: readonly PixelBox[], sheet: Sheet): boolean {
+  const reach = REACH * sheet.size + BLUR;
+  return grey.some(
+    (mark) => isAround(mark, line, sheet) && (mark.x0 < line.x0 - reach || mark.x1 > line.x1 + reach),
+  );
+}
+
+function isAround(mark: PixelBox, line: PixelBox, { size }: Sheet): boolean {
   const near = HALO * size;
-  return grey.filter(
-    (mark) =>
-      !lines.some(
-        (line) =>
-          mark.x1 > line.x0 - near &&
-          mark.x0 < line.x1 + near &&
-          mark.y1 > line.y0 - near &&
-          mark.y0 < line.y1 + near,
-      ),
+  return (
+    mark.x1 > line.x0 - near &&
+    mark.x0 < line.x1 + near &&
+    mark.y1 > line.y0 - near &&
+    mark.y0 < line.y1 + near
   );
 }
 

@@ -1,57 +1,66 @@
-import jpeg from 'jpeg-js';
+/** Image files as pictures of pages: sharp (libvips) unpacks them, but for BMP, which it does not know. */
 import { DocumentError } from '../../errors.js';
+import type { ImageType } from '../detect.js';
 import { decodeBmp } from './bmp.js';
-import { fromColours, type GreyImage } from './grey.js';
-import { decodePng, tooManyPixels } from './png.js';
-
-export type ImageType = 'png' | 'jpeg' | 'bmp';
+import { notInstalled } from './engine.js';
+import { type GreyImage, tooManyPixels } from './grey.js';
 
 /** An A4 page at 600 dots an inch has 35 million pixels; so has a strip of nine pages at 200. */
 export const MOST_PIXELS = 40_000_000;
-const JPEG_MEGABYTES = 1024;
+/** What unpacks bytes of these types, and nothing else that libvips could open. */
+const LOADERS = ['Png', 'Jpeg', 'Tiff', 'Nsgif', 'Webp'].map((name) => `VipsForeignLoad${name}Buffer`);
 
-/** The pixels of an image file. @throws DocumentError `damaged`; `too_large`; `unsupported`, a rare variant */
-export function decodeImage(bytes: Uint8Array, type: ImageType): GreyImage {
-  switch (type) {
-    case 'png':
-      return decodePng(bytes, MOST_PIXELS);
-    case 'bmp':
-      return decodeBmp(bytes, MOST_PIXELS);
-    case 'jpeg':
-      return decodeJpeg(bytes);
+/**
+ * The pages of an image file, upright where the file says how it was held: of a TIFF all of them, one after another, of
+ * an animation the first.
+ *
+ * @throws DocumentError `damaged`: what was lost of a picture is not made up; `too_large`, in pixels; `unsupported`,
+ *   where the package that unpacks it is not installed
+ */
+export async function* imagesIn(
+  bytes: Uint8Array,
+  type: ImageType,
+  mostPixels: number = MOST_PIXELS,
+): AsyncGenerator<GreyImage> {
+  if (type === 'bmp') {
+    yield decodeBmp(bytes, mostPixels);
+    return;
   }
-}
-
-function decodeJpeg(bytes: Uint8Array): GreyImage {
-  const size = jpegSize(bytes);
-  if (size !== null && size.width * size.height > MOST_PIXELS) {
-    throw tooManyPixels(size.width, size.height, MOST_PIXELS);
-  }
+  const sharp = await library();
   try {
-    const { width, height, data } = jpeg.decode(bytes, {
-      useTArray: true,
-      formatAsRGBA: false,
-      // what was lost of a picture must not be made up
-      tolerantDecoding: false,
-      maxResolutionInMP: MOST_PIXELS / 1e6,
-      maxMemoryUsageInMB: JPEG_MEGABYTES,
-    });
-    return { width, height, data: fromColours(data, width * height, 3) };
+    const { width, height, pages = 1 } = await sharp(bytes, { limitInputPixels: false }).metadata();
+    if (width * height > mostPixels) throw tooManyPixels(width, height, mostPixels);
+    for (let page = 0; page < (type === 'tiff' ? pages : 1); page += 1) {
+      const { data, info } = await sharp(bytes, { page, failOn: 'warning', limitInputPixels: mostPixels })
+        .autoOrient()
+        .flatten({ background: '#ffffff' })
+        .toColourspace('b-w')
+        .raw({ depth: 'uchar' })
+        .toBuffer({ resolveWithObject: true });
+      if (data.length !== info.width * info.height) throw new Error(`it has ${info.channels} channels`);
+      yield { width: info.width, height: info.height, data };
+    }
   } catch (cause) {
+    if (cause instanceof DocumentError) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new DocumentError('damaged', `the JPEG image can't be unpacked: ${reason}`, { cause });
+    if (/pixel limit/i.test(reason))
+      throw new DocumentError('too_large', `the image has too many pixels: ${reason}`);
+    throw new DocumentError('damaged', `the image can't be unpacked: ${reason}`, { cause });
   }
 }
 
-/** What the frame header says (ITU-T T.81, B.2.2), before anything is unpacked; null where none is found. */
-function jpegSize(bytes: Uint8Array): { width: number; height: number } | null {
-  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = 2; at + 9 <= file.length; ) {
-    if (file[at] !== 0xff) return null;
-    const marker = file[at + 1] ?? 0;
-    const frame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
-    if (frame) return { height: file.readUInt16BE(at + 5), width: file.readUInt16BE(at + 7) };
-    at += 2 + file.readUInt16BE(at + 2);
-  }
-  return null;
+type Library = typeof import('sharp').default;
+
+let loaded: Promise<Library> | undefined;
+
+/** The library, kept to one thread and to no more memory than the page at hand takes. */
+function library(): Promise<Library> {
+  loaded ??= import('sharp').then(({ default: sharp }) => {
+    sharp.cache(false);
+    sharp.concurrency(1);
+    sharp.block({ operation: ['VipsForeignLoad'] });
+    sharp.unblock({ operation: LOADERS });
+    return sharp;
+  }, notInstalled);
+  return loaded;
 }

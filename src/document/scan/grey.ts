@@ -1,3 +1,5 @@
+import { DocumentError } from '../../errors.js';
+
 /** Shades of grey, row by row from the top: 0 is black, 255 white. */
 export interface GreyImage {
   readonly width: number;
@@ -64,4 +66,11 @@ export function turned(image: GreyImage, quarters: number): GreyImage {
     }
   }
   return { width: across, height: turn === 2 ? height : width, data: result };
+}
+
+/** An image over the limit on pixels. */
+export function tooManyPixels(width: number, height: number, most: number): DocumentError {
+  return new DocumentError('too_large', `${width} x ${height} pixels, where ${most} are allowed`, {
+    hint: 'no page is scanned this finely: give the pages one by one, at 200 to 300 dots an inch',
+  });
 }
