@@ -90,6 +90,15 @@ describe('a cell with ink', () => {
     expect(await read(on, contents)).toEqual(['—', '—', `—${UNTOLD}`]);
   });
 
+  it('is no dash where a faint stroke goes down from it, as from the bar of a 7', async () => {
+    const on = sheet();
+    const grey = (cell: PixelBox, by: number): Component => ({ ...mark(cell, 9), y1: mark(cell, 9).y1 + by });
+    const contents = cells.map((cell, i) =>
+      contentOf(on, cell, [[mark(cell, 9)], [mark(cell, 9)]], [grey(cell, [0, 3, 8][i] ?? 0)]),
+    );
+    expect(await read(on, contents)).toEqual(['—', '—', `—${UNTOLD}`]);
+  });
+
   it('is not told where something faint stands beside it', async () => {
     const on = sheet();
     const beside = (cell: PixelBox): Component => ({ ...mark(cell, 9), x0: cell.x0 + 5, x1: cell.x0 + 10 });

@@ -199,12 +199,17 @@ function apartFrom(lines: readonly PixelBox[], grey: readonly PixelBox[], sheet:
   return grey.filter((mark) => !lines.some((line) => isAround(mark, line, sheet)));
 }
 
-/** Does the grey around a line reach further to its sides than light makes it: does a faint sign hang on it? */
+/**
+ * Does the grey around a line reach further than light makes it? A faint sign may hang on a number, or a dash be the bar
+ * of a 7.
+ */
 function goesOn(line: PixelBox, grey: readonly PixelBox[], sheet: Sheet): boolean {
   const reach = REACH * sheet.size + BLUR;
-  return grey.some(
-    (mark) => isAround(mark, line, sheet) && (mark.x0 < line.x0 - reach || mark.x1 > line.x1 + reach),
-  );
+  return grey.some((mark) => {
+    if (!isAround(mark, line, sheet)) return false;
+    const beside = mark.x0 < line.x0 - reach || mark.x1 > line.x1 + reach;
+    return beside || mark.y0 < line.y0 - reach || mark.y1 > line.y1 + reach;
+  });
 }
 
 function isAround(mark: PixelBox, line: PixelBox, { size }: Sheet): boolean {
