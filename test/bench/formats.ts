@@ -23,6 +23,7 @@ const TARGETS: ReadonlyMap<string, string> = new Map([
   ['pdf (LibreOffice)', '≥ 5'],
   ['ofd', ''],
   ['png, 200 dpi', '≥ 0.2'],
+  ['pdf of images', '≥ 0.2'],
 ]);
 const MEMORY_TARGET = '≤ 400';
 
@@ -40,10 +41,13 @@ async function measure(files: readonly string[]): Promise<Measured | null> {
   return measured.success ? measured.data : null;
 }
 
-/** How many A4 pages are on the strips of PNG images, on average. */
+/** How many A4 pages are on the strips of PNG images or in the PDF files, on average. */
 function pagesOf(files: readonly string[]): number {
   const pages = files.map((file) => {
-    const head = readFileSync(file).subarray(0, 24);
+    const bytes = readFileSync(file);
+    const head = bytes.subarray(0, 24);
+    if (head.toString('latin1', 0, 4) === '%PDF')
+      return bytes.toString('latin1').split('/Type /Page /').length - 1;
     return Math.round(head.readUInt32BE(20) / head.readUInt32BE(16) / Math.SQRT2);
   });
   return pages.reduce((sum, count) => sum + count, 0) / Math.max(1, files.length);

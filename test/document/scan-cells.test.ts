@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DocumentLayout } from '../../src/document/layout/layout.js';
-import { type CellContent, contentOf, readCells } from '../../src/document/scan/cells.js';
+import { type CellContent, contentOf } from '../../src/document/scan/cell-content.js';
+import { readCells } from '../../src/document/scan/cells.js';
 import { Certainty } from '../../src/document/scan/certainty.js';
 import type { Component } from '../../src/document/scan/components.js';
 import type { Engine } from '../../src/document/scan/engine.js';

@@ -1,5 +1,5 @@
 /** What is too faint for ink and too dark for paper, told from the paper's own grain. */
-import { type GreyImage, WHITE } from './grey.js';
+import { type GreyImage, INK, WHITE } from './grey.js';
 
 /** Darker than the paper by this is no paper, on a page without grain. */
 const LEAST = 10;
@@ -9,8 +9,6 @@ const DEVIATIONS = 4.5;
 const THINNEST = 0.05;
 /** It must be darker than grain by this factor at least. */
 const VISIBLE = 1.3;
-/** Darker than this is ink. */
-const INK = 175;
 
 /** A quarter of a page's paper is darker than its middle by this many deviations. */
 const QUARTER = 0.674;

@@ -16,6 +16,8 @@ export interface PixelBox {
 }
 
 export const WHITE = 255;
+/** Darker than this is ink. */
+export const INK = 175;
 
 /** Red, green and blue as a shade of grey (ITU-R BT.601). */
 export function greyOf(red: number, green: number, blue: number): number {

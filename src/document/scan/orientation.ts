@@ -1,11 +1,11 @@
 import { Certainty } from './certainty.js';
 import { componentsOf } from './components.js';
 import type { Engine } from './engine.js';
-import { type GreyImage, turned } from './grey.js';
+import { type GreyImage, INK, turned } from './grey.js';
 import { recogniseLine, type View } from './recognise-line.js';
 import { PAD, shown } from './sheet.js';
 import { skewOf, straightened } from './skew.js';
-import { isDust, linesOf, typeSize } from './text-lines.js';
+import { isDust, linesOf, typeSize, USUAL_SIZE } from './text-lines.js';
 
 /** Readings at least as certain as this are of text that stands upright. */
 export const SURE = 0.4;
@@ -16,8 +16,6 @@ const SAMPLE = 6;
 /** In heights: shorter lines have few characters, and of longer ones the beginning is enough. */
 const SHORTEST = 4;
 const LONGEST = 14;
-const INK = 175;
-const USUAL_SIZE = 9;
 const WORDS: View = { margin: 0.1, squeeze: 0.75, times: 1 };
 
 /**

@@ -2,29 +2,29 @@ import type { Box } from '../layout/geometry.js';
 import { findLattices, type Lattice } from '../layout/lattice.js';
 import type { LayoutPage } from '../layout/page.js';
 import { joinRules } from '../layout/rules.js';
-import { contentOf, readCells } from './cells.js';
+import { contentOf } from './cell-content.js';
+import { readCells } from './cells.js';
 import { Certainty } from './certainty.js';
 import { type Component, componentsOf } from './components.js';
 import type { Engine } from './engine.js';
 import { faintPage, showsThinStrokes } from './faint.js';
-import { type GreyImage, type PixelBox, shrunk, turned } from './grey.js';
+import { type GreyImage, INK, type PixelBox, shrunk, turned } from './grey.js';
 import { levelled } from './level.js';
 import { SURE, turnOf } from './orientation.js';
 import { takeRules } from './pixel-rules.js';
 import { readProse } from './prose.js';
 import type { Sheet } from './sheet.js';
 import { skewOf, straightened } from './skew.js';
-import { typeSize } from './text-lines.js';
+import { typeSize, USUAL_SIZE } from './text-lines.js';
 
-/** Darker than this is ink. Numbers are looked at in other shades too: light makes holes, dark closes them. */
-const INK = [175, 200, 145, 115] as const;
+/** Numbers are looked at in other shades too: with grey counted in, and dark alone. */
+const SHADES = [INK, 200, 145, 115] as const;
 /** Finer than this, in pixels a point, is made coarser: 320 dots an inch. */
 const FINEST = 4.5;
 /** In points: what is left of a line is no larger than this, and no further from the cell's border. */
 const REMNANT = 2.5;
 const BORDER = 1.4;
 const FLAT = 1.1;
-const USUAL_SIZE = 9;
 
 /** A page as a scanner made it; reading it overwrites its pixels. */
 export interface Picture {
@@ -58,7 +58,7 @@ async function readLevel(engine: Engine, level: GreyImage, scale: number, slots:
     .filter(({ areas }) => areas.length > 1)
     .sort((a, b) => areaOf(a.box) - areaOf(b.box));
   const cells = grids.flatMap((grid) => cellsOf(grid, scale));
-  const ink = INK.map((shade) => shareOut(componentsOf(page, shade), cells, scale));
+  const ink = SHADES.map((shade) => shareOut(componentsOf(page, shade), cells, scale));
   const faint = faintPage(page);
   const grey = shareOut(componentsOf(faint.image, faint.shade), cells, scale);
   const size =

@@ -15,7 +15,6 @@ export interface Shapes {
   readonly page: GreyImage;
 }
 
-/** Two shades: the darkest alone has thin strokes in pieces, and what is one stroke is one with the grey around it. */
 interface Limits {
   /** Of the size of type: how high it is, and how wide at least. */
   readonly height: number;
@@ -23,6 +22,7 @@ interface Limits {
   /** Of its own height. */
   readonly long: number;
 }
+/** In two shades: what is one stroke is one with the grey around it, but dark alone has thin ones in pieces. */
 const DASH: readonly [usual: Limits, withGrey: Limits] = [
   { height: 0.22, width: 0.25, long: 1.6 },
   { height: 0.4, width: 0.25, long: 1.25 },

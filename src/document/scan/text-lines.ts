@@ -6,6 +6,8 @@ export interface InkLine extends PixelBox {
   readonly marks: readonly Component[];
 }
 
+/** The height of type, in points, where nothing else tells. */
+export const USUAL_SIZE = 9;
 /** Pieces of ink no larger than this, in points, are dust. */
 const DUST = 0.55;
 /** No type is lower than this, in points. */
