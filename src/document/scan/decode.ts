@@ -42,10 +42,10 @@ export async function* imagesIn(
     }
   } catch (cause) {
     if (cause instanceof DocumentError) throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = (cause instanceof Error ? cause.message : String(cause)).replace(/[:.\s]+$/u, '');
     if (/pixel limit/i.test(reason))
       throw new DocumentError('too_large', `the image has too many pixels: ${reason}`);
-    throw new DocumentError('damaged', `the image can't be unpacked: ${reason}`, { cause });
+    throw new DocumentError('damaged', `the ${type.toUpperCase()} image can't be unpacked: ${reason}`);
   }
 }
 
