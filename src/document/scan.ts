@@ -96,20 +96,23 @@ export async function readImages(
   const layout = new DocumentLayout(limits);
   const left: DocumentIssue[] = [];
   let pages = 0;
-  for (const { bytes, type } of images) {
-    for await (const image of imagesIn(bytes, type)) {
-      pages += 1;
-      if (pages > limits.pages) break;
-      const page = await recogniser.read(onPaper(image, pages));
-      if (page !== null) layout.add(page);
+  for await (const image of imagesOf(images)) {
+    if (pages === limits.pages) {
+      const message = `it has more than ${limits.pages} pages: the others were left out`;
+      left.push({ code: 'limit_reached', message });
+      break;
     }
-  }
-  if (pages > limits.pages) {
-    const message = `it has more than ${limits.pages} pages: the others were left out`;
-    left.push({ code: 'limit_reached', message });
+    pages += 1;
+    const page = await recogniser.read(onPaper(image, pages));
+    if (page !== null) layout.add(page);
   }
   const { blocks, issues } = layout.finish();
   return { meta: {}, blocks, issues: [...left, ...recogniser.issues, ...issues] };
+}
+
+/** The pages of several image files, one file after another. */
+async function* imagesOf(files: Parameters<typeof readImages>[0]): AsyncGenerator<GreyImage> {
+  for (const { bytes, type } of files) yield* imagesIn(bytes, type);
 }
 
 /** A picture as a page of A4, upright or across. */

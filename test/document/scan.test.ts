@@ -6,7 +6,7 @@ import { type Engine, OCR_HINT } from '../../src/document/scan/engine.js';
 import { type GreyImage, turned } from '../../src/document/scan/grey.js';
 import { DocumentError } from '../../src/errors.js';
 import { recognise } from '../../src/report/recognise.js';
-import { imagePdf, jpegFile, pngFile } from '../formats/images.js';
+import { imagePdf, pngFile } from '../formats/images.js';
 import { worn } from '../formats/scanner.js';
 import { EDITIONS } from '../report/helpers.js';
 import { fixture } from './helpers.js';
@@ -64,7 +64,7 @@ describe('a scan', { timeout: 300_000 }, () => {
   it('in a PDF that lies askew, is worn and was copied gives no figure that it does not state', async () => {
     const wear = { skew: 0.7, noise: 20, blur: 1, shadow: 0.25, quality: 60 };
     const page = worn(PAGE, wear, 1);
-    const document = await readDocument(imagePdf([{ image: page, jpeg: jpegFile(page, 60) }], 150));
+    const document = await readDocument(imagePdf([page], 150, 60));
     const { told, wrong, silent } = figuresIn(document);
     expect(document.format).toBe('pdf');
     expect(Object.keys(told).length).toBeGreaterThan(NOUGHTS);

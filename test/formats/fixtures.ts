@@ -124,11 +124,6 @@ export function formats(): readonly Format[] {
     reports: 1,
     make: (printed) => inTurn(printed, async (report) => of(await shop.pages(report, western))),
   });
-  const asPdf = (pages: readonly GreyImage[], quality: number): Buffer =>
-    imagePdf(
-      pages.map((page) => ({ image: page, jpeg: jpegFile(page, quality) })),
-      DPI,
-    );
   const poor = (pages: readonly GreyImage[]): GreyImage[] =>
     pages.map((page, at) => worn(page, WEAR, at + 1));
   const plain = {
@@ -204,8 +199,8 @@ export function formats(): readonly Format[] {
     },
     image('png, 200 dpi', (pages) => pngFile(stitched(pages))),
     image('jpeg, 200 dpi', (pages) => jpegFile(stitched(pages), USUAL)),
-    scan('pdf of images', false, (pages) => asPdf(pages, GOOD)),
-    scan('pdf of images, Western digits', true, (pages) => asPdf(pages, USUAL)),
-    scan('pdf of poor scans', false, (pages) => asPdf(poor(pages), POOR)),
+    scan('pdf of images', false, (pages) => imagePdf(pages, DPI, GOOD)),
+    scan('pdf of images, Western digits', true, (pages) => imagePdf(pages, DPI, USUAL)),
+    scan('pdf of poor scans', false, (pages) => imagePdf(poor(pages), DPI, POOR)),
   ];
 }

@@ -15,7 +15,7 @@ import { type Format, formats } from './fixtures.js';
 import { PICTURE_ACCIDENTS } from './fuzz-pictures.js';
 import { damagedReport } from './fuzz-tables.js';
 import type { FuzzCase, FuzzMessage, FuzzTask } from './fuzz-task.js';
-import { imagePdf, jpegFile, readPgm } from './images.js';
+import { imagePdf, readPgm } from './images.js';
 import { LAYOUTS, PLAIN } from './layouts.js';
 import { sampleReports } from './matrix.js';
 import { printReport } from './printed.js';
@@ -90,10 +90,9 @@ async function scanCases(): Promise<FuzzCase[]> {
     const blocks = printed.blocks.filter((block) => block.kind === 'table' || block.role !== 'body');
     const [pdf = Buffer.alloc(0)] = await printPages([printPage({ ...printed, blocks })]);
     const pages = (await rasterise(pdf, SCAN_DPI)).map((page) => {
-      const image = PICTURE_ACCIDENTS[mutation]?.(readPgm(page), random) ?? readPgm(page);
-      return { image, jpeg: jpegFile(image, 90) };
+      return PICTURE_ACCIDENTS[mutation]?.(readPgm(page), random) ?? readPgm(page);
     });
-    const bytes = imagePdf(pages, SCAN_DPI);
+    const bytes = imagePdf(pages, SCAN_DPI, 90);
     cases.push({ format: SCAN, mutation, bytes, truth: truthOf(report, PLAIN) });
   }
   return cases;

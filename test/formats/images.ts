@@ -72,10 +72,7 @@ function chunk(type: string, data: Buffer): Buffer {
 }
 
 /** A PDF whose pages are JPEG images of this many dots an inch. */
-export function imagePdf(
-  pages: readonly { readonly jpeg: Buffer; readonly image: GreyImage }[],
-  dpi: number,
-): Buffer {
+export function imagePdf(pages: readonly GreyImage[], dpi: number, quality: number): Buffer {
   const parts: Buffer[] = [Buffer.from('%PDF-1.4\n%\xe2\xe3\xcf\xd3\n', 'latin1')];
   const offsets: number[] = [];
   let length = parts[0]?.length ?? 0;
@@ -93,7 +90,8 @@ export function imagePdf(
   const kids = pages.map((_, at) => `${3 + at * 3} 0 R`);
   object(1, '<< /Type /Catalog /Pages 2 0 R >>');
   object(2, `<< /Type /Pages /Kids [${kids.join(' ')}] /Count ${pages.length} >>`);
-  for (const [at, { jpeg: bytes, image }] of pages.entries()) {
+  for (const [at, image] of pages.entries()) {
+    const bytes = jpegFile(image, quality);
     const first = 3 + at * 3;
     const [width, height] = [image.width, image.height].map((dots) => ((dots * 72) / dpi).toFixed(2));
     const content = `q ${width} 0 0 ${height} 0 0 cm /Im Do Q`;

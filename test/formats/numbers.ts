@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { readDocument } from '../../src/document/read.js';
 import { readCell } from '../../src/report/cell-value.js';
 import { partSeed, type Random, seededRandom } from '../../src/simulation/random.js';
-import { imagePdf, jpegFile, readPgm } from './images.js';
+import { imagePdf, readPgm } from './images.js';
 import { badly, CLEAN, lightly, RESOLUTIONS, worn } from './scanner.js';
 import { hasTool, printPages, rasterise } from './tools.js';
 import { FONTS } from './write-html.js';
@@ -93,11 +93,7 @@ for (let number = 0; number < Number(options.pages); number += 1) {
   const [pdf] = await printPages([page(font, size, weight, texts)]);
   if (pdf === undefined) continue;
   const images = (await rasterise(pdf, dpi)).map((image) => worn(readPgm(image), wear, number));
-  const scan = imagePdf(
-    images.map((image) => ({ image, jpeg: jpegFile(image, QUALITY) })),
-    dpi,
-  );
-  const document = await readDocument(scan);
+  const document = await readDocument(imagePdf(images, dpi, QUALITY));
   const what = `${number}: ${dpi} dpi, ${degree}, ${font}, ${weight} ${size} pt, ${JSON.stringify(wear)}`;
   const tables = document.blocks.flatMap((block) => (block.kind === 'table' ? [block] : []));
   const whole = tables.length === 1 && tables[0]?.rows.length === ROWS && tables[0].width === COLUMNS + 1;

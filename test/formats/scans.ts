@@ -11,7 +11,7 @@ import { loadEditions } from '../../src/report/editions.js';
 import { generateReports } from '../../src/simulation/generate.js';
 import { partSeed, seededRandom } from '../../src/simulation/random.js';
 import { PICTURE_ACCIDENTS } from './fuzz-pictures.js';
-import { imagePdf, jpegFile, readPgm } from './images.js';
+import { imagePdf, readPgm } from './images.js';
 import { LAYOUTS } from './layouts.js';
 import { share } from './matrix.js';
 import { printReport } from './printed.js';
@@ -57,10 +57,9 @@ for (let number = 0; number < Number(options.reports); number += 1) {
   const accidents = Object.keys(PICTURE_ACCIDENTS);
   const accident = kind === 'accident' ? accidents[random.between(0, accidents.length - 1)] : undefined;
   const pages = images.map((whole) => {
-    const image = accident === undefined ? whole : (PICTURE_ACCIDENTS[accident]?.(whole, random) ?? whole);
-    return { image, jpeg: jpegFile(image, QUALITY) };
+    return accident === undefined ? whole : (PICTURE_ACCIDENTS[accident]?.(whole, random) ?? whole);
   });
-  const document = await readDocument(imagePdf(pages, dpi));
+  const document = await readDocument(imagePdf(pages, dpi, QUALITY));
   const truth = truthOf(report, layout);
   const found = score(document, truth, editions);
   const name = `${dpi} dpi, ${kind}`;

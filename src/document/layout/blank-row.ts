@@ -1,32 +1,22 @@
 /** A table without any lines whose one row of figures is blank: its heading, and the space for the row. */
 import { headingRows, withEmptyColumns, wordsOf } from './column-headings.js';
-import { boxOf, type TextLine } from './lines.js';
+import type { TextLine } from './lines.js';
 import type { PageTable } from './page-table.js';
-import { follows, isValue, NEAR, newCell, piecesOf } from './pieces.js';
+import { isValue, NEAR, newCell, piecesOf } from './pieces.js';
+import { type FoundTable, findInRuns, unruledTable } from './unruled-table.js';
 
 /** Fewer columns than this may be anything that stands side by side. */
 const FEWEST_COLUMNS = 5;
-
-/** Lines that are the heading of a table, as indices of the first one and the one behind the last. */
-interface BlankTable {
-  readonly from: number;
-  readonly to: number;
-  readonly table: PageTable;
-}
 
 /**
  * The first heading from `start` on with several rows over five columns or more, and white below it where a row has
  * room. At the foot of a page nothing is found: the row may stand on the next one.
  */
-export function findBlankTable(lines: readonly TextLine[], start: number): BlankTable | null {
-  for (let from = start; from < lines.length; ) {
-    let to = from + 1;
-    while (to < lines.length && follows(lines[to - 1], lines[to])) to += 1;
-    const table = hasRoomBelow(lines, to) ? headingOf(lines.slice(from, to)) : null;
-    if (table !== null) return { from: to - table.lines, to, table: table.table };
-    from = to;
-  }
-  return null;
+export function findBlankTable(lines: readonly TextLine[], start: number): FoundTable | null {
+  return findInRuns(lines, start, (from, to) => {
+    const found = hasRoomBelow(lines, to) ? headingOf(lines.slice(from, to)) : null;
+    return found === null ? null : { from: to - found.lines, to, table: found.table };
+  });
 }
 
 /** Is there white, and text below that goes on: no row of figures further down, and no page's foot? */
@@ -50,13 +40,6 @@ function headingOf(run: readonly TextLine[]): { table: PageTable; lines: number 
   const head = headingRows(heading, columns, size);
   if (head.length < 2 || head.at(-1)?.some(({ text }) => text === '')) return null;
   const blank = columns.map((_, i) => newCell('', i + 1, 1));
-  const table: PageTable = {
-    box: boxOf(run.slice(first)),
-    xs: [],
-    rows: [...head, blank].map((cells, row) => cells.map((cell) => ({ ...cell, row }))),
-    aligned: true,
-    closedTop: true,
-    closedBottom: true,
-  };
+  const table = unruledTable(run.slice(first), [...head, blank], true);
   return { table, lines: run.length - first };
 }

@@ -1,13 +1,6 @@
-import { boxOf, type TextLine } from './lines.js';
-import type { PageTable } from './page-table.js';
-import { follows, isValue, meets, newCell, type Piece, piecesOf, type Span, unions } from './pieces.js';
-
-/** Lines that make one table without rules, as indices of the first one and the one behind the last. */
-interface BlockTable {
-  readonly from: number;
-  readonly to: number;
-  readonly table: PageTable;
-}
+import type { TextLine } from './lines.js';
+import { isValue, meets, newCell, type Piece, piecesOf, type Span, unions } from './pieces.js';
+import { type FoundTable, findInRuns, unruledTable } from './unruled-table.js';
 
 interface BodyRow {
   readonly label: Piece;
@@ -27,18 +20,11 @@ const MARGIN = 3;
 const LEADING = 1.5;
 
 /** Tables of blocks, each with a heading and as many columns as that says: one line is one row. */
-export function findBlockTable(lines: readonly TextLine[], start: number): BlockTable | null {
-  for (let from = start; from < lines.length; ) {
-    let to = from + 1;
-    while (to < lines.length && follows(lines[to - 1], lines[to])) to += 1;
-    const found = tableOfRun(lines, from, to);
-    if (found !== null) return found;
-    from = to;
-  }
-  return null;
+export function findBlockTable(lines: readonly TextLine[], start: number): FoundTable | null {
+  return findInRuns(lines, start, (from, to) => tableOfRun(lines, from, to));
 }
 
-function tableOfRun(lines: readonly TextLine[], from: number, to: number): BlockTable | null {
+function tableOfRun(lines: readonly TextLine[], from: number, to: number): FoundTable | null {
   const rows = lines.slice(from, to).map(piecesOf);
   const labels = rows.flatMap(([first, second]) =>
     first !== undefined && second !== undefined ? [first] : [],
@@ -63,15 +49,8 @@ function tableOfRun(lines: readonly TextLine[], from: number, to: number): Block
   ) {
     return null;
   }
-  const all = known.map((texts, row) => texts.map((text, at) => ({ ...newCell(text, at, 1), row })));
-  const table: PageTable = {
-    box: boxOf(lines.slice(from + first, from + end)),
-    xs: [],
-    rows: all,
-    aligned: false,
-    closedTop: true,
-    closedBottom: true,
-  };
+  const all = known.map((texts) => texts.map((text, at) => newCell(text, at, 1)));
+  const table = unruledTable(lines.slice(from + first, from + end), all, false);
   return { from: from + first, to: from + end, table };
 }
 

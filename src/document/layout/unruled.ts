@@ -3,8 +3,9 @@ import { findBlockTable } from './block-rows.js';
 import { boxOf, linesOf, sizeOf, type TextLine } from './lines.js';
 import type { Glyph } from './page.js';
 import type { PageItem } from './page-flow.js';
-import type { PageCell, PageTable } from './page-table.js';
+import { newCell } from './pieces.js';
 import type { RuleLine } from './rules.js';
+import { type FoundTable, unruledTable } from './unruled-table.js';
 import { findValueTable } from './value-rows.js';
 
 /** A stretch of text on a line, apart from its neighbours. */
@@ -43,10 +44,7 @@ export function findUnruledTables(lines: readonly TextLine[], rules: readonly Ru
 }
 
 /** Finds the first table from a line on. */
-type Finder = (
-  lines: readonly TextLine[],
-  start: number,
-) => { readonly from: number; readonly to: number; readonly table: PageTable } | null;
+type Finder = (lines: readonly TextLine[], start: number) => FoundTable | null;
 
 /** The tables that the first finder finds, and between them those of the others. */
 function tablesBetween(
@@ -192,18 +190,11 @@ function segmentsOf(line: TextLine): Segment[] {
 function tableOf(rows: readonly Row[]): PageItem[] {
   const wide = rows.filter(({ segments }) => segments.length >= FEWEST_COLUMNS);
   if (wide.length < FEWEST_ROWS) return rows.flatMap(({ lines }) => asLines(lines));
-  const table: PageTable = {
-    box: boxOf(rows.flatMap(({ lines }) => lines)),
-    xs: [],
-    rows: rows.map(({ segments }, row) =>
-      segments.map(
-        ({ text }, column): PageCell => ({ text, row, column, rowSpan: 1, columnSpan: 1, full: false }),
-      ),
-    ),
-    aligned: isAligned(rows),
-    closedTop: true,
-    closedBottom: true,
-  };
+  const table = unruledTable(
+    rows.flatMap(({ lines }) => lines),
+    rows.map(({ segments }) => segments.map(({ text }, column) => newCell(text, column, 1))),
+    isAligned(rows),
+  );
   return [{ kind: 'table', table }];
 }
 

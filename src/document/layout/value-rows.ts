@@ -1,6 +1,6 @@
 import { headingRows, withEmptyColumns } from './column-headings.js';
-import { boxOf, type TextLine } from './lines.js';
-import type { PageCell, PageTable } from './page-table.js';
+import type { TextLine } from './lines.js';
+import type { PageCell } from './page-table.js';
 import {
   isValue,
   meets,
@@ -14,13 +14,7 @@ import {
   unions,
 } from './pieces.js';
 import { labelsOfRows } from './row-labels.js';
-
-/** Lines that make one table without rules, as indices of the first one and the one behind the last. */
-export interface ValueTable {
-  readonly from: number;
-  readonly to: number;
-  readonly table: PageTable;
-}
+import { type FoundTable, unruledTable } from './unruled-table.js';
 
 interface Row {
   readonly at: number;
@@ -29,8 +23,9 @@ interface Row {
 
 /** Fewer columns of figures than this say too little by standing below each other. */
 const FEWEST_COLUMNS = 5;
+
 /** The first table among the lines, from `start`, whose columns of figures stand below each other. */
-export function findValueTable(lines: readonly TextLine[], start: number): ValueTable | null {
+export function findValueTable(lines: readonly TextLine[], start: number): FoundTable | null {
   for (let i = start; i < lines.length; i += 1) {
     const line = lines[i];
     if (line === undefined || piecesOf(line).length < FEWEST_COLUMNS) continue;
@@ -40,7 +35,7 @@ export function findValueTable(lines: readonly TextLine[], start: number): Value
   return null;
 }
 
-function tableAround(lines: readonly TextLine[], start: number, first: number): ValueTable | null {
+function tableAround(lines: readonly TextLine[], start: number, first: number): FoundTable | null {
   const size = lines[first]?.size ?? 0;
   const from = reachUp(lines, start, first, size);
   const to = reachDown(lines, first, size);
@@ -79,15 +74,7 @@ function tableAround(lines: readonly TextLine[], start: number, first: number): 
     return row === null && !named.blanks ? own : [...own, ...texts.map((text, i) => newCell(text, i + 1, 1))];
   });
   const above = named.above === '' ? [] : [[newCell(named.above, 0, 1)]];
-  const all = [...above, ...head, ...body].map((row, at) => row.map((one) => ({ ...one, row: at })));
-  const table: PageTable = {
-    box: boxOf(lines.slice(from, to)),
-    xs: [],
-    rows: all,
-    aligned: true,
-    closedTop: true,
-    closedBottom: true,
-  };
+  const table = unruledTable(lines.slice(from, to), [...above, ...head, ...body], true);
   return { from, to, table };
 }
 

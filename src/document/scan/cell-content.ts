@@ -43,7 +43,8 @@ export function contentOf(
   layers: readonly (readonly Component[])[],
   grey: readonly Component[],
 ): CellContent {
-  const marks = (layers[0] ?? []).filter((mark) => !isDust(mark, sheet.scale));
+  const inked = layers.map((layer) => layer.filter((mark) => !isDust(mark, sheet.scale)));
+  const [marks = []] = inked;
   const open = !sheet.thin || isAtEdge(cell, sheet);
   if (marks.length === 0) return { cell, lines: [], faint: open || isFaintlyInked(sheet, cell, grey) };
   const lines = linesOf(marks, sheet.size);
@@ -53,9 +54,7 @@ export function contentOf(
     faint: false,
     lines: lines.map((line) => ({
       line,
-      marks: layers.map((layer) =>
-        layer.filter((mark) => isIn(mark, line) && !isDust(mark, sheet.scale)).sort((a, b) => a.x0 - b.x0),
-      ),
+      marks: inked.map((layer) => layer.filter((mark) => isIn(mark, line)).sort((a, b) => a.x0 - b.x0)),
       views: [shown(line, sheet, PAD[0], cell, lines), shown(line, sheet, PAD[1], cell, lines)],
       cut: open || apart || goesOn(line, grey, sheet) || touches(line, cell, sheet),
     })),

@@ -42,16 +42,18 @@ export async function readPicture(engine: Engine, picture: Picture, slots: numbe
   const factor = Math.max(1, Math.ceil(image.width / width / FINEST));
   const level = levelled(factor > 1 ? shrunk(image, factor) : image);
   const scale = level.width / width;
-  const asItLies = await readLevel(engine, copyOf(level), scale, slots);
+  const asItLies = await readLevel(engine, level, scale, slots);
   const turn = asItLies.certainty.mean < SURE ? await turnOf(engine, level, scale, asItLies.certainty) : 0;
   const { runs, rules } = turn === 0 ? asItLies : await readLevel(engine, turned(level, turn), scale, slots);
   const size = turn % 2 === 0 ? { width, height } : { width: height, height: width };
   return { number, ...size, runs, rules, onlyRuled: true };
 }
 
-/** Reads a page whose paper is white, taking it as upright; overwrites its pixels. */
+/** Reads a page whose paper is white, taking it as upright; does not change it. */
 async function readLevel(engine: Engine, level: GreyImage, scale: number, slots: number) {
-  const page = straightened(level, skewOf(level));
+  const straight = straightened(level, skewOf(level));
+  // its rules are taken out
+  const page = straight === level ? copyOf(level) : straight;
   const rules = takeRules(page, scale).map((rule): Box => mapped(rule, 1 / scale));
   const { lattices } = findLattices(joinRules(rules), slots);
   const grids = lattices
