@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Document } from '../../src/document/model.js';
+import { DEFAULT_LIMITS, type Document } from '../../src/document/model.js';
 import { readDocument } from '../../src/document/read.js';
 import { imagesIn } from '../../src/document/scan/decode.js';
 import { type Engine, OCR_HINT } from '../../src/document/scan/engine.js';
 import { type GreyImage, turned } from '../../src/document/scan/grey.js';
+import { readImages } from '../../src/document/scan.js';
 import { DocumentError } from '../../src/errors.js';
 import { recognise } from '../../src/report/recognise.js';
 import { imagePdf, pngFile } from '../formats/images.js';
@@ -92,6 +93,21 @@ describe('a scan', { timeout: 300_000 }, () => {
     expect(OCR_HINT).toMatch(
       /^npm install --no-save --save-prod --omit=dev onnxruntime-web@\S+ @gutenye\/ocr-models@\S+ sharp@\S+$/,
     );
+  });
+
+  it('of more pages than are allowed is read up to them, and an issue says so', async () => {
+    const engine: Engine = {
+      characters: [''],
+      run: () => Promise.resolve({ data: Float32Array.of(1), steps: 1, classes: 1 }),
+    };
+    const blank = { width: 60, height: 80, data: new Uint8Array(4800).fill(255) };
+    const pages = Array.from({ length: 3 }, () => ({ bytes: pngFile(blank), type: 'png' as const }));
+    const limits = { ...DEFAULT_LIMITS, pages: 2 };
+    const { issues } = await readImages(pages, limits, { engine: () => Promise.resolve(engine) });
+    expect(issues.map(({ code }) => code)).toEqual(['limit_reached', 'recognised']);
+    expect(issues[1]?.message).toMatch(/^pages 1, 2 are each a picture/);
+    const all = await readImages(pages, DEFAULT_LIMITS, { engine: () => Promise.resolve(engine) });
+    expect(all.issues.map(({ code }) => code)).toEqual(['recognised']);
   });
 
   it('that takes too long is left out, and an issue says so', async () => {
