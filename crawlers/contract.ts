@@ -6,7 +6,7 @@
  * the gate, the pace and the robots rules of the portal, and hands over what came back, as bytes.
  *
  * To add a family: (1) write crawlers/<name>.ts exporting a `Family`; (2) give its settings a zod schema that
- * describes each of them; (3) add it to crawlers/families.ts; (4) play it in src/simulation/; (5) test it
+ * describes each of them; (3) add it to crawlers/families/registry.ts; (4) play it in src/simulation/; (5) test it
  * against that.
  */
 import type { z } from 'zod';

@@ -1,4 +1,4 @@
-import type { RowBlock } from './snapshot-records.js';
+import type { RowBlock } from './contract/snapshot.js';
 
 export interface DatasetColumn {
   readonly name: string;

@@ -1,4 +1,4 @@
-export type * from './contract.js';
+export type * from './contract/archive.js';
 export {
   acquireDaemonLock,
   acquireHarvestLock,

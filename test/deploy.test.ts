@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { packagePlace } from '../src/config/package.js';
-import { parseSettings } from '../src/config/settings.js';
-import { OCR_HINT } from '../src/document/scan/engine.js';
+import { parseSettings } from '../src/config/settings/settings.js';
+import { OCR_HINT } from '../src/document/scan/model/engine.js';
+import { packagePlace } from '../src/place/package.js';
 import { silentProgram } from './cli/run.js';
 
 const { root } = packagePlace();

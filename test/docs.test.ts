@@ -4,11 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Command } from '../src/cli/command.js';
-import { type JsonSchema, portalJsonSchema } from '../src/config/json-schema.js';
-import { packagePlace } from '../src/config/package.js';
-import { parsePortal } from '../src/config/portal.js';
-import { tlsSchema } from '../src/config/portal-tls.js';
-import { loadEditions } from '../src/report/editions.js';
+import { parsePortal } from '../src/config/portal/portal.js';
+import { tlsSchema } from '../src/config/portal/tls.js';
+import { packagePlace } from '../src/place/package.js';
+import { loadEditions } from '../src/report/edition/editions.js';
+import { type JsonSchema, portalJsonSchema } from '../src/schemas/json-schema.js';
 import { silentProgram } from './cli/run.js';
 
 const { root } = packagePlace();

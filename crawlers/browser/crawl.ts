@@ -2,9 +2,9 @@
 import { createRequire } from 'node:module';
 import type { PlaywrightCrawlerOptions, Request } from '@crawlee/playwright';
 import type { BrowserType, Page } from 'playwright';
-import { memoryOnly, silent } from '../crawlee.js';
-import { failed } from '../fetch-error.js';
-import { Frontier, type Job } from '../frontier.js';
+import { memoryOnly, silent } from '../crawl/crawlee.js';
+import { Frontier, type Job } from '../crawl/frontier.js';
+import { failed } from '../fetch/fetch-error.js';
 import { type Chromium, contextOptions, NO_PROXY_THERE } from './chromium.js';
 
 /** Crawlee's limit on one visit; the visits have their own. */

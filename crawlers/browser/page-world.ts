@@ -1,7 +1,7 @@
 /** A page as seen from a world of its own: its scripts can neither see nor deceive what is asked here. */
 import type { CDPSession, Page } from 'playwright';
 import { z } from 'zod';
-import { failed } from '../fetch-error.js';
+import { failed } from '../fetch/fetch-error.js';
 import { DISABLED_CLASS } from './next-control.js';
 import type { Vigil } from './vigil.js';
 

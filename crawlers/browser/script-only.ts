@@ -1,5 +1,5 @@
 import { load } from 'cheerio';
-import { carriesContent, carriesFile, visibleText } from '../page-text.js';
+import { carriesContent, carriesFile, visibleText } from '../fetch/page-text.js';
 
 /** A page that shows more characters than this shows something. */
 const ALMOST_NOTHING = 40;

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { failed } from '../fetch-error.js';
+import { failed } from '../fetch/fetch-error.js';
 
 const TICK = 50;
 

@@ -4,7 +4,7 @@ import type {
   ChangeInput,
   SectionChange,
   VersionContent,
-} from '../../storage/contract.js';
+} from '../../storage/contract/archive.js';
 import { tight } from '../text/tight.js';
 
 /** What a version is compared by. */

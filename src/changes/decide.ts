@@ -4,7 +4,7 @@ import type {
   SourceKind,
   StoredVersion,
   VersionContent,
-} from '../../storage/contract.js';
+} from '../../storage/contract/archive.js';
 import type { Finding } from '../report/model.js';
 import { tight } from '../text/tight.js';
 import { changedCells, compareVersions } from './compare.js';

@@ -1,4 +1,4 @@
-import type { Absence, SourceState } from '../../storage/contract.js';
+import type { Absence, SourceState } from '../../storage/contract/archive.js';
 import { shanghaiDay } from '../text/dates.js';
 
 /**

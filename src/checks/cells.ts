@@ -1,4 +1,4 @@
-import type { Indicator } from '../report/edition.js';
+import type { Indicator } from '../report/edition/edition.js';
 import type { Check, CheckResult } from './check.js';
 
 /** A count is neither negative nor a fraction. The figure stays what the source says. */

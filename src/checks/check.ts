@@ -1,4 +1,4 @@
-import type { Edition } from '../report/edition.js';
+import type { Edition } from '../report/edition/edition.js';
 import type { Figure, Finding, IndicatorId, Report, Severity } from '../report/model.js';
 
 /**

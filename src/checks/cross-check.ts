@@ -1,4 +1,4 @@
-import type { Edition } from '../report/edition.js';
+import type { Edition } from '../report/edition/edition.js';
 import type { Figure, IndicatorId, ReportKind } from '../report/model.js';
 import type { CheckResult } from './check.js';
 

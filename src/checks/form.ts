@@ -1,4 +1,4 @@
-import { editionInForce } from '../report/editions.js';
+import { editionInForce } from '../report/edition/editions.js';
 import type { Check, CheckResult } from './check.js';
 
 /** The edition used is the one in force for that year (国办公开办函〔2019〕60号, 〔2021〕30号). */

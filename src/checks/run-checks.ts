@@ -1,4 +1,4 @@
-import type { Edition } from '../report/edition.js';
+import type { Edition } from '../report/edition/edition.js';
 import type { Report } from '../report/model.js';
 import { cells } from './cells.js';
 import type { Check, CheckResult } from './check.js';

@@ -1,4 +1,4 @@
-import type { SumLine } from '../report/edition.js';
+import type { SumLine } from '../report/edition/edition.js';
 import { addUp, type Check, type CheckContext, type CheckResult, type Term, termOf } from './check.js';
 import { judgeEquation } from './equation.js';
 

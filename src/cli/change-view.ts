@@ -1,6 +1,6 @@
 import { diffChars } from 'diff';
-import type { CellChange, CellState, ChangeInput, SectionChange } from '../../storage/contract.js';
-import type { CatalogueEntry } from '../report/editions.js';
+import type { CellChange, CellState, ChangeInput, SectionChange } from '../../storage/contract/archive.js';
+import type { CatalogueEntry } from '../report/edition/editions.js';
 import { listTable } from './table.js';
 
 /** A cell before or after: the value, else what stood there and why it is no number. */

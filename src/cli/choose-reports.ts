@@ -1,4 +1,4 @@
-import type { Archive } from '../../storage/contract.js';
+import type { Archive } from '../../storage/contract/archive.js';
 import { NianbaoError } from '../errors.js';
 import { type Command, InvalidArgumentError, Option, parseYears } from './command.js';
 

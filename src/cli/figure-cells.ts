@@ -1,4 +1,4 @@
-import type { AskedFigure } from '../../storage/contract.js';
+import type { AskedFigure } from '../../storage/contract/archive.js';
 import type { Cell } from './rows.js';
 
 /** A figure in a cell: its number, or the reason for none in brackets, which no number wears. */

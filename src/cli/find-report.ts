@@ -1,4 +1,4 @@
-import type { Archive, ReportSummary } from '../../storage/contract.js';
+import type { Archive, ReportSummary } from '../../storage/contract/archive.js';
 import { NianbaoError, UsageError } from '../errors.js';
 import type { ReportKind } from '../report/model.js';
 

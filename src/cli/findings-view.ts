@@ -1,4 +1,4 @@
-import type { Review, ReviewRecord, StoredFinding } from '../../storage/contract.js';
+import type { Review, ReviewRecord, StoredFinding } from '../../storage/contract/archive.js';
 import type { Finding } from '../report/model.js';
 import { showTime } from './format.js';
 

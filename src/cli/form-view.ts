@@ -1,5 +1,11 @@
-import type { BlocksTable, ColumnGroupsTable, Edition, MatrixTable, RowSpec } from '../report/edition.js';
-import { indicatorId } from '../report/edition.js';
+import type {
+  BlocksTable,
+  ColumnGroupsTable,
+  Edition,
+  MatrixTable,
+  RowSpec,
+} from '../report/edition/edition.js';
+import { indicatorId } from '../report/edition/edition.js';
 import type { Figure } from '../report/model.js';
 import { type PlacedCell, ruledTable } from './table.js';
 

@@ -1,6 +1,6 @@
-import { gatedPost } from '../../crawlers/post.js';
-import type { Archive } from '../../storage/contract.js';
-import type { NoticeSettings } from '../config/settings-notices.js';
+import { gatedPost } from '../../crawlers/fetch/post.js';
+import type { Archive } from '../../storage/contract/archive.js';
+import type { NoticeSettings } from '../config/settings/notices.js';
 import { ConfigError } from '../errors.js';
 import { NoticeDesk } from '../notices/notices.js';
 import type { SenderParts } from '../notices/senders.js';

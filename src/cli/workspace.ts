@@ -1,13 +1,13 @@
 import { join, resolve } from 'node:path';
-import type { Archive } from '../../storage/contract.js';
+import type { Archive } from '../../storage/contract/archive.js';
 import { openArchive } from '../../storage/index.js';
-import { configDirectory } from '../config/directory.js';
-import { loadPortals, type PortalConfig } from '../config/portal.js';
-import { loadSettings, type Settings } from '../config/settings.js';
-import { newDeriver } from '../harvest/derive-pool.js';
-import type { Deriver } from '../harvest/deriver.js';
-import { indicatorColumns } from '../harvest/indicator-columns.js';
-import { type Editions, loadEditions } from '../report/editions.js';
+import { loadPortals, type PortalConfig } from '../config/portal/portal.js';
+import { loadSettings, type Settings } from '../config/settings/settings.js';
+import { newDeriver } from '../harvest/derive/derive-pool.js';
+import type { Deriver } from '../harvest/derive/deriver.js';
+import { indicatorColumns } from '../harvest/derive/indicator-columns.js';
+import { configDirectory } from '../place/directory.js';
+import { type Editions, loadEditions } from '../report/edition/editions.js';
 import type { CliIo } from './io.js';
 
 export interface PlaceOptions {

@@ -1,7 +1,7 @@
 /** The ledger of coverage: which reports a portal's agencies owe, and what became of each. */
-import type { ReportSummary } from '../../storage/contract.js';
+import type { ReportSummary } from '../../storage/contract/archive.js';
 import { deadlineOf } from '../checks/deadline.js';
-import type { PortalConfig, TableAgency } from '../config/portal.js';
+import type { PortalConfig, TableAgency } from '../config/portal/portal.js';
 import type { ReportKind } from '../report/model.js';
 import { shanghaiDay } from '../text/dates.js';
 

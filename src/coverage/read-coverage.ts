@@ -1,8 +1,8 @@
-import { canonicalAgency } from '../../crawlers/report-links.js';
-import type { Archive, ReportSummary } from '../../storage/contract.js';
+import { canonicalAgency } from '../../crawlers/lists/report-links.js';
+import type { Archive, ReportSummary } from '../../storage/contract/archive.js';
 import { deadlineOf } from '../checks/deadline.js';
-import type { PortalConfig } from '../config/portal.js';
-import { type Editions, editionInForce } from '../report/editions.js';
+import type { PortalConfig } from '../config/portal/portal.js';
+import { type Editions, editionInForce } from '../report/edition/editions.js';
 import { type CoverageCell, coverage, type KnownReport, type UnreadReport } from './coverage.js';
 
 export interface CoverageQuery {

@@ -1,4 +1,4 @@
-import type { ArchiveHead } from '../../storage/contract.js';
+import type { ArchiveHead } from '../../storage/contract/archive.js';
 
 export type Language = 'zh' | 'en';
 

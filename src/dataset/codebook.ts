@@ -1,4 +1,4 @@
-import type { Cell } from '../../storage/contract.js';
+import type { Cell } from '../../storage/contract/archive.js';
 import { CODEBOOK_PROSE, type Language } from './codebook-prose.js';
 import { type DatasetDescription, dateOf, titleOf, versionOf } from './description.js';
 import { editionsFormula } from './measures-table.js';

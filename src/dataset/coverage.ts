@@ -1,4 +1,4 @@
-import type { Cell } from '../../storage/contract.js';
+import type { Cell } from '../../storage/contract/archive.js';
 import { COVERAGE_STATES, type CoverageCell } from '../coverage/coverage.js';
 import type { Table } from './table.js';
 

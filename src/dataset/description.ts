@@ -1,7 +1,7 @@
 /** What a dataset says of itself, beside its tables: the same in datapackage.json, the codebooks and CITATION.cff. */
 
-import type { ArchiveHead, SnapshotScope } from '../../storage/contract.js';
-import type { DatasetSettings } from '../config/settings-dataset.js';
+import type { ArchiveHead, SnapshotScope } from '../../storage/contract/archive.js';
+import type { DatasetSettings } from '../config/settings/dataset.js';
 import type { Measures } from '../measures/measures.js';
 import { shanghaiDay } from '../text/dates.js';
 import type { FormatOptions } from './formats/format.js';

@@ -1,4 +1,4 @@
-import type { Cell, ExportSnapshot, ReportFigures } from '../../storage/contract.js';
+import type { Cell, ExportSnapshot, ReportFigures } from '../../storage/contract/archive.js';
 import {
   computeMeasures,
   MEASURE_NULLS,

@@ -1,8 +1,8 @@
-import type { Cell, ExportSnapshot, RowBlock } from '../../storage/contract.js';
+import type { Cell, ExportSnapshot, RowBlock } from '../../storage/contract/archive.js';
 import type { CoverageCell } from '../coverage/coverage.js';
 import { UsageError } from '../errors.js';
 import type { Measures } from '../measures/measures.js';
-import type { CatalogueEntry } from '../report/editions.js';
+import type { CatalogueEntry } from '../report/edition/editions.js';
 import { inBlocks } from './blocks.js';
 import { COVERAGE, coverageRows } from './coverage.js';
 import { definitionRows, MEASURE_DEFINITIONS, MEASURES, measureRows } from './measures-table.js';

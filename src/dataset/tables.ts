@@ -1,9 +1,14 @@
 /**
  * The tables of a dataset that stand in the archive. A column's type and meaning are declared here once; its place
- * comes from the archive's snapshot (storage/snapshot-records.ts).
+ * comes from the archive's snapshot (storage/contract/snapshot.ts).
  */
-import { CHANGE_KINDS, REVIEW_STATES, SNAPSHOT_COLUMNS, type SnapshotTable } from '../../storage/contract.js';
-import type { CatalogueEntry } from '../report/editions.js';
+import {
+  CHANGE_KINDS,
+  REVIEW_STATES,
+  SNAPSHOT_COLUMNS,
+  type SnapshotTable,
+} from '../../storage/contract/archive.js';
+import type { CatalogueEntry } from '../report/edition/editions.js';
 import type { Column, Table } from './table.js';
 
 type Declared = Omit<Column, 'name'>;

@@ -1,4 +1,4 @@
-import type { Cell } from '../../storage/contract.js';
+import type { Cell } from '../../storage/contract/archive.js';
 import { NianbaoError } from '../errors.js';
 import { blockOf } from './blocks.js';
 import { ABOUT, aboutRows, CODEBOOK, codebookRows } from './codebook.js';

@@ -1,4 +1,4 @@
-import { memberNames } from './zip-members.js';
+import { memberNames } from './containers/zip-members.js';
 
 /** What bytes turn out to be; some have no reader. */
 export type DetectedType =

@@ -1,9 +1,9 @@
 import { DocumentError } from '../errors.js';
-import type { Member } from './archive-file.js';
+import type { Member } from './containers/archive.js';
 import { detectFormat, type ImageType, isImageType } from './detect.js';
-import type { Content } from './html.js';
+import type { Content } from './html/read-html.js';
 import type { Document, DocumentFormat, DocumentLimits } from './model.js';
-import { limitsOf, type ReadOptions, readTextual, unsupported } from './read-textual.js';
+import { limitsOf, type ReadOptions, readTextual, unsupported } from './textual.js';
 
 /**
  * Turns bytes into a document, by what the bytes are and never by a name. The readers of the larger formats are
@@ -21,21 +21,21 @@ export async function readDocument(bytes: Uint8Array, options: ReadOptions = {})
     case 'text':
       return readTextual(bytes, options);
     case 'docx': {
-      const { readDocx } = await import('./docx.js');
+      const { readDocx } = await import('./word/docx/read-docx.js');
       return toDocument('docx', readDocx(bytes, limits));
     }
     case 'xlsx': {
-      const { readWorkbook } = await import('./workbook.js');
+      const { readWorkbook } = await import('./workbook/read-workbook.js');
       return toDocument('xlsx', readWorkbook(bytes, limits));
     }
     case 'ole2':
       return readOle2(bytes, limits);
     case 'pdf': {
-      const { readPdf } = await import('./pdf.js');
+      const { readPdf } = await import('./pdf/read-pdf.js');
       return toDocument('pdf', await readPdf(bytes, limits, options.recognition));
     }
     case 'ofd': {
-      const { readOfd } = await import('./ofd.js');
+      const { readOfd } = await import('./ofd/read-ofd.js');
       return toDocument('ofd', readOfd(bytes, limits));
     }
     case 'png':
@@ -44,7 +44,7 @@ export async function readDocument(bytes: Uint8Array, options: ReadOptions = {})
     case 'gif':
     case 'webp':
     case 'bmp': {
-      const { readImages } = await import('./scan.js');
+      const { readImages } = await import('./scan/read-images.js');
       return toDocument(type, await readImages([{ bytes, type }], limits, options.recognition));
     }
     case 'zip':
@@ -58,15 +58,15 @@ export async function readDocument(bytes: Uint8Array, options: ReadOptions = {})
 }
 
 async function readOle2(bytes: Uint8Array, limits: DocumentLimits): Promise<Document> {
-  const { ole2Kind } = await import('./ole2.js');
+  const { ole2Kind } = await import('./containers/ole2-kind.js');
   const kind = ole2Kind(bytes);
   switch (kind) {
     case 'doc': {
-      const { readDoc } = await import('./doc.js');
+      const { readDoc } = await import('./word/binary/read-doc.js');
       return toDocument('doc', readDoc(bytes, limits));
     }
     case 'xls': {
-      const { readWorkbook } = await import('./workbook.js');
+      const { readWorkbook } = await import('./workbook/read-workbook.js');
       return toDocument('xls', readWorkbook(bytes, limits));
     }
     case 'encrypted':
@@ -82,12 +82,12 @@ async function readArchive(
   limits: DocumentLimits,
   options: ReadOptions,
 ): Promise<Document> {
-  const { openArchiveFile, pickReport } = await import('./archive-file.js');
+  const { openArchiveFile, pickReport } = await import('./containers/archive.js');
   const members = pickReport(openArchiveFile(bytes, limits));
   const pages = members.flatMap(imageOf);
   const [first] = pages;
   if (first !== undefined && pages.length === members.length && pages.length > 1) {
-    const { readImages } = await import('./scan.js');
+    const { readImages } = await import('./scan/read-images.js');
     return toDocument(first.type, await readImages(pages, limits, options.recognition));
   }
   let refusal: DocumentError | null = null;

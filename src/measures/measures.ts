@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { configDirectory } from '../config/directory.js';
-import { parseValue, readYaml } from '../config/yaml.js';
 import { ConfigError } from '../errors.js';
-import type { Edition } from '../report/edition.js';
-import type { Editions } from '../report/editions.js';
+import { configDirectory } from '../place/directory.js';
+import { parseValue, readYaml } from '../place/yaml.js';
+import type { Edition } from '../report/edition/edition.js';
+import type { Editions } from '../report/edition/editions.js';
 import { type Expression, FormulaError, formulaText, parseFormula } from './formula.js';
 import { type MeasureSpec, type MeasuresFile, measuresSchema } from './measure-schema.js';
 import { refuseDoubleCounting, unitOf } from './refuse.js';

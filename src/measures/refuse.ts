@@ -1,5 +1,5 @@
 /** What a formula must not do, told when it is loaded. */
-import type { Edition } from '../report/edition.js';
+import type { Edition } from '../report/edition/edition.js';
 import { FormulaError } from './formula.js';
 import { leavesOf, type Resolved } from './resolve.js';
 

@@ -1,5 +1,5 @@
 /** From a formula as written to one whose indicators, in one edition of the form, are all named. */
-import type { Edition } from '../report/edition.js';
+import type { Edition } from '../report/edition/edition.js';
 import { type Expression, FormulaError } from './formula.js';
 
 /** Indicators that are added up. `previous`: of the year before. */

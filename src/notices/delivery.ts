@@ -1,5 +1,5 @@
 /** Sends what is due, and decides when a notice is tried again. */
-import type { Archive, NoticeOutcome, NoticeRecord } from '../../storage/contract.js';
+import type { Archive, NoticeOutcome, NoticeRecord } from '../../storage/contract/archive.js';
 import { describeError } from '../errors.js';
 import { digestSchema } from './digest.js';
 import type { Send, SendResult } from './send.js';

@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { News } from '../../storage/contract.js';
-import type { FeedSettings } from '../config/settings-notices.js';
+import type { News } from '../../storage/contract/archive.js';
+import type { FeedSettings } from '../config/settings/notices.js';
 import { NianbaoError } from '../errors.js';
 import { escapeMarkup } from '../text/markup.js';
 import { linkOf, oneLine } from './clean.js';

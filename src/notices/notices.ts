@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import type { Archive, NoticeInput, RunPortalSummary, RunRecord } from '../../storage/contract.js';
-import type { NoticeEvent, NoticeSettings, Rule } from '../config/settings-notices.js';
-import type { HarvestResult } from '../harvest/harvest.js';
+import type { Archive, NoticeInput, RunPortalSummary, RunRecord } from '../../storage/contract/archive.js';
+import type { NoticeEvent, NoticeSettings, Rule } from '../config/settings/notices.js';
+import type { HarvestResult } from '../harvest/run/harvest.js';
 import { type DeliveryReport, deliverDue } from './delivery.js';
 import { type Digest, digestOf } from './digest.js';
 import { writeFeed } from './feed.js';

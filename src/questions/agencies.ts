@@ -1,4 +1,4 @@
-import type { AgencyName, AgencyRef } from '../../storage/contract.js';
+import type { AgencyName, AgencyRef } from '../../storage/contract/archive.js';
 import { NianbaoError, UsageError } from '../errors.js';
 import { isPattern, patternTest } from '../text/pattern.js';
 import { matchInitials } from './initials.js';

@@ -1,5 +1,5 @@
 import { UsageError } from '../errors.js';
-import type { CatalogueEntry } from '../report/editions.js';
+import type { CatalogueEntry } from '../report/edition/editions.js';
 import { isPattern, patternTest } from '../text/pattern.js';
 import { closest } from './suggest.js';
 

@@ -1,4 +1,4 @@
-import type { AskedFigure, FoundReport } from '../../storage/contract.js';
+import type { AskedFigure, FoundReport } from '../../storage/contract/archive.js';
 import type { Column } from './columns.js';
 import { type Difference, differenceOf } from './difference.js';
 

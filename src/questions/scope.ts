@@ -1,4 +1,4 @@
-import type { AgencyName, AgencyRef, Archive, ReportScope } from '../../storage/contract.js';
+import type { AgencyName, AgencyRef, Archive, ReportScope } from '../../storage/contract/archive.js';
 import { UsageError } from '../errors.js';
 import type { ReportKind } from '../report/model.js';
 import { resolveAgencies, resolveAgency } from './agencies.js';

@@ -9,7 +9,7 @@
  * A word is what stands between white space; full-width brackets and other punctuation are part of it, as in
  * 第二十条第（一）项, and mean no more than any other punctuation in their place.
  */
-import type { SearchNode } from '../../storage/contract.js';
+import type { SearchNode } from '../../storage/contract/archive.js';
 import { UsageError } from '../errors.js';
 import { foldText } from '../text/search-text.js';
 

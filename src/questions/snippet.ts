@@ -1,4 +1,4 @@
-import type { TextSpan } from '../../storage/contract.js';
+import type { TextSpan } from '../../storage/contract/archive.js';
 
 /** A stretch of text around hits. */
 export interface Snippet {

@@ -1,4 +1,4 @@
-import { SORT_FIELDS, type SortKey } from '../../storage/contract.js';
+import { SORT_FIELDS, type SortKey } from '../../storage/contract/archive.js';
 import { UsageError } from '../errors.js';
 import type { Column } from './columns.js';
 import { closest } from './suggest.js';

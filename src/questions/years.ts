@@ -1,4 +1,4 @@
-import type { YearRange } from '../../storage/contract.js';
+import type { YearRange } from '../../storage/contract/archive.js';
 import { UsageError } from '../errors.js';
 
 const FIRST = 2008;

@@ -1,12 +1,12 @@
 import type { Document, DocumentIssue } from '../document/model.js';
-import { readClaims } from './claims.js';
-import type { Edition } from './edition.js';
-import { labelledRows, readFigures, recogniseEdition } from './figures.js';
-import { readIdentity } from './identity.js';
+import { readClaims } from './claims/claims.js';
+import type { Edition } from './edition/edition.js';
+import { readIdentity } from './identity/identity.js';
+import { isReportTitle } from './identity/title.js';
 import type { Finding, Report, ReportHints } from './model.js';
-import { settleLabels } from './recognised-labels.js';
-import { readSections } from './sections.js';
-import { isReportTitle } from './title.js';
+import { readSections } from './sections/sections.js';
+import { labelledRows, readFigures, recogniseEdition } from './tables/figures.js';
+import { settleLabels } from './tables/recognised-labels.js';
 
 export interface Recognition {
   readonly report: Report;

@@ -1,4 +1,4 @@
-import type { Editions } from './editions.js';
+import type { Editions } from './edition/editions.js';
 
 /**
  * Raise this number whenever readers, recogniser, claims or checks may derive something else from the same

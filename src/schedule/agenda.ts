@@ -1,8 +1,8 @@
 /** Which portals are due, and when the others will be. Nothing here waits, fetches or stores. */
 import { createHash } from 'node:crypto';
-import type { PortalStart } from '../../storage/contract.js';
-import type { PortalConfig } from '../config/portal.js';
-import type { Settings } from '../config/settings.js';
+import type { PortalStart } from '../../storage/contract/archive.js';
+import type { PortalConfig } from '../config/portal/portal.js';
+import type { Settings } from '../config/settings/settings.js';
 import { Calendar } from './calendar.js';
 
 const HOUR_MS = 3_600_000;

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadPortal, type PortalConfig, portalIds } from '../config/portal.js';
-import { loadSettings, type Settings } from '../config/settings.js';
+import { loadPortal, type PortalConfig, portalIds } from '../config/portal/portal.js';
+import { loadSettings, type Settings } from '../config/settings/settings.js';
 
 export interface DaemonConfig {
   readonly settings: Settings;

@@ -1,8 +1,8 @@
-import { packagePlace } from '../config/package.js';
-import type { PortalConfig } from '../config/portal.js';
+import type { PortalConfig } from '../config/portal/portal.js';
 import { describeError, NianbaoError } from '../errors.js';
-import type { HarvestResult } from '../harvest/harvest.js';
-import { reportYears } from '../harvest/years.js';
+import type { HarvestResult } from '../harvest/run/harvest.js';
+import { reportYears } from '../harvest/run/years.js';
+import { packagePlace } from '../place/package.js';
 import { type Turn, turnKey } from './agenda.js';
 import { Backoff } from './backoff.js';
 import { within } from './bounded.js';

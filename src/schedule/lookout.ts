@@ -1,7 +1,7 @@
-import type { PortalConfig } from '../config/portal.js';
-import type { Settings } from '../config/settings.js';
+import type { PortalConfig } from '../config/portal/portal.js';
+import type { Settings } from '../config/settings/settings.js';
 import { describeError } from '../errors.js';
-import { reportYears } from '../harvest/years.js';
+import { reportYears } from '../harvest/run/years.js';
 import { agendaOf, Calendars, earliestSlot, type Turn, turnKey } from './agenda.js';
 import type { Calendar } from './calendar.js';
 import type { DaemonConfig } from './config-source.js';

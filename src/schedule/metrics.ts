@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { ArchiveTotals, RunOutcome } from '../../storage/contract.js';
-import { CAPTURE_OUTCOMES, CHANGE_KINDS } from '../../storage/contract.js';
+import type { ArchiveTotals, RunOutcome } from '../../storage/contract/archive.js';
+import { CAPTURE_OUTCOMES, CHANGE_KINDS } from '../../storage/contract/archive.js';
 
 /** Without `interrupted`: such a run is gone on with, and a counter must not fall. */
 const ENDED: readonly RunOutcome[] = ['done', 'partial', 'failed'];

@@ -1,4 +1,4 @@
-import { DAYS, type PauseWindow } from '../config/settings-schedule.js';
+import { DAYS, type PauseWindow } from '../config/settings/schedule.js';
 import { addDays, instantOf, type WallDay, wallDay, weekday } from './zone.js';
 
 /** Windows that join one another are followed so many times: beyond that the pause has no end in sight. */

@@ -1,5 +1,5 @@
-import type { PortalConfig } from '../config/portal.js';
-import type { Settings } from '../config/settings.js';
+import type { PortalConfig } from '../config/portal/portal.js';
+import type { Settings } from '../config/settings/settings.js';
 import { Calendars, type Turn, turnsAfter } from './agenda.js';
 import { pausedUntil } from './pause-windows.js';
 

@@ -1,7 +1,7 @@
 import { acquireDaemonLock } from '../../storage/index.js';
-import { packagePlace } from '../config/package.js';
-import type { LogLevel, WatchSettings } from '../config/settings-schedule.js';
-import type { Editions } from '../report/editions.js';
+import type { LogLevel, WatchSettings } from '../config/settings/schedule.js';
+import { packagePlace } from '../place/package.js';
+import type { Editions } from '../report/edition/editions.js';
 import { CronClock } from './clock.js';
 import type { ConfigSource } from './config-source.js';
 import { Daemon } from './daemon.js';

@@ -22,33 +22,33 @@ import type {
   SnapshotScope,
   StoredVersion,
   VersionContent,
-} from '../contract.js';
-import { type AgencyStore, agencyStore } from './agencies.js';
-import { type CaptureStore, captureStore } from './captures.js';
-import { type ChangeStore, changeStore } from './changes.js';
+} from '../contract/archive.js';
 import { type Commits, commits } from './commit.js';
 import { CrossYearStore } from './cross-year.js';
 import { closedError, toArchiveError } from './errors.js';
-import { figureWriter } from './figures.js';
-import { findingWriter } from './findings.js';
-import { storedIndicators } from './indicators.js';
+import { SqliteSnapshot } from './export/snapshot.js';
 import { newsOf } from './news.js';
-import { outboxOf } from './outbox.js';
-import { type PayloadStore, payloadStore } from './payloads.js';
-import { type PlanStore, planStore } from './plans.js';
-import { type PortalStore, portalStore } from './portals.js';
 import { sqliteQuestions } from './questions/questions.js';
-import { type ReportReader, reportReader } from './reports.js';
-import { ReviewStore } from './reviews.js';
-import { type RunStore, runStore } from './runs.js';
 import { searchIndex } from './search-index.js';
-import { SqliteSnapshot } from './snapshot.js';
-import { type SourceStore, sourceStore } from './sources.js';
 import { statusReader } from './status.js';
 import type { StoreAccess } from './store-access.js';
+import { type AgencyStore, agencyStore } from './tables/agencies.js';
+import { type CaptureStore, captureStore } from './tables/captures.js';
+import { type ChangeStore, changeStore } from './tables/changes.js';
+import { figureWriter } from './tables/figures.js';
+import { findingWriter } from './tables/findings.js';
+import { storedIndicators } from './tables/indicators.js';
+import { outboxOf } from './tables/outbox.js';
+import { type PayloadStore, payloadStore } from './tables/payloads.js';
+import { type PlanStore, planStore } from './tables/plans.js';
+import { type PortalStore, portalStore } from './tables/portals.js';
+import { type ReportReader, reportReader } from './tables/reports.js';
+import { ReviewStore } from './tables/reviews.js';
+import { type RunStore, runStore } from './tables/runs.js';
+import { type SourceStore, sourceStore } from './tables/sources.js';
+import { type VersionReader, versionReader, versionWriter } from './tables/versions.js';
+import { type WatchReader, watchReader } from './tables/watch.js';
 import { timeToText } from './times.js';
-import { type VersionReader, versionReader, versionWriter } from './versions.js';
-import { type WatchReader, watchReader } from './watch.js';
 
 export interface SqliteConnection {
   readonly db: Database.Database;

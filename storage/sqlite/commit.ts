@@ -1,14 +1,14 @@
 import type Database from 'better-sqlite3';
 import { ArchiveError } from '../../src/errors.js';
-import type { Absence, BareCapture, ReportCommit, ReportKey, VersionContent } from '../contract.js';
-import type { AgencyStore } from './agencies.js';
-import type { CaptureStore } from './captures.js';
-import type { ChangeStore } from './changes.js';
-import type { PayloadStore, PreparedPayload } from './payloads.js';
-import type { PlanStore } from './plans.js';
-import type { SourceStore } from './sources.js';
+import type { Absence, BareCapture, ReportCommit, ReportKey, VersionContent } from '../contract/archive.js';
+import type { AgencyStore } from './tables/agencies.js';
+import type { CaptureStore } from './tables/captures.js';
+import type { ChangeStore } from './tables/changes.js';
+import type { PayloadStore, PreparedPayload } from './tables/payloads.js';
+import type { PlanStore } from './tables/plans.js';
+import type { SourceStore } from './tables/sources.js';
+import type { VersionWriter } from './tables/versions.js';
 import { timeToText } from './times.js';
-import type { VersionWriter } from './versions.js';
 
 /** The rooms a commit writes to. */
 export interface CommitStores {

@@ -1,9 +1,9 @@
 import type Database from 'better-sqlite3';
-import type { CrossFinding, CrossResult, CrossYear, DueReports, ReportKey } from '../contract.js';
+import type { CrossFinding, CrossResult, CrossYear, DueReports, ReportKey } from '../contract/archive.js';
 import { filterConditions } from './filter.js';
-import { type FindingWriter, findingWriter, type ScopedFinding } from './findings.js';
 import type { StoreAccess } from './store-access.js';
-import { keyParameters, versionReader } from './versions.js';
+import { type FindingWriter, findingWriter, type ScopedFinding } from './tables/findings.js';
+import { keyParameters, versionReader } from './tables/versions.js';
 
 interface Latest {
   readonly reportId: number;

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
+import type { Cell } from '../contract/snapshot.js';
 import type { DatasetFile } from '../dataset-file.js';
-import type { Cell } from '../snapshot-records.js';
-import { quoteName } from './indicators.js';
+import { quoteName } from './tables/indicators.js';
 
 /** Makes a SQLite file that must not be there yet. Without a journal: a half-made file is thrown away. */
 export function createDatasetFile(path: string): DatasetFile {

@@ -1,4 +1,4 @@
-import type { ReportFilter } from '../contract.js';
+import type { ReportFilter } from '../contract/archive.js';
 
 /**
  * A filter as SQL over the aliases r (report_row), a (agency_row) and po (the source's portal_row). An agency

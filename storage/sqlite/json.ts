@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CAPTURE_MARKS } from '../contract.js';
+import { CAPTURE_MARKS } from '../contract/archive.js';
 
 const strings = z.array(z.string());
 const stringRows = z.array(z.array(z.string()));

@@ -1,10 +1,10 @@
 import type Database from 'better-sqlite3';
 import type { ReportKind, Severity } from '../../src/report/model.js';
-import type { News, RunFinding } from '../contract.js';
-import type { ChangeStore } from './changes.js';
+import type { News, RunFinding } from '../contract/archive.js';
 import { fromJson } from './json.js';
-import type { RunStore } from './runs.js';
 import type { StoreAccess } from './store-access.js';
+import type { ChangeStore } from './tables/changes.js';
+import type { RunStore } from './tables/runs.js';
 import { textToTime } from './times.js';
 
 interface FindingRow {

@@ -2,11 +2,11 @@ import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { ArchiveError } from '../../src/errors.js';
-import type { Archive, IndicatorColumn } from '../contract.js';
+import type { Archive, IndicatorColumn } from '../contract/archive.js';
 import { SqliteArchive } from './archive.js';
 import { toArchiveError } from './errors.js';
-import { indicatorsDiffer, syncIndicators } from './indicators.js';
-import { identify, migrate, refuseStrangers, SCHEMA_VERSION } from './migrations.js';
+import { identify, migrate, refuseStrangers, SCHEMA_VERSION } from './schema/migrations.js';
+import { indicatorsDiffer, syncIndicators } from './tables/indicators.js';
 import { pendingViews } from './views.js';
 
 export interface SqliteArchiveOptions {

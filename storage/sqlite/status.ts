@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import type Database from 'better-sqlite3';
 import type { Severity } from '../../src/report/model.js';
-import type { ArchiveStatus, ChangeKind } from '../contract.js';
-import { schemaVersion } from './migrations.js';
-import type { RunStore } from './runs.js';
+import type { ArchiveStatus, ChangeKind } from '../contract/archive.js';
+import { schemaVersion } from './schema/migrations.js';
+import type { RunStore } from './tables/runs.js';
 
 const RUNS_SHOWN = 10;
 

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { quoteName, type StoredIndicator, storedIndicators } from './indicators.js';
+import { quoteName, type StoredIndicator, storedIndicators } from './tables/indicators.js';
 
 /** Joins that every view about versions shares: v version, r report, a agency. */
 const VERSION_JOINS = `version_row v

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { indicatorColumns } from '../../src/harvest/indicator-columns.js';
-import { loadEditions } from '../../src/report/editions.js';
+import { indicatorColumns } from '../../src/harvest/derive/indicator-columns.js';
+import { loadEditions } from '../../src/report/edition/editions.js';
 import { openArchive } from '../../storage/index.js';
 import { benchExports } from './exports.js';
 import { fixed } from './measure.js';

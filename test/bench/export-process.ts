@@ -1,10 +1,10 @@
 /** Exports a year once, and says how long it took and what memory. Arguments: archive, year, format, tables, folder. */
 
-import { parseSettings } from '../../src/config/settings.js';
+import { parseSettings } from '../../src/config/settings/settings.js';
 import { exportDataset } from '../../src/dataset/export-dataset.js';
 import { FORMAT_NAMES } from '../../src/dataset/formats/formats.js';
 import { loadMeasures } from '../../src/measures/measures.js';
-import { loadEditions } from '../../src/report/editions.js';
+import { loadEditions } from '../../src/report/edition/editions.js';
 import { openArchive } from '../../storage/index.js';
 import { peakMegabytes } from './measure.js';
 

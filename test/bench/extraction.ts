@@ -1,8 +1,8 @@
 import { load } from 'cheerio';
-import { derive } from '../../src/harvest/derive.js';
-import { loadEditions } from '../../src/report/editions.js';
-import { generateReports } from '../../src/simulation/generate.js';
-import { startSimulatedPortal } from '../../src/simulation/portal.js';
+import { derive } from '../../src/harvest/derive/derive.js';
+import { loadEditions } from '../../src/report/edition/editions.js';
+import { generateReports } from '../../src/simulation/reports/generate.js';
+import { startSimulatedPortal } from '../../src/simulation/server/portal.js';
 import { fixed, interleave } from './measure.js';
 import type { BenchRow } from './table.js';
 

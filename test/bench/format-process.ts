@@ -1,8 +1,8 @@
 /** Reads the files named on its command line over and over, and says how fast that went and what memory it took. */
 import { readFileSync } from 'node:fs';
 import { DocumentError } from '../../src/errors.js';
-import { derive } from '../../src/harvest/derive.js';
-import { loadEditions } from '../../src/report/editions.js';
+import { derive } from '../../src/harvest/derive/derive.js';
+import { loadEditions } from '../../src/report/edition/editions.js';
 import { peakMegabytes } from './measure.js';
 
 const WARM_UP_SECONDS = 3;

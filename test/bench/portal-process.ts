@@ -1,6 +1,6 @@
 /** Simulated portals in a process of their own, so that they do not share a core with what is measured. */
-import { generateReports } from '../../src/simulation/generate.js';
-import { startSimulatedPortal } from '../../src/simulation/portal.js';
+import { generateReports } from '../../src/simulation/reports/generate.js';
+import { startSimulatedPortal } from '../../src/simulation/server/portal.js';
 
 const agencies = Number(process.argv[2] ?? '100');
 const latencyMs = Number(process.argv[3] ?? '0');

@@ -1,5 +1,5 @@
 import { parseSearch } from '../../src/questions/search-question.js';
-import { loadEditions } from '../../src/report/editions.js';
+import { loadEditions } from '../../src/report/edition/editions.js';
 import type { Archive } from '../../storage/index.js';
 import { fixed, median } from './measure.js';
 import type { BenchRow } from './table.js';

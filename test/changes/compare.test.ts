@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { changedCells, compareVersions } from '../../src/changes/compare.js';
 import { contentDigest, figuresDigest, payloadDigest } from '../../src/report/digest.js';
 import type { Figure, NullReason } from '../../src/report/model.js';
-import { PINGHU_SCIENCE_BUREAU_2023 } from '../../src/simulation/corpus-reports.js';
-import type { SimulatedReport } from '../../src/simulation/report-data.js';
+import { PINGHU_SCIENCE_BUREAU_2023 } from '../../src/simulation/reports/corpus-reports.js';
+import type { SimulatedReport } from '../../src/simulation/reports/report-data.js';
 import { documentOf, EDITIONS, pageOf, recogniseText } from '../report/helpers.js';
 
 function figure(indicator: string, value: number | NullReason, raw = String(value)): Figure {

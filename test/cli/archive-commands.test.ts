@@ -2,8 +2,8 @@ import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { configDirectory } from '../../src/config/directory.js';
-import type { SimulatedPortal } from '../../src/simulation/portal.js';
+import { configDirectory } from '../../src/place/directory.js';
+import type { SimulatedPortal } from '../../src/simulation/server/portal.js';
 import { newPortal, scratch } from '../harvest/setup.js';
 import { jsonLines, nianbao } from './run.js';
 

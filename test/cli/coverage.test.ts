@@ -2,9 +2,9 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { configDirectory } from '../../src/config/directory.js';
-import { generateReports } from '../../src/simulation/generate.js';
-import type { SimulatedPortal } from '../../src/simulation/portal.js';
+import { configDirectory } from '../../src/place/directory.js';
+import { generateReports } from '../../src/simulation/reports/generate.js';
+import type { SimulatedPortal } from '../../src/simulation/server/portal.js';
 import { newPortal, scratch } from '../harvest/setup.js';
 import { jsonLines, nianbao } from './run.js';
 

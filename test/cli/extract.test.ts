@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { CORPUS_REPORTS } from '../../src/simulation/corpus-reports.js';
-import { startSimulatedPortal } from '../../src/simulation/portal.js';
+import { CORPUS_REPORTS } from '../../src/simulation/reports/corpus-reports.js';
+import { startSimulatedPortal } from '../../src/simulation/server/portal.js';
 import { scratch } from '../harvest/setup.js';
 import { jsonLines, nianbao } from './run.js';
 

@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { generateReports } from '../../src/simulation/generate.js';
-import { renderReportPage } from '../../src/simulation/render.js';
-import type { SimulatedFigures } from '../../src/simulation/report-data.js';
+import { renderReportPage } from '../../src/simulation/pages/render.js';
+import { generateReports } from '../../src/simulation/reports/generate.js';
+import type { SimulatedFigures } from '../../src/simulation/reports/report-data.js';
 import { scratch } from '../harvest/setup.js';
 import { jsonLines, nianbao } from './run.js';
 

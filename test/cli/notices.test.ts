@@ -2,7 +2,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { configDirectory } from '../../src/config/directory.js';
+import { configDirectory } from '../../src/place/directory.js';
 import { newPortal, scratch } from '../harvest/setup.js';
 import { ALL_CHANGES, hook, receiver } from '../notices/setup.js';
 import { jsonLines, nianbao } from './run.js';

@@ -2,10 +2,10 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { configDirectory } from '../../src/config/directory.js';
-import { loadPortal } from '../../src/config/portal.js';
-import { portalIdOf } from '../../src/config/portal-file.js';
-import { portalYaml } from '../../src/config/portal-template.js';
+import { portalIdOf } from '../../src/config/portal/file.js';
+import { loadPortal } from '../../src/config/portal/portal.js';
+import { portalYaml } from '../../src/config/portal/template.js';
+import { configDirectory } from '../../src/place/directory.js';
 import { routes, serve } from '../crawlers/helpers.js';
 import { jsonLines, nianbao } from './run.js';
 

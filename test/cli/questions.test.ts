@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { packagePlace } from '../../src/config/package.js';
+import { packagePlace } from '../../src/place/package.js';
 import { jsonLines, nianbao, type Ran } from './run.js';
 
 const { root } = packagePlace();

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { Gate } from '../../crawlers/gate.js';
-import { configDirectory } from '../../src/config/directory.js';
-import { packagePlace } from '../../src/config/package.js';
-import { loadPortal, loadPortals, parsePortal, portalIds } from '../../src/config/portal.js';
-import { loadSettings, parseSettings } from '../../src/config/settings.js';
+import { Gate } from '../../crawlers/fetch/gate.js';
+import { loadPortal, loadPortals, parsePortal, portalIds } from '../../src/config/portal/portal.js';
+import { loadSettings, parseSettings } from '../../src/config/settings/settings.js';
 import { ConfigError } from '../../src/errors.js';
+import { configDirectory } from '../../src/place/directory.js';
+import { packagePlace } from '../../src/place/package.js';
 
 let folder: string;
 beforeAll(() => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TableAgency } from '../../src/config/portal.js';
+import type { TableAgency } from '../../src/config/portal/portal.js';
 import { type CoverageInput, coverage, type KnownReport } from '../../src/coverage/coverage.js';
 import { summarise } from '../../src/coverage/coverage-summary.js';
 import type { ReportKind } from '../../src/report/model.js';

@@ -6,10 +6,10 @@ import {
   type CrawlOptions,
   type CrawlSummary,
   crawlPortal,
-} from '../../crawlers/engine.js';
-import { Pacer } from '../../crawlers/pace.js';
-import { type PortalConfig, parsePortal } from '../../src/config/portal.js';
-import { parseSettings, type Settings } from '../../src/config/settings.js';
+} from '../../crawlers/crawl/engine.js';
+import { Pacer } from '../../crawlers/fetch/pace.js';
+import { type PortalConfig, parsePortal } from '../../src/config/portal/portal.js';
+import { parseSettings, type Settings } from '../../src/config/settings/settings.js';
 
 export type Handle = (request: IncomingMessage, response: ServerResponse, body: string) => void;
 

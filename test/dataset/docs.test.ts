@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packagePlace } from '../../src/config/package.js';
 import { FORMAT_NAMES } from '../../src/dataset/formats/formats.js';
 import { OWN_FILES } from '../../src/dataset/place.js';
 import { MEASURE_NULLS } from '../../src/measures/compute.js';
+import { packagePlace } from '../../src/place/package.js';
 import { exported, filledArchive, measures } from './setup.js';
 
 const page = (name: string): string => readFileSync(join(packagePlace().root, 'docs', name), 'utf8');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FORMAT_NAMES } from '../../src/dataset/formats/formats.js';
 import { tableSources } from '../../src/dataset/sources.js';
-import type { Archive } from '../../storage/contract.js';
+import type { Archive } from '../../storage/contract/archive.js';
 import { collect } from '../storage/builders.js';
 import { READERS, type Row } from './readers.js';
 import { editions, exported, FIGURES, filledArchive, measures } from './setup.js';

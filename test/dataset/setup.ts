@@ -2,16 +2,16 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { parseSettings } from '../../src/config/settings.js';
+import { parseSettings } from '../../src/config/settings/settings.js';
 import {
   type DatasetOptions,
   type ExportedDataset,
   exportDataset,
 } from '../../src/dataset/export-dataset.js';
 import type { FormatName } from '../../src/dataset/formats/formats.js';
-import { indicatorColumns } from '../../src/harvest/indicator-columns.js';
+import { indicatorColumns } from '../../src/harvest/derive/indicator-columns.js';
 import { loadMeasures } from '../../src/measures/measures.js';
-import { loadEditions } from '../../src/report/editions.js';
+import { loadEditions } from '../../src/report/edition/editions.js';
 import type { Figure } from '../../src/report/model.js';
 import { type Archive, openArchive } from '../../storage/index.js';
 import { blank, commitOf, night, OFFICE, pageOf, value } from '../storage/builders.js';

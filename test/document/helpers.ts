@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Document, DocumentLimits, Table } from '../../src/document/model.js';
-import { readTextual } from '../../src/document/read-textual.js';
+import { readTextual } from '../../src/document/textual.js';
 
 /** Reads a source text as UTF-8 bytes. */
 export function read(source: string, limits: Partial<DocumentLimits> = {}): Document {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { readTextual } from '../../src/document/read-textual.js';
+import { readTextual } from '../../src/document/textual.js';
 import { DocumentError } from '../../src/errors.js';
 import { codeOf, fixture, outline, paragraphs, read } from './helpers.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { partSeed, seededRandom } from '../../src/simulation/random.js';
+import { partSeed, seededRandom } from '../../src/simulation/reports/random.js';
 import { EDITIONS } from '../report/helpers.js';
 import { formats } from './fixtures.js';
 import { damagedReport } from './fuzz-tables.js';

@@ -1,6 +1,6 @@
 /** Accidents to files whose truth is lost with them: readers may refuse them, but must not break. */
 import { unzipSync, zipSync } from 'fflate';
-import type { Random } from '../../src/simulation/random.js';
+import type { Random } from '../../src/simulation/reports/random.js';
 
 /** One accident; null where the file gives no occasion for it. */
 export type Accident = (file: Buffer, random: Random) => Buffer | null;

@@ -1,5 +1,5 @@
 /** Accidents to the picture of a page: what it states afterwards may be less, but never something else. */
-import type { Random } from '../../src/simulation/random.js';
+import type { Random } from '../../src/simulation/reports/random.js';
 import type { GreyImage } from './images.js';
 
 type PictureAccident = (image: GreyImage, random: Random) => GreyImage;

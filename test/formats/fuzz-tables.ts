@@ -1,8 +1,8 @@
 /** Accidents to the tables of a report, made before it is written as a file: what each cell states is known. */
 
-import { generateReports } from '../../src/simulation/generate.js';
-import type { Random } from '../../src/simulation/random.js';
-import { completeFigures, type SimulatedReport } from '../../src/simulation/report-data.js';
+import { generateReports } from '../../src/simulation/reports/generate.js';
+import type { Random } from '../../src/simulation/reports/random.js';
+import { completeFigures, type SimulatedReport } from '../../src/simulation/reports/report-data.js';
 import { type Truth as Figures, soundFigures } from '../report/damage.js';
 import { DAMAGES } from '../report/damage-kinds.js';
 import { PLAIN } from './layouts.js';

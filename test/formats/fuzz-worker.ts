@@ -1,8 +1,8 @@
 /** Runs the cases of the fuzz test one after the other, and says before each what it is. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { DocumentError, describeError } from '../../src/errors.js';
-import { loadEditions } from '../../src/report/editions.js';
-import { partSeed, type Random, seededRandom } from '../../src/simulation/random.js';
+import { loadEditions } from '../../src/report/edition/editions.js';
+import { partSeed, type Random, seededRandom } from '../../src/simulation/reports/random.js';
 import { ACCIDENTS } from './fuzz-bytes.js';
 import { damagedReport, type Placing } from './fuzz-tables.js';
 import type { FuzzCase, FuzzMessage, FuzzTask } from './fuzz-task.js';

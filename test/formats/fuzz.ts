@@ -10,7 +10,7 @@
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { DEFAULT_LIMITS } from '../../src/document/model.js';
-import { partSeed, seededRandom } from '../../src/simulation/random.js';
+import { partSeed, seededRandom } from '../../src/simulation/reports/random.js';
 import { type Format, formats } from './fixtures.js';
 import { PICTURE_ACCIDENTS } from './fuzz-pictures.js';
 import { damagedReport } from './fuzz-tables.js';

@@ -7,8 +7,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { packagePlace } from '../../src/config/package.js';
-import { loadEditions } from '../../src/report/editions.js';
+import { packagePlace } from '../../src/place/package.js';
+import { loadEditions } from '../../src/report/edition/editions.js';
 import { formats } from './fixtures.js';
 import { LAYOUTS } from './layouts.js';
 import { type NotRun, type Outcome, sampleReports, shortcomings, tryFormat } from './matrix.js';

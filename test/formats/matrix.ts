@@ -1,8 +1,8 @@
 /** Every format in every layout: what of its figures is read, and how that compares with the truth. */
 import { DocumentError, describeError } from '../../src/errors.js';
-import type { Editions } from '../../src/report/editions.js';
-import { generateReports } from '../../src/simulation/generate.js';
-import type { SimulatedReport } from '../../src/simulation/report-data.js';
+import type { Editions } from '../../src/report/edition/editions.js';
+import { generateReports } from '../../src/simulation/reports/generate.js';
+import type { SimulatedReport } from '../../src/simulation/reports/report-data.js';
 import type { Format } from './fixtures.js';
 import type { Layout } from './layouts.js';
 import { type PrintedReport, printReport } from './printed.js';

@@ -8,8 +8,8 @@
  */
 import { parseArgs } from 'node:util';
 import { readDocument } from '../../src/document/read.js';
-import { readCell } from '../../src/report/cell-value.js';
-import { partSeed, type Random, seededRandom } from '../../src/simulation/random.js';
+import { readCell } from '../../src/report/tables/cell-value.js';
+import { partSeed, type Random, seededRandom } from '../../src/simulation/reports/random.js';
 import { imagePdf, readPgm } from './images.js';
 import { badly, CLEAN, lightly, RESOLUTIONS, worn } from './scanner.js';
 import { hasTool, printPages, rasterise } from './tools.js';

@@ -1,7 +1,7 @@
 /** A report as it is printed, whatever it is printed on: lines and tables with the texts of their cells. */
-import { FORM_LAYOUTS, type LayoutCell, type LayoutTable } from '../../src/simulation/form-layout.js';
-import type { CellValue, SimulatedReport } from '../../src/simulation/report-data.js';
-import { reportSections } from '../../src/simulation/report-sections.js';
+import { FORM_LAYOUTS, type LayoutCell, type LayoutTable } from '../../src/simulation/reports/form-layout.js';
+import type { CellValue, SimulatedReport } from '../../src/simulation/reports/report-data.js';
+import { reportSections } from '../../src/simulation/reports/report-sections.js';
 import type { Printed } from '../report/damage.js';
 import type { Layout } from './layouts.js';
 

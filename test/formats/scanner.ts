@@ -1,6 +1,6 @@
 /** What paper, scanners and copies do to a page: light, skew, blur, noise, loss. */
 import jpeg from 'jpeg-js';
-import { type Random, seededRandom } from '../../src/simulation/random.js';
+import { type Random, seededRandom } from '../../src/simulation/reports/random.js';
 import { type GreyImage, jpegFile } from './images.js';
 
 export interface Wear {

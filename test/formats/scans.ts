@@ -7,9 +7,9 @@
  */
 import { parseArgs } from 'node:util';
 import { readDocument } from '../../src/document/read.js';
-import { loadEditions } from '../../src/report/editions.js';
-import { generateReports } from '../../src/simulation/generate.js';
-import { partSeed, seededRandom } from '../../src/simulation/random.js';
+import { loadEditions } from '../../src/report/edition/editions.js';
+import { generateReports } from '../../src/simulation/reports/generate.js';
+import { partSeed, seededRandom } from '../../src/simulation/reports/random.js';
 import { PICTURE_ACCIDENTS } from './fuzz-pictures.js';
 import { imagePdf, readPgm } from './images.js';
 import { LAYOUTS } from './layouts.js';

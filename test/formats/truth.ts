@@ -2,10 +2,10 @@
 import { findingsOf } from '../../src/checks/check.js';
 import { runChecks } from '../../src/checks/run-checks.js';
 import type { Document } from '../../src/document/model.js';
-import type { Editions } from '../../src/report/editions.js';
+import type { Editions } from '../../src/report/edition/editions.js';
 import type { NullReason } from '../../src/report/model.js';
 import { recognise } from '../../src/report/recognise.js';
-import type { SimulatedReport } from '../../src/simulation/report-data.js';
+import type { SimulatedReport } from '../../src/simulation/reports/report-data.js';
 import type { Layout, Nothing } from './layouts.js';
 
 /** What a cell states: a number, or why it states none. */

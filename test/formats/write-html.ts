@@ -1,5 +1,5 @@
 /** A printed report as an HTML page: to be read, or to be printed by a browser. */
-import { escapeHtml } from '../../src/simulation/html.js';
+import { escapeHtml } from '../../src/simulation/pages/html.js';
 import type { Printed } from '../report/damage.js';
 import type { Borders } from './layouts.js';
 import { PAGE_WIDTH, type PrintedReport, type PrintedTable, splitBlocks } from './printed.js';

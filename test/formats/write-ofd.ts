@@ -1,6 +1,6 @@
 /** A printed report as an OFD file (GB/T 33190), with every character at its place. */
 import { strToU8, zipSync } from 'fflate';
-import { escapeHtml } from '../../src/simulation/html.js';
+import { escapeHtml } from '../../src/simulation/pages/html.js';
 import { advance, layOutPages, PAGE, type Page, type PageText, textWidth } from './page-layout.js';
 import type { PrintedReport } from './printed.js';
 

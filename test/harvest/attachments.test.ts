@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { AttachmentOptions } from '../../src/simulation/attachments/options.js';
-import { generateReports } from '../../src/simulation/generate.js';
-import type { SimulatedPortal } from '../../src/simulation/portal.js';
-import type { Archive } from '../../storage/contract.js';
+import { generateReports } from '../../src/simulation/reports/generate.js';
+import type { SimulatedPortal } from '../../src/simulation/server/portal.js';
+import type { Archive } from '../../storage/contract/archive.js';
 import { archivedFigures, newArchive, newPortal, night, publishedFigures } from './setup.js';
 
 const reports = generateReports({ seed: 31, agencies: 3, years: [2023] });

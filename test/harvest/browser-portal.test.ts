@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { parsePortal } from '../../src/config/portal.js';
+import { parsePortal } from '../../src/config/portal/portal.js';
 import type { BrowserOptions } from '../../src/simulation/families/browser.js';
-import { generateReports } from '../../src/simulation/generate.js';
-import { DECOYS } from '../../src/simulation/options.js';
-import type { SimulatedPortal } from '../../src/simulation/portal.js';
-import { noChromium, trap } from '../crawlers/browser-helpers.js';
+import { generateReports } from '../../src/simulation/reports/generate.js';
+import { DECOYS } from '../../src/simulation/server/options.js';
+import type { SimulatedPortal } from '../../src/simulation/server/portal.js';
+import { noChromium, trap } from '../crawlers/browser/helpers.js';
 import { archivedFigures, changed, newArchive, newPortal, night, publishedFigures } from './setup.js';
 
 const reports = generateReports({ seed: 41, agencies: 3, years: [2023] });

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { expectedFrom, refreshCrossYear } from '../../src/harvest/cross-year.js';
-import { inlineDeriver } from '../../src/harvest/deriver.js';
-import { rebuild } from '../../src/harvest/rebuild.js';
+import { inlineDeriver } from '../../src/harvest/derive/deriver.js';
+import { rebuild } from '../../src/harvest/derive/rebuild.js';
+import { expectedFrom, refreshCrossYear } from '../../src/harvest/nights/cross-year.js';
 import type { Figure } from '../../src/report/model.js';
-import { generateReports } from '../../src/simulation/generate.js';
-import type { Archive, ReportKey } from '../../storage/contract.js';
+import { generateReports } from '../../src/simulation/reports/generate.js';
+import type { Archive, ReportKey } from '../../storage/contract/archive.js';
 import { collect, commitOf } from '../storage/builders.js';
 import { editions, newArchive, newPortal, night } from './setup.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Deposit, deposit } from '../../src/harvest/deposit.js';
-import { inlineDeriver } from '../../src/harvest/deriver.js';
-import type { Archive } from '../../storage/contract.js';
+import { type Deposit, deposit } from '../../src/harvest/deposit/deposit.js';
+import { inlineDeriver } from '../../src/harvest/derive/deriver.js';
+import type { Archive } from '../../storage/contract/archive.js';
 import { editions, newArchive } from './setup.js';
 
 const deriver = inlineDeriver(editions);

@@ -2,13 +2,13 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { DerivePool } from '../../src/harvest/derive-pool.js';
-import { inlineDeriver } from '../../src/harvest/deriver.js';
-import { generateReports } from '../../src/simulation/generate.js';
+import { DerivePool } from '../../src/harvest/derive/derive-pool.js';
+import { inlineDeriver } from '../../src/harvest/derive/deriver.js';
+import { generateReports } from '../../src/simulation/reports/generate.js';
 import { compiled } from '../compiled.js';
 import { editions, newPortal, scratch } from './setup.js';
 
-const folder = compiled('src/harvest/derive-worker.ts');
+const folder = compiled('src/harvest/derive/derive-worker.ts');
 
 function poolOf(script: URL, threads = 2): DerivePool {
   const pool = new DerivePool(editions, { threads, script });
@@ -17,7 +17,7 @@ function poolOf(script: URL, threads = 2): DerivePool {
 }
 
 const realPool = (threads?: number) =>
-  poolOf(pathToFileURL(join(folder(), 'src/harvest/derive-worker.js')), threads);
+  poolOf(pathToFileURL(join(folder(), 'src/harvest/derive/derive-worker.js')), threads);
 
 /** A thread that does as the code says with each task, as `task`. */
 function poolThat(code: string): DerivePool {

@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { type PortalExpectations, parsePortal } from '../../src/config/portal.js';
-import { judgeLists, type ListedReport, percent, readableShare } from '../../src/harvest/expectations.js';
-import type { HarvestResult } from '../../src/harvest/harvest.js';
+import { type PortalExpectations, parsePortal } from '../../src/config/portal/portal.js';
+import {
+  judgeLists,
+  type ListedReport,
+  percent,
+  readableShare,
+} from '../../src/harvest/nights/expectations.js';
+import type { HarvestResult } from '../../src/harvest/run/harvest.js';
 import type { Figure, NullReason } from '../../src/report/model.js';
-import { generateReports } from '../../src/simulation/generate.js';
-import type { SimulatedPortalOptions } from '../../src/simulation/options.js';
-import type { SimulatedPortal } from '../../src/simulation/portal.js';
-import type { Archive } from '../../storage/contract.js';
+import { generateReports } from '../../src/simulation/reports/generate.js';
+import type { SimulatedPortalOptions } from '../../src/simulation/server/options.js';
+import type { SimulatedPortal } from '../../src/simulation/server/portal.js';
+import type { Archive } from '../../storage/contract/archive.js';
 import { archivedFigures, newArchive, newPortal, night, publishedFigures, settings } from './setup.js';
 
 const reports = generateReports({ seed: 53, agencies: 9, years: [2022, 2023] });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { parsePortal } from '../../src/config/portal.js';
-import { PINGHU_REPORTS } from '../../src/simulation/corpus-reports.js';
-import { generateReports } from '../../src/simulation/generate.js';
-import type { SimulatedPortalOptions } from '../../src/simulation/options.js';
-import type { Channel } from '../../src/simulation/report-data.js';
+import { parsePortal } from '../../src/config/portal/portal.js';
+import { PINGHU_REPORTS } from '../../src/simulation/reports/corpus-reports.js';
+import { generateReports } from '../../src/simulation/reports/generate.js';
+import type { Channel } from '../../src/simulation/reports/report-data.js';
+import type { SimulatedPortalOptions } from '../../src/simulation/server/options.js';
 import { archivedFigures, newArchive, newPortal, night, publishedFigures, settings } from './setup.js';
 
 /** 27 reports; with six decoys and nine fillers, 42 entries in a list. */

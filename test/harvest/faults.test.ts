@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Resolve } from '../../crawlers/gate.js';
-import { packagePlace } from '../../src/config/package.js';
-import { parsePortal } from '../../src/config/portal.js';
-import type { Archive } from '../../storage/contract.js';
+import type { Resolve } from '../../crawlers/fetch/gate.js';
+import { parsePortal } from '../../src/config/portal/portal.js';
+import { packagePlace } from '../../src/place/package.js';
+import type { Archive } from '../../storage/contract/archive.js';
 import { FAULTS, HARMLESS, onBadDay, onDay, SMALL, STRIKES } from './faults.js';
 import { archivedFigures, newArchive, newPortal, night, publishedFigures, settings } from './setup.js';
 

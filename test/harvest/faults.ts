@@ -1,7 +1,7 @@
-import { parsePortal } from '../../src/config/portal.js';
-import type { FaultKind } from '../../src/simulation/faults.js';
-import type { SimulatedPortal } from '../../src/simulation/portal.js';
-import type { Archive } from '../../storage/contract.js';
+import { parsePortal } from '../../src/config/portal/portal.js';
+import type { FaultKind } from '../../src/simulation/server/faults.js';
+import type { SimulatedPortal } from '../../src/simulation/server/portal.js';
+import type { Archive } from '../../storage/contract/archive.js';
 import { changed, night, settings } from './setup.js';
 
 export type Place = 'reports' | 'lists' | 'everything';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parsePortal } from '../../src/config/portal.js';
-import { PortalQueue } from '../../src/harvest/portal-queue.js';
-import { generateReports } from '../../src/simulation/generate.js';
+import { parsePortal } from '../../src/config/portal/portal.js';
+import { PortalQueue } from '../../src/harvest/run/portal-queue.js';
+import { generateReports } from '../../src/simulation/reports/generate.js';
 import { changed, newArchive, newPortal, night, settings } from './setup.js';
 
 const portalOf = (id: string, ...hosts: string[]) =>

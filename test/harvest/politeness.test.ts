@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type Clock, Pacer } from '../../crawlers/pace.js';
-import { parsePortal } from '../../src/config/portal.js';
-import { parseSettings } from '../../src/config/settings.js';
-import { peakOverlap, shortestGap } from '../../src/simulation/log.js';
-import type { SimulatedPortalOptions } from '../../src/simulation/options.js';
-import type { SimulatedPortal } from '../../src/simulation/portal.js';
-import type { Channel } from '../../src/simulation/report-data.js';
+import { type Clock, Pacer } from '../../crawlers/fetch/pace.js';
+import { parsePortal } from '../../src/config/portal/portal.js';
+import { parseSettings } from '../../src/config/settings/settings.js';
+import type { Channel } from '../../src/simulation/reports/report-data.js';
+import { peakOverlap, shortestGap } from '../../src/simulation/server/log.js';
+import type { SimulatedPortalOptions } from '../../src/simulation/server/options.js';
+import type { SimulatedPortal } from '../../src/simulation/server/portal.js';
 import { archivedFigures, newArchive, newPortal, night, publishedFigures, someReports } from './setup.js';
 
 /** As shipped: three seconds between two requests. */

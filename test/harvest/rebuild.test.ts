@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { DocumentError } from '../../src/errors.js';
-import { type Deriver, inlineDeriver } from '../../src/harvest/deriver.js';
-import { type Rebuilt, rebuild } from '../../src/harvest/rebuild.js';
-import { generateReports } from '../../src/simulation/generate.js';
-import type { SimulatedPortalOptions } from '../../src/simulation/options.js';
-import type { Archive } from '../../storage/contract.js';
+import { type Deriver, inlineDeriver } from '../../src/harvest/derive/deriver.js';
+import { type Rebuilt, rebuild } from '../../src/harvest/derive/rebuild.js';
+import { generateReports } from '../../src/simulation/reports/generate.js';
+import type { SimulatedPortalOptions } from '../../src/simulation/server/options.js';
+import type { Archive } from '../../storage/contract/archive.js';
 import { archivedFigures, editions, newArchive, newPortal, night, publishedFigures } from './setup.js';
 
 const deriver = inlineDeriver(editions);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type PortalConfig, type PortalExpectations, parsePortal } from '../../src/config/portal.js';
-import { inlineDeriver } from '../../src/harvest/deriver.js';
-import { draftExpectations } from '../../src/harvest/draft-expectations.js';
-import { type TakenHeld, takeHeld } from '../../src/harvest/take-held.js';
-import { generateReports } from '../../src/simulation/generate.js';
-import type { SimulatedPortal } from '../../src/simulation/portal.js';
-import type { Archive } from '../../storage/contract.js';
+import { type PortalConfig, type PortalExpectations, parsePortal } from '../../src/config/portal/portal.js';
+import { type TakenHeld, takeHeld } from '../../src/harvest/deposit/take-held.js';
+import { inlineDeriver } from '../../src/harvest/derive/deriver.js';
+import { draftExpectations } from '../../src/harvest/nights/draft-expectations.js';
+import { generateReports } from '../../src/simulation/reports/generate.js';
+import type { SimulatedPortal } from '../../src/simulation/server/portal.js';
+import type { Archive } from '../../storage/contract/archive.js';
 import {
   archivedFigures,
   editions,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { parsePortal } from '../../src/config/portal.js';
-import type { FaultKind } from '../../src/simulation/faults.js';
-import type { SimulatedPortal } from '../../src/simulation/portal.js';
-import type { Archive } from '../../storage/contract.js';
+import { parsePortal } from '../../src/config/portal/portal.js';
+import type { FaultKind } from '../../src/simulation/server/faults.js';
+import type { SimulatedPortal } from '../../src/simulation/server/portal.js';
+import type { Archive } from '../../storage/contract/archive.js';
 import {
   archivedFigures,
   changed,

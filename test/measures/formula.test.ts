@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FormulaError, formulaText, parseFormula } from '../../src/measures/formula.js';
 import { loadMeasures, parseMeasures } from '../../src/measures/measures.js';
-import { loadEditions } from '../../src/report/editions.js';
+import { loadEditions } from '../../src/report/edition/editions.js';
 
 const editions = loadEditions();
 const shipped = loadMeasures(editions);

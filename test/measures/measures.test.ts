@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ConfigError } from '../../src/errors.js';
 import { computeMeasures, type MeasuredReport, PortalMeasures } from '../../src/measures/compute.js';
 import { loadMeasures, parseMeasures } from '../../src/measures/measures.js';
-import { loadEditions } from '../../src/report/editions.js';
+import { loadEditions } from '../../src/report/edition/editions.js';
 
 const editions = loadEditions();
 const shipped = loadMeasures(editions);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gatedPost } from '../../crawlers/post.js';
+import { gatedPost } from '../../crawlers/fetch/post.js';
 import { LEAST_TRIES, MOST_REFUSALS, waitAfter } from '../../src/notices/delivery.js';
 import { sampleNotice } from '../../src/notices/senders.js';
 import { night, openedArchive } from '../storage/builders.js';

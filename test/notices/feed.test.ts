@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { load } from 'cheerio';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseSettings } from '../../src/config/settings.js';
+import { parseSettings } from '../../src/config/settings/settings.js';
 import { feedText } from '../../src/notices/feed.js';
 import type { ChangeRecord } from '../../storage/index.js';
 import { commitOf, night, OFFICE, openedArchive } from '../storage/builders.js';

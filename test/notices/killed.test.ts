@@ -8,9 +8,9 @@ import { ALL_CHANGES, Clock, deskOf, FIRST, hook, ranWith, receiver } from './se
 
 const folder = compiled(
   'src/notices/notices.ts',
-  'crawlers/post.ts',
+  'crawlers/fetch/post.ts',
   'storage/index.ts',
-  'src/config/settings.ts',
+  'src/config/settings/settings.ts',
 );
 
 function child(script: string, ...parameters: string[]) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import PostalMime from 'postal-mime';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { packagePlace } from '../../src/config/package.js';
+import { packagePlace } from '../../src/place/package.js';
 import { night, openedArchive } from '../storage/builders.js';
 import { ALL_CHANGES, Clock, deskOf, FIRST, portOf, REVISED, ranWith } from './setup.js';
 

@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
-import { gatedPost } from '../../crawlers/post.js';
-import { packagePlace } from '../../src/config/package.js';
-import { parseSettings } from '../../src/config/settings.js';
-import type { HarvestResult } from '../../src/harvest/harvest.js';
+import { gatedPost } from '../../crawlers/fetch/post.js';
+import { parseSettings } from '../../src/config/settings/settings.js';
+import type { HarvestResult } from '../../src/harvest/run/harvest.js';
 import { NoticeDesk, type NoticesOptions } from '../../src/notices/notices.js';
+import { packagePlace } from '../../src/place/package.js';
 import type { Archive, ChangeInput, ReportCommit, RunOutcome } from '../../storage/index.js';
 import { commitOf, night, OFFICE, value } from '../storage/builders.js';
 

@@ -5,8 +5,8 @@ import { differenceOf, signed } from '../../src/questions/difference.js';
 import { markSnippet, snippetOf } from '../../src/questions/snippet.js';
 import { GAP, sparkline } from '../../src/questions/sparkline.js';
 import { trendOf } from '../../src/questions/trend.js';
-import { loadEditions } from '../../src/report/editions.js';
-import type { FoundReport, MissingReason } from '../../storage/contract.js';
+import { loadEditions } from '../../src/report/edition/editions.js';
+import type { FoundReport, MissingReason } from '../../storage/contract/archive.js';
 
 const column = loadEditions().indicators.find(({ id }) => id === 'requests.new.total');
 if (column === undefined) throw new Error('the form has lost an indicator');

@@ -6,7 +6,7 @@ import { parseMoment } from '../../src/questions/moments.js';
 import { regionName, resolveRegion } from '../../src/questions/regions.js';
 import { parseSort } from '../../src/questions/sorting.js';
 import { parseYears } from '../../src/questions/years.js';
-import { loadEditions } from '../../src/report/editions.js';
+import { loadEditions } from '../../src/report/edition/editions.js';
 import { patternTest } from '../../src/text/pattern.js';
 
 const { indicators } = loadEditions();

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Derived, derive } from '../../src/harvest/derive.js';
+import { type Derived, derive } from '../../src/harvest/derive/derive.js';
 import { EDITIONS } from './helpers.js';
 
 /** Published reports as text, each with its true figures; they are no part of the repository. */

@@ -1,4 +1,4 @@
-import type { Random } from '../../src/simulation/random.js';
+import type { Random } from '../../src/simulation/reports/random.js';
 import type { Printed, PrintedTable, Truth } from './damage.js';
 
 export interface Damaged {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { findingsOf } from '../../src/checks/check.js';
 import { runChecks } from '../../src/checks/run-checks.js';
 import { recognise } from '../../src/report/recognise.js';
-import { seededRandom } from '../../src/simulation/random.js';
+import { seededRandom } from '../../src/simulation/reports/random.js';
 import { documentOfTables, printForm, type Shape, soundFigures, type Truth } from './damage.js';
 import { DAMAGES } from './damage-kinds.js';
 import { EDITIONS } from './helpers.js';

@@ -1,7 +1,7 @@
+import { layOutGrid } from '../../src/document/flow/table-grid.js';
 import type { Block, Cell, Document, Table } from '../../src/document/model.js';
-import { layOutGrid } from '../../src/document/table-grid.js';
-import { FORM_LAYOUTS, type FormEdition } from '../../src/simulation/form-layout.js';
-import type { Random } from '../../src/simulation/random.js';
+import { FORM_LAYOUTS, type FormEdition } from '../../src/simulation/reports/form-layout.js';
+import type { Random } from '../../src/simulation/reports/random.js';
 
 /** A cell of a printed form, before the grid is laid out. */
 export interface Printed {

@@ -1,14 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import type { Document } from '../../src/document/model.js';
-import { readTextual } from '../../src/document/read-textual.js';
-import type { Edition } from '../../src/report/edition.js';
-import { loadEditions } from '../../src/report/editions.js';
+import { readTextual } from '../../src/document/textual.js';
+import type { Edition } from '../../src/report/edition/edition.js';
+import { loadEditions } from '../../src/report/edition/editions.js';
 import type { Figure, Finding, ReportHints } from '../../src/report/model.js';
 import { type Recognition, recognise } from '../../src/report/recognise.js';
-import { FORM_LAYOUTS, type FormEdition } from '../../src/simulation/form-layout.js';
-import { renderReportPage } from '../../src/simulation/render.js';
-import type { PasteStyle } from '../../src/simulation/render-table.js';
-import type { SimulatedFigures, SimulatedReport } from '../../src/simulation/report-data.js';
+import { renderReportPage } from '../../src/simulation/pages/render.js';
+import type { PasteStyle } from '../../src/simulation/pages/render-table.js';
+import { FORM_LAYOUTS, type FormEdition } from '../../src/simulation/reports/form-layout.js';
+import type { SimulatedFigures, SimulatedReport } from '../../src/simulation/reports/report-data.js';
 
 export const EDITIONS = loadEditions(fileURLToPath(new URL('../../config/', import.meta.url)));
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parsePortal } from '../../src/config/portal.js';
-import { parseSettings } from '../../src/config/settings.js';
+import { parsePortal } from '../../src/config/portal/portal.js';
+import { parseSettings } from '../../src/config/settings/settings.js';
 import { Calendar } from '../../src/schedule/calendar.js';
 import { instantOf, wallDay } from '../../src/schedule/zone.js';
 

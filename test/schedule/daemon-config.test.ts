@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseSettings } from '../../src/config/settings.js';
+import { parseSettings } from '../../src/config/settings/settings.js';
 import type { Notices } from '../../src/schedule/notices.js';
 import { begun, portalOf, trial } from './helpers.js';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { runCli } from '../../src/cli/program.js';
-import { packagePlace } from '../../src/config/package.js';
+import { packagePlace } from '../../src/place/package.js';
 import { acquireDaemonLock, acquireHarvestLock, isDaemonRunning } from '../../storage/index.js';
 import { nianbao } from '../cli/run.js';
 import { newArchive, newPortal, scratch } from '../harvest/setup.js';

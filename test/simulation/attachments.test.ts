@@ -1,15 +1,15 @@
 import iconv from 'iconv-lite';
 import { afterEach, describe, expect, it } from 'vitest';
 import { detectFormat } from '../../src/document/detect.js';
-import { readTextual } from '../../src/document/read-textual.js';
-import { loadEditions } from '../../src/report/editions.js';
+import { readTextual } from '../../src/document/textual.js';
+import { loadEditions } from '../../src/report/edition/editions.js';
 import { recognise } from '../../src/report/recognise.js';
 import type { AttachmentOptions } from '../../src/simulation/attachments/options.js';
 import { storedZip } from '../../src/simulation/attachments/zip.js';
-import { PINGHU_REPORTS, PINGHU_SCIENCE_BUREAU_2023 } from '../../src/simulation/corpus-reports.js';
-import type { SimulatedPortalOptions } from '../../src/simulation/options.js';
-import { type SimulatedPortal, startSimulatedPortal } from '../../src/simulation/portal.js';
-import { SimulationError } from '../../src/simulation/report-data.js';
+import { PINGHU_REPORTS, PINGHU_SCIENCE_BUREAU_2023 } from '../../src/simulation/reports/corpus-reports.js';
+import { SimulationError } from '../../src/simulation/reports/report-data.js';
+import type { SimulatedPortalOptions } from '../../src/simulation/server/options.js';
+import { type SimulatedPortal, startSimulatedPortal } from '../../src/simulation/server/portal.js';
 import { ask } from './ask.js';
 
 const open: SimulatedPortal[] = [];

@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { CORPUS_REPORTS, PINGHU_REPORTS } from '../../src/simulation/corpus-reports.js';
-import { assertReport } from '../../src/simulation/report-data.js';
+import { CORPUS_REPORTS, PINGHU_REPORTS } from '../../src/simulation/reports/corpus-reports.js';
+import { assertReport } from '../../src/simulation/reports/report-data.js';
 
 const CORPUS = fileURLToPath(new URL('../../../shared/corpus/', import.meta.url));
 const truthSchema = z.object({

@@ -1,7 +1,7 @@
 import { load } from 'cheerio';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
-import { CHANNELS } from '../../src/simulation/report-data.js';
+import { CHANNELS } from '../../src/simulation/reports/report-data.js';
 import { ask } from './ask.js';
 import { links, REPORTS, start, TOTAL } from './family-portals.js';
 

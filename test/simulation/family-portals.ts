@@ -1,9 +1,9 @@
 import { load } from 'cheerio';
 import { onTestFinished } from 'vitest';
-import { generateReports } from '../../src/simulation/generate.js';
-import { DECOYS, type SimulatedPortalOptions } from '../../src/simulation/options.js';
-import { type SimulatedPortal, startSimulatedPortal } from '../../src/simulation/portal.js';
-import type { Channel } from '../../src/simulation/report-data.js';
+import { generateReports } from '../../src/simulation/reports/generate.js';
+import type { Channel } from '../../src/simulation/reports/report-data.js';
+import { DECOYS, type SimulatedPortalOptions } from '../../src/simulation/server/options.js';
+import { type SimulatedPortal, startSimulatedPortal } from '../../src/simulation/server/portal.js';
 
 /** 24 reports; with the decoys, 30 entries in a list. */
 export const REPORTS = generateReports({ seed: 4, agencies: 12, years: [2021, 2022] });

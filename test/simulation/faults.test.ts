@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { PINGHU_REPORTS } from '../../src/simulation/corpus-reports.js';
-import type { FaultKind } from '../../src/simulation/faults.js';
-import { generateReports } from '../../src/simulation/generate.js';
-import { type SimulatedPortal, startSimulatedPortal } from '../../src/simulation/portal.js';
+import { PINGHU_REPORTS } from '../../src/simulation/reports/corpus-reports.js';
+import { generateReports } from '../../src/simulation/reports/generate.js';
+import type { FaultKind } from '../../src/simulation/server/faults.js';
+import { type SimulatedPortal, startSimulatedPortal } from '../../src/simulation/server/portal.js';
 import { ask } from './ask.js';
 
 let portal: SimulatedPortal;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FORM_LAYOUTS, formIndicators, resultRows } from '../../src/simulation/form-layout.js';
+import { FORM_LAYOUTS, formIndicators, resultRows } from '../../src/simulation/reports/form-layout.js';
 import { places } from './grid.js';
 
 describe.each(['2019', '2021'] as const)('the form of %s', (edition) => {

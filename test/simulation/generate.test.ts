@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { APPLICANTS, resultRows } from '../../src/simulation/form-layout.js';
-import { generateReports } from '../../src/simulation/generate.js';
-import { assertReport, type SimulatedReport, SimulationError } from '../../src/simulation/report-data.js';
+import { APPLICANTS, resultRows } from '../../src/simulation/reports/form-layout.js';
+import { generateReports } from '../../src/simulation/reports/generate.js';
+import {
+  assertReport,
+  type SimulatedReport,
+  SimulationError,
+} from '../../src/simulation/reports/report-data.js';
 
 const options = fc.record({
   seed: fc.integer(),

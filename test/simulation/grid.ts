@@ -1,6 +1,6 @@
 import { type CheerioAPI, load } from 'cheerio';
-import type { LayoutTable } from '../../src/simulation/form-layout.js';
-import type { CellValue } from '../../src/simulation/report-data.js';
+import type { LayoutTable } from '../../src/simulation/reports/form-layout.js';
+import type { CellValue } from '../../src/simulation/reports/report-data.js';
 
 /** A table as a grid of texts: a cell that spans stands in every slot it covers; null is a slot without a cell. */
 export type Grid = (string | null)[][];

@@ -1,7 +1,7 @@
 import { load } from 'cheerio';
 import { describe, expect, it } from 'vitest';
-import { DECOYS } from '../../src/simulation/options.js';
-import type { SimulatedPortal } from '../../src/simulation/portal.js';
+import { DECOYS } from '../../src/simulation/server/options.js';
+import type { SimulatedPortal } from '../../src/simulation/server/portal.js';
 import { ask } from './ask.js';
 import { links, REPORTS, start, TOTAL, urls } from './family-portals.js';
 

@@ -1,8 +1,12 @@
 import { load } from 'cheerio';
 import { afterEach, describe, expect, it } from 'vitest';
-import { generateReports } from '../../src/simulation/generate.js';
-import { DECOYS, type JpageOptions, type SimulatedPortalOptions } from '../../src/simulation/options.js';
-import { type SimulatedPortal, startSimulatedPortal } from '../../src/simulation/portal.js';
+import { generateReports } from '../../src/simulation/reports/generate.js';
+import {
+  DECOYS,
+  type JpageOptions,
+  type SimulatedPortalOptions,
+} from '../../src/simulation/server/options.js';
+import { type SimulatedPortal, startSimulatedPortal } from '../../src/simulation/server/portal.js';
 import { ask } from './ask.js';
 
 const open: SimulatedPortal[] = [];

@@ -1,17 +1,17 @@
 import iconv from 'iconv-lite';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { parsePortal } from '../../src/config/portal.js';
+import { parsePortal } from '../../src/config/portal/portal.js';
 import {
   LINPING_APPROVAL_OFFICE_2023,
   PINGHU_DATA_OFFICE_2023,
   PINGHU_REPORTS,
   PINGHU_SCIENCE_BUREAU_2023,
-} from '../../src/simulation/corpus-reports.js';
-import { generateReports } from '../../src/simulation/generate.js';
-import { peakOverlap, shortestGap } from '../../src/simulation/log.js';
-import type { SimulatedPortalOptions } from '../../src/simulation/options.js';
-import { type SimulatedPortal, startSimulatedPortal } from '../../src/simulation/portal.js';
-import { SimulationError } from '../../src/simulation/report-data.js';
+} from '../../src/simulation/reports/corpus-reports.js';
+import { generateReports } from '../../src/simulation/reports/generate.js';
+import { SimulationError } from '../../src/simulation/reports/report-data.js';
+import { peakOverlap, shortestGap } from '../../src/simulation/server/log.js';
+import type { SimulatedPortalOptions } from '../../src/simulation/server/options.js';
+import { type SimulatedPortal, startSimulatedPortal } from '../../src/simulation/server/portal.js';
 import { ask } from './ask.js';
 
 const open: SimulatedPortal[] = [];

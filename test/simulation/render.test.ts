@@ -1,15 +1,15 @@
 import { load } from 'cheerio';
 import { describe, expect, it } from 'vitest';
+import { renderReportPage } from '../../src/simulation/pages/render.js';
+import type { PasteStyle } from '../../src/simulation/pages/render-table.js';
 import {
   CORPUS_REPORTS,
   LINPING_APPROVAL_OFFICE_2023,
   PINGHU_SCIENCE_BUREAU_2023,
-} from '../../src/simulation/corpus-reports.js';
-import { FORM_LAYOUTS } from '../../src/simulation/form-layout.js';
-import { generateReports } from '../../src/simulation/generate.js';
-import { renderReportPage } from '../../src/simulation/render.js';
-import type { PasteStyle } from '../../src/simulation/render-table.js';
-import type { SimulatedReport } from '../../src/simulation/report-data.js';
+} from '../../src/simulation/reports/corpus-reports.js';
+import { FORM_LAYOUTS } from '../../src/simulation/reports/form-layout.js';
+import { generateReports } from '../../src/simulation/reports/generate.js';
+import type { SimulatedReport } from '../../src/simulation/reports/report-data.js';
 import { cellValue, grids, places } from './grid.js';
 
 const SITE = { siteName: '中国平湖', declaredCharset: 'UTF-8', today: '2024-03-05', navigation: [] };

@@ -1,5 +1,5 @@
-import type { Clock } from '../../crawlers/pace.js';
-import { systemClock } from '../../crawlers/pace.js';
+import type { Clock } from '../../crawlers/fetch/pace.js';
+import { systemClock } from '../../crawlers/fetch/pace.js';
 import type { DaemonClock } from '../../src/schedule/clock.js';
 
 /** Seconds of waiting that pass as milliseconds. */

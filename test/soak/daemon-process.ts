@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { z } from 'zod';
 import { daemonNotices } from '../../src/cli/daemon-notices.js';
-import { loadEditions } from '../../src/report/editions.js';
+import { loadEditions } from '../../src/report/edition/editions.js';
 import { ConfigFolder } from '../../src/schedule/config-source.js';
 import { Daemon } from '../../src/schedule/daemon.js';
 import { ArchiveHarvester } from '../../src/schedule/harvester.js';
@@ -16,8 +16,8 @@ import { HastyClock } from './clock.js';
 await Promise.all([
   import('playwright'),
   import('../../crawlers/browser/renderer.js'),
-  import('../../src/document/pdf.js'),
-  import('../../src/document/docx.js'),
+  import('../../src/document/pdf/read-pdf.js'),
+  import('../../src/document/word/docx/read-docx.js'),
 ]);
 
 const [home = '', configFolder = '', start = ''] = process.argv.slice(2);

@@ -1,5 +1,5 @@
-import { ANSWERED_FAULTS, type FaultKind, TRANSPORT_FAULTS } from '../../src/simulation/faults.js';
-import { LIST_FAULTS } from '../../src/simulation/list-view.js';
+import { LIST_FAULTS } from '../../src/simulation/pages/list-view.js';
+import { ANSWERED_FAULTS, type FaultKind, TRANSPORT_FAULTS } from '../../src/simulation/server/faults.js';
 
 /** Those that only take their time would make a soak of hours. */
 const SLOW: ReadonlySet<FaultKind> = new Set(['slow', 'slow-drip', 'wrong-length', 'gzip-bomb']);

@@ -11,8 +11,8 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { packagePlace } from '../../src/config/package.js';
-import { seededRandom } from '../../src/simulation/random.js';
+import { packagePlace } from '../../src/place/package.js';
+import { seededRandom } from '../../src/simulation/reports/random.js';
 import { Receiver } from './notices.js';
 import { runSoak } from './soak.js';
 

@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import { z } from 'zod';
-import { NEWS_CHANGES } from '../../src/config/settings-notices.js';
+import { NEWS_CHANGES } from '../../src/config/settings/notices.js';
 import { digestSchema } from '../../src/notices/digest.js';
-import type { Random } from '../../src/simulation/random.js';
+import type { Random } from '../../src/simulation/reports/random.js';
 import type { Archive } from '../../storage/index.js';
 
 export const SECRET_VARIABLE = 'NIANBAO_SOAK_SECRET';

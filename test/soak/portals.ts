@@ -1,6 +1,6 @@
-import { generateReports } from '../../src/simulation/generate.js';
-import { type SimulatedPortal, startSimulatedPortal } from '../../src/simulation/portal.js';
-import type { Random } from '../../src/simulation/random.js';
+import { generateReports } from '../../src/simulation/reports/generate.js';
+import type { Random } from '../../src/simulation/reports/random.js';
+import { type SimulatedPortal, startSimulatedPortal } from '../../src/simulation/server/portal.js';
 import { FAULT_KINDS_OF_NIGHTS } from './faults.js';
 
 export const YEARS = [2022, 2023];

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseSettings } from '../../src/config/settings.js';
-import { indicatorColumns } from '../../src/harvest/indicator-columns.js';
-import { loadEditions } from '../../src/report/editions.js';
-import type { SimulatedPortal } from '../../src/simulation/portal.js';
-import { type Random, seededRandom } from '../../src/simulation/random.js';
+import { parseSettings } from '../../src/config/settings/settings.js';
+import { indicatorColumns } from '../../src/harvest/derive/indicator-columns.js';
+import { loadEditions } from '../../src/report/edition/editions.js';
+import { type Random, seededRandom } from '../../src/simulation/reports/random.js';
+import type { SimulatedPortal } from '../../src/simulation/server/portal.js';
 import { type Archive, openArchive } from '../../storage/index.js';
 import { DaemonChild, type Idle } from './child.js';
 import type { Receiver } from './notices.js';

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { parsePortal } from '../../src/config/portal.js';
-import type { Settings } from '../../src/config/settings.js';
-import { newDeriver } from '../../src/harvest/derive-pool.js';
-import { harvest } from '../../src/harvest/harvest.js';
-import { indicatorColumns } from '../../src/harvest/indicator-columns.js';
-import { loadEditions } from '../../src/report/editions.js';
-import type { SimulatedPortal } from '../../src/simulation/portal.js';
+import { parsePortal } from '../../src/config/portal/portal.js';
+import type { Settings } from '../../src/config/settings/settings.js';
+import { newDeriver } from '../../src/harvest/derive/derive-pool.js';
+import { indicatorColumns } from '../../src/harvest/derive/indicator-columns.js';
+import { harvest } from '../../src/harvest/run/harvest.js';
+import { loadEditions } from '../../src/report/edition/editions.js';
+import type { SimulatedPortal } from '../../src/simulation/server/portal.js';
 import { type Archive, openArchive } from '../../storage/index.js';
 import { YEARS } from './portals.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { BareCapture } from '../../storage/contract.js';
+import type { BareCapture } from '../../storage/contract/archive.js';
 import {
   bareCapture,
   commitOf,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Archive, BareCapture } from '../../storage/contract.js';
+import type { Archive, BareCapture } from '../../storage/contract/archive.js';
 import { captureAt, commitOf, digestOf, night, OFFICE, openedArchive } from './builders.js';
 
 const { source } = commitOf();

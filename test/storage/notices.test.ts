@@ -1,9 +1,9 @@
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { SCHEMA_1 } from '../../storage/sqlite/schema-1.js';
-import { SCHEMA_2 } from '../../storage/sqlite/schema-2.js';
-import { SCHEMA_3 } from '../../storage/sqlite/schema-3.js';
-import { SCHEMA_NOTICES } from '../../storage/sqlite/schema-notices.js';
+import { SCHEMA_1 } from '../../storage/sqlite/schema/0001-first.js';
+import { SCHEMA_2 } from '../../storage/sqlite/schema/0002-withdrawals.js';
+import { SCHEMA_3 } from '../../storage/sqlite/schema/0003-pages.js';
+import { SCHEMA_NOTICES } from '../../storage/sqlite/schema/0004-notices.js';
 import { bareCapture, commitOf, night, OFFICE, openedArchive } from './builders.js';
 
 const notice = (key: string, channel = 'office') => ({ key, channel, digest: '{"a":1}' });

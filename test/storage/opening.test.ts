@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { openArchive } from '../../storage/index.js';
-import { SCHEMA_VERSION } from '../../storage/sqlite/migrations.js';
+import { SCHEMA_VERSION } from '../../storage/sqlite/schema/migrations.js';
 import {
   commitOf,
   INDICATORS,

@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Archive, FindingRecord, ReportKey, VersionContent } from '../../storage/contract.js';
+import type { Archive, FindingRecord, ReportKey, VersionContent } from '../../storage/contract/archive.js';
 import { findingFingerprint, type Term } from '../../storage/fingerprint.js';
-import { APPLICATION_ID } from '../../storage/sqlite/migrations.js';
-import { SCHEMA_1 } from '../../storage/sqlite/schema-1.js';
-import { SCHEMA_2 } from '../../storage/sqlite/schema-2.js';
-import { SCHEMA_3 } from '../../storage/sqlite/schema-3.js';
-import { nameFindings } from '../../storage/sqlite/schema-reviews.js';
+import { SCHEMA_1 } from '../../storage/sqlite/schema/0001-first.js';
+import { SCHEMA_2 } from '../../storage/sqlite/schema/0002-withdrawals.js';
+import { SCHEMA_3 } from '../../storage/sqlite/schema/0003-pages.js';
+import { nameFindings } from '../../storage/sqlite/schema/0006-reviews.js';
+import { APPLICATION_ID } from '../../storage/sqlite/schema/migrations.js';
 import {
   blank,
   collect,

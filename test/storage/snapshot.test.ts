@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Archive, ExportSnapshot, ReportKey, RowBlock, SnapshotTable } from '../../storage/contract.js';
-import { SNAPSHOT_COLUMNS } from '../../storage/contract.js';
+import type {
+  Archive,
+  ExportSnapshot,
+  ReportKey,
+  RowBlock,
+  SnapshotTable,
+} from '../../storage/contract/archive.js';
+import { SNAPSHOT_COLUMNS } from '../../storage/contract/archive.js';
 import { collect, commitOf, INDICATORS, night, OFFICE, openedArchive, pageOf, value } from './builders.js';
 
 const BUREAU: ReportKey = { ...OFFICE, agency: '平湖市教育局' };

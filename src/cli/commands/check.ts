@@ -1,7 +1,7 @@
-import type { Archive } from '../../../storage/contract.js';
+import type { Archive } from '../../../storage/contract/archive.js';
 import { ruleFamily, ruleMatcher } from '../../checks/rule-pattern.js';
-import { type CheckedReport, type CheckedResult, checkArchive } from '../../harvest/check-archive.js';
-import { type CrossYearOptions, expectedFrom, refreshCrossYear } from '../../harvest/cross-year.js';
+import { type CheckedReport, type CheckedResult, checkArchive } from '../../harvest/deposit/check-archive.js';
+import { type CrossYearOptions, expectedFrom, refreshCrossYear } from '../../harvest/nights/cross-year.js';
 import type { Severity } from '../../report/model.js';
 import { type ChoiceOptions, choicesOf, withChoice } from '../choose-reports.js';
 import {

@@ -1,4 +1,4 @@
-import type { AgencyRef, Archive, FoundReport } from '../../../storage/contract.js';
+import type { AgencyRef, Archive, FoundReport } from '../../../storage/contract/archive.js';
 import { NianbaoError, UsageError } from '../../errors.js';
 import { type Column, resolveColumns } from '../../questions/columns.js';
 import { compareReports } from '../../questions/comparison.js';

@@ -1,4 +1,4 @@
-import type { PortalConfig } from '../../config/portal.js';
+import type { PortalConfig } from '../../config/portal/portal.js';
 import { COVERAGE_STATES, type CoverageCell } from '../../coverage/coverage.js';
 import { type CoverageSummary, summarise } from '../../coverage/coverage-summary.js';
 import { readCoverage } from '../../coverage/read-coverage.js';
@@ -15,7 +15,7 @@ import {
 import { plural } from '../format.js';
 import { type CliIo, jsonLine, line } from '../io.js';
 import { listTable } from '../table.js';
-import { harvestYears } from './portals-options.js';
+import { harvestYears } from './portals/options.js';
 
 interface Options extends OutputOptions {
   readonly portal?: string;

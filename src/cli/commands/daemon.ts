@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
-import type { Settings } from '../../config/settings.js';
-import { LOG_LEVELS, type LogLevel } from '../../config/settings-schedule.js';
+import { LOG_LEVELS, type LogLevel } from '../../config/settings/schedule.js';
+import type { Settings } from '../../config/settings/settings.js';
 import { ConfigError, UsageError } from '../../errors.js';
 import { ConfigFolder } from '../../schedule/config-source.js';
 import { type PlannedNight, planOf } from '../../schedule/plan.js';

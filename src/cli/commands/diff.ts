@@ -1,4 +1,4 @@
-import type { Archive, ReportSummary, StoredVersion } from '../../../storage/contract.js';
+import type { Archive, ReportSummary, StoredVersion } from '../../../storage/contract/archive.js';
 import { compareVersions } from '../../changes/compare.js';
 import { NianbaoError, UsageError } from '../../errors.js';
 import { showChange } from '../change-view.js';

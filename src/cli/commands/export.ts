@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
-import type { SnapshotScope } from '../../../storage/contract.js';
+import type { SnapshotScope } from '../../../storage/contract/archive.js';
 import { readCoverage } from '../../coverage/read-coverage.js';
 import { datasetName, exportDataset } from '../../dataset/export-dataset.js';
 import { FORMAT_NAMES, type FormatName } from '../../dataset/formats/formats.js';

@@ -1,7 +1,7 @@
 import { describeError, NianbaoError } from '../../errors.js';
-import type { Derived } from '../../harvest/derive.js';
-import type { Deriver } from '../../harvest/deriver.js';
-import { readLocalFile } from '../../harvest/ingest.js';
+import { readLocalFile } from '../../harvest/deposit/ingest.js';
+import type { Derived } from '../../harvest/derive/derive.js';
+import type { Deriver } from '../../harvest/derive/deriver.js';
 import { Command, type CommandContext, EXIT, withJson, workspaceOf } from '../command.js';
 import { showFindings } from '../findings-view.js';
 import { drawForm } from '../form-view.js';

@@ -1,9 +1,9 @@
-import type { Archive } from '../../../storage/contract.js';
+import type { Archive } from '../../../storage/contract/archive.js';
 import { NianbaoError } from '../../errors.js';
-import { expectedFrom, refreshCrossYear } from '../../harvest/cross-year.js';
-import type { DepositResult } from '../../harvest/deposit.js';
-import type { Deriver } from '../../harvest/deriver.js';
-import { ingestFile } from '../../harvest/ingest.js';
+import type { DepositResult } from '../../harvest/deposit/deposit.js';
+import { ingestFile } from '../../harvest/deposit/ingest.js';
+import type { Deriver } from '../../harvest/derive/deriver.js';
+import { expectedFrom, refreshCrossYear } from '../../harvest/nights/cross-year.js';
 import type { ReportKind } from '../../report/model.js';
 import {
   Command,

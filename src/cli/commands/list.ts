@@ -1,4 +1,4 @@
-import type { ReportFilter } from '../../../storage/contract.js';
+import type { ReportFilter } from '../../../storage/contract/archive.js';
 import type { ReportKind } from '../../report/model.js';
 import {
   Command,

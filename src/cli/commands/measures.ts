@@ -1,4 +1,4 @@
-import type { Archive, ReportSummary, StoredVersion } from '../../../storage/contract.js';
+import type { Archive, ReportSummary, StoredVersion } from '../../../storage/contract/archive.js';
 import { NianbaoError, UsageError } from '../../errors.js';
 import { computeMeasures, type MeasuredReport, type MeasureResult } from '../../measures/compute.js';
 import { loadMeasures, type Measure } from '../../measures/measures.js';

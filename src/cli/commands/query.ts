@@ -1,4 +1,4 @@
-import type { FoundReport, QueryResult } from '../../../storage/contract.js';
+import type { FoundReport, QueryResult } from '../../../storage/contract/archive.js';
 import { type Column, resolveColumns } from '../../questions/columns.js';
 import { parseMoment } from '../../questions/moments.js';
 import { type ScopeWords, scopeOf } from '../../questions/scope.js';

@@ -1,7 +1,7 @@
 import { acquireHarvestLock } from '../../../storage/harvest-lock.js';
-import { expectedFrom } from '../../harvest/cross-year.js';
-import { type Rebuilt, rebuild } from '../../harvest/rebuild.js';
-import { type TakenHeld, takeHeld } from '../../harvest/take-held.js';
+import { type TakenHeld, takeHeld } from '../../harvest/deposit/take-held.js';
+import { type Rebuilt, rebuild } from '../../harvest/derive/rebuild.js';
+import { expectedFrom } from '../../harvest/nights/cross-year.js';
 import {
   Command,
   type CommandContext,

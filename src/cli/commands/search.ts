@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import type { FoundSection, SearchResult } from '../../../storage/contract.js';
+import type { FoundSection, SearchResult } from '../../../storage/contract/archive.js';
 import { type ScopeWords, scopeOf } from '../../questions/scope.js';
 import { parseSearch } from '../../questions/search-question.js';
 import { markSnippet, snippetOf } from '../../questions/snippet.js';

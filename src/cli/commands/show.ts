@@ -1,4 +1,4 @@
-import type { SourceSummary, StoredVersion } from '../../../storage/contract.js';
+import type { SourceSummary, StoredVersion } from '../../../storage/contract/archive.js';
 import { NianbaoError } from '../../errors.js';
 import {
   Command,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
-import type { SqlAnswer, SqlValue } from '../../../storage/contract.js';
+import type { SqlAnswer, SqlValue } from '../../../storage/contract/archive.js';
 import { UsageError } from '../../errors.js';
 import {
   Command,

@@ -1,5 +1,5 @@
-import type { ArchiveStatus } from '../../../storage/contract.js';
-import { totalCounts } from '../../harvest/run-counts.js';
+import type { ArchiveStatus } from '../../../storage/contract/archive.js';
+import { totalCounts } from '../../harvest/run/run-counts.js';
 import {
   Command,
   type CommandContext,

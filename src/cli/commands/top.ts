@@ -1,4 +1,4 @@
-import type { Ranking } from '../../../storage/contract.js';
+import type { Ranking } from '../../../storage/contract/archive.js';
 import { NianbaoError } from '../../errors.js';
 import { resolveColumn } from '../../questions/columns.js';
 import { type ScopeWords, scopeOf } from '../../questions/scope.js';

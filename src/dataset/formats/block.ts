@@ -1,4 +1,4 @@
-import type { BlockColumn, Cell } from '../../../storage/contract.js';
+import type { BlockColumn, Cell } from '../../../storage/contract/archive.js';
 
 export function isList(column: BlockColumn): column is readonly Cell[] {
   return Array.isArray(column);

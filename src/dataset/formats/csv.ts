@@ -1,4 +1,4 @@
-import type { Cell, RowBlock } from '../../../storage/contract.js';
+import type { Cell, RowBlock } from '../../../storage/contract/archive.js';
 import type { Table } from '../table.js';
 import { isList } from './block.js';
 import { ByteBuilder } from './byte-builder.js';

@@ -1,4 +1,4 @@
-import type { RowBlock } from '../../../storage/contract.js';
+import type { RowBlock } from '../../../storage/contract/archive.js';
 import type { Table } from '../table.js';
 import type { OpenFile } from './file-sink.js';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { SchemaElement } from 'hyparquet';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
-import type { Cell, RowBlock } from '../../../storage/contract.js';
+import type { Cell, RowBlock } from '../../../storage/contract/archive.js';
 import type { Column, ColumnType, Table } from '../table.js';
 import { cellAt, isList } from './block.js';
 import { FileSink } from './file-sink.js';

@@ -1,4 +1,4 @@
-import type { Cell, RowBlock } from '../../../storage/contract.js';
+import type { Cell, RowBlock } from '../../../storage/contract/archive.js';
 import type { Table } from '../table.js';
 import { cellAt } from './block.js';
 import type { ByteBuilder } from './byte-builder.js';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { RowBlock } from '../../../storage/contract.js';
+import type { RowBlock } from '../../../storage/contract/archive.js';
 import type { Table } from '../table.js';
 import { ByteBuilder } from './byte-builder.js';
 import { FileSink } from './file-sink.js';

@@ -1,11 +1,11 @@
+import { isNoise } from '../flow/noise.js';
 import type { Block, Cell, DocumentIssue, Table } from '../model.js';
-import { isNoise } from '../noise.js';
-import { continueTable, type OpenTable } from './continuation.js';
-import { withoutFurniture } from './furniture.js';
-import { type LayoutPage, uprightPage } from './page.js';
+import { continueTable, type OpenTable } from './across/continuation.js';
+import { withoutFurniture } from './across/furniture.js';
+import { ParagraphJoiner, type PlacedLine } from './across/paragraphs.js';
+import { type LayoutPage, uprightPage } from './page/page.js';
 import { type PageFlow, readPage } from './page-flow.js';
-import type { PageTable } from './page-table.js';
-import { ParagraphJoiner, type PlacedLine } from './paragraphs.js';
+import type { PageTable } from './ruled/page-table.js';
 
 export interface LayoutLimits {
   /** Slots of all tables together. */

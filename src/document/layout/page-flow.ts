@@ -1,12 +1,12 @@
-import { isProse } from '../prose.js';
-import { type Box, holds } from './geometry.js';
-import { findLattices, type Lattice } from './lattice.js';
-import { linesOf, type TextLine } from './lines.js';
-import type { Glyph, UprightPage } from './page.js';
-import { type PageTable, readLattice } from './page-table.js';
-import { joinRules, type PageRules } from './rules.js';
-import { isCrossed } from './strays.js';
-import { findUnruledTables } from './unruled.js';
+import { isProse } from '../flow/prose.js';
+import { type Box, holds } from './page/geometry.js';
+import { linesOf, type TextLine } from './page/lines.js';
+import type { Glyph, UprightPage } from './page/page.js';
+import { joinRules, type PageRules } from './page/rules.js';
+import { findLattices, type Lattice } from './ruled/lattice.js';
+import { type PageTable, readLattice } from './ruled/page-table.js';
+import { isCrossed } from './ruled/strays.js';
+import { findUnruledTables } from './unruled/unruled.js';
 
 export type PageItem =
   | { readonly kind: 'line'; readonly line: TextLine }

@@ -1,10 +1,10 @@
 /** The files of a portal's reports: where they stand, what they hold, and how pages show them. */
 import { createHash } from 'node:crypto';
-import { escapeHtml } from '../html.js';
-import type { PortalSettings } from '../options.js';
-import type { Publication } from '../publications.js';
-import { renderReportBody } from '../render.js';
-import type { SimulatedReport } from '../report-data.js';
+import { escapeHtml } from '../pages/html.js';
+import { renderReportBody } from '../pages/render.js';
+import type { SimulatedReport } from '../reports/report-data.js';
+import type { PortalSettings } from '../server/options.js';
+import type { Publication } from '../server/publications.js';
 import { contentDisposition } from './disposition.js';
 import { reportDocx } from './docx.js';
 import { type AttachmentOptions, attachmentOptions, type FileFormat } from './options.js';

@@ -1,8 +1,9 @@
 /** A report as a Word file: paragraphs and the three tables, without styles. */
-import { FORM_LAYOUTS, type LayoutCell, type LayoutTable } from '../form-layout.js';
-import { escapeHtml } from '../html.js';
-import type { SimulatedReport } from '../report-data.js';
-import { reportSections } from '../report-sections.js';
+
+import { escapeHtml } from '../pages/html.js';
+import { FORM_LAYOUTS, type LayoutCell, type LayoutTable } from '../reports/form-layout.js';
+import type { SimulatedReport } from '../reports/report-data.js';
+import { reportSections } from '../reports/report-sections.js';
 import { storedZip } from './zip.js';
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';

@@ -1,7 +1,7 @@
 /** A report as plain text, the way it comes out of a word processor: a cell a line, rows parted by empty lines. */
-import { FORM_LAYOUTS, type LayoutTable } from '../form-layout.js';
-import type { SimulatedReport } from '../report-data.js';
-import { reportSections } from '../report-sections.js';
+import { FORM_LAYOUTS, type LayoutTable } from '../reports/form-layout.js';
+import type { SimulatedReport } from '../reports/report-data.js';
+import { reportSections } from '../reports/report-sections.js';
 
 /** The whole report; `remark` is a last line, '' for none. */
 export function reportText(report: SimulatedReport, remark: string): string {

@@ -1,7 +1,7 @@
 /** The answers at the addresses of files. */
-import type { Publication } from '../publications.js';
-import type { PortalRequest } from '../request.js';
-import type { Answer, Site } from '../site.js';
+import type { Publication } from '../server/publications.js';
+import type { PortalRequest } from '../server/request.js';
+import type { Answer, Site } from '../server/site.js';
 import {
   attachedFile,
   attachmentOf,

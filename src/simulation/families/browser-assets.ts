@@ -1,6 +1,6 @@
 /** What the pages of the browser family are made of: an empty page, its script, a stylesheet, a font, an image. */
-import { renderPage } from '../render-page.js';
-import type { Answer, Site } from '../site.js';
+import { renderPage } from '../pages/render-page.js';
+import type { Answer, Site } from '../server/site.js';
 
 const SCRIPT_PATH = '/assets/app.js';
 const STYLE_PATH = '/assets/site.css';

@@ -2,13 +2,13 @@
  * The family browser: pages whose lists, and perhaps articles, appear only after their script has run. Whoever does
  * not run it sees an empty element. A challenge may stand before all of it (challenge.ts).
  */
-import { articleParts } from '../articles.js';
-import { neighbourBox } from '../list-markup.js';
-import type { ListView } from '../list-view.js';
-import type { PortalSettings } from '../options.js';
-import { type PortalRequest, positive } from '../request.js';
-import type { Answer, Site } from '../site.js';
-import { notFound } from '../site-pages.js';
+import { articleParts } from '../pages/articles.js';
+import { neighbourBox } from '../pages/list-markup.js';
+import type { ListView } from '../pages/list-view.js';
+import { notFound } from '../pages/site-pages.js';
+import type { PortalSettings } from '../server/options.js';
+import { type PortalRequest, positive } from '../server/request.js';
+import type { Answer, Site } from '../server/site.js';
 import { assetAt, scriptShell } from './browser-assets.js';
 import type { SimulatedFamily } from './family.js';
 

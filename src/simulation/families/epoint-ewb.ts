@@ -3,14 +3,14 @@
  * Servers count their pages from 0 or from 1.
  */
 import { createHash } from 'node:crypto';
-import { COLUMN_NAME } from '../articles.js';
-import { escapeHtml } from '../html.js';
-import { cutTitle, neighbourBox } from '../list-markup.js';
-import type { ListView } from '../list-view.js';
-import type { ListedArticle } from '../publications.js';
-import { renderPage } from '../render-page.js';
-import type { PortalRequest } from '../request.js';
-import type { Answer, Site } from '../site.js';
+import { COLUMN_NAME } from '../pages/articles.js';
+import { escapeHtml } from '../pages/html.js';
+import { cutTitle, neighbourBox } from '../pages/list-markup.js';
+import type { ListView } from '../pages/list-view.js';
+import { renderPage } from '../pages/render-page.js';
+import type { ListedArticle } from '../server/publications.js';
+import type { PortalRequest } from '../server/request.js';
+import type { Answer, Site } from '../server/site.js';
 import type { SimulatedFamily } from './family.js';
 
 export interface EpointOptions {

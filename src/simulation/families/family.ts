@@ -1,10 +1,10 @@
 /** The contract of the simulated CMS families: what each of them answers, and where. */
-import type { ListView } from '../list-view.js';
-import type { PortalSettings } from '../options.js';
-import type { Article } from '../publications.js';
-import type { Channel } from '../report-data.js';
-import type { PortalRequest } from '../request.js';
-import type { Answer, Site } from '../site.js';
+import type { ListView } from '../pages/list-view.js';
+import type { Channel } from '../reports/report-data.js';
+import type { PortalSettings } from '../server/options.js';
+import type { Article } from '../server/publications.js';
+import type { PortalRequest } from '../server/request.js';
+import type { Answer, Site } from '../server/site.js';
 
 /** A column as config/portals/*.yaml names it. */
 export interface ConfiguredColumn {

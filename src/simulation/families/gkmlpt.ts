@@ -1,11 +1,11 @@
 /** The family gkmlpt: a shell of a column page that says its SID, and an interface that pages through all articles. */
-import { COLUMN_NAME } from '../articles.js';
-import { neighbourBox } from '../list-markup.js';
-import type { ListView } from '../list-view.js';
-import type { ListedArticle } from '../publications.js';
-import { renderPage } from '../render-page.js';
-import { type PortalRequest, positive } from '../request.js';
-import type { Answer, Site } from '../site.js';
+import { COLUMN_NAME } from '../pages/articles.js';
+import { neighbourBox } from '../pages/list-markup.js';
+import type { ListView } from '../pages/list-view.js';
+import { renderPage } from '../pages/render-page.js';
+import type { ListedArticle } from '../server/publications.js';
+import { type PortalRequest, positive } from '../server/request.js';
+import type { Answer, Site } from '../server/site.js';
 import type { SimulatedFamily } from './family.js';
 
 export interface GkmlptOptions {

@@ -1,13 +1,13 @@
 /** The family hanweb-annual-report: one JSP page for each agency and year, and a directory that links them. */
-import { publishedReport } from '../articles.js';
-import { escapeHtml } from '../html.js';
-import { neighbourBox } from '../list-markup.js';
-import type { ListView } from '../list-view.js';
-import type { PortalSettings } from '../options.js';
-import type { Publication } from '../publications.js';
-import { renderArticle, renderEmptyArticle } from '../render.js';
-import { renderPage } from '../render-page.js';
-import type { Answer, Site } from '../site.js';
+import { publishedReport } from '../pages/articles.js';
+import { escapeHtml } from '../pages/html.js';
+import { neighbourBox } from '../pages/list-markup.js';
+import type { ListView } from '../pages/list-view.js';
+import { renderArticle, renderEmptyArticle } from '../pages/render.js';
+import { renderPage } from '../pages/render-page.js';
+import type { PortalSettings } from '../server/options.js';
+import type { Publication } from '../server/publications.js';
+import type { Answer, Site } from '../server/site.js';
 import type { SimulatedFamily } from './family.js';
 
 export interface AnnualReportOptions {

@@ -2,13 +2,13 @@
  * The family hanweb-jpaas: a column page names its list by webId, pageId, tplSetId and tagId; the publishing
  * server gives the list as HTML in JSON, and obeys only the page number inside `paramJson`.
  */
-import { COLUMN_NAME } from '../articles.js';
-import { escapeHtml } from '../html.js';
-import { listItem, neighbourBox } from '../list-markup.js';
-import type { ListView } from '../list-view.js';
-import { renderPage } from '../render-page.js';
-import type { PortalRequest } from '../request.js';
-import type { Answer, Site } from '../site.js';
+import { COLUMN_NAME } from '../pages/articles.js';
+import { escapeHtml } from '../pages/html.js';
+import { listItem, neighbourBox } from '../pages/list-markup.js';
+import type { ListView } from '../pages/list-view.js';
+import { renderPage } from '../pages/render-page.js';
+import type { PortalRequest } from '../server/request.js';
+import type { Answer, Site } from '../server/site.js';
 import type { SimulatedFamily } from './family.js';
 import { hanwebArticle } from './hanweb-jpage.js';
 

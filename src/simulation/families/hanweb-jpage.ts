@@ -1,12 +1,12 @@
 /** The family hanweb-jpage: a column page whose script asks `dataproxy.jsp` for the list, and its articles. */
-import { COLUMN_NAME } from '../articles.js';
-import { datePath } from '../html.js';
-import { listItem, neighbourBox } from '../list-markup.js';
-import type { ListView } from '../list-view.js';
-import type { ListedArticle } from '../publications.js';
-import { renderPage } from '../render-page.js';
-import { type PortalRequest, parameters, positive } from '../request.js';
-import type { Answer, Site } from '../site.js';
+import { COLUMN_NAME } from '../pages/articles.js';
+import { datePath } from '../pages/html.js';
+import { listItem, neighbourBox } from '../pages/list-markup.js';
+import type { ListView } from '../pages/list-view.js';
+import { renderPage } from '../pages/render-page.js';
+import type { ListedArticle } from '../server/publications.js';
+import { type PortalRequest, parameters, positive } from '../server/request.js';
+import type { Answer, Site } from '../server/site.js';
 import type { SimulatedFamily } from './family.js';
 
 export interface JpageOptions {

@@ -2,13 +2,13 @@
  * The family hanweb-xxgk: a column page with a link to the organ's `tree.jsp`, and `search.jsp`, which gives
  * everything that the organ has published, articles of other columns included, as a fragment of HTML.
  */
-import { COLUMN_NAME } from '../articles.js';
-import { linkOf, listDate, listItem, neighbourBox } from '../list-markup.js';
-import type { ListView } from '../list-view.js';
-import type { ListedArticle } from '../publications.js';
-import { renderPage } from '../render-page.js';
-import { type PortalRequest, positive } from '../request.js';
-import type { Answer, Site } from '../site.js';
+import { COLUMN_NAME } from '../pages/articles.js';
+import { linkOf, listDate, listItem, neighbourBox } from '../pages/list-markup.js';
+import type { ListView } from '../pages/list-view.js';
+import { renderPage } from '../pages/render-page.js';
+import type { ListedArticle } from '../server/publications.js';
+import { type PortalRequest, positive } from '../server/request.js';
+import type { Answer, Site } from '../server/site.js';
 import type { SimulatedFamily } from './family.js';
 import { hanwebArticle } from './hanweb-jpage.js';
 

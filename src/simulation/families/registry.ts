@@ -1,5 +1,5 @@
 /** Every family that a portal can be of. */
-import type { Channel } from '../report-data.js';
+import type { Channel } from '../reports/report-data.js';
 import { browser } from './browser.js';
 import { epointEwb } from './epoint-ewb.js';
 import type { SimulatedFamily } from './family.js';

@@ -2,14 +2,14 @@
  * The family static: pages with the articles' links in them and numbered further pages, as TRS, 博达 and others
  * write them, with news of a neighbour's column beside the list.
  */
-import { COLUMN_NAME } from '../articles.js';
-import { listItem, neighbourBox } from '../list-markup.js';
-import type { ListView } from '../list-view.js';
-import type { PortalSettings } from '../options.js';
-import { renderPage } from '../render-page.js';
-import { type PortalRequest, positive } from '../request.js';
-import type { Answer, Site } from '../site.js';
-import { frontPage, notFound } from '../site-pages.js';
+import { COLUMN_NAME } from '../pages/articles.js';
+import { listItem, neighbourBox } from '../pages/list-markup.js';
+import type { ListView } from '../pages/list-view.js';
+import { renderPage } from '../pages/render-page.js';
+import { frontPage, notFound } from '../pages/site-pages.js';
+import type { PortalSettings } from '../server/options.js';
+import { type PortalRequest, positive } from '../server/request.js';
+import type { Answer, Site } from '../server/site.js';
 import type { SimulatedFamily } from './family.js';
 import { type NumberedPages, PAGE_STYLES, type PageStyle, pagerMarkup } from './static-pages.js';
 

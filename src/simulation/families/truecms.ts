@@ -2,12 +2,12 @@
  * The family truecms: a column page with a jpage script, and `getMessage.do`, which gives the records as JSONP to
  * whoever comes from the column page, and no more at a time than the site's own limit.
  */
-import { COLUMN_NAME } from '../articles.js';
-import { listItem, neighbourBox } from '../list-markup.js';
-import type { ListView } from '../list-view.js';
-import { renderPage } from '../render-page.js';
-import { type PortalRequest, parameters, positive } from '../request.js';
-import type { Answer, Site } from '../site.js';
+import { COLUMN_NAME } from '../pages/articles.js';
+import { listItem, neighbourBox } from '../pages/list-markup.js';
+import type { ListView } from '../pages/list-view.js';
+import { renderPage } from '../pages/render-page.js';
+import { type PortalRequest, parameters, positive } from '../server/request.js';
+import type { Answer, Site } from '../server/site.js';
 import type { SimulatedFamily } from './family.js';
 import { datastoreXml } from './hanweb-jpage.js';
 

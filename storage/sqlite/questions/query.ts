@@ -1,10 +1,17 @@
 import type Database from 'better-sqlite3';
 import { ArchiveError } from '../../../src/errors.js';
 import type { ReportKind } from '../../../src/report/model.js';
-import type { AskedFigure, FoundReport, QueryResult, QuerySpec, SortField, SortKey } from '../../contract.js';
-import { SORT_FIELDS } from '../../questions.js';
-import { figurePicker } from '../figures.js';
-import { quoteName } from '../indicators.js';
+import type {
+  AskedFigure,
+  FoundReport,
+  QueryResult,
+  QuerySpec,
+  SortField,
+  SortKey,
+} from '../../contract/archive.js';
+import { SORT_FIELDS } from '../../contract/questions.js';
+import { figurePicker } from '../tables/figures.js';
+import { quoteName } from '../tables/indicators.js';
 import { textToTime } from '../times.js';
 import type { ScopeCompiler } from './scope.js';
 

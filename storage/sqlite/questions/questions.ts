@@ -8,7 +8,7 @@ import type {
   RankingSpec,
   SearchResult,
   SearchSpec,
-} from '../../contract.js';
+} from '../../contract/archive.js';
 import { indicatorCheck, reportQuery } from './query.js';
 import { reportRanking } from './ranking.js';
 import { scopeCompiler } from './scope.js';

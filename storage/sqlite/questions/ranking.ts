@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { ReportKind } from '../../../src/report/model.js';
-import type { RankedReport, Ranking, RankingSpec } from '../../contract.js';
-import { quoteName } from '../indicators.js';
+import type { RankedReport, Ranking, RankingSpec } from '../../contract/archive.js';
+import { quoteName } from '../tables/indicators.js';
 import { textToTime } from '../times.js';
 import type { IndicatorCheck } from './query.js';
 import type { ScopeCompiler } from './scope.js';

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { ReportScope } from '../../contract.js';
+import type { ReportScope } from '../../contract/archive.js';
 import { timeToText } from '../times.js';
 
 type Parameter = string | number;

@@ -1,5 +1,5 @@
 import { type FoldedText, findPhrase, phraseTokens } from '../../../src/text/search-text.js';
-import type { SearchNode, TextSpan } from '../../contract.js';
+import type { SearchNode, TextSpan } from '../../contract/archive.js';
 
 /** The question in the words of FTS5. Every token is quoted, so that none is taken for an operator. */
 export function matchExpression(node: SearchNode): string {

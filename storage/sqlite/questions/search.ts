@@ -1,7 +1,13 @@
 import type Database from 'better-sqlite3';
 import type { ReportKind } from '../../../src/report/model.js';
 import { foldText } from '../../../src/text/search-text.js';
-import type { FoundSection, ReportScope, SearchResult, SearchSpec, TextSpan } from '../../contract.js';
+import type {
+  FoundSection,
+  ReportScope,
+  SearchResult,
+  SearchSpec,
+  TextSpan,
+} from '../../contract/archive.js';
 import {
   indexStretch,
   regionToken,

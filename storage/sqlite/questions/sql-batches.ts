@@ -1,4 +1,4 @@
-import type { SqlQuestion, SqlValue } from '../../contract.js';
+import type { SqlQuestion, SqlValue } from '../../contract/archive.js';
 import type { RunningStatement } from './sql-run.js';
 
 /** Rows that are handed over together, and whether they are the last of the answer. */

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { ArchiveError } from '../../../src/errors.js';
-import type { SqlAnswer, SqlQuestion, SqlValue } from '../../contract.js';
+import type { SqlAnswer, SqlQuestion, SqlValue } from '../../contract/archive.js';
 import type { SqlBatch } from './sql-batches.js';
 import type { SqlMessage, SqlTask } from './sql-child.js';
 

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { ArchiveError } from '../../../src/errors.js';
-import type { SqlQuestion, SqlValue } from '../../contract.js';
+import type { SqlQuestion, SqlValue } from '../../contract/archive.js';
 
 export interface RunningStatement {
   readonly columns: readonly string[];

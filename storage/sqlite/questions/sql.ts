@@ -1,5 +1,5 @@
 import { ArchiveError } from '../../../src/errors.js';
-import type { SqlAnswer, SqlQuestion, SqlValue } from '../../contract.js';
+import type { SqlAnswer, SqlQuestion, SqlValue } from '../../contract/archive.js';
 import { toArchiveError } from '../errors.js';
 import { batchesOf } from './sql-batches.js';
 import { askInProcess } from './sql-process.js';

@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { compareVersions } from '../../../src/changes/compare.js';
 import { bare } from '../../../src/changes/decide.js';
-import { refreshCrossYear } from '../../../src/harvest/cross-year.js';
-import { contentOf, type Derived, derive } from '../../../src/harvest/derive.js';
-import { indicatorColumns } from '../../../src/harvest/indicator-columns.js';
-import { type Editions, loadEditions } from '../../../src/report/editions.js';
-import { renderReportPage } from '../../../src/simulation/render.js';
-import type { SimulatedReport } from '../../../src/simulation/report-data.js';
+import { contentOf, type Derived, derive } from '../../../src/harvest/derive/derive.js';
+import { indicatorColumns } from '../../../src/harvest/derive/indicator-columns.js';
+import { refreshCrossYear } from '../../../src/harvest/nights/cross-year.js';
+import { type Editions, loadEditions } from '../../../src/report/edition/editions.js';
+import { renderReportPage } from '../../../src/simulation/pages/render.js';
+import type { SimulatedReport } from '../../../src/simulation/reports/report-data.js';
 import { type Archive, openArchive, type VersionContent } from '../../../storage/index.js';
 import { countyReports, type PublishedReport, YEARS } from './county-reports.js';
 import { type Night, Nights } from './nights.js';

@@ -1,7 +1,7 @@
-import { agencyReports, aggregateReport } from '../../../src/simulation/generate.js';
-import type { InventedAgency } from '../../../src/simulation/generate-names.js';
-import { partSeed, type Random, seededRandom } from '../../../src/simulation/random.js';
-import type { SimulatedReport } from '../../../src/simulation/report-data.js';
+import { agencyReports, aggregateReport } from '../../../src/simulation/reports/generate.js';
+import type { InventedAgency } from '../../../src/simulation/reports/generate-names.js';
+import { partSeed, type Random, seededRandom } from '../../../src/simulation/reports/random.js';
+import type { SimulatedReport } from '../../../src/simulation/reports/report-data.js';
 import { variedProse } from './prose.js';
 import { revised, withQuirks } from './quirks.js';
 import type { County } from './territory.js';

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { loadEditions } from '../../../src/report/editions.js';
+import { loadEditions } from '../../../src/report/edition/editions.js';
 import { extractorRevision } from '../../../src/report/revision.js';
 import { buildArchive } from './build.js';
 

@@ -1,6 +1,6 @@
 /** The runs of the synthetic archive: each report year has a night on which it is found, and later ones. */
-import { RunTally } from '../../../src/harvest/run-counts.js';
-import type { Archive } from '../../../storage/contract.js';
+import { RunTally } from '../../../src/harvest/run/run-counts.js';
+import type { Archive } from '../../../storage/contract/archive.js';
 import { YEARS } from './county-reports.js';
 
 /** One run of the harvest. */

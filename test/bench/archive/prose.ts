@@ -2,8 +2,8 @@
  * Prose of many words: sentences put together from lists, so that a full-text search over the archive finds common
  * words, rare ones, and everything between. All of it is the project's own, and says that it is synthetic.
  */
-import type { Random } from '../../../src/simulation/random.js';
-import type { SimulatedProse, SimulatedReport } from '../../../src/simulation/report-data.js';
+import type { Random } from '../../../src/simulation/reports/random.js';
+import type { SimulatedProse, SimulatedReport } from '../../../src/simulation/reports/report-data.js';
 
 const WHO =
   '本机关 办公室 各科室 信息公开专班 政务服务窗口 法制审核员 网站编辑组 下属单位 值班人员 档案室'.split(' ');

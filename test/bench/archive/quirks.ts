@@ -1,6 +1,6 @@
 /** What goes wrong in reports: contradictions, empty cells, lateness, numbers that jump. Each in a share of them. */
-import type { Random } from '../../../src/simulation/random.js';
-import type { CellValue, SimulatedReport } from '../../../src/simulation/report-data.js';
+import type { Random } from '../../../src/simulation/reports/random.js';
+import type { CellValue, SimulatedReport } from '../../../src/simulation/reports/report-data.js';
 
 type Figures = Record<string, CellValue>;
 interface Quirk {

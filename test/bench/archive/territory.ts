@@ -1,6 +1,6 @@
 /** An invented country: counties with codes in the shape of GB/T 2260, their agencies, and the portals they publish on. */
-import type { InventedAgency } from '../../../src/simulation/generate-names.js';
-import { DEPARTMENTS } from '../../../src/simulation/generate-names.js';
+import type { InventedAgency } from '../../../src/simulation/reports/generate-names.js';
+import { DEPARTMENTS } from '../../../src/simulation/reports/generate-names.js';
 
 /** Of real provinces, so that regions nest as they do in life; everything below them is invented. */
 const PROVINCES = ['32', '33', '34', '36', '37', '41', '42', '43', '44', '51'] as const;

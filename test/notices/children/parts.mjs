@@ -6,8 +6,8 @@ export async function parts(compiled, path, notices, at) {
   const load = (file) => import(pathToFileURL(join(compiled, file)).href);
   const { openArchive } = await load('storage/index.js');
   const { NoticeDesk } = await load('src/notices/notices.js');
-  const { gatedPost } = await load('crawlers/post.js');
-  const { noticesSchema } = await load('src/config/settings-notices.js');
+  const { gatedPost } = await load('crawlers/fetch/post.js');
+  const { noticesSchema } = await load('src/config/settings/notices.js');
   const archive = await openArchive({ path, indicators: [] });
   const desk = new NoticeDesk({
     archive,

@@ -1,0 +1,231 @@
+import type { PortalConfig } from '../../src/config/portal/portal.js';
+import { isScriptOnly } from '../browser/script-only.js';
+import type {
+  Family,
+  FamilyContext,
+  FetchedPage,
+  FetchOutcome,
+  HarvestScope,
+  ListReading,
+  ListStep,
+  ReportLink,
+} from '../contract.js';
+import { families } from '../families/registry.js';
+import type { Gate } from '../fetch/gate.js';
+import { textOf } from '../fetch/page-text.js';
+import { digest } from '../lists/paging.js';
+import { titleRules } from '../lists/report-links.js';
+import type { Job } from './frontier.js';
+
+/** A list page to be fetched and read. */
+export interface ListJob extends Job {
+  readonly column: number;
+  /** The list is read for the second time, since entries came twice. */
+  readonly isAgain: boolean;
+  readonly step: ListStep;
+}
+
+/**
+ * Gathers the listing of a portal from what its columns' families read: which list pages are still wanted, which
+ * report links there are, and everything that was not as it should be.
+ */
+export class Listing {
+  readonly problems: string[] = [];
+  readonly #columns: readonly Column[];
+  readonly #links = new Map<string, ReportLink>();
+  readonly #scope: HarvestScope;
+  readonly #gate: Gate;
+  readonly #mostPages: number;
+  #pages = 0;
+  #isComplete = true;
+
+  constructor(portal: PortalConfig, scope: HarvestScope, gate: Gate, mostPages: number) {
+    this.#scope = scope;
+    this.#gate = gate;
+    this.#mostPages = mostPages;
+    this.#columns = portal.columns.map(({ family: id, settings }) => {
+      const family = families.get(id);
+      if (family === undefined) throw new TypeError(`no family ${id}`);
+      const titles = titleRules(portal.titles);
+      const context = { settings, baseUrl: portal.baseUrl, agencies: portal.agencies, scope, titles };
+      const seen = new Map<string, number>();
+      return {
+        family,
+        context,
+        isList: false,
+        found: 0,
+        problems: 0,
+        seen,
+        pages: 0,
+        late: 0,
+        order: '',
+        secondOrder: '',
+      };
+    });
+  }
+
+  /** The list pages to begin with. */
+  start(): ListJob[] {
+    return this.#columns.flatMap((column, index) => {
+      const reading = column.family.start(column.context);
+      column.isList = reading.steps.length > 0;
+      return this.#take(reading, index);
+    });
+  }
+
+  /**
+   * The beginnings of those lists in which entries came twice, on different pages: either they name things twice, or
+   * they changed their order while they were read, and hid as many entries as they showed again.
+   */
+  again(): ListJob[] {
+    return this.#columns.flatMap((column, index) => {
+      if (!mayHaveMoved(column)) return [];
+      return this.#take(column.family.start(column.context), index, true);
+    });
+  }
+
+  /** Reads a list page that came; gives the further ones. */
+  read(job: ListJob, page: FetchedPage): ListJob[] {
+    const column = this.#columns[job.column];
+    if (column === undefined) return [];
+    const reading = column.family.readList(page, job.step, column.context);
+    const which = job.isAgain ? 'secondOrder' : 'order';
+    column[which] = digest([column[which], ...(reading.items ?? [])]);
+    if (!job.isAgain) {
+      const items = [...new Set(reading.items ?? [])];
+      // a page of which nothing is new is how many lists answer beyond their end
+      if (items.some((item) => !column.seen.has(item))) {
+        column.pages++;
+        for (const item of items) column.seen.set(item, (column.seen.get(item) ?? 0) + 1);
+      }
+    }
+    return this.#take(reading, job.column, job.isAgain);
+  }
+
+  /** Does a list page show its list only once its scripts have run? Not if its family can read it as it is. */
+  needsBrowser(job: ListJob, page: FetchedPage): boolean {
+    const column = this.#columns[job.column];
+    if (column === undefined || !isScriptOnly(textOf(page))) return false;
+    const { steps, links, problems } = column.family.readList(page, job.step, column.context);
+    return steps.length === 0 && links.length === 0 && problems.length > 0;
+  }
+
+  /** Takes note of a list page that did not come; of a made-up address, that there is none is no fault. */
+  miss(job: ListJob, outcome: Exclude<FetchOutcome, { kind: 'ok' }>): void {
+    if (job.step.speculative === true && outcome.kind === 'missing') return;
+    const reason =
+      outcome.kind === 'not_modified' ? 'HTTP 304 to a request without conditions' : outcome.reason;
+    this.fail(`list page ${job.url}: ${outcome.kind}: ${reason}`, job.column);
+  }
+
+  /** Takes note of what makes the listing less than whole. */
+  fail(problem: string, column?: number): void {
+    this.#isComplete = false;
+    this.#note(problem);
+    const place = column === undefined ? undefined : this.#columns[column];
+    if (place !== undefined) place.problems++;
+  }
+
+  /** To be called when no list page is left: an empty list is a problem, for it may be a broken one. */
+  finish(): void {
+    this.#columns.forEach((column, index) => {
+      const name = `column ${index + 1} (${column.family.id})`;
+      if (column.secondOrder !== '' && column.secondOrder !== column.order) {
+        const more = column.late === 1 ? '1 more report' : `${column.late} more reports`;
+        this.fail(`${name}: the list changed while it was read: a second reading found ${more}`, index);
+      }
+      if (column.isList && column.found === 0 && column.problems === 0) {
+        this.fail(`${name}: the lists were read, but name no report`, index);
+      }
+    });
+  }
+
+  /** The report links within the scope, each address once. */
+  get links(): readonly ReportLink[] {
+    return [...this.#links.values()];
+  }
+
+  /** Was every list read to its end, without a doubt? */
+  get isComplete(): boolean {
+    return this.#isComplete;
+  }
+
+  #take(reading: ListReading, column: number, isAgain = false): ListJob[] {
+    for (const problem of reading.problems) this.fail(problem, column);
+    for (const link of reading.links) this.#add(link, column, isAgain);
+    const jobs: ListJob[] = [];
+    for (const step of reading.steps) {
+      if (this.#pages >= this.#mostPages) {
+        this.fail(`more than ${this.#mostPages} list pages; the rest was not read`, column);
+        break;
+      }
+      this.#pages++;
+      jobs.push(listJob(step, column, isAgain));
+    }
+    return jobs;
+  }
+
+  /** A list that is read twice has each problem once. */
+  #note(problem: string): void {
+    if (!this.problems.includes(problem)) this.problems.push(problem);
+  }
+
+  #add(link: ReportLink, column: number, isAgain: boolean): void {
+    const place = this.#columns[column];
+    if (place !== undefined) place.found++;
+    if (link.year !== null && !this.#scope.years.includes(link.year)) return;
+    const url = new URL(link.url);
+    if (!this.#gate.allowsHost(url)) {
+      this.#note(`a report on a host the portal does not allow: ${link.url}`);
+      return;
+    }
+    const known = this.#links.get(link.url);
+    if (isAgain && known === undefined && place !== undefined) place.late++;
+    this.#links.set(link.url, known === undefined ? link : merge(known, link));
+  }
+}
+
+interface Column {
+  readonly family: Family;
+  readonly context: FamilyContext<unknown>;
+  isList: boolean;
+  found: number;
+  problems: number;
+  /** On how many pages of the list an entry stood, by its address. */
+  readonly seen: Map<string, number>;
+  /** Pages that brought something new. */
+  pages: number;
+  /** Reports that only the second reading found. */
+  late: number;
+  /** Digests of all entries, in the order in which the first and the second reading showed them. */
+  order: string;
+  secondOrder: string;
+}
+
+/** Did entries stand on several pages? Those on every page are pinned there, if there are pages enough to tell. */
+function mayHaveMoved({ seen, pages }: Column): boolean {
+  return [...seen.values()].some((times) => times > 1 && (times < pages || pages < 3));
+}
+
+/** One address listed twice: what the first listing does not say, the second may. */
+function merge(first: ReportLink, second: ReportLink): ReportLink {
+  return {
+    url: first.url,
+    title: first.title ?? second.title,
+    agency: first.agency ?? second.agency,
+    year: first.year ?? second.year,
+    published: first.published ?? second.published,
+    ...(first.speculative && second.speculative ? { speculative: true } : {}),
+    ...(first.render === undefined ? {} : { render: first.render }),
+  };
+}
+
+function listJob(step: ListStep, column: number, isAgain: boolean): ListJob {
+  const { url, method, form, json, render } = step.request;
+  const payload = json !== undefined ? JSON.stringify(json) : form && new URLSearchParams(form).toString();
+  const type = json === undefined ? {} : { 'content-type': 'application/json; charset=UTF-8' };
+  const headers = { ...type, ...step.request.headers };
+  const rendering = render === undefined ? '' : JSON.stringify(render);
+  const key = `${column}${isAgain ? ' again' : ''} ${method} ${url} ${payload ?? ''}${rendering}`;
+  return { url, method, key, headers, column, step, isAgain, ...(payload === undefined ? {} : { payload }) };
+}

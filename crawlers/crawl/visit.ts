@@ -1,0 +1,155 @@
+import { isScriptOnly } from '../browser/script-only.js';
+import type { FetchedPage, FetchOutcome, FileLink, Rendering, ReportLink, TitleRules } from '../contract.js';
+import type { Conditions, Fetched, Fetcher } from '../fetch/fetcher.js';
+import { isHtml, textOf } from '../fetch/page-text.js';
+import { reportFiles } from '../files/page-files.js';
+import type { Send } from './crawlee.js';
+
+/** What a visit to one report's address brought: its page, and the files that the page carries. */
+export interface Visit {
+  readonly link: ReportLink;
+  readonly outcome: FetchOutcome;
+  readonly files: readonly FileVisit[];
+  /** Lines for the run's record. */
+  readonly problems: readonly string[];
+}
+
+export interface FileVisit {
+  readonly file: FileLink;
+  readonly outcome: FetchOutcome;
+}
+
+/** When pages are rendered in a browser: `auto`, only those that show nothing without their scripts. */
+export type BrowserUse = 'never' | 'auto' | 'always';
+
+export interface VisitorParts {
+  readonly fetcher: Fetcher;
+  readonly titles: TitleRules;
+  readonly browser: BrowserUse;
+  /** The most files fetched of one page. */
+  readonly files: number;
+  /** What a former capture of an address lets the request say. */
+  readonly conditions: (url: string) => Promise<Conditions | null>;
+  /** The files a page is known to carry: they are looked at again where the page itself is unmodified. */
+  readonly filesOf: (page: string) => Promise<readonly FileLink[]>;
+}
+
+/** An answer, and what getting it means for the rest of the night. */
+export interface Page {
+  readonly outcome: FetchOutcome;
+  readonly repeats: number;
+  readonly giveUp: string | null;
+  readonly problems: readonly string[];
+}
+
+/** Visits reports and list pages: plainly, in a browser where one is needed, and files with the pages they hang on. */
+export class Visitor {
+  readonly #parts: VisitorParts;
+  /** Rendered pages that were challenges still, or could not be rendered. */
+  #unmet = 0;
+
+  constructor(parts: VisitorParts) {
+    this.#parts = parts;
+  }
+
+  /** Visits a report's page and the files on it. @throws the abort reason */
+  async report(link: ReportLink, send: Send): Promise<{ visit: Visit; page: Page }> {
+    const page = await this.#page(link.url, link.render, send, await this.#conditions(link));
+    const problems = [...page.problems];
+    const files: FileVisit[] = [];
+    if (page.giveUp === null) {
+      for (const file of await this.#filesOn(link.url, page.outcome, problems)) {
+        const conditions = await this.#parts.conditions(file.url);
+        const { outcome, giveUp } = await this.#parts.fetcher.get(file.url, conditions ?? {});
+        files.push({ file, outcome });
+        if (giveUp !== null) break;
+      }
+    }
+    return { visit: { link, outcome: page.outcome, files, problems }, page };
+  }
+
+  /** Visits a list page; `needsBrowser` is asked of a page that came without one. @throws the abort reason */
+  async list(
+    url: string,
+    render: Rendering | undefined,
+    send: Send,
+    needsBrowser: (page: FetchedPage) => boolean,
+  ): Promise<Page> {
+    const { fetcher, browser } = this.#parts;
+    if (render !== undefined || browser === 'always')
+      return this.#rendered(url, render ?? {}, { soft: false });
+    const plain = noProblems(await fetcher.fetch({ url, method: 'GET' }, send, { soft: false }));
+    if (browser === 'never' || !this.#mayHelp(plain.outcome, needsBrowser)) return plain;
+    return this.#fallBack(plain, url, { soft: false });
+  }
+
+  /** A page that is only to be had by a browser is never asked for conditionally: its DOM has no validators. */
+  async #conditions({ url, render }: ReportLink): Promise<Conditions> {
+    const isRendered = render !== undefined || this.#parts.browser === 'always';
+    return isRendered ? {} : ((await this.#parts.conditions(url)) ?? {});
+  }
+
+  async #page(url: string, render: Rendering | undefined, send: Send, conditions: Conditions): Promise<Page> {
+    const { fetcher, browser } = this.#parts;
+    if (render !== undefined || browser === 'always') return this.#rendered(url, render ?? {}, {});
+    const plain = noProblems(await fetcher.fetch({ url, method: 'GET' }, send, conditions));
+    const isEmpty = (page: FetchedPage) => isScriptOnly(textOf(page));
+    if (browser === 'never' || !this.#mayHelp(plain.outcome, isEmpty)) return plain;
+    return this.#fallBack(plain, url, {});
+  }
+
+  async #rendered(url: string, how: Rendering, options: { soft?: boolean }): Promise<Page> {
+    if (this.#parts.browser !== 'never') {
+      return noProblems(await this.#parts.fetcher.render(url, how, options));
+    }
+    const reason = `needs a browser, and the portal's configuration says browser: never`;
+    return noProblems(this.#parts.fetcher.refused(url, reason));
+  }
+
+  /** The rendered page where that is better than the plain one; else the plain one, and why. */
+  async #fallBack(plain: Page, url: string, options: { soft?: boolean }): Promise<Page> {
+    const rendered = await this.#rendered(url, {}, options);
+    const repeats = plain.repeats + rendered.repeats;
+    if (rendered.outcome.kind === 'ok' || rendered.outcome.kind === 'missing')
+      return { ...rendered, repeats };
+    this.#unmet++;
+    const reason = 'reason' in rendered.outcome ? rendered.outcome.reason : rendered.outcome.kind;
+    const problem = `${url}: shows nothing without its scripts, and rendering it failed: ${reason}`;
+    return { ...plain, repeats, problems: [problem] };
+  }
+
+  /**
+   * May a browser get more out of this than was got? A challenge is let run, never worked around: where a browser has
+   * twice not got further, the portal does not want to be read tonight.
+   */
+  #mayHelp(outcome: FetchOutcome, needsBrowser: (page: FetchedPage) => boolean): boolean {
+    if (outcome.kind === 'blocked')
+      return this.#unmet < MOST_UNMET && (outcome.status === 412 || outcome.status === 521);
+    if (outcome.kind !== 'ok') return false;
+    return isHtml(outcome.headers['content-type'] ?? '', outcome.page.body) && needsBrowser(outcome.page);
+  }
+
+  async #filesOn(url: string, outcome: FetchOutcome, problems: string[]): Promise<readonly FileLink[]> {
+    if (outcome.kind === 'not_modified') return this.#parts.filesOf(url);
+    if (outcome.kind !== 'ok' || !isHtml(outcome.headers['content-type'] ?? '', outcome.page.body)) return [];
+    const html = textOf(outcome.page);
+    const mayCarry = MAY_CARRY_FILES.test(html) || (!/<table\b/i.test(html) && MAY_BE_PICTURES.test(html));
+    if (!mayCarry) return [];
+    const { titles, files: limit } = this.#parts;
+    const found = reportFiles(html, outcome.page.url, { titles, limit });
+    if (found.left > 0) problems.push(`${url}: ${found.left} more files on the page were not fetched`);
+    return found.files;
+  }
+}
+
+/** Without one of these, parsing the page once more for files is not worth it. */
+const MAY_CARRY_FILES =
+  /\.(?:pdf|docx?|wps|ofd|xlsx?|et|zip|rar|7z|txt|rtf|ceb)\b|downfile|download|attach|<(?:iframe|embed|object)\b|附件/i;
+/** Pictures are looked at only where no table is. */
+const MAY_BE_PICTURES = /\.(?:jpe?g|png|gif|bmp|tiff?)\b/i;
+
+const MOST_UNMET = 2;
+
+function noProblems(fetched: Fetched): Page {
+  return { ...fetched, problems: [] };
+}

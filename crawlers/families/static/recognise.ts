@@ -1,0 +1,65 @@
+/** Recognising a static list: by what it lists, for it has no marks of its own. */
+import type { FetchedPage, Recognition } from '../../contract.js';
+import { pagePath } from '../../lists/family-settings.js';
+import { reportsAmong } from '../../lists/list-items.js';
+import { listText } from '../../lists/list-page.js';
+import { titleRules } from '../../lists/report-links.js';
+import { articlesOn } from './articles.js';
+import { type NextPage, nextPage } from './pager.js';
+import { choosePlace, isWithin } from './place.js';
+
+/** Addresses of modules that have families of their own; a link to one is no article of a list. */
+const MODULE = /\/xxgkAnnualReport\.jsp$/i;
+const FRONT = /^\/(?:(?:index|default|main)\.\w+)?$/i;
+/** A front page has a report or two among its news; more of them are a list. */
+const LIST_ON_FRONT = 5;
+/** A box of a neighbour's news may have a report or two; more of them may be the list, wherever they stand. */
+const LIST_ELSEWHERE = 3;
+
+/** A page with links to reports. The least sure of all families: such links stand on other pages too. */
+export function recogniseStatic(page: FetchedPage): Recognition | null {
+  const { text } = listText(page);
+  const articles = articlesOn(text, page.url, page.url).filter(
+    ({ url }) => !MODULE.test(new URL(url).pathname),
+  );
+  const context = { titles: titleRules(), agencies: [], settings: {} };
+  const reports = reportsAmong(articles, context).map(({ url }) => url);
+  const isFront = FRONT.test(new URL(page.url).pathname);
+  if (reports.length === 0 || (isFront && reports.length < LIST_ON_FRONT)) return null;
+  const { place, problems } = choosePlace(
+    [page.url],
+    articles.map(({ url }) => url),
+    reports,
+  );
+  const inPlace = place === null ? [] : reports.filter((url) => isWithin(url, [place]));
+  const isUsual = inPlace.length > 0 && problems.length === 0;
+  if (!isUsual && reports.length < LIST_ELSEWHERE) return null;
+  const folder = commonFolder(reports);
+  const next = nextPage({ html: text, url: page.url, columnUrl: page.url, number: 1 }, undefined, null);
+  return {
+    settings: { page: pagePath(page.url), ...(isUsual ? {} : { within: folder }) },
+    because: [
+      reports.length === 1
+        ? 'one link on it is named like a report'
+        : `${reports.length} links on it are named like a report`,
+      ...(isUsual ? [] : [`they stand elsewhere, below ${folder}, and may be a neighbour's`]),
+      pagerSaid(next),
+    ].join('; '),
+    confidence: (isUsual ? 0.3 : 0.2) + (next.kind === 'page' ? 0.1 : 0),
+  };
+}
+
+function pagerSaid(next: NextPage): string {
+  if (next.kind === 'end') return 'it has no further page';
+  return next.kind === 'page'
+    ? `its next page is ${pagePath(next.url)}`
+    : 'it says further pages, but not where';
+}
+
+/** The deepest folder that holds all of some addresses, as a path. */
+function commonFolder(urls: readonly string[]): string {
+  const [first = [], ...others] = urls.map((url) => new URL(url).pathname.split('/').slice(0, -1));
+  const differs = first.findIndex((part, index) => others.some((other) => other[index] !== part));
+  const common = differs < 0 ? first : first.slice(0, differs);
+  return `${common.join('/')}/`;
+}

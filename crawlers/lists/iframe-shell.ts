@@ -1,0 +1,52 @@
+/**
+ * Column pages that are shells: the page holds nothing but a frame, and the list stands in the framed page. A
+ * family that finds nothing it understands on its column page asks here for the page to read instead.
+ */
+import { load } from 'cheerio';
+import type { FetchedPage, ListReading, ListStep } from '../contract.js';
+import { failure } from './list-page.js';
+import { linkAddress } from './report-links.js';
+
+/** Frames within frames that are followed. */
+const MOST_DEPTH = 2;
+/** Frames that hold no list, by their address. */
+const NO_LIST = /visit|count|login|share|footer|header|banner|weather|tianqi|search|comment/i;
+
+/**
+ * The reading of a page that was not understood: the page in its frame, if it has one on the same host, as a step
+ * with the state of this one; else `problem`.
+ */
+export function shellOr(html: string, page: FetchedPage, step: ListStep, problem: string): ListReading {
+  const target = frameAddress(html, page.url);
+  if (target === null) return failure(problem);
+  const depth = typeof step.state.depth === 'number' ? step.state.depth : 0;
+  if (depth >= MOST_DEPTH) {
+    return failure(`${problem} (it is the inside of ${depth} frames; ${target} was not followed)`);
+  }
+  const request = { url: target, method: 'GET' as const, headers: { referer: page.url } };
+  return { steps: [{ request, state: { ...step.state, depth: depth + 1 } }], links: [], problems: [] };
+}
+
+/** The first visible frame of a page that leads to another page on its host and may hold a list; else null. */
+export function frameAddress(html: string, base: string): string | null {
+  const $ = load(html, { xml: { xmlMode: false, decodeEntities: true } });
+  const own = new URL(base);
+  own.hash = '';
+  for (const element of $('iframe[src], frame[src]').toArray()) {
+    const frame = $(element);
+    if (isHidden(frame.attr('style') ?? '', frame.attr('width'), frame.attr('height'))) continue;
+    const address = linkAddress(frame.attr('src') ?? '', base);
+    if (address === null || address === own.href) continue;
+    const url = new URL(address);
+    if (url.host === own.host && !NO_LIST.test(url.pathname)) return address;
+  }
+  return null;
+}
+
+function isHidden(style: string, width: string | undefined, height: string | undefined): boolean {
+  return (
+    /display\s*:\s*none|visibility\s*:\s*hidden|(?:^|[;\s])(?:width|height)\s*:\s*0(?:px|%)?\s*(?:;|$)/i.test(
+      style,
+    ) || [width, height].some((length) => /^0(?:px|%)?$/.test(length?.trim() ?? ''))
+  );
+}

@@ -1,0 +1,66 @@
+import { type ErrorDetails, NianbaoError } from '../../src/errors.js';
+import type { FetchOutcome } from '../contract.js';
+
+/** Why a probe came to nothing; the code's part after `probe_` says it for programs. */
+export type ProbeFailure =
+  | 'unreachable'
+  | 'missing'
+  | 'robots'
+  | 'off_limits'
+  | 'blocked'
+  | 'not_html'
+  | 'unrecognised';
+
+/** A probe that could not look at the page, or made nothing of it. */
+export class ProbeError extends NianbaoError {
+  constructor(failure: ProbeFailure, message: string, details: ErrorDetails) {
+    super(`probe_${failure}`, message, details);
+  }
+}
+
+/** The outcome of fetching the page, where it is no page, as an error that says what to do. */
+export function fetchError(outcome: Exclude<FetchOutcome, { kind: 'ok' }>, url: string): ProbeError {
+  const reason =
+    outcome.kind === 'not_modified' ? 'HTTP 304 to a request without conditions' : outcome.reason;
+  switch (outcome.kind) {
+    case 'off_limits':
+      return offLimitsError(outcome.rule, reason, url);
+    case 'blocked':
+      return new ProbeError('blocked', `the site does not let us in: ${reason}`, {
+        url,
+        hint: 'a challenge, a captcha or a login is never worked around; ask the site, or save the reports by hand and `nianbao ingest` them',
+      });
+    case 'missing':
+      return new ProbeError('missing', `there is no such page: ${reason}`, {
+        url,
+        hint: "open the address in a browser; columns move, and a site's own navigation is the surest way to the new place",
+      });
+    default: {
+      const hint = /certificate|TLS/i.test(reason)
+        ? "see `tls` in docs/portals.md for what a portal's file can say about it"
+        : 'try again later: many sites are down at night, or answer only from some networks';
+      return new ProbeError('unreachable', `the page cannot be had: ${reason}`, { url, hint });
+    }
+  }
+}
+
+function offLimitsError(
+  rule: Extract<FetchOutcome, { kind: 'off_limits' }>['rule'],
+  reason: string,
+  url: string,
+): ProbeError {
+  if (rule === 'robots') {
+    const hint =
+      "the site's rules are obeyed: ask the site, or save the reports by hand and `nianbao ingest` them";
+    return new ProbeError('robots', reason, { url, hint });
+  }
+  const hints: Partial<Record<typeof rule, string>> = {
+    address: 'for a trial on your own machine, give --allow-private-addresses',
+    host: 'the address leads to another host: probe the address it leads to',
+    size: 'limits.bodyBytes of nianbao.yaml is the limit',
+    redirects: 'probe the address it leads to in the end',
+    scheme: 'an address begins with http:// or https://',
+  };
+  const hint = hints[rule];
+  return new ProbeError('off_limits', reason, hint === undefined ? { url } : { url, hint });
+}

@@ -1,0 +1,99 @@
+/** Fetching the page that a probe looks at, as politely as a crawl, and the pages in its frames. */
+import type { PortalConfig } from '../../src/config/portal/portal.js';
+import type { Settings } from '../../src/config/settings/settings.js';
+import type { FetchedPage } from '../contract.js';
+import { Fetcher, fetchLimits } from '../fetch/fetcher.js';
+import { Gate } from '../fetch/gate.js';
+import { type Clock, type Pacer, systemClock } from '../fetch/pace.js';
+import { isHtml } from '../fetch/page-text.js';
+import type { RobotsBook } from '../fetch/robots.js';
+import { frameAddress } from '../lists/iframe-shell.js';
+import { listText } from '../lists/list-page.js';
+import { fetchError, ProbeError } from './error.js';
+
+/** What a probe and its trial crawls share, so that together they are one polite visit. */
+export interface ProbeVisit {
+  readonly settings: Settings;
+  readonly pacer: Pacer;
+  readonly robots: RobotsBook;
+  readonly clock?: Clock;
+  readonly signal?: AbortSignal;
+}
+
+/** A page, and its text. */
+export interface ProbedPage extends FetchedPage {
+  readonly html: string;
+}
+
+/** Frames within frames that are looked into. */
+const MOST_DEPTH = 2;
+
+/**
+ * The page, then, as long as `isEnough` does not hold of the last one, the pages in frames.
+ * @throws ProbeError where the page itself cannot be had; a frame that cannot is left out
+ */
+export async function fetchPages(
+  url: URL,
+  site: PortalConfig,
+  visit: ProbeVisit,
+  isEnough: (page: ProbedPage) => boolean,
+): Promise<ProbedPage[]> {
+  const stopping = new AbortController();
+  const stop = () => stopping.abort(visit.signal?.reason);
+  if (visit.signal?.aborted) stop();
+  visit.signal?.addEventListener('abort', stop, { once: true });
+  const fetcher = newFetcher(site, visit, stopping.signal);
+  try {
+    const first = await fetchPage(fetcher, url, {});
+    const pages = [first];
+    for (let page = first; pages.length <= MOST_DEPTH && !isEnough(page); ) {
+      const inner = frameAddress(page.html, page.url);
+      if (inner === null || pages.some((known) => known.url === inner)) break;
+      try {
+        page = await fetchPage(fetcher, new URL(inner), { referer: page.url });
+      } catch (error) {
+        if (error instanceof ProbeError) break;
+        throw error;
+      }
+      pages.push(page);
+    }
+    return pages;
+  } finally {
+    visit.signal?.removeEventListener('abort', stop);
+    await fetcher.close();
+  }
+}
+
+async function fetchPage(
+  fetcher: Fetcher,
+  url: URL,
+  headers: Readonly<Record<string, string>>,
+): Promise<ProbedPage> {
+  const { hash } = url;
+  const bare = new URL(url);
+  bare.hash = '';
+  const asked = { url: bare.href, method: 'GET' as const };
+  const send = () => fetcher.client.exchange({ ...asked, headers });
+  const { outcome } = await fetcher.fetch(asked, send, { soft: false });
+  if (outcome.kind !== 'ok') throw fetchError(outcome, url.href);
+  const type = outcome.headers['content-type'] ?? '';
+  if (!isHtml(type, outcome.page.body)) {
+    throw new ProbeError('not_html', `not a web page, but ${type === '' ? 'a file' : type}`, {
+      url: url.href,
+      hint: 'give the address of the page that lists the reports',
+    });
+  }
+  const page = { ...outcome.page, url: `${outcome.page.url.replace(/#.*$/, '')}${hash}` };
+  return { ...page, html: listText(page).text };
+}
+
+function newFetcher(site: PortalConfig, visit: ProbeVisit, stopping: AbortSignal): Fetcher {
+  return new Fetcher({
+    gate: new Gate(site),
+    pacer: visit.pacer,
+    robots: visit.robots,
+    clock: visit.clock ?? systemClock,
+    stopping,
+    limits: fetchLimits(site, visit.settings),
+  });
+}

@@ -1,0 +1,128 @@
+import { Pacer } from '../../../../crawlers/fetch/pace.js';
+import { RobotsBook } from '../../../../crawlers/fetch/robots.js';
+import { tryCrawl } from '../../../../crawlers/probe/crawl.js';
+import { loadPortal, type PortalConfig, portalIds } from '../../../config/portal/portal.js';
+import { ConfigError, UsageError } from '../../../errors.js';
+import { Command, type CommandContext, EXIT, workspaceOf } from '../../command.js';
+import type { ExitCode } from '../../exit-codes.js';
+import { plural } from '../../format.js';
+import { type CliIo, jsonLine, line } from '../../io.js';
+import { listTable } from '../../table.js';
+import type { Workspace } from '../../workspace.js';
+import { type ConfigOptions, harvestYears, parsePages, remindOfContact, withConfig } from './options.js';
+
+interface Options extends ConfigOptions {
+  readonly pages: number;
+  readonly offline?: boolean;
+}
+
+/** What was found out about one portal. */
+interface Checked {
+  readonly portal: string;
+  /** `faulty`: its file is not valid; `empty`: its lists name no report; `doubtful`: there are problems. */
+  readonly state: 'sound' | 'doubtful' | 'empty' | 'faulty' | 'disabled';
+  readonly reports: number | null;
+  /** Of the reports, those whose addresses were made up from agency and year. */
+  readonly guessed: number | null;
+  readonly listPages: number | null;
+  readonly problems: readonly string[];
+}
+
+export function portalsCheckCommand({ io, exit }: CommandContext): Command {
+  return withConfig(new Command('check'))
+    .description('validate the portals, and read the beginning of their lists without fetching a report')
+    .argument('[name...]', 'names of files in config/portals/ (default: all)')
+    .option('--pages <n>', 'pages read of each list, beside its column page', parsePages, 1)
+    .option('--offline', 'validate only')
+    .action(async (names: string[], options: Options) => {
+      const workspace = workspaceOf(options, io);
+      const ids = chosen(portalIds(workspace.configFolder), names);
+      const loaded = ids.map((id) => load(id, workspace));
+      const isLive = options.offline !== true;
+      if (isLive && loaded.some((p) => 'baseUrl' in p && p.enabled && !p.allowPrivateAddresses))
+        remindOfContact(workspace, io);
+      const shared = { pacer: new Pacer(), robots: new RobotsBook() };
+      const checked: Checked[] = [];
+      for (const portal of loaded) {
+        if (io.signal.aborted) break;
+        if ('baseUrl' in portal && portal.enabled && isLive) {
+          line(io.stderr, `${portal.id}: reading the lists of ${portal.baseUrl}`);
+          checked.push(await tryPortal(portal, options.pages, { workspace, io, ...shared }));
+        } else checked.push('baseUrl' in portal ? unread(portal) : portal);
+      }
+      if (options.json) jsonLine(io.stdout, checked);
+      else show(checked, io);
+      exit(exitOf(checked));
+    });
+}
+
+function chosen(all: readonly string[], names: readonly string[]): readonly string[] {
+  if (names.length === 0) return all;
+  for (const name of names) {
+    if (!all.includes(name))
+      throw new UsageError(`there is no portal 「${name}」`, {
+        hint: `there are ${all.join(', ') || 'none'}`,
+      });
+  }
+  return [...new Set(names)];
+}
+
+function load(id: string, workspace: Workspace): PortalConfig | Checked {
+  try {
+    return loadPortal(id, workspace.settings, workspace.configFolder);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const nothing = { reports: null, guessed: null, listPages: null };
+    return { portal: id, state: 'faulty', ...nothing, problems: [error.describe()] };
+  }
+}
+
+function unread(portal: PortalConfig): Checked {
+  const nothing = { reports: null, guessed: null, listPages: null, problems: [] };
+  return { portal: portal.id, state: portal.enabled ? 'sound' : 'disabled', ...nothing };
+}
+
+async function tryPortal(
+  portal: PortalConfig,
+  pages: number,
+  parts: {
+    readonly workspace: Workspace;
+    readonly io: CliIo;
+    readonly pacer: Pacer;
+    readonly robots: RobotsBook;
+  },
+): Promise<Checked> {
+  const { io, pacer, robots } = parts;
+  const { settings } = parts.workspace;
+  const trial = await tryCrawl(portal, {
+    settings,
+    pacer,
+    robots,
+    years: harvestYears(settings, io.now()),
+    listPages: portal.columns.length * (pages + 1),
+    signal: io.signal,
+  });
+  const { links, listPages, problems } = trial;
+  const state = links.length === 0 ? 'empty' : problems.length > 0 ? 'doubtful' : 'sound';
+  const guessed = links.filter((link) => link.speculative === true).length;
+  return { portal: portal.id, state, reports: links.length, guessed, listPages, problems };
+}
+
+function show(checked: readonly Checked[], io: CliIo): void {
+  const rows = checked.map((c) => [c.portal, c.state, String(c.listPages ?? ''), taken(c)]);
+  if (rows.length > 0) line(io.stdout, listTable(['PORTAL', 'STATE', 'LIST PAGES', 'REPORTS'], rows, [2]));
+  line(io.stdout, plural(rows.length, 'portal'));
+  for (const { portal, problems } of checked)
+    for (const problem of problems) line(io.stderr, `nianbao: ${portal}: ${problem}`);
+}
+
+function taken({ reports, guessed }: Checked): string {
+  if (reports === null) return '';
+  return guessed ? `${reports}, ${guessed} of them addresses made up from agency and year` : String(reports);
+}
+
+function exitOf(checked: readonly Checked[]): ExitCode {
+  const bad = checked.filter(({ state }) => state === 'faulty' || state === 'empty');
+  if (bad.length > 0) return bad.length === checked.length ? EXIT.failed : EXIT.partial;
+  return checked.some(({ state }) => state === 'doubtful') ? EXIT.partial : EXIT.done;
+}

@@ -1,0 +1,54 @@
+/** What the commands about portals have in common. */
+import { join } from 'node:path';
+import { InvalidArgumentError } from 'commander';
+import type { ReportLink } from '../../../../crawlers/contract.js';
+import type { Settings } from '../../../config/settings/settings.js';
+import type { Command } from '../../command.js';
+import { type CliIo, line } from '../../io.js';
+import { listTable } from '../../table.js';
+import type { Workspace } from '../../workspace.js';
+
+/** Adds --json and --config: these commands touch no archive. */
+export function withConfig(command: Command): Command {
+  return command
+    .option('--json', 'print JSON')
+    .option(
+      '--config <folder>',
+      "the configuration folder (default: $NIANBAO_CONFIG, else the package's own)",
+    );
+}
+
+export interface ConfigOptions {
+  readonly json?: boolean;
+  readonly config?: string;
+}
+
+/** A number of list pages. */
+export function parsePages(text: string): number {
+  const pages = Number(text);
+  if (!/^[1-9]\d{0,2}$/.test(text)) throw new InvalidArgumentError('pages are a whole number from 1 to 999');
+  return pages;
+}
+
+/** The report years that a harvest of today looks for. */
+export function harvestYears(settings: Settings, now: Date): readonly number[] {
+  const first = settings.harvest.firstYear;
+  const last = now.getUTCFullYear() - 1;
+  return Array.from({ length: Math.max(1, last - first + 1) }, (_, i) => first + i);
+}
+
+/** Says so where sites are asked without a contact address. */
+export function remindOfContact(workspace: Workspace, io: CliIo): void {
+  if (workspace.settings.contact !== null) return;
+  const file = join(workspace.configFolder, 'nianbao.yaml');
+  line(
+    io.stderr,
+    `nianbao: no contact address is set: put one into ${file}, so that sites know whom to write to`,
+  );
+}
+
+/** Report links as a table. */
+export function linkTable(links: readonly ReportLink[]): string {
+  const rows = links.map((link) => [String(link.year ?? '?'), link.agency ?? '', link.title ?? '', link.url]);
+  return listTable(['YEAR', 'AGENCY', 'TITLE', 'URL'], rows);
+}

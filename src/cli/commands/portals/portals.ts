@@ -1,0 +1,14 @@
+import { Command, type CommandContext } from '../../command.js';
+import { portalsCheckCommand } from './check.js';
+import { portalsExpectCommand } from './expect.js';
+import { portalsListCommand } from './list.js';
+import { portalsProbeCommand } from './probe.js';
+
+export function portalsCommand(context: CommandContext): Command {
+  return new Command('portals')
+    .description('look at, check and add the portals in config/portals/')
+    .addCommand(portalsProbeCommand(context))
+    .addCommand(portalsListCommand(context))
+    .addCommand(portalsCheckCommand(context))
+    .addCommand(portalsExpectCommand(context));
+}

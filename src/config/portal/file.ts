@@ -1,0 +1,76 @@
+/** New files in config/portals/: their names, and writing them whole or not at all. */
+import { existsSync, linkSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { ConfigError } from '../../errors.js';
+import { packagePlace } from '../../place/package.js';
+import { parseYaml } from '../../place/yaml.js';
+import type { Settings } from '../settings/settings.js';
+import { type PortalConfig, parsePortal } from './portal.js';
+
+/** What a portal's id, and so the name of its file, may be. */
+export const PORTAL_ID = /^[a-z0-9][a-z0-9-]*$/;
+
+/** An id from a host: `www.pinghu.gov.cn` is `pinghu`, `xxgk.luohe.gov.cn` is `xxgk-luohe`. */
+export function portalIdOf(host: string): string {
+  const name = host
+    .toLowerCase()
+    .replace(/^www\d*\./, '')
+    .replace(/\.(?:gov|com|org|net|edu)\.cn(?=$|:)|\.(?:cn|com|org|net)(?=$|:)/, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  return name === '' ? 'portal' : name;
+}
+
+/** Where a portal's file is, or would be. @throws ConfigError for what is no id, or where there is one already */
+export function newPortalFile(id: string, configFolder: string): string {
+  const file = join(configFolder, 'portals', `${id}.yaml`);
+  if (!PORTAL_ID.test(id)) {
+    throw new ConfigError(`「${id}」 is not a name for a portal`, {
+      hint: 'a name has lower-case letters, digits and hyphens',
+    });
+  }
+  if (existsSync(file)) throw alreadyThere(file);
+  return file;
+}
+
+/** What a file in the folder says as its `$schema`: the schema in the same configuration, else the package's own. */
+export function schemaPath(configFolder: string): string {
+  const name = 'portal.schema.json';
+  if (existsSync(join(configFolder, name))) return `../${name}`;
+  const own = join(packagePlace().root, 'config', name);
+  return relative(join(configFolder, 'portals'), own).replaceAll('\\', '/');
+}
+
+/**
+ * Writes a portal's file, whole or not at all, and never over another.
+ * @returns the portal as it will be loaded
+ * @throws ConfigError where the text is no portal, or the file is there already
+ */
+export function writePortalFile(
+  file: string,
+  text: string,
+  id: string,
+  settings: Pick<Settings, 'pause'>,
+): PortalConfig {
+  const folder = join(file, '..');
+  const portal = parseYaml(text, file, (value) => parsePortal(value, id, settings, folder));
+  mkdirSync(folder, { recursive: true });
+  const whole = join(folder, `.${id}.${process.pid}.new`);
+  try {
+    writeFileSync(whole, text, { flag: 'wx' });
+    linkSync(whole, file);
+  } catch (cause) {
+    if (existsSync(file)) throw alreadyThere(file);
+    throw new ConfigError('the file cannot be written', { file, cause });
+  } finally {
+    rmSync(whole, { force: true });
+  }
+  return portal;
+}
+
+function alreadyThere(file: string): ConfigError {
+  return new ConfigError('there is such a portal already, and it is not overwritten', {
+    file,
+    hint: 'give another --name, or move the file away',
+  });
+}

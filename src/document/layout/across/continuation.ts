@@ -1,0 +1,73 @@
+import type { PageCell, PageTable } from '../ruled/page-table.js';
+import { joinCutRow } from './cut-row.js';
+import { joinGrids } from './shared-grid.js';
+
+/** A table that goes on from page to page, as far as it is known. */
+export interface OpenTable {
+  readonly table: PageTable;
+  /** What could not be told where pages meet. */
+  readonly doubts: readonly string[];
+}
+
+/** A head of more rows than this is no head. */
+const MOST_HEAD_ROWS = 6;
+
+/**
+ * The table together with the one that begins the next page, where that one goes on with it: both have the same
+ * borders and one has all the column lines of the other. Null where they are two tables.
+ */
+export function continueTable(open: OpenTable, next: PageTable): OpenTable | null {
+  const shared = joinGrids(open.table, next);
+  if (shared === null) return null;
+  const { first, second, xs } = shared;
+  const body = withoutHead(first.rows, second.rows);
+  const repeated = body.length < second.rows.length;
+  const cut = !first.closedBottom && (repeated || !second.closedTop);
+  const { rows, doubt } = joinCutRow(first.rows, body, cut);
+  return {
+    table: {
+      box: first.box,
+      xs,
+      rows,
+      aligned: first.aligned && second.aligned,
+      closedTop: first.closedTop,
+      closedBottom: second.closedBottom,
+    },
+    doubts: doubt === null ? open.doubts : [...open.doubts, doubt],
+  };
+}
+
+/** The rows without those that repeat the head of the table: wholly equal, and without any figure. */
+function withoutHead(
+  first: readonly (readonly PageCell[])[],
+  second: readonly (readonly PageCell[])[],
+): readonly (readonly PageCell[])[] {
+  const most = Math.min(MOST_HEAD_ROWS, first.length, second.length - 1);
+  for (let count = most; count > 0; count -= 1) {
+    const head = second.slice(0, count);
+    const complete = head.every((row) => row.every((cell) => cell.row + cell.rowSpan <= count));
+    if (complete && head.every((row, i) => repeats(first[i] ?? [], row))) {
+      return second.slice(count).map((row) => row.map((cell) => ({ ...cell, row: cell.row - count })));
+    }
+  }
+  return second;
+}
+
+function repeats(head: readonly PageCell[], row: readonly PageCell[]): boolean {
+  return (
+    head.length === row.length &&
+    head.length > 0 &&
+    head.every((cell, i) => {
+      const other = row[i];
+      return (
+        other !== undefined &&
+        cell.text === other.text &&
+        cell.text !== '' &&
+        /\p{L}/u.test(cell.text) &&
+        cell.column === other.column &&
+        cell.columnSpan === other.columnSpan &&
+        cell.rowSpan === other.rowSpan
+      );
+    })
+  );
+}

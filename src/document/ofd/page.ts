@@ -1,0 +1,113 @@
+import { DocumentError } from '../../errors.js';
+import { type Box, compose, holds, type Matrix, mapBox } from '../layout/page/geometry.js';
+import { filledInk, strokedRules } from '../layout/page/ink.js';
+import type { PageInk } from '../layout/page/page-ink.js';
+import { THICKEST_RULE } from '../layout/page/rules.js';
+import { pathOf } from './path.js';
+import type { OfdResources } from './resources.js';
+import { textRuns } from './text.js';
+import { childOf, numbersOf, type OfdElement } from './xml.js';
+
+/** The width of a stroke that names none, in millimetres. */
+const USUAL_WIDTH = 0.353;
+/** More characters or rules than this on one page are no report. */
+const MOST = 200_000;
+/** Units of graphics that draw one another are followed no deeper. */
+const DEEPEST_UNIT = 16;
+/** Fainter than this, of 255, is not seen. */
+const FAINT = 12;
+const OPAQUE = 240;
+
+/** Draws objects of OFD onto a page. */
+export class OfdPainter {
+  /** Pictures that are no rules: their boxes on the page. */
+  readonly images: Box[] = [];
+
+  constructor(
+    private readonly ink: PageInk,
+    private readonly page: Box,
+    private readonly resources: OfdResources,
+  ) {}
+
+  /** What an element holds: layers, blocks of a page, objects. `paint` names how things are painted by default. */
+  draw(element: OfdElement, matrix: Matrix, paint?: string, depth = 0): void {
+    for (const child of element.children) {
+      if (child.attributes.Visible === 'false') continue;
+      switch (child.name) {
+        case 'Layer':
+        case 'PageBlock':
+        case 'Content':
+          this.draw(child, matrix, child.attributes.DrawParam ?? paint, depth);
+          break;
+        case 'TextObject':
+          this.#text(child, matrix, paint);
+          break;
+        case 'PathObject':
+          this.#path(child, matrix, paint);
+          break;
+        case 'ImageObject':
+          this.#image(mapBox(objectMatrix(child, matrix), UNIT));
+          break;
+        case 'CompositeObject':
+          this.#unit(child, matrix, paint, depth);
+          break;
+      }
+      if (this.ink.characters > MOST || this.ink.rules > MOST) {
+        throw new DocumentError('too_large', 'a page of the OFD file draws more than a page can hold');
+      }
+    }
+  }
+
+  #text(object: OfdElement, matrix: Matrix, paint: string | undefined): void {
+    if (alphaOf(object) < FAINT) return;
+    const white = this.resources.paintOf(object, paint).fillWhite ?? false;
+    for (const run of textRuns(object, objectMatrix(object, matrix))) {
+      if (holds(this.page, run.x + run.width / 2, run.y + run.height / 2)) this.ink.text(run, white);
+    }
+  }
+
+  #path(object: OfdElement, matrix: Matrix, paint: string | undefined): void {
+    const alpha = alphaOf(object);
+    if (alpha < FAINT) return;
+    const path = pathOf(childOf(object, 'AbbreviatedData')?.text ?? '');
+    const own = objectMatrix(object, matrix);
+    const {
+      lineWidth = USUAL_WIDTH,
+      strokeWhite = false,
+      fillWhite = false,
+    } = this.resources.paintOf(object, paint);
+    if (object.attributes.Fill === 'true') {
+      const { rules, areas } = filledInk(path, own);
+      if (!fillWhite) for (const rule of rules) this.ink.rule(rule, this.page);
+      if (alpha >= OPAQUE) for (const area of areas) this.ink.area(area, this.page, fillWhite);
+    }
+    if (object.attributes.Stroke !== 'false' && !strokeWhite) {
+      for (const rule of strokedRules(path, own, lineWidth)) this.ink.rule(rule, this.page);
+    }
+  }
+
+  #image(box: Box): void {
+    if (Math.min(box.x1 - box.x0, box.y1 - box.y0) <= THICKEST_RULE) this.ink.rule(box, this.page);
+    else this.images.push(box);
+  }
+
+  #unit(object: OfdElement, matrix: Matrix, paint: string | undefined, depth: number): void {
+    const unit = this.resources.unit(object.attributes.ResourceID);
+    if (unit === undefined || depth >= DEEPEST_UNIT) return;
+    this.draw(unit, objectMatrix(object, matrix), paint, depth + 1);
+  }
+}
+
+const UNIT: Box = { x0: 0, y0: 0, x1: 1, y1: 1 };
+
+/** From an object's own space to the page: its matrix first, then the corner of its boundary. */
+function objectMatrix({ attributes }: OfdElement, outer: Matrix): Matrix {
+  const [x = 0, y = 0] = numbersOf(attributes.Boundary);
+  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = numbersOf(attributes.CTM);
+  return compose(outer, compose([1, 0, 0, 1, x, y], [a, b, c, d, e, f]));
+}
+
+function alphaOf({ attributes }: OfdElement): number {
+  const [alpha = 255] = numbersOf(attributes.Alpha);
+  return alpha;
+}

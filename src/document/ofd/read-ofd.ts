@@ -1,0 +1,186 @@
+import { DocumentError } from '../../errors.js';
+import type { Content } from '../html/read-html.js';
+import { DocumentLayout } from '../layout/layout.js';
+import { type Box, intersection, type Matrix } from '../layout/page/geometry.js';
+import { PageInk } from '../layout/page/page-ink.js';
+import type { DocumentIssue, DocumentLimits } from '../model.js';
+import { OfdPackage } from './package.js';
+import { OfdPainter } from './page.js';
+import { addResources, OfdResources } from './resources.js';
+import { childOf, childrenOf, numbersOf, type OfdElement } from './xml.js';
+
+/** Points a millimetre. */
+const SCALE = 72 / 25.4;
+/** A4, where the file names no size. */
+const USUAL_PAGE = [0, 0, 210, 297];
+/** Annotations that say nothing of the document: seals, watermarks, links, marks. */
+const NO_TEXT = /^(?:stamp|watermark|link|highlight)$/iu;
+/** A picture that takes this much of the page is the page. */
+const WHOLE_PAGE = 0.5;
+
+/**
+ * Reads an OFD file (GB/T 33190): text by the places of its characters, tables by the lines that are drawn. Several
+ * documents in one file are read one after the other. Seals and watermarks are passed over.
+ *
+ * @throws DocumentError `damaged`; `encrypted`; `too_large`, unpacked or on one page; `too_deep`
+ */
+export function readOfd(bytes: Uint8Array, limits: DocumentLimits): Content {
+  return new OfdReader(new OfdPackage(bytes, limits), limits).read();
+}
+
+interface OfdDocument {
+  readonly path: string;
+  readonly root: OfdElement;
+  readonly resources: OfdResources;
+  readonly templates: ReadonlyMap<string, OfdElement>;
+  readonly annotations: ReadonlyMap<string, readonly OfdElement[]>;
+}
+
+class OfdReader {
+  readonly #layout: DocumentLayout;
+  readonly #issues: DocumentIssue[] = [];
+  readonly #deadline: number;
+  readonly #pictures: number[] = [];
+  #pages = 0;
+  #leftOut = 0;
+
+  constructor(
+    private readonly files: OfdPackage,
+    private readonly limits: DocumentLimits,
+  ) {
+    this.#layout = new DocumentLayout(limits);
+    this.#deadline = Date.now() + limits.seconds * 1000;
+  }
+
+  read(): Content {
+    const main = this.files.read('OFD.xml');
+    const bodies = main === null ? [] : childrenOf(main, 'DocBody');
+    const roots = bodies.flatMap((body) => childrenOf(body, 'DocRoot').map(({ text }) => text));
+    const documents = roots.flatMap((location) => this.#document(this.files.resolve(location, '')));
+    if (documents.length === 0) throw this.#unreadable();
+    for (const document of documents) this.#read(document);
+    if (this.#leftOut > 0) {
+      const allowed = `${this.limits.pages} pages and ${this.limits.seconds} s`;
+      const message = `${this.#leftOut} pages were left out: allowed are ${allowed}`;
+      this.#issues.push({ code: 'limit_reached', message });
+    }
+    if (this.#pictures.length > 0) {
+      const all = this.#pictures.length === this.#pages;
+      const which = all ? 'the pages are' : `page ${this.#pictures.join(', ')}:`;
+      this.#issues.push({ code: 'no_reader', message: `${which} pictures without text (scanned)` });
+    }
+    const { blocks, issues } = this.#layout.finish();
+    return { meta: {}, blocks, issues: [...this.#issues, ...issues] };
+  }
+
+  #unreadable(): DocumentError {
+    return this.files.hasEncryption
+      ? new DocumentError('encrypted', 'the OFD file is encrypted')
+      : new DocumentError('damaged', 'the OFD file names no document that can be read');
+  }
+
+  #document(path: string): OfdDocument[] {
+    const root = this.files.read(path);
+    if (root === null) return [];
+    const common = childOf(root, 'CommonData');
+    const resources = new OfdResources();
+    addResources(resources, this.files, common, path);
+    const templates = new Map(
+      childrenOf(common, 'TemplatePage').flatMap(({ attributes }): [string, OfdElement][] => {
+        const template = this.#part(attributes.BaseLoc, path);
+        return template === null ? [] : [[attributes.ID ?? '', template]];
+      }),
+    );
+    return [{ path, root, resources, templates, annotations: this.#annotations(root, path) }];
+  }
+
+  #part(location: string | undefined, from: string): OfdElement | null {
+    return location === undefined ? null : this.files.read(this.files.resolve(location, from));
+  }
+
+  /** Annotations that say something, by the id of their page. */
+  #annotations(root: OfdElement, path: string): Map<string, OfdElement[]> {
+    const found = new Map<string, OfdElement[]>();
+    for (const { text } of childrenOf(root, 'Annotations')) {
+      const listPath = this.files.resolve(text, path);
+      for (const page of childrenOf(this.files.read(listPath) ?? undefined, 'Page')) {
+        const id = page.attributes.PageID ?? '';
+        for (const { text: location } of childrenOf(page, 'FileLoc')) {
+          const annotations = childrenOf(this.#part(location, listPath) ?? undefined, 'Annot');
+          const telling = annotations.filter(
+            ({ attributes }) => attributes.Visible !== 'false' && !NO_TEXT.test(attributes.Type ?? ''),
+          );
+          found.set(id, [...(found.get(id) ?? []), ...telling]);
+        }
+      }
+    }
+    return found;
+  }
+
+  #read(document: OfdDocument): void {
+    const pages = childrenOf(childOf(document.root, 'Pages'), 'Page');
+    for (const [i, { attributes }] of pages.entries()) {
+      if (this.#pages >= this.limits.pages || Date.now() > this.#deadline) {
+        this.#leftOut += pages.length - i;
+        return;
+      }
+      this.#pages += 1;
+      const path = this.files.resolve(attributes.BaseLoc ?? '', document.path);
+      const page = this.files.read(path);
+      if (page === null) {
+        this.#issues.push({ code: 'truncated', message: `page ${this.#pages} is missing in the OFD file` });
+      } else {
+        addResources(document.resources, this.files, page, path);
+        this.#page(document, page, document.annotations.get(attributes.ID ?? '') ?? []);
+      }
+    }
+  }
+
+  #page(document: OfdDocument, page: OfdElement, annotations: readonly OfdElement[]): void {
+    const common = childOf(childOf(document.root, 'CommonData'), 'PageArea');
+    const [x = 0, y = 0, width = 0, height = 0] =
+      sizeOf(childOf(page, 'Area')) ?? sizeOf(common) ?? USUAL_PAGE;
+    const box = { x0: 0, y0: 0, x1: width * SCALE, y1: height * SCALE };
+    const matrix: Matrix = [SCALE, 0, 0, SCALE, -x * SCALE, -y * SCALE];
+    const ink = new PageInk(this.#pages, box);
+    const painter = new OfdPainter(ink, box, document.resources);
+    const [under, over] = templatesOf(document, page);
+    for (const part of [...under, page, ...over]) painter.draw(part, matrix);
+    for (const annotation of annotations) {
+      for (const look of childrenOf(annotation, 'Appearance')) {
+        const [left = 0, top = 0] = numbersOf(look.attributes.Boundary);
+        painter.draw(look, [SCALE, 0, 0, SCALE, (left - x) * SCALE, (top - y) * SCALE]);
+      }
+    }
+    if (ink.characters === 0 && painter.images.some((image) => isWhole(image, box))) {
+      this.#pictures.push(this.#pages);
+    } else {
+      this.#layout.add(ink.page());
+    }
+  }
+}
+
+/** The size of a page: its paper, else what it says of its content. */
+function sizeOf(area: OfdElement | undefined): readonly number[] | null {
+  for (const name of ['PhysicalBox', 'ApplicationBox', 'ContentBox']) {
+    const box = numbersOf(childOf(area, name)?.text);
+    if (box.length === 4 && (box[2] ?? 0) > 0 && (box[3] ?? 0) > 0) return box;
+  }
+  return null;
+}
+
+/** Templates that a page lies on, and those that lie on it. */
+function templatesOf({ templates }: OfdDocument, page: OfdElement): [OfdElement[], OfdElement[]] {
+  const under: OfdElement[] = [];
+  const over: OfdElement[] = [];
+  for (const { attributes } of childrenOf(page, 'Template')) {
+    const template = templates.get(attributes.TemplateID ?? '');
+    if (template !== undefined) (attributes.ZOrder === 'Foreground' ? over : under).push(template);
+  }
+  return [under, over];
+}
+
+function isWhole(image: Box, page: Box): boolean {
+  const seen = intersection(image, page);
+  return seen !== null && (seen.x1 - seen.x0) * (seen.y1 - seen.y0) >= WHOLE_PAGE * page.x1 * page.y1;
+}

@@ -1,0 +1,80 @@
+import type { OfdPackage } from './package.js';
+import { childOf, childrenOf, numbersOf, type OfdElement } from './xml.js';
+
+/** How something is painted, as far as the file says. */
+export interface OfdPaint {
+  readonly lineWidth?: number;
+  readonly strokeWhite?: boolean;
+  readonly fillWhite?: boolean;
+}
+
+/** Lighter than this is white, darker than the rest is none of a printing colour. */
+const WHITE = 0xf8;
+
+/** What pages of a document share: units of graphics, and ways to paint. */
+export class OfdResources {
+  readonly #units = new Map<string, OfdElement>();
+  readonly #paints = new Map<string, OfdElement>();
+
+  add(resource: OfdElement | null): void {
+    if (resource === null) return;
+    for (const group of childrenOf(resource, 'CompositeGraphicUnits')) {
+      for (const unit of childrenOf(group, 'CompositeGraphicUnit')) {
+        this.#units.set(unit.attributes.ID ?? '', unit);
+      }
+    }
+    for (const group of childrenOf(resource, 'DrawParams')) {
+      for (const paint of childrenOf(group, 'DrawParam')) this.#paints.set(paint.attributes.ID ?? '', paint);
+    }
+  }
+
+  unit(id: string | undefined): OfdElement | undefined {
+    return id === undefined ? undefined : this.#units.get(id);
+  }
+
+  /** How an object is painted: by what it says itself, else by what it refers to. */
+  paintOf(element: OfdElement, inherited: string | undefined): OfdPaint {
+    const own = paintIn(element);
+    const referred = this.#referred(element.attributes.DrawParam ?? inherited, 0);
+    return { ...referred, ...own };
+  }
+
+  #referred(id: string | undefined, depth: number): OfdPaint {
+    const paint = id === undefined ? undefined : this.#paints.get(id);
+    if (paint === undefined || depth > this.#paints.size) return {};
+    return { ...this.#referred(paint.attributes.Relative, depth + 1), ...paintIn(paint) };
+  }
+}
+
+/** Reads the resources that an element of a part names. */
+export function addResources(
+  resources: OfdResources,
+  files: OfdPackage,
+  element: OfdElement | undefined,
+  from: string,
+): void {
+  for (const name of ['PublicRes', 'DocumentRes', 'PageRes']) {
+    for (const { text } of childrenOf(element, name)) resources.add(files.read(files.resolve(text, from)));
+  }
+}
+
+function paintIn(element: OfdElement): OfdPaint {
+  const [lineWidth] = numbersOf(element.attributes.LineWidth);
+  const stroke = childOf(element, 'StrokeColor');
+  const fill = childOf(element, 'FillColor');
+  return {
+    ...(lineWidth === undefined ? {} : { lineWidth }),
+    ...(stroke === undefined ? {} : { strokeWhite: isWhite(stroke) }),
+    ...(fill === undefined ? {} : { fillWhite: isWhite(fill) }),
+  };
+}
+
+/** Grey, RGB, or the four printing colours, in numbers or `#` and hexadecimal digits. */
+function isWhite({ attributes }: OfdElement): boolean {
+  const parts = (attributes.Value ?? '').trim().split(/\s+/);
+  const values = parts.map((part) =>
+    part.startsWith('#') ? Number.parseInt(part.slice(1), 16) : Number.parseFloat(part),
+  );
+  if (values.length === 4) return values.every((value) => value <= 0xff - WHITE);
+  return values.every((value) => value >= WHITE);
+}

@@ -1,0 +1,65 @@
+import { DocumentError } from '../errors.js';
+import { type DecodedText, decodeText } from '../text/charset.js';
+import { type DetectedType, detectFormat, TYPE_NAMES } from './detect.js';
+import { readHtml } from './html/read-html.js';
+import { DEFAULT_LIMITS, type Document, type DocumentIssue, type DocumentLimits } from './model.js';
+import { readText } from './plain-text.js';
+import type { RecognitionOptions } from './scan/read-images.js';
+
+export interface ReadOptions {
+  /** The Content-Type header that came with the bytes: a hint at the charset, never at the format. */
+  readonly contentType?: string | null;
+  readonly limits?: Partial<DocumentLimits>;
+  /** How pictures of text are recognised. */
+  readonly recognition?: RecognitionOptions;
+}
+
+/**
+ * Turns the bytes of a web page or of a plain text into a document, at once.
+ * @throws DocumentError `empty`; `too_large`; `too_deep`; `unsupported`, for all other formats (see read.ts)
+ */
+export function readTextual(bytes: Uint8Array, options: ReadOptions = {}): Document {
+  const limits = limitsOf(bytes, options);
+  const format = detectFormat(bytes);
+  if (format === 'empty') throw new DocumentError('empty', 'there is nothing in it');
+  if (format !== 'html' && format !== 'text') throw unsupported(format);
+  const decoded = decodeText(bytes, { header: options.contentType ?? null });
+  const content = format === 'html' ? readHtml(decoded.text, limits) : readText(decoded.text, limits);
+  return {
+    format,
+    encoding: decoded.encoding,
+    meta: content.meta,
+    blocks: content.blocks,
+    issues: [...encodingIssues(decoded), ...content.issues],
+  };
+}
+
+/** The limits that hold. @throws DocumentError `too_large` for bytes beyond them */
+export function limitsOf(bytes: Uint8Array, options: ReadOptions): DocumentLimits {
+  const limits: DocumentLimits = { ...DEFAULT_LIMITS, ...options.limits };
+  if (bytes.length > limits.bytes) {
+    throw new DocumentError('too_large', `${bytes.length} bytes, where ${limits.bytes} are allowed`, {
+      hint: 'no report is this large; raise the limit if this one is',
+    });
+  }
+  return limits;
+}
+
+export function unsupported(type: DetectedType): DocumentError {
+  return new DocumentError('unsupported', `this is ${TYPE_NAMES[type]}, which no reader can read`, {
+    hint: 'readable are HTML, plain text, Word, Excel, PDF, OFD, images (PNG, JPEG, TIFF, GIF, WebP, BMP), and ZIP archives of these',
+  });
+}
+
+function encodingIssues(decoded: DecodedText): DocumentIssue[] {
+  const issues: DocumentIssue[] = [];
+  if (decoded.mismatch !== null) {
+    const message = `declared as ${decoded.mismatch}, but the bytes are ${decoded.encoding}`;
+    issues.push({ code: 'encoding_mismatch', message });
+  }
+  if (decoded.damaged > 0) {
+    const message = `${decoded.damaged} character(s) could not be decoded`;
+    issues.push({ code: 'encoding_damaged', message });
+  }
+  return issues;
+}

@@ -1,0 +1,177 @@
+import { DocumentError } from '../../../errors.js';
+import { endsWithFigure, startsWithFigure } from '../figure-edges.js';
+import { symbolOf } from '../symbols.js';
+import type { Piece, PieceTable } from './pieces.js';
+import type { CharacterProperties, Properties } from './properties.js';
+import type { PropertyRun, PropertyRuns } from './runs.js';
+
+/** A stretch of text whose characters share their properties. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly run: PropertyRun | undefined;
+  readonly piece: Piece;
+}
+
+const DEEPEST_FIELD = 1_000;
+const MOST_MARKS = 1_000_000;
+const FIELD_BEGIN = 0x13;
+const FIELD_SEPARATOR = 0x14;
+const FIELD_END = 0x15;
+
+/** The characters of a binary Word file as they are shown when all tracked changes are accepted. */
+export class BinaryText {
+  readonly #stretches: readonly Stretch[];
+  readonly #pieces: readonly Piece[];
+  readonly text: string;
+
+  constructor(
+    { text, pieces }: PieceTable,
+    runs: PropertyRuns,
+    private readonly properties: Properties,
+    private readonly fonts: readonly string[],
+  ) {
+    this.text = text;
+    this.#pieces = pieces;
+    this.#stretches = pieces.flatMap((piece) => [...stretches(piece, runs)]);
+  }
+
+  /** Where a character stands in the file. */
+  place(position: number): { piece: Piece; byte: number } | undefined {
+    const piece = this.#pieces[search(this.#pieces, position)];
+    if (piece === undefined || position < piece.from) return undefined;
+    return { piece, byte: piece.at + (position - piece.from) * piece.width };
+  }
+
+  characters(position: number, style: number): CharacterProperties | undefined {
+    const stretch = this.#stretches[search(this.#stretches, position)];
+    return stretch && this.properties.characters(stretch.run, stretch.piece, style);
+  }
+
+  /**
+   * The marks of all fields between two positions that have a beginning and an end ([MS-DOC] 2.8.25).
+   *
+   * @throws DocumentError `too_large`
+   */
+  fields(from: number, to: number): Set<number> {
+    const matched = new Set<number>();
+    const open: number[][] = [];
+    for (const { position, end, properties } of this.#between(from, to, 0)) {
+      if (properties.deleted) continue;
+      for (let at = position; at < end; at += 1) {
+        const code = this.text.charCodeAt(at);
+        if (code === FIELD_BEGIN && open.length < DEEPEST_FIELD) open.push([at]);
+        else if (code === FIELD_SEPARATOR) open.at(-1)?.push(at);
+        else if (code === FIELD_END) for (const mark of [...(open.pop() ?? []), at]) matched.add(mark);
+      }
+      if (matched.size > MOST_MARKS) {
+        throw new DocumentError('too_large', `the Word file has more than ${MOST_MARKS} marks of fields`);
+      }
+    }
+    return matched;
+  }
+
+  /** The text between two positions; `story` keeps the fields that are open from one call to the next. */
+  read(from: number, to: number, style: number, story: FieldState): string {
+    let text = '';
+    let last: CharacterProperties | undefined;
+    let figure = false;
+    for (const { position, end, properties } of this.#between(from, to, style)) {
+      if (properties.deleted) continue;
+      let part = '';
+      for (let at = position; at < end; at += 1) {
+        const code = this.text.charCodeAt(at);
+        if (code >= FIELD_BEGIN && code <= FIELD_END) story.mark(at, code);
+        else if (!properties.hidden && !story.inCode) part += this.#character(code, properties);
+      }
+      if (part === '') continue;
+      if (last !== undefined && figure && startsWithFigure(part)) {
+        if (properties.raised && !last.raised) text += '^';
+        else if (properties.struck !== last.struck || properties.raised !== last.raised) text += ' ';
+      }
+      text += part;
+      figure = endsWithFigure(part);
+      last = properties;
+    }
+    return text;
+  }
+
+  #character(code: number, { symbol, font }: CharacterProperties): string {
+    if (code === 0x28 && symbol !== undefined) return symbolOf(symbol.code, this.fonts[symbol.font] ?? '');
+    if (code >= 0xf000 && code <= 0xf0ff) return symbolOf(code, this.fonts[font ?? -1] ?? '');
+    if (code >= 0x20) return String.fromCharCode(code);
+    return CONTROLS[code] ?? '';
+  }
+
+  *#between(from: number, to: number, style: number) {
+    for (let index = search(this.#stretches, from); ; index += 1) {
+      const stretch = this.#stretches[index];
+      if (stretch === undefined || stretch.from >= to) return;
+      yield {
+        position: Math.max(from, stretch.from),
+        end: Math.min(to, stretch.to),
+        properties: this.properties.characters(stretch.run, stretch.piece, style),
+      };
+    }
+  }
+}
+
+/** [MS-DOC] 2.4.1 and 2.9.275: the characters below 0x20 that stand for something in a text. */
+const CONTROLS: Readonly<Record<number, string>> = {
+  9: '\t',
+  11: '\n',
+  12: '\n',
+  14: '\n',
+  30: '-',
+};
+
+/** Which fields are open: only their results are shown. */
+export class FieldState {
+  readonly #open: ('code' | 'result')[] = [];
+  #codes = 0;
+
+  constructor(private readonly marks: ReadonlySet<number>) {}
+
+  get inCode(): boolean {
+    return this.#codes > 0;
+  }
+
+  mark(at: number, code: number): void {
+    if (!this.marks.has(at)) return;
+    if (code !== FIELD_BEGIN && this.#open.pop() === 'code') this.#codes -= 1;
+    if (code === FIELD_SEPARATOR) this.#open.push('result');
+    if (code !== FIELD_BEGIN) return;
+    this.#open.push('code');
+    this.#codes += 1;
+  }
+}
+
+function* stretches(piece: Piece, runs: PropertyRuns): Generator<Stretch> {
+  const { from, to, at, width } = piece;
+  let index = runs.indexAt(at);
+  for (let position = from; position < to; ) {
+    const byte = at + (position - from) * width;
+    let run = runs.run(index);
+    while (run !== undefined && run.to <= byte) {
+      index += 1;
+      run = runs.run(index);
+    }
+    const inside = run !== undefined && run.from <= byte;
+    const limit = run === undefined ? Number.POSITIVE_INFINITY : inside ? run.to : run.from;
+    const end = Math.min(to, from + Math.ceil((limit - at) / width));
+    yield { from: position, to: end, run: inside ? run : undefined, piece };
+    position = end;
+  }
+}
+
+/** The index of the stretch that holds a position, else of the first one behind it. */
+function search(parts: readonly { readonly to: number }[], position: number): number {
+  let low = 0;
+  let high = parts.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((parts[middle]?.to ?? 0) <= position) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,111 @@
+import type { XmlElement } from './xml.js';
+
+/** What a paragraph or a style says of its number; what it leaves open is undefined. */
+export interface NumberingReference {
+  /** `0` takes a number away. */
+  readonly list: string | undefined;
+  readonly level: number | undefined;
+  /** The style that says so, where it is one. */
+  readonly style: string | undefined;
+}
+
+interface Style {
+  readonly basedOn: string | undefined;
+  readonly vanish: boolean | undefined;
+  readonly pageBreak: boolean | undefined;
+  readonly numbering: NumberingReference | undefined;
+}
+
+/** A style longer derived than this is derived from itself. */
+const LONGEST_CHAIN = 64;
+
+/** The styles of a document, as far as they change its text (ECMA-376 part 1, 17.7). */
+export class DocxStyles {
+  readonly #styles = new Map<string, Style>();
+  readonly #numberings = new Map<string, NumberingReference | undefined>();
+  readonly #hidden = new Map<string, boolean>();
+  readonly #paragraph: string | undefined;
+
+  constructor(root: XmlElement | undefined) {
+    for (const element of root?.children ?? []) {
+      const id = element.attribute('w:styleId');
+      if (element.name !== 'w:style' || id === undefined) continue;
+      const type = element.attribute('w:type') ?? 'paragraph';
+      this.#styles.set(id, readStyle(element, id));
+      if (type === 'paragraph' && isOn(element.attribute('w:default') ?? '0')) this.#paragraph ??= id;
+    }
+  }
+
+  /** The style of a paragraph that names none, or none that exists. */
+  paragraphStyle(named: string | undefined): string | undefined {
+    return named !== undefined && this.#styles.has(named) ? named : this.#paragraph;
+  }
+
+  /** Does the style hide its text? */
+  hides(id: string | undefined): boolean {
+    if (id === undefined) return false;
+    const known = this.#hidden.get(id) ?? this.#inherited(id, (style) => style.vanish) ?? false;
+    this.#hidden.set(id, known);
+    return known;
+  }
+
+  startsPage(id: string | undefined): boolean {
+    return id !== undefined && (this.#inherited(id, (style) => style.pageBreak) ?? false);
+  }
+
+  numbering(id: string | undefined): NumberingReference | undefined {
+    if (id === undefined) return undefined;
+    if (!this.#numberings.has(id)) {
+      this.#numberings.set(
+        id,
+        this.#inherited(id, (style) => style.numbering),
+      );
+    }
+    return this.#numberings.get(id);
+  }
+
+  #inherited<T>(id: string, property: (style: Style) => T | undefined): T | undefined {
+    let style = this.#styles.get(id);
+    for (let step = 0; step < LONGEST_CHAIN && style !== undefined; step += 1) {
+      const value = property(style);
+      if (value !== undefined) return value;
+      style = style.basedOn === undefined ? undefined : this.#styles.get(style.basedOn);
+    }
+    return undefined;
+  }
+}
+
+function readStyle(element: XmlElement, id: string): Style {
+  const paragraph = element.child('w:pPr');
+  return {
+    basedOn: element.child('w:basedOn')?.attribute('w:val'),
+    vanish: toggle(element.child('w:rPr'), 'w:vanish'),
+    pageBreak: toggle(paragraph, 'w:pageBreakBefore'),
+    numbering: readNumberingReference(paragraph, id),
+  };
+}
+
+/** The `w:numPr` of a paragraph's properties (17.3.1.19). */
+export function readNumberingReference(
+  properties: XmlElement | undefined,
+  style?: string,
+): NumberingReference | undefined {
+  const element = properties?.child('w:numPr');
+  if (element === undefined) return undefined;
+  const level = Number(element.child('w:ilvl')?.attribute('w:val') ?? Number.NaN);
+  return {
+    list: element.child('w:numId')?.attribute('w:val'),
+    level: Number.isInteger(level) && level >= 0 && level < 9 ? level : undefined,
+    style,
+  };
+}
+
+/** A property that is on or off (17.17.4); undefined where it is not there. */
+export function toggle(properties: XmlElement | undefined, name: string): boolean | undefined {
+  const element = properties?.child(name);
+  return element === undefined ? undefined : isOn(element.attribute('w:val'));
+}
+
+function isOn(value: string | undefined): boolean {
+  return value === undefined || value === '1' || value === 'true' || value === 'on';
+}

@@ -1,0 +1,103 @@
+import type {
+  Archive,
+  ChangeInput,
+  ReportKey,
+  SourceState,
+  StoredVersion,
+  VersionContent,
+} from '../../../storage/contract/archive.js';
+import { bare, decide, sameReport } from '../../changes/decide.js';
+import { DocumentError } from '../../errors.js';
+import type { Finding, ReportHints } from '../../report/model.js';
+import { contentOf, type Derived } from '../derive/derive.js';
+import type { Deriver } from '../derive/deriver.js';
+import type { Deposit, DepositResult } from './deposit.js';
+
+/** The report was recorded as withdrawn, and is published again. */
+export function restoration(withdrawnAt: Date | null): readonly ChangeInput[] {
+  return withdrawnAt === null ? [] : [bare('restored')];
+}
+
+/** Compares a report with the latest version of it, and commits what that means, in one transaction. @throws ArchiveError `stale` */
+export async function commitReport(
+  archive: Archive,
+  deriver: Deriver,
+  input: Deposit,
+  known: SourceState | null,
+  derived: Derived,
+  report: ReportKey,
+): Promise<DepositResult> {
+  const latest = await archive.latestVersion(report);
+  const other = known?.report && !sameReport(known.report, report) ? [otherBefore(known.report)] : [];
+  const content = contentOf(derived);
+  const decision = decide({
+    url: input.source.url,
+    kind: input.source.kind,
+    portal: input.source.portal,
+    isKnownSource: sameReport(known?.report ?? null, report),
+    after: content,
+    latest,
+    before: latest === null ? null : await sameRules(archive, deriver, latest, derived.revision, input),
+    isListed: input.isListed,
+  });
+  const isPublished = input.source.kind !== 'file';
+  const changes = [...(isPublished ? restoration(latest?.withdrawnAt ?? null) : []), ...decision.changes];
+  const result = await archive.recordReport({
+    report,
+    aliases: derived.aliases,
+    source: input.source,
+    capture: input.capture,
+    payload: { sha256: derived.digests.payload, bytes: input.bytes, mediaType: input.mediaType },
+    validators: input.validators,
+    basedOn: latest?.number ?? 0,
+    version: decision.newVersion ? withFindings(content, other) : null,
+    changes,
+    extraFindings: decision.extraFindings,
+    ...(input.isRecorded === undefined ? {} : { isRecorded: input.isRecorded }),
+  });
+  return {
+    outcome: 'new',
+    report,
+    version: result.version,
+    newVersion: decision.newVersion,
+    newPayload: result.payloadIsNew,
+    changes: changes.map((change) => change.kind),
+    findings: [...derived.findings, ...other, ...decision.extraFindings],
+    reason: null,
+    sighting: 'found',
+  };
+}
+
+function withFindings(content: VersionContent, findings: readonly Finding[]): VersionContent {
+  return findings.length === 0 ? content : { ...content, findings: [...content.findings, ...findings] };
+}
+
+/** The address carried another report before: a mistake put right, or a mistake made. */
+function otherBefore({ agency, year, kind }: ReportKey): Finding {
+  const message = `the address carried the report of ${agency} for ${year} (${kind}) before`;
+  return { rule: 'report.identity_changed', severity: 'warning', indicators: [], message };
+}
+
+/**
+ * The latest version as today's extractor reads its payload: a better extractor must never look like a
+ * change that the agency made.
+ */
+async function sameRules(
+  archive: Archive,
+  deriver: Deriver,
+  latest: StoredVersion,
+  revision: string,
+  input: Deposit,
+): Promise<VersionContent> {
+  if (latest.revision === revision) return latest;
+  const bytes = await archive.payload(latest.digests.payload);
+  if (bytes === null) return latest;
+  const listing = (await archive.source(latest.source))?.listing ?? {};
+  const hints: ReportHints = { ...input.hints, listing };
+  try {
+    return contentOf(await deriver.derive(bytes, { hints }));
+  } catch (error) {
+    if (error instanceof DocumentError) return latest; // today's limits refuse what was read before
+    throw error;
+  }
+}

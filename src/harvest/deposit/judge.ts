@@ -1,0 +1,84 @@
+import type { ReportKey } from '../../../storage/contract/archive.js';
+import type { DocumentIssue } from '../../document/model.js';
+import { DocumentError } from '../../errors.js';
+import type { Finding } from '../../report/model.js';
+import { isReport } from '../../report/recognise.js';
+import type { Derived } from '../derive/derive.js';
+import type { Deriver } from '../derive/deriver.js';
+import type { Deposit } from './deposit.js';
+import { deriveUnread } from './unread.js';
+
+/** Why bytes become no report. */
+export interface Refusal {
+  readonly reason: string;
+  /** Are the bytes evidence worth keeping, although no report could be told from them? */
+  readonly keep: boolean;
+  /** The page is whole, and simply no report. */
+  readonly noReport?: true;
+  readonly findings: readonly Finding[];
+}
+
+/** Bytes that are a report. */
+export interface Judged {
+  readonly derived: Derived;
+  readonly report: Omit<ReportKey, 'region'>;
+}
+
+/** Are these bytes a report, and whose? */
+export async function judge(
+  deriver: Deriver,
+  input: Pick<Deposit, 'bytes' | 'hints' | 'mediaType' | 'source'>,
+): Promise<Judged | Refusal> {
+  let derived: Derived;
+  try {
+    derived = await deriver.derive(input.bytes, { hints: input.hints, contentType: input.mediaType });
+  } catch (error) {
+    if (!(error instanceof DocumentError)) throw error;
+    const isUnread = error.code === 'unsupported' && input.source.kind !== 'file';
+    const unread = isUnread ? deriveUnread(input.bytes, deriver.editions, input.hints, error.message) : null;
+    return (
+      (unread === null ? null : named(unread)) ?? {
+        reason: error.message,
+        keep: error.code === 'unsupported',
+        findings: [],
+      }
+    );
+  }
+  const { report, findings } = derived;
+  if (!isReport(report)) {
+    const listed = listedScan(derived, deriver, input);
+    if (listed !== null) return listed;
+    // a file in which no report was found may be one that a better reader will find
+    const isFile = derived.format !== 'html' && derived.format !== 'text';
+    const reason = isFile ? 'the file holds no report that could be found' : 'the page holds no report';
+    return { reason, keep: isFile, ...(isFile ? {} : { noReport: true }), findings };
+  }
+  if (isHalf(derived)) return { reason: 'the page ends in the middle of the report', keep: false, findings };
+  const missing = report.agency === null ? 'agency' : 'year';
+  return named(derived) ?? { reason: `the report's ${missing} can't be told for sure`, keep: true, findings };
+}
+
+/** A listed scan in which no report could be recognised is the report all the same: nothing is known of what it says. */
+function listedScan(
+  derived: Derived,
+  deriver: Deriver,
+  { bytes, hints, source }: Pick<Deposit, 'bytes' | 'hints' | 'source'>,
+): Judged | null {
+  const isScan = derived.issues.some(({ code }) => code === 'recognised');
+  if (!isScan || source.kind === 'file') return null;
+  const unread = deriveUnread(bytes, deriver.editions, hints, 'no report was recognised in its pictures');
+  return unread === null ? null : named(unread);
+}
+
+function named(derived: Derived): Judged | null {
+  const { agency, year, kind } = derived.report;
+  return agency === null || year === null ? null : { derived, report: { agency, year, kind } };
+}
+
+/** The document broke off, and tables or sections are missing. */
+function isHalf({ issues, report }: Derived): boolean {
+  const has = (code: DocumentIssue['code']) => issues.some((issue) => issue.code === code);
+  if (has('cut_off')) return true;
+  if (!has('truncated')) return false;
+  return report.sections.length < 6 || report.figures.some((figure) => figure.reason === 'absent');
+}

@@ -1,0 +1,40 @@
+/** A thread of a derive pool: derives what it is sent, one after the other. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { DocumentError } from '../../errors.js';
+import { loadEditions } from '../../report/edition/editions.js';
+import { derive } from './derive.js';
+import type { DeriveAnswer, DeriveTask, WorkerSettings } from './derive-pool.js';
+
+const { folder }: WorkerSettings = workerData;
+const editions = loadEditions(folder);
+/** Milliseconds between two signs of life. */
+const EVERY = 2000;
+
+parentPort?.on('message', (task: DeriveTask) => {
+  const { onProgress } = new Reports(task.id);
+  derive(task.bytes, editions, task.options, { onProgress }).then(
+    (derived) => answer({ id: task.id, derived }),
+    (error: unknown) => {
+      if (!(error instanceof DocumentError)) throw error; // a defect: the pool sees the thread end
+      const { code, message, hint } = error;
+      answer({ id: task.id, refusal: { code, message, hint: hint ?? null } });
+    },
+  );
+});
+
+/** Tells the pool now and then that a picture is being recognised. */
+class Reports {
+  #last = Date.now();
+
+  constructor(private readonly id: number) {}
+
+  readonly onProgress = (): void => {
+    if (Date.now() - this.#last < EVERY) return;
+    this.#last = Date.now();
+    answer({ id: this.id, isAtWork: true });
+  };
+}
+
+function answer(message: DeriveAnswer): void {
+  parentPort?.postMessage(message);
+}

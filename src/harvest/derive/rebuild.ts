@@ -1,0 +1,145 @@
+import type {
+  Archive,
+  CellChange,
+  ReportKey,
+  SourceSummary,
+  StoredVersion,
+  VersionContent,
+} from '../../../storage/contract/archive.js';
+import { changedCells } from '../../changes/compare.js';
+import { beside } from '../../changes/decide.js';
+import type { Finding, ReportHints } from '../../report/model.js';
+import { type Judged, judge, type Refusal } from '../deposit/judge.js';
+import { type ExpectedAgencies, refreshCrossYear } from '../nights/cross-year.js';
+import { contentOf } from './derive.js';
+import type { Deriver } from './deriver.js';
+
+export interface RebuildOptions {
+  readonly archive: Archive;
+  readonly deriver: Deriver;
+  /** The agencies that a portal's file names, with their aliases. */
+  readonly agenciesOf: (portal: string | null) => NonNullable<ReportHints['agencies']>;
+  /** Only says what would be replaced. */
+  readonly dryRun: boolean;
+  /** Whose reports there must be. */
+  readonly expected?: ExpectedAgencies;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * What deriving a version again came to.
+ * - same: by the same extractor, or to the letter what was derived before
+ * - derived: something differs, but no figure
+ * - figures: figures differ, or are there for the first time
+ * - refused: it is no report any more, or can't be read; what was derived before stays
+ * - other_report: it now reads as another agency's, or of another year; what was derived before stays
+ */
+export interface Rebuilt {
+  readonly report: ReportKey;
+  readonly number: number;
+  readonly outcome: 'same' | 'derived' | 'figures' | 'refused' | 'other_report';
+  readonly cells: readonly CellChange[];
+  /** Why not, one line; null for the first three. */
+  readonly reason: string | null;
+}
+
+/** Findings that do not follow from a version's payload alone, and outlive a rebuild. */
+const KEPT_RULES = new Set(['report.identity_changed']);
+
+/**
+ * Derives every version again from its stored payload, and puts what comes of it in the place of what was derived
+ * before. It makes no version and no change: a better extractor is nothing that an agency did.
+ */
+export async function* rebuild(options: RebuildOptions): AsyncGenerator<Rebuilt> {
+  for await (const version of options.archive.eachVersion()) {
+    if (options.signal?.aborted) return;
+    yield await rebuildVersion(version, options);
+  }
+  const { archive, deriver, dryRun, expected = () => null } = options;
+  if (!dryRun) await refreshCrossYear({ archive, editions: deriver.editions, expected });
+}
+
+async function rebuildVersion(version: StoredVersion, options: RebuildOptions): Promise<Rebuilt> {
+  const { archive, dryRun } = options;
+  const { report, number } = version;
+  const sources = await archive.sources(report);
+  const own = sources.find((source) => source.url === version.source);
+  const base = { report, number, cells: [] };
+  const judged = await judgeAgain(version.digests.payload, own, version.portal, options);
+  if ('reason' in judged) return { ...base, outcome: 'refused', reason: judged.reason };
+  const { agency, year, kind } = judged.report;
+  if (agency !== report.agency || year !== report.year || kind !== report.kind) {
+    return {
+      ...base,
+      outcome: 'other_report',
+      reason: `it reads as that of ${agency} for ${year} (${kind})`,
+    };
+  }
+  const derived = contentOf(judged.derived);
+  const kept = ownFindings(version).filter((finding) => KEPT_RULES.has(finding.rule));
+  const isLatest = (await archive.latestVersion(report))?.number === number;
+  const others = isLatest ? await fromOthers(version, derived, sources, options) : [];
+  const content = { ...derived, findings: [...derived.findings, ...kept, ...others] };
+  const cells = changedCells(version, content);
+  const isSame = sameContent(version, content);
+  if (!isSame && !dryRun) await archive.replaceDerived(report, number, content);
+  const outcome = isSame ? 'same' : cells.length === 0 ? 'derived' : 'figures';
+  return { report, number, outcome, cells, reason: null };
+}
+
+async function judgeAgain(
+  sha256: string,
+  source: SourceSummary | undefined,
+  portal: string | null,
+  { archive, deriver, agenciesOf }: RebuildOptions,
+): Promise<Judged | Refusal> {
+  const bytes = await archive.payload(sha256);
+  if (bytes === null || source === undefined)
+    return { reason: 'its payload is not in the archive', keep: false, findings: [] };
+  const { kind, url, listing } = source;
+  const agencies = agenciesOf(portal);
+  const hints: ReportHints = kind === 'file' ? { stated: listing, agencies } : { listing, agencies };
+  const mediaType = await archive.mediaType(sha256);
+  return judge(deriver, { bytes, mediaType, hints, source: { url, kind, portal, listing } });
+}
+
+/** What the report's other sources say beside the version that is the latest. */
+async function fromOthers(
+  version: StoredVersion,
+  content: VersionContent,
+  sources: readonly SourceSummary[],
+  options: RebuildOptions,
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const source of sources) {
+    const { payload, url, kind, goneNights, portal } = source;
+    const isOther = url !== version.source && kind !== 'file' && payload !== version.digests.payload;
+    if (!isOther || payload === null || goneNights > 0) continue;
+    const judged = await judgeAgain(payload, source, portal, options);
+    if (!('reason' in judged)) findings.push(...beside(content, contentOf(judged.derived), url));
+  }
+  return findings;
+}
+
+/** Everything but the moment at which it was derived: the revision of the extractor is part of it. */
+function sameContent(version: StoredVersion, content: VersionContent): boolean {
+  const { title, edition, published, digests, revision, sections, figures, claims } = version;
+  const findings = ownFindings(version);
+  const before = { title, edition, published, digests, revision, sections, figures, claims, findings };
+  return stable(before) === stable(content);
+}
+
+/** As they were derived: without names and reviews, and without what other reports say, which is judged by itself. */
+function ownFindings(version: StoredVersion): readonly Finding[] {
+  return version.findings
+    .filter(({ scope }) => scope === 'report')
+    .map(({ rule, severity, indicators, message }) => ({ rule, severity, indicators, message }));
+}
+
+function stable(content: VersionContent): string {
+  return JSON.stringify(content, (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+}

@@ -1,0 +1,142 @@
+import type {
+  Archive,
+  CrossFinding,
+  CrossResult,
+  ReportKey,
+  StoredVersion,
+} from '../../../storage/contract/archive.js';
+import { sameReport } from '../../changes/decide.js';
+import type { FigureSheet, Territory } from '../../checks/cross-check.js';
+import { type CrossCheckResult, runCrossChecks } from '../../checks/run-cross-checks.js';
+import type { PortalConfig } from '../../config/portal/portal.js';
+import type { Editions } from '../../report/edition/editions.js';
+
+/** The agencies of a region whose own reports are expected for a year; null where nobody has said so. */
+export type ExpectedAgencies = (region: string, year: number) => readonly string[] | null;
+
+export interface CrossYearOptions {
+  readonly archive: Pick<Archive, 'latestVersion' | 'reports' | 'crossYear'>;
+  readonly editions: Editions;
+  readonly expected: ExpectedAgencies;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * The agencies that the portals of a region name for a year, where one of them says that it names all: a table that
+ * merely resolves names must not accuse an aggregate of what the table lacks.
+ */
+export function expectedFrom(
+  portals: readonly Pick<PortalConfig, 'region' | 'agencies' | 'allAgencies'>[],
+): ExpectedAgencies {
+  return (region, year) => {
+    const own = portals.filter((portal) => portal.region === region);
+    if (!own.some((portal) => portal.allAgencies)) return null;
+    const owing = own.flatMap(({ agencies }) =>
+      agencies.filter(
+        ({ since = 0, until = Number.POSITIVE_INFINITY, kinds = ['own'] }) =>
+          since <= year && year <= until && kinds.includes('own'),
+      ),
+    );
+    return owing.length === 0 ? null : [...new Set(owing.map(({ name }) => name))];
+  };
+}
+
+/** Reports judged before what was found is stored. */
+const BATCH = 200;
+
+/**
+ * Judges among others all reports that commits have touched, and those that are compared with them, until nothing is
+ * due. What a killed process left undone is done by the next call.
+ * @returns how many reports were judged
+ */
+export async function refreshCrossYear(options: CrossYearOptions): Promise<number> {
+  const { archive, signal } = options;
+  let judged = 0;
+  for (;;) {
+    const due = signal?.aborted ? null : await archive.crossYear.due(BATCH);
+    if (due === null) return judged;
+    const results: CrossResult[] = [];
+    let last: StoredVersion | null = null;
+    for (const report of due.reports) {
+      const version: StoredVersion | null = await archive.latestVersion(report);
+      if (version === null) continue;
+      results.push(await crossFindings(version, await yearBefore(report, last, options), options));
+      last = version;
+    }
+    await archive.crossYear.settle(due.marks, results);
+    judged += results.length;
+  }
+}
+
+async function crossFindings(
+  version: StoredVersion,
+  before: StoredVersion | null,
+  options: CrossYearOptions,
+): Promise<CrossResult> {
+  const findings = (await crossResults(version, before, options))
+    .filter(({ verdict }) => verdict === 'fail')
+    .map(({ rule, severity, indicators, message, compares }): CrossFinding => {
+      const against =
+        compares === 'year_before' && before !== null
+          ? { year: before.report.year, version: before.number }
+          : null;
+      return { rule, severity, indicators, message, against };
+    });
+  return { report: version.report, version: version.number, findings };
+}
+
+/**
+ * The latest version of the same agency's report for the year before.
+ * @param last the version that came before in the order of region, agency, kind and year: often it is the one
+ */
+export async function yearBefore(
+  report: ReportKey,
+  last: StoredVersion | null,
+  { archive }: Pick<CrossYearOptions, 'archive'>,
+): Promise<StoredVersion | null> {
+  const before = { ...report, year: report.year - 1 };
+  return last !== null && sameReport(last.report, before) ? last : archive.latestVersion(before);
+}
+
+/** What every check over several reports says of the version; nothing where it has no statutory tables. */
+export async function crossResults(
+  version: StoredVersion,
+  before: StoredVersion | null,
+  options: CrossYearOptions,
+): Promise<readonly CrossCheckResult[]> {
+  const edition = options.editions.all.find(({ id }) => id === version.edition);
+  if (edition === undefined) return [];
+  return runCrossChecks({
+    year: version.report.year,
+    kind: version.report.kind,
+    edition,
+    now: sheetOf(version),
+    before: before === null ? null : sheetOf(before),
+    territory: version.report.kind === 'aggregate' ? await territoryOf(version.report, options) : null,
+  });
+}
+
+async function territoryOf(
+  { region, year, agency }: ReportKey,
+  { archive, expected }: CrossYearOptions,
+): Promise<Territory> {
+  if (region === '') return { reports: [], expected: null };
+  const names = expected(region, year)?.filter((name) => name !== agency) ?? null;
+  const known = names === null ? [] : await archive.reports({ region, year, kind: 'own' });
+  const there = new Set(known.map(({ report }) => report.agency));
+  // where one is missing nothing can be told, and no figures need be read
+  const isWhole = names?.every((name) => there.has(name)) ?? false;
+  const reports = [];
+  for (const { report } of known) {
+    const version = isWhole ? await archive.latestVersion(report) : null;
+    reports.push({ agency: report.agency, ...(version === null ? NO_FIGURES : sheetOf(version)) });
+  }
+  return { reports, expected: names };
+}
+
+const NO_FIGURES: FigureSheet = { figure: () => undefined };
+
+function sheetOf({ figures }: Pick<StoredVersion, 'figures'>): FigureSheet {
+  const byId = new Map(figures.map((figure) => [figure.indicator, figure]));
+  return { figure: (id) => byId.get(id) };
+}

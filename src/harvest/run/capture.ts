@@ -1,0 +1,65 @@
+import type { FetchOutcome } from '../../../crawlers/contract.js';
+import type { CaptureMark, CaptureRecord, Validators } from '../../../storage/contract/archive.js';
+import type { PortalConfig } from '../../config/portal/portal.js';
+
+/** Response headers that say something about the payload or its history. */
+const KEPT_HEADERS = [
+  'content-type',
+  'content-length',
+  'content-encoding',
+  'content-disposition',
+  'date',
+  'etag',
+  'last-modified',
+  'location',
+  'retry-after',
+  'server',
+] as const;
+
+type Headers = Readonly<Record<string, string>>;
+
+/** The exchange as the archive records it. */
+export function captureOf(
+  run: number | null,
+  outcome: FetchOutcome,
+  portal: Pick<PortalConfig, 'tls'>,
+): CaptureRecord {
+  const answered = 'headers' in outcome;
+  const headers = answered ? outcome.headers : {};
+  return {
+    run,
+    at: outcome.fetchedAt,
+    method: outcome.method,
+    status: 'status' in outcome ? outcome.status : null,
+    headers: Object.fromEntries(
+      KEPT_HEADERS.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])),
+    ),
+    finalUrl: answered ? outcome.finalUrl : null,
+    bytes: outcome.kind === 'ok' ? outcome.page.body.length : 0,
+    milliseconds: Math.round(outcome.milliseconds),
+    reason: 'reason' in outcome ? outcome.reason : null,
+    marks: marksOf(outcome, portal),
+  };
+}
+
+/** How the exchange differed from a plain one over a verified connection. */
+function marksOf(outcome: FetchOutcome, { tls }: Pick<PortalConfig, 'tls'>): CaptureMark[] {
+  const marks: CaptureMark[] = outcome.rendered ? ['rendered'] : [];
+  const address = 'finalUrl' in outcome ? outcome.finalUrl : outcome.url;
+  if (tls === null || !(address.startsWith('https:') || outcome.url.startsWith('https:'))) return marks;
+  return [...marks, tls.verify ? 'tls-legacy' : 'tls-unverified'];
+}
+
+/** What went wrong, one line; the kind of the verdict first. */
+export function reasonOf(outcome: FetchOutcome): string {
+  const why = 'reason' in outcome ? `: ${outcome.reason}` : '';
+  return `${outcome.kind === 'off_limits' ? 'off limits' : outcome.kind}${why}`;
+}
+
+export function validatorsOf(headers: Headers): Validators {
+  return { etag: headers.etag ?? null, lastModified: headers['last-modified'] ?? null };
+}
+
+export function mediaTypeOf(headers: Headers): string | null {
+  return headers['content-type'] ?? null;
+}

@@ -1,0 +1,163 @@
+import type { FetchOutcome, ReportLink } from '../../../crawlers/contract.js';
+import type { CrawlOptions } from '../../../crawlers/crawl/engine.js';
+import { systemClock } from '../../../crawlers/fetch/pace.js';
+import { RobotsBook } from '../../../crawlers/fetch/robots.js';
+import type {
+  Archive,
+  RunOutcome,
+  RunPortalSummary,
+  RunScope,
+  UnfinishedRun,
+} from '../../../storage/contract/archive.js';
+import type { PortalConfig } from '../../config/portal/portal.js';
+import type { Settings } from '../../config/settings/settings.js';
+import type { Editions } from '../../report/edition/editions.js';
+import type { DepositResult } from '../deposit/deposit.js';
+import { type Deriver, inlineDeriver } from '../derive/deriver.js';
+import { type ExpectedAgencies, expectedFrom, refreshCrossYear } from '../nights/cross-year.js';
+import { harvestPortal, type RunParts } from './portal-harvest.js';
+import { PortalQueue } from './portal-queue.js';
+
+/** Told what happens while a run goes on; every method may be left out. Portals run side by side. */
+export interface HarvestListener {
+  /** The run has begun, or an unfinished one is gone on with. */
+  runStarted?(run: number): void;
+  portalStarted?(portal: PortalConfig): void;
+  /** The lists are read; `links` will be asked for. */
+  listed?(portal: PortalConfig, links: readonly ReportLink[], complete: boolean): void;
+  /** So many addresses that no list names any more will be asked for, too. */
+  revisiting?(portal: PortalConfig, count: number): void;
+  /** One report was asked for and, where it came, archived. */
+  reported?(portal: PortalConfig, link: ReportLink, result: SourceResult): void;
+  portalFinished?(summary: RunPortalSummary): void;
+}
+
+/** What became of one source: how the exchange went and, where a body came, what it brought. */
+export interface SourceResult {
+  readonly outcome: FetchOutcome;
+  readonly deposit: DepositResult | null;
+  /** One line where nothing usable came. */
+  readonly problem: string | null;
+}
+
+export interface HarvestOptions {
+  readonly archive: Archive;
+  readonly editions: Editions;
+  /** By default in this thread. */
+  readonly deriver?: Deriver;
+  readonly settings: Settings;
+  readonly portals: readonly PortalConfig[];
+  /** Report years to look for, ascending. */
+  readonly years: readonly number[];
+  readonly signal?: AbortSignal;
+  readonly now?: () => Date;
+  readonly listener?: HarvestListener;
+  /** How the crawls keep time and resolve names, where not as the system does. */
+  readonly crawl?: Pick<CrawlOptions, 'clock' | 'resolve' | 'pacer'>;
+  /** Portals that begin later than the run, by id. */
+  readonly beginAt?: ReadonlyMap<string, Date>;
+  /** The unfinished run to go on with; its scope must be this one's. */
+  readonly resume?: UnfinishedRun;
+  /** Whose reports there must be; by default those that these portals name. */
+  readonly expected?: ExpectedAgencies;
+}
+
+export interface HarvestResult {
+  readonly run: number;
+  readonly outcome: RunOutcome;
+  readonly portals: readonly RunPortalSummary[];
+}
+
+/**
+ * One run: several portals side by side, each report committed on its own. A portal that fails does not stop the
+ * others; an archive that fails stops everything.
+ */
+export async function harvest(options: HarvestOptions): Promise<HarvestResult> {
+  const { archive, resume } = options;
+  const now = options.now ?? (() => new Date());
+  const startedAt = resume?.startedAt ?? now();
+  const run = resume?.id ?? (await archive.startRun(startedAt, scopeOf(options)));
+  options.listener?.runStarted?.(run);
+  const finished = new Map((resume?.finished ?? []).map((summary) => [summary.portal, summary]));
+  const left = options.portals.filter((portal) => !finished.has(portal.id));
+  const deriver = options.deriver ?? inlineDeriver(options.editions);
+  await harvestAll(left, { run, startedAt, robots: new RobotsBook(), deriver }, options, finished);
+  const expected = options.expected ?? expectedFrom(options.portals);
+  const { editions, signal } = options;
+  await refreshCrossYear({ archive, editions, expected, ...(signal === undefined ? {} : { signal }) });
+  const portals = options.portals.flatMap(({ id }) => finished.get(id) ?? []);
+  const outcome = runOutcome(portals, options.signal?.aborted === true);
+  await archive.finishRun(run, now(), outcome);
+  return { run, outcome, portals };
+}
+
+/** What a run of these portals and years sets out to do. */
+export function scopeOf({ portals, years }: Pick<HarvestOptions, 'portals' | 'years'>): RunScope {
+  return { portals: portals.map((portal) => portal.id).sort(), years };
+}
+
+/** May a run of this scope go on with the unfinished one? Only with the same portals and years, and soon enough. */
+export function isResumable(
+  unfinished: UnfinishedRun,
+  plan: Pick<HarvestOptions, 'portals' | 'years'>,
+  settings: Settings,
+  now: Date,
+): boolean {
+  const age = now.getTime() - unfinished.startedAt.getTime();
+  const isSame = JSON.stringify(unfinished.scope) === JSON.stringify(scopeOf(plan));
+  return isSame && age >= 0 && age <= settings.harvest.resumeWithin * 3_600_000;
+}
+
+/** Some portals at a time; the first error stops the others after the request in flight, and is thrown. */
+async function harvestAll(
+  portals: readonly PortalConfig[],
+  parts: RunParts,
+  options: HarvestOptions,
+  finished: Map<string, RunPortalSummary>,
+): Promise<void> {
+  const begins = ({ id }: PortalConfig) => options.beginAt?.get(id)?.getTime() ?? 0;
+  const queue = new PortalQueue([...portals].sort((a, b) => begins(a) - begins(b)));
+  const failing = new AbortController();
+  const signals = options.signal === undefined ? [failing.signal] : [failing.signal, options.signal];
+  const signal = AbortSignal.any(signals);
+  const errors: unknown[] = [];
+  const work = async (): Promise<void> => {
+    for (;;) {
+      const portal = signal.aborted ? undefined : await queue.next();
+      if (portal === undefined) return;
+      try {
+        await patience(begins(portal), options, signal);
+        if (signal.aborted) return;
+        const summary = await harvestPortal(portal, parts, { ...options, signal });
+        await options.archive.recordRunPortal(parts.run, summary);
+        finished.set(portal.id, summary);
+        options.listener?.portalFinished?.(summary);
+      } catch (error) {
+        errors.push(error);
+        failing.abort();
+      } finally {
+        queue.end(portal);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: options.settings.harvest.portals }, work));
+  if (errors.length > 0) throw errors[0];
+}
+
+/** Waits until a portal's time, or until the run is stopped. */
+async function patience(time: number, options: HarvestOptions, signal: AbortSignal): Promise<void> {
+  const { now = () => new Date(), crawl } = options;
+  const left = time - now().getTime();
+  if (left <= 0) return;
+  try {
+    await (crawl?.clock ?? systemClock).sleep(left, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
+function runOutcome(portals: readonly RunPortalSummary[], aborted: boolean): RunOutcome {
+  if (aborted) return 'interrupted';
+  if (portals.every((p) => p.outcome === 'done')) return 'done';
+  return portals.every((p) => p.outcome === 'failed') ? 'failed' : 'partial';
+}

@@ -1,0 +1,117 @@
+import type { Block } from '../../document/model.js';
+import { labelKey, labelOrdinal, likeness } from '../../text/label.js';
+import type { Edition } from '../edition/edition.js';
+import type { Section } from '../model.js';
+
+/** A heading is a short line; a sentence that names the sections in passing is not one. */
+const HEADING_LIMIT = 60;
+/** Characters that may follow the heading's own words on its line. */
+const TAIL_LIMIT = 6;
+/** A numbered line this alike to a section's heading is that heading, drifted. */
+const DRIFT_LIMIT = 0.6;
+
+interface Heading {
+  readonly number: number;
+  readonly block: number;
+  readonly text: string;
+  /** What follows the heading in the same paragraph (「一、总体情况。2023年……」). */
+  readonly rest: string;
+}
+
+export interface Sections {
+  readonly sections: readonly Section[];
+  /** Index of the first block of the first section; the title and preface stand before it. */
+  readonly start: number;
+}
+
+/** Finds the six statutory sections by their headings, in whatever numbering they come. */
+export function readSections(blocks: readonly Block[], edition: Pick<Edition, 'sections'>): Sections {
+  const headings = chain(findHeadings(blocks, edition));
+  const sections = headings.map((heading, i): Section => {
+    const end = headings[i + 1]?.block ?? blocks.length;
+    const lines = blocks
+      .slice(heading.block + 1, end)
+      .flatMap((block) => (block.kind === 'paragraph' && !isPageNumber(block.text) ? [block.text] : []));
+    if (heading.rest !== '') lines.unshift(heading.rest);
+    return { number: heading.number, heading: heading.text, text: lines.join('\n') };
+  });
+  return { sections, start: headings[0]?.block ?? blocks.length };
+}
+
+function isPageNumber(text: string): boolean {
+  return /^[-—\s]*\d{1,3}[-—\s]*$/u.test(text);
+}
+
+function findHeadings(blocks: readonly Block[], edition: Pick<Edition, 'sections'>): Heading[] {
+  return blocks.flatMap((block, index): Heading[] => {
+    if (block.kind !== 'paragraph') return [];
+    const found = asHeading(block.text, edition);
+    return found === null ? [] : [{ ...found, block: index }];
+  });
+}
+
+function asHeading(text: string, edition: Pick<Edition, 'sections'>): Omit<Heading, 'block'> | null {
+  const line = text.replace(/^#+\s*/, '');
+  const ordinal = labelOrdinal(line);
+  if (/^[（(]/u.test(line.trimStart())) return null; // （一） numbers a part of a section
+  if (line.length > HEADING_LIMIT && ordinal === null) return null;
+  // a heading run into its paragraph ends at the first full stop or colon
+  const stop = line.length > HEADING_LIMIT ? line.search(/[。：:]/u) : -1;
+  if (line.length > HEADING_LIMIT && (stop === -1 || stop > HEADING_LIMIT)) return null;
+  const head = stop === -1 ? line : line.slice(0, stop);
+  const rest = stop === -1 ? '' : line.slice(stop + 1).trim();
+  const key = labelKey(head);
+  for (const section of edition.sections) {
+    for (const name of section.keys) {
+      if (key.startsWith(name) && key.length - name.length <= TAIL_LIMIT)
+        return { number: section.number, text: head, rest };
+    }
+  }
+  if (ordinal === null) return null;
+  for (const section of edition.sections) {
+    const alike = section.keys.some((name) => likeness(name, key) >= DRIFT_LIMIT);
+    if (section.number === ordinal && alike) return { number: section.number, text: head, rest };
+  }
+  return null;
+}
+
+/** Keeps one heading a section, in rising order; of a repeated one (a table of contents) the one with content. */
+function chain(headings: readonly Heading[]): Heading[] {
+  const best = new Map<number, { heading: Heading; span: number }>();
+  headings.forEach((heading, i) => {
+    const span =
+      (headings[i + 1]?.block ?? Number.MAX_SAFE_INTEGER) - heading.block + (heading.rest === '' ? 0 : 1);
+    const known = best.get(heading.number);
+    if (known === undefined || span > known.span) best.set(heading.number, { heading, span });
+  });
+  const chosen = [...best.values()].map((b) => b.heading).sort((a, b) => a.block - b.block);
+  // a heading out of order (a later section's name used inside an earlier one) does not break the chain
+  const kept: Heading[] = [];
+  for (const heading of chosen) {
+    while (
+      (kept.at(-1)?.number ?? 0) > heading.number &&
+      kept.length > 0 &&
+      (kept.at(-1)?.number ?? 0) - heading.number > 1
+    )
+      kept.pop();
+    if ((kept.at(-1)?.number ?? 0) < heading.number) kept.push(heading);
+  }
+  return kept;
+}
+
+/** The lines of one part of a section (「（二）依申请公开」), or null where the section has no such parts. */
+export function readPart(section: Section, part: string, edition: Pick<Edition, 'sections'>): string | null {
+  const parts = edition.sections.find((s) => s.number === section.number)?.parts ?? [];
+  const lines = section.text.split('\n');
+  const owners = lines.map((line) => {
+    if (labelOrdinal(line) === null) return null;
+    const head = labelKey(line.slice(0, HEADING_LIMIT));
+    return (
+      parts.find((p) => [p.zh, ...p.aliases].some((name) => head.startsWith(labelKey(name))))?.id ?? null
+    );
+  });
+  const start = owners.indexOf(part);
+  if (start === -1) return owners.some((owner) => owner !== null) ? '' : null;
+  const end = owners.findIndex((owner, i) => i > start && owner !== null);
+  return lines.slice(start, end === -1 ? undefined : end).join('\n');
+}

@@ -1,0 +1,111 @@
+import type { Block, Cell, Table } from '../../document/model.js';
+import type { Edition, TableSpec } from '../edition/edition.js';
+import type { Figure, Finding } from '../model.js';
+import { takeBackDoubtful } from './doubt.js';
+import { FigureSheet } from './figure-sheet.js';
+import { type TextKeys, tableIndex, textKeys } from './label-index.js';
+import { BlocksReader } from './read-blocks.js';
+import { ColumnGroupsReader } from './read-column-groups.js';
+import { MatrixReader } from './read-matrix.js';
+import { type Place, TableShape } from './table-shape.js';
+
+/** A row of a table, with what its cells are compared by. */
+export interface LabelledRow {
+  readonly table: Table;
+  /** Zero-based row of the table's grid. */
+  readonly number: number;
+  readonly cells: readonly Cell[];
+  readonly keys: readonly TextKeys[];
+}
+
+/** Every row of every table with its comparable keys, computed once for edition and figures alike. */
+export function labelledRows(blocks: readonly Block[]): readonly LabelledRow[] {
+  return blocks.flatMap((block) =>
+    block.kind === 'table'
+      ? block.rows.map((cells, number) => ({
+          table: block,
+          number,
+          cells,
+          keys: cells.map((cell) => textKeys(cell.text)),
+        }))
+      : [],
+  );
+}
+
+/** The edition whose own labels the tables hold the largest share of; null where they hold none of any form. */
+export function recogniseEdition(rows: readonly LabelledRow[], editions: readonly Edition[]): Edition | null {
+  const keys = new Set(
+    rows.flatMap((row) => row.keys.flatMap((key) => (key.wordy ? [key.key, key.bare] : []))),
+  );
+  const share = (edition: Edition): number =>
+    edition.recognise.filter((key) => keys.has(key)).length / edition.recognise.length;
+  const best = [...editions].sort((a, b) => share(b) - share(a) || b.years.from - a.years.from)[0];
+  if (best === undefined) return null;
+  if (share(best) > 0) return best;
+  // the telling table is missing: a form all the same where another statutory table is there
+  const known = rows.some((row) => tableIndex(best).owner(row.keys) !== null);
+  return known ? best : null;
+}
+
+/**
+ * Reads the figures of the edition's tables, by labels and their place under a group. Tables may be split
+ * into several or joined into one: each row says itself where it belongs.
+ */
+export function readFigures(
+  rows: readonly LabelledRow[],
+  edition: Edition,
+): { readonly figures: readonly Figure[]; readonly findings: readonly Finding[] } {
+  const sheet = new FigureSheet(edition);
+  const readers = new Map(edition.tables.map((table) => [table, readerOf(table, sheet)]));
+  const owned = ownedRows(rows, edition);
+  const places = placesOf(owned);
+  for (const { row, owner } of owned) {
+    const place = places.get(owner)?.get(row.table);
+    if (place !== undefined) readers.get(owner)?.readRow(place, row.cells, row.keys);
+  }
+  for (const reader of readers.values()) reader.finish();
+  const read = sheet.finish();
+  const { figures, findings } = takeBackDoubtful(read.figures, edition);
+  return { figures, findings: [...read.findings, ...findings] };
+}
+
+interface OwnedRow {
+  readonly row: LabelledRow;
+  /** The table of the form that the row belongs to. */
+  readonly owner: TableSpec;
+}
+
+/** A row without labels belongs where the row before it does. */
+function ownedRows(rows: readonly LabelledRow[], edition: Edition): OwnedRow[] {
+  const index = tableIndex(edition);
+  let owner: TableSpec | null = null;
+  return rows.flatMap((row): OwnedRow[] => {
+    owner = index.owner(row.keys) ?? owner;
+    return owner === null ? [] : [{ row, owner }];
+  });
+}
+
+function placesOf(owned: readonly OwnedRow[]): Map<TableSpec, Map<Table, Place>> {
+  const numbers = new Map<TableSpec, Map<Table, Set<number>>>();
+  for (const { row, owner } of owned) {
+    const ofOwner = numbers.get(owner) ?? new Map<Table, Set<number>>();
+    numbers.set(owner, ofOwner);
+    ofOwner.set(row.table, (ofOwner.get(row.table) ?? new Set()).add(row.number));
+  }
+  const place = ([table, rows]: [Table, Set<number>]): [Table, Place] => [
+    table,
+    { table, shape: new TableShape(table, rows) },
+  ];
+  return new Map([...numbers].map(([owner, tables]) => [owner, new Map([...tables].map(place))]));
+}
+
+function readerOf(table: TableSpec, sheet: FigureSheet): BlocksReader | MatrixReader | ColumnGroupsReader {
+  switch (table.layout) {
+    case 'blocks':
+      return new BlocksReader(table, sheet);
+    case 'matrix':
+      return new MatrixReader(table, sheet);
+    case 'column_groups':
+      return new ColumnGroupsReader(table, sheet);
+  }
+}

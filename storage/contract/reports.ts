@@ -1,0 +1,315 @@
+/** What the archive keeps, as its contract hands it over; times are `Date`s (UTC), digests SHA-256 in lower-case hex. */
+
+import type { Claim, Digests, Figure, Finding, ReportKind, Section } from '../../src/report/model.js';
+import type { StoredFinding } from './reviews.js';
+import type { RunRecord } from './runs.js';
+
+/** The identity of a report. `region` is a GB/T 2260 code or '' where unknown; agencies are unique in a region. */
+export interface ReportKey {
+  readonly region: string;
+  readonly agency: string;
+  readonly year: number;
+  readonly kind: ReportKind;
+}
+
+export const CAPTURE_OUTCOMES = ['new', 'unchanged', 'not_modified', 'missing', 'blocked', 'failed'] as const;
+export type CaptureOutcome = (typeof CAPTURE_OUTCOMES)[number];
+export const CHANGE_KINDS = [
+  'first_seen',
+  'figures_revised',
+  'text_revised',
+  'cosmetic',
+  'moved',
+  'withdrawn',
+  'restored',
+] as const;
+export type ChangeKind = (typeof CHANGE_KINDS)[number];
+export type SourceKind = 'page' | 'attachment' | 'file';
+
+/** An indicator as the archive needs it: one column of the wide table each. */
+export interface IndicatorColumn {
+  readonly id: string;
+  readonly labelZh: string;
+  readonly labelEn: string;
+  readonly unit: string;
+  /** Edition ids that have it. */
+  readonly editions: readonly string[];
+}
+
+export interface PortalRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly region: string;
+  readonly baseUrl: string;
+}
+
+/** What a listing (or, of a file, the user) said of a source; kept so that a report can be derived again from stored payloads alone. */
+export interface SourceListing {
+  readonly title?: string;
+  readonly agency?: string;
+  readonly year?: number;
+  readonly published?: string;
+  /** Only where the user stated it. */
+  readonly kind?: ReportKind;
+}
+
+export interface SourceRef {
+  /** The source's identity: an absolute address, or a `file:` address for an ingested file. */
+  readonly url: string;
+  readonly kind: SourceKind;
+  /** Portal id; null for an ingested file. */
+  readonly portal: string | null;
+  readonly listing: SourceListing;
+  /** Of an attachment: the address of the page that carries it. */
+  readonly page?: string;
+}
+
+/** What the archive knows of a source before tonight's exchange. */
+export interface SourceState {
+  readonly url: string;
+  readonly kind: SourceKind;
+  readonly portal: string | null;
+  readonly listing: SourceListing;
+  readonly report: ReportKey | null;
+  /** Validators of the last stored payload, for conditional requests. */
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+  /** Payload of the last capture that had one. */
+  readonly payload: string | null;
+  /** null where it was never found. */
+  readonly firstSeen: Date | null;
+  readonly lastSeen: Date | null;
+  /** Of an attachment: the address of the page that carries it. */
+  readonly page: string | null;
+  /** Separate nights on which it was clearly gone, since it was last found. */
+  readonly goneNights: number;
+  /** The last of these nights, YYYY-MM-DD; null for none. */
+  readonly goneNight: string | null;
+  /** When its report's withdrawal was recorded; null while the report is published, or there is none. */
+  readonly withdrawnAt: Date | null;
+  /** Digest of a later payload that is held back: kept, and not believed yet. Left out for none. */
+  readonly held?: string;
+}
+
+export const CAPTURE_MARKS = [
+  'rendered',
+  'tls-unverified',
+  'tls-legacy',
+  'held-list',
+  'held-reading',
+] as const;
+/**
+ * How an exchange differed from a plain one over a verified connection; and why its payload is held back: because of
+ * the lists that led to it, or of what was read in it.
+ */
+export type CaptureMark = (typeof CAPTURE_MARKS)[number];
+
+export interface CaptureRecord {
+  readonly run: number | null;
+  readonly at: Date;
+  readonly method: string;
+  /** HTTP status; null for a file or where no answer came. */
+  readonly status: number | null;
+  /** Response headers worth keeping, lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly finalUrl: string | null;
+  /** Size of the body in bytes; 0 without one. */
+  readonly bytes: number;
+  readonly milliseconds: number;
+  /** One line for outcomes other than new and unchanged, and for what is held back; null otherwise. */
+  readonly reason: string | null;
+  readonly marks?: readonly CaptureMark[];
+}
+
+export interface PayloadInput {
+  readonly sha256: string;
+  readonly bytes: Uint8Array;
+  readonly mediaType: string | null;
+}
+
+/** A version's content, as derived from its payload. */
+export interface VersionContent {
+  readonly title: string | null;
+  readonly edition: string | null;
+  readonly published: string | null;
+  readonly digests: Digests;
+  readonly revision: string;
+  readonly sections: readonly Section[];
+  readonly figures: readonly Figure[];
+  readonly claims: readonly Claim[];
+  readonly findings: readonly Finding[];
+}
+
+export interface StoredVersion extends VersionContent {
+  readonly findings: readonly StoredFinding[];
+  readonly report: ReportKey;
+  /** 1, 2, 3… within the report. */
+  readonly number: number;
+  /** Address of the source it was first read from. */
+  readonly source: string;
+  readonly portal: string | null;
+  readonly firstSeen: Date;
+  readonly lastSeen: Date;
+  /** When the report's withdrawal was recorded; null while it is published. */
+  readonly withdrawnAt: Date | null;
+}
+
+/** One cell that differs between two versions. */
+export interface CellChange {
+  readonly indicator: string;
+  readonly before: CellState;
+  readonly after: CellState;
+}
+export interface CellState {
+  readonly value: number | null;
+  readonly reason: string | null;
+  readonly raw: string | null;
+}
+
+/** One section whose text differs; `before`/`after` are whole texts, null where the section is absent. */
+export interface SectionChange {
+  readonly section: number;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+export interface ChangeInput {
+  readonly kind: ChangeKind;
+  readonly cells: readonly CellChange[];
+  readonly sections: readonly SectionChange[];
+  /** For moved: the address before. */
+  readonly movedFrom: string | null;
+}
+
+export interface ChangeRecord extends ChangeInput {
+  readonly id: number;
+  readonly report: ReportKey;
+  readonly at: Date;
+  readonly run: number | null;
+  readonly source: string;
+  /** Version before and after; equal where the change made no version; `from` is null for first_seen. */
+  readonly fromVersion: number | null;
+  readonly toVersion: number | null;
+}
+
+/** A capture that brought no new content for any report. */
+export interface BareCapture {
+  readonly source: SourceRef;
+  readonly capture: CaptureRecord;
+  readonly outcome: CaptureOutcome;
+  /** Set where bytes came that are kept although no report could be told from them. */
+  readonly payload?: PayloadInput;
+  readonly validators?: Validators;
+  /**
+   * The payload is kept and not believed: nothing that is known of the source changes, so that the same bytes are
+   * looked at again when they come again. Goes with a mark `held-…` and a payload.
+   */
+  readonly held?: boolean;
+  /** What happened to the source's report without a new payload, e.g. that it was withdrawn. */
+  readonly changes?: readonly ChangeInput[];
+}
+
+export interface Validators {
+  readonly etag: string | null;
+  readonly lastModified: string | null;
+}
+
+/** Everything that one new payload of a report brings, committed together. */
+export interface ReportCommit {
+  readonly report: ReportKey;
+  /** Other names the agency goes by, to be found by. */
+  readonly aliases: readonly string[];
+  readonly source: SourceRef;
+  readonly capture: CaptureRecord;
+  readonly payload: PayloadInput;
+  readonly validators: Validators;
+  /**
+   * The number of the report's latest version that the changes were computed against, 0 for none. If the
+   * archive holds another, nothing is written and an ArchiveError `stale` is raised: read again and retry.
+   */
+  readonly basedOn: number;
+  /** The new version; null where the content is that of the latest version. */
+  readonly version: VersionContent | null;
+  readonly changes: readonly ChangeInput[];
+  /** Findings to add to the latest version where no new version is made (e.g. a second source disagrees). */
+  readonly extraFindings: readonly Finding[];
+  /**
+   * False where the payload only leads to the report, as a page does whose report is a file: seeing it again says
+   * nothing of the version. By default true.
+   */
+  readonly holdsReport?: boolean;
+  /** True where the capture is in the archive already: its payload was held back, and is believed now. */
+  readonly isRecorded?: boolean;
+}
+
+/** A source that was clearly gone on one more night. */
+export interface Absence {
+  readonly url: string;
+  readonly goneNights: number;
+  readonly goneNight: string;
+  /** The report is withdrawn with it. */
+  readonly withdraws: boolean;
+}
+
+export interface ReportFilter {
+  readonly portal?: string;
+  readonly region?: string;
+  readonly agency?: string;
+  readonly year?: number;
+  readonly kind?: ReportKind;
+}
+
+export interface ReportSummary {
+  readonly report: ReportKey;
+  /** When its withdrawal was recorded; null while it is published. */
+  readonly withdrawnAt: Date | null;
+  readonly portal: string | null;
+  readonly source: string;
+  readonly title: string | null;
+  readonly edition: string | null;
+  readonly published: string | null;
+  readonly versions: number;
+  readonly firstSeen: Date;
+  readonly lastSeen: Date;
+  readonly errors: number;
+  readonly warnings: number;
+}
+
+export interface SourceSummary extends SourceState {
+  readonly captures: number;
+  readonly lastOutcome: CaptureOutcome | null;
+}
+
+/** A source of which no report came (yet): it could not be fetched, nobody could tell whose it is, or it is held back. */
+export interface UnreadSource {
+  readonly source: SourceState;
+  /** The capture that brought the payload or, where none ever came, the last one; its reason says why. */
+  readonly capture: CaptureView;
+}
+
+export interface CaptureView extends CaptureRecord {
+  readonly id: number;
+  readonly source: string;
+  readonly outcome: CaptureOutcome;
+  readonly payload: string | null;
+}
+
+export interface ArchiveStatus {
+  readonly path: string;
+  readonly schema: number;
+  readonly bytes: number;
+  readonly portals: number;
+  readonly agencies: number;
+  readonly reports: number;
+  readonly versions: number;
+  readonly sources: number;
+  readonly captures: number;
+  readonly payloads: number;
+  /** Bytes of all payloads before and after compression. */
+  readonly payloadBytes: number;
+  readonly storedBytes: number;
+  readonly changes: Readonly<Partial<Record<ChangeKind, number>>>;
+  readonly findings: Readonly<Record<string, number>>;
+  readonly years: readonly { readonly year: number; readonly reports: number }[];
+  readonly runs: readonly RunRecord[];
+}

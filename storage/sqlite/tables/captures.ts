@@ -1,0 +1,158 @@
+import type Database from 'better-sqlite3';
+import type {
+  CaptureOutcome,
+  CaptureRecord,
+  CaptureView,
+  ReportKey,
+  SourceSummary,
+  UnreadSource,
+} from '../../contract/archive.js';
+import { fromJson } from '../json.js';
+import { textToTime, timeToText } from '../times.js';
+import { SELECT_SOURCE, type SourceRow, toSourceState } from './sources.js';
+
+interface CaptureRow {
+  readonly id: number;
+  readonly source: string;
+  readonly run: number | null;
+  readonly payload: string | null;
+  readonly at: string;
+  readonly outcome: CaptureOutcome;
+  readonly method: string;
+  readonly status: number | null;
+  readonly headers: string;
+  readonly finalUrl: string | null;
+  readonly bytes: number;
+  readonly milliseconds: number;
+  readonly reason: string | null;
+  readonly marks: string | null;
+}
+
+const SELECT_CAPTURE = `SELECT c.id, s.url AS source, c.run_id AS run, p.sha256 AS payload, c.at, c.outcome, c.method,
+  c.status, c.headers, c.final_url AS finalUrl, c.bytes, c.milliseconds, c.reason, c.marks
+FROM capture_row c
+  JOIN source_row s ON s.id = c.source_id
+  LEFT JOIN payload_row p ON p.id = c.payload_id`;
+
+/** What a capture belongs to, as rows. */
+export interface CapturePlace {
+  readonly sourceId: number;
+  readonly reportId: number | null;
+  readonly payloadId: number | null;
+}
+
+export interface CaptureStore {
+  /** Inside a transaction. @returns its row */
+  insert(place: CapturePlace, capture: CaptureRecord, outcome: CaptureOutcome): number;
+  /** Captures of the report's sources in the order they were made, those before it was known included. */
+  ofReport(reportId: number): readonly CaptureView[];
+  /** Sources that stand for the report now, or that one of its versions was read from. */
+  sourcesOf(reportId: number): readonly SourceSummary[];
+  /** Sources of which no report came, of one portal or of all. */
+  unread(portal: string | undefined): readonly UnreadSource[];
+  /** The report's row, or null. */
+  reportRow(report: ReportKey): number | null;
+}
+
+export function captureStore(db: Database.Database): CaptureStore {
+  const insert = db.prepare<
+    [
+      sourceId: number,
+      reportId: number | null,
+      runId: number | null,
+      payloadId: number | null,
+      at: string,
+      outcome: CaptureOutcome,
+      method: string,
+      status: number | null,
+      headers: string,
+      finalUrl: string | null,
+      bytes: number,
+      milliseconds: number,
+      reason: string | null,
+      marks: string | null,
+    ]
+  >(
+    `INSERT INTO capture_row (source_id, report_id, run_id, payload_id, at, outcome, method, status, headers,
+       final_url, bytes, milliseconds, reason, marks) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const ofReport = db.prepare<[number, number], CaptureRow>(
+    `${SELECT_CAPTURE}
+     WHERE c.report_id = ?
+       OR (c.report_id IS NULL AND c.source_id IN (SELECT id FROM source_row WHERE report_id = ?))
+     ORDER BY c.id`,
+  );
+  const unread = db.prepare<[string | null, string | null], SourceRow & { readonly captureId: number }>(
+    `SELECT q.*, u.captureId FROM (
+       SELECT s.id AS sourceId, coalesce(s.held_id, CASE
+           WHEN s.payload_id IS NOT NULL THEN (SELECT max(c.id) FROM capture_row c
+             WHERE c.source_id = s.id AND c.payload_id = s.payload_id)
+           ELSE (SELECT c.id FROM (SELECT id, outcome FROM capture_row WHERE source_id = s.id ORDER BY id DESC LIMIT 1) c
+             WHERE c.outcome IN ('failed', 'blocked')) END) AS captureId
+       FROM source_row s WHERE s.held_id IS NOT NULL OR s.report_id IS NULL) u
+     JOIN (${SELECT_SOURCE}) q ON q.id = u.sourceId
+     WHERE u.captureId IS NOT NULL AND (? IS NULL OR q.portal = ?) ORDER BY q.id`,
+  );
+  const byId = db.prepare<[number], CaptureRow>(`${SELECT_CAPTURE} WHERE c.id = ?`);
+  const sourcesOf = db.prepare<
+    [number, number],
+    SourceRow & { readonly captures: number; readonly lastOutcome: CaptureOutcome | null }
+  >(
+    `SELECT q.*, (SELECT count(*) FROM capture_row c WHERE c.source_id = q.id) AS captures,
+       (SELECT c.outcome FROM capture_row c WHERE c.source_id = q.id ORDER BY c.id DESC LIMIT 1) AS lastOutcome
+     FROM (${SELECT_SOURCE}) q
+     WHERE q.id IN (SELECT id FROM source_row WHERE report_id = ?
+                    UNION SELECT source_id FROM version_row WHERE report_id = ?)
+     ORDER BY q.id`,
+  );
+  const reportRow = db
+    .prepare<[string, string, number, string], number>(
+      `SELECT r.id FROM report_row r JOIN agency_row a ON a.id = r.agency_id
+       WHERE a.region = ? AND a.name = ? AND r.year = ? AND r.kind = ?`,
+    )
+    .pluck();
+
+  return {
+    insert(place, capture, outcome) {
+      const { lastInsertRowid } = insert.run(
+        place.sourceId,
+        place.reportId,
+        capture.run,
+        place.payloadId,
+        timeToText(capture.at),
+        outcome,
+        capture.method,
+        capture.status,
+        JSON.stringify(capture.headers),
+        capture.finalUrl,
+        capture.bytes,
+        capture.milliseconds,
+        capture.reason,
+        (capture.marks ?? []).length === 0 ? null : JSON.stringify(capture.marks),
+      );
+      return Number(lastInsertRowid);
+    },
+    ofReport: (reportId) => ofReport.all(reportId, reportId).map(toCaptureView),
+    unread: (portal) =>
+      unread.all(portal ?? null, portal ?? null).flatMap((row) => {
+        const capture = byId.get(row.captureId);
+        return capture === undefined ? [] : [{ source: toSourceState(row), capture: toCaptureView(capture) }];
+      }),
+    sourcesOf: (reportId) =>
+      sourcesOf.all(reportId, reportId).map((row) => ({
+        ...toSourceState(row),
+        captures: row.captures,
+        lastOutcome: row.lastOutcome,
+      })),
+    reportRow: ({ region, agency, year, kind }) => reportRow.get(region, agency, year, kind) ?? null,
+  };
+}
+
+function toCaptureView(row: CaptureRow): CaptureView {
+  return {
+    ...row,
+    at: textToTime(row.at),
+    headers: fromJson.headers(row.headers),
+    marks: row.marks === null ? [] : fromJson.marks(row.marks),
+  };
+}
