@@ -1,4 +1,5 @@
 import { type IRequestManager, Request } from '@crawlee/http';
+import { defined } from '../../src/defined.js';
 
 /** A request for Crawlee to make: what one task is about, and how it is addressed. */
 export interface Job {
@@ -69,8 +70,8 @@ export class Frontier<J extends Job> implements IRequestManager {
     if (job === undefined) return Promise.resolve(null);
     this.#running.set(job.key, job);
     const { url, method, key, headers, payload } = job;
-    const body = payload === undefined ? {} : { payload };
-    return Promise.resolve(new Request<T>({ url, method, uniqueKey: key, headers: { ...headers }, ...body }));
+    const asked = { url, method, uniqueKey: key, headers: { ...headers }, ...defined({ payload }) };
+    return Promise.resolve(new Request<T>(asked));
   }
 
   markRequestHandled(request: Request): Promise<void> {

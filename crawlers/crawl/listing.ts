@@ -1,4 +1,5 @@
 import type { PortalConfig } from '../../src/config/portal/portal.js';
+import { defined } from '../../src/defined.js';
 import { isScriptOnly } from '../browser/script-only.js';
 import type {
   Family,
@@ -216,16 +217,16 @@ function merge(first: ReportLink, second: ReportLink): ReportLink {
     year: first.year ?? second.year,
     published: first.published ?? second.published,
     ...(first.speculative && second.speculative ? { speculative: true } : {}),
-    ...(first.render === undefined ? {} : { render: first.render }),
+    ...defined({ render: first.render }),
   };
 }
 
 function listJob(step: ListStep, column: number, isAgain: boolean): ListJob {
   const { url, method, form, json, render } = step.request;
   const payload = json !== undefined ? JSON.stringify(json) : form && new URLSearchParams(form).toString();
-  const type = json === undefined ? {} : { 'content-type': 'application/json; charset=UTF-8' };
-  const headers = { ...type, ...step.request.headers };
+  const type = json === undefined ? undefined : 'application/json; charset=UTF-8';
+  const headers = { ...defined({ 'content-type': type }), ...step.request.headers };
   const rendering = render === undefined ? '' : JSON.stringify(render);
   const key = `${column}${isAgain ? ' again' : ''} ${method} ${url} ${payload ?? ''}${rendering}`;
-  return { url, method, key, headers, column, step, isAgain, ...(payload === undefined ? {} : { payload }) };
+  return { url, method, key, headers, column, step, isAgain, ...defined({ payload }) };
 }

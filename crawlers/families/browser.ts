@@ -7,8 +7,10 @@
  * `#2`, `#3` … behind its address; so it ends them as it ends all others, at the first page without a new article,
  * and says so where the pager promised more.
  */
+
 import { load } from 'cheerio';
 import { z } from 'zod';
+import { defined } from '../../src/defined.js';
 import { DISABLED_CLASS } from '../browser/next-control.js';
 import { isScriptOnly } from '../browser/script-only.js';
 import type {
@@ -84,7 +86,7 @@ function asStatic(context: Context): FamilyContext<StaticSettings> {
 /** A step of the static reader, rendered; one page after another in place is `asked`, the page that was clicked on. */
 function rendered(step: ListStep, asked: string, { settings }: Context): ListStep {
   const { waitFor, next } = settings;
-  const wait: Rendering = waitFor === undefined ? {} : { waitFor };
+  const wait: Rendering = defined({ waitFor });
   const number = next === undefined ? null : pageInPlace(step);
   if (next === undefined || number === null) {
     return { ...step, request: { url: step.request.url, method: 'GET', render: wait } };

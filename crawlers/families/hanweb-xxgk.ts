@@ -8,8 +8,10 @@
  * address, others from the form, so both say the same. Where no area is set, the column page's link to
  * `tree.jsp?area=…` and its scripts say what is missing.
  */
+
 import { load } from 'cheerio';
 import { z } from 'zod';
+import { defined } from '../../src/defined.js';
 import type { Family, FamilyContext, FetchedPage, ListReading, ListStep, Recognition } from '../contract.js';
 import { columnInAddress, pageUnlessUsual, quotedCode, yearSetting } from '../lists/family-settings.js';
 import { shellOr } from '../lists/iframe-shell.js';
@@ -190,7 +192,7 @@ function toStep(position: Position, context: Context): ListStep {
     vc_number: '',
     currpage: String(position.pageNumber),
     sortfield: '',
-    ...(settings.perPage === undefined ? {} : { perpage: String(settings.perPage) }),
+    ...defined({ perpage: settings.perPage?.toString() }),
   };
   const url = new URL(settings.path, context.baseUrl);
   url.search = new URLSearchParams({ infotypeId, area, ...search }).toString();

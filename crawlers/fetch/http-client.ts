@@ -7,6 +7,7 @@ import type {
   StreamingHttpResponse,
 } from '@crawlee/http';
 import { Agent, type Dispatcher } from 'undici';
+import { defined } from '../../src/defined.js';
 import { envelope, flatten, readAs, wireRequest } from '../crawl/crawlee-shapes.js';
 import { ACCEPTED_ENCODINGS, unpack } from './body.js';
 import { Deadline } from './deadline.js';
@@ -160,14 +161,11 @@ export class PortalHttpClient implements BaseHttpClient {
   }
 
   #headers(request: WireRequest): Record<string, string> {
-    const form =
-      request.body === undefined
-        ? {}
-        : { 'content-type': 'application/x-www-form-urlencoded; charset=UTF-8' };
+    const type = request.body === undefined ? undefined : 'application/x-www-form-urlencoded; charset=UTF-8';
     return {
       accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
       'accept-language': 'zh-CN,zh;q=0.9',
-      ...form,
+      ...defined({ 'content-type': type }),
       ...request.headers,
       'accept-encoding': ACCEPTED_ENCODINGS,
       'user-agent': this.#options.userAgent,

@@ -1,5 +1,7 @@
 /** Trial crawls: the first list pages of a portal, dry. */
+
 import type { PortalConfig } from '../../src/config/portal/portal.js';
+import { defined } from '../../src/defined.js';
 import type { ReportLink } from '../contract.js';
 import { crawlPortal } from '../crawl/engine.js';
 import { titleRules } from '../lists/report-links.js';
@@ -43,8 +45,7 @@ export async function tryCrawl(portal: PortalConfig, options: TrialOptions): Pro
       pacer,
       robots,
       dryRun: true,
-      ...(clock === undefined ? {} : { clock }),
-      ...(signal === undefined ? {} : { signal }),
+      ...defined({ clock, signal }),
     },
     { conditions: () => Promise.resolve(null), onReport: () => Promise.resolve() },
   );

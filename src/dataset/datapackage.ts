@@ -1,3 +1,4 @@
+import { defined } from '../defined.js';
 import {
   type DatasetDescription,
   type FileDescription,
@@ -30,7 +31,7 @@ export function dataPackage(description: DatasetDescription): string {
         "Figures, texts, findings and changes of China's annual reports on government-information disclosure " +
         '(政府信息公开工作年度报告), as the agencies publish them. See codebook.en.md and codebook.zh.md.',
       version: versionOf(description),
-      ...(created === undefined ? {} : { created }),
+      ...defined({ created }),
       licenses: [licence(settings.licence)],
       contributors: [
         { title: settings.author, role: 'author' },
@@ -133,7 +134,6 @@ function field({ name, type, unit, zh, en, values }: Column): object {
     ...TYPES[type],
     title: zh,
     description: en,
-    ...(unit === undefined ? {} : { unit }),
-    ...(values === undefined ? {} : { constraints: { enum: values } }),
+    ...defined({ unit, constraints: values && { enum: values } }),
   };
 }

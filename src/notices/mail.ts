@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer';
 import { z } from 'zod';
 import type { MailChannel } from '../config/settings/notices.js';
+import { defined } from '../defined.js';
 import { oneLine } from './clean.js';
 import { outlineOf } from './outline.js';
 import { renderHtml, renderText } from './render.js';
@@ -42,7 +43,7 @@ export function mailSender(channel: MailChannel, parts: MailParts): Send {
       ...(channel.user === undefined || password === null
         ? {}
         : { auth: { user: channel.user, pass: password.value } }),
-      ...(parts.ca === undefined ? {} : { tls: { ca: parts.ca } }),
+      ...defined({ tls: parts.ca === undefined ? undefined : { ca: parts.ca } }),
       connectionTimeout: parts.milliseconds,
       greetingTimeout: parts.milliseconds,
       socketTimeout: parts.milliseconds,

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Archive, NoticeInput, RunPortalSummary, RunRecord } from '../../storage/contract/archive.js';
 import type { NoticeEvent, NoticeSettings, Rule } from '../config/settings/notices.js';
+import { defined } from '../defined.js';
 import type { HarvestResult } from '../harvest/run/harvest.js';
 import { type DeliveryReport, deliverDue } from './delivery.js';
 import { type Digest, digestOf } from './digest.js';
@@ -95,7 +96,7 @@ export class NoticeDesk implements Notices {
       timeout: settings.timeout,
       clock: this.#clock,
       random: this.#options.random ?? Math.random,
-      ...(signal === undefined ? {} : { signal }),
+      ...defined({ signal }),
     });
   }
 

@@ -1,4 +1,5 @@
 import type { AgencyName, AgencyRef, Archive, ReportScope } from '../../storage/contract/archive.js';
+import { defined } from '../defined.js';
 import { UsageError } from '../errors.js';
 import type { ReportKind } from '../report/model.js';
 import { resolveAgencies, resolveAgency } from './agencies.js';
@@ -20,15 +21,10 @@ export async function scopeOf(archive: Archive, words: ScopeWords): Promise<Repo
   const { agency, region, portal, year, kind } = words;
   const regions = region === undefined ? undefined : [resolveRegion(region)];
   if (portal !== undefined) await demandPortal(archive, portal);
-  return {
-    ...(agency === undefined
-      ? {}
-      : { agencies: resolveAgencies(agency, await agenciesIn(archive, regions)) }),
-    ...(regions === undefined ? {} : { regions }),
-    ...(portal === undefined ? {} : { portal }),
-    ...(year === undefined ? {} : { years: parseYears(year) }),
-    ...(kind === undefined ? {} : { kind }),
-  };
+  const agencies =
+    agency === undefined ? undefined : resolveAgencies(agency, await agenciesIn(archive, regions));
+  const years = year === undefined ? undefined : parseYears(year);
+  return defined({ agencies, regions, portal, years, kind });
 }
 
 /** The one agency that a word means, in the region that is given. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import PostalMime from 'postal-mime';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { defined } from '../../src/defined.js';
 import { packagePlace } from '../../src/place/package.js';
 import { night, openedArchive } from '../storage/builders.js';
 import { ALL_CHANGES, Clock, deskOf, FIRST, portOf, REVISED, ranWith } from './setup.js';
@@ -68,7 +69,7 @@ async function office(channel: Record<string, unknown>, ca?: string, timeout = 3
   const desk = deskOf(archive, notices, {
     clock: clock.now,
     env: { PASSWORD: 'geheim' },
-    ...(ca === undefined ? {} : { ca }),
+    ...defined({ ca }),
   });
   const result = await ranWith(archive, [FIRST, REVISED]);
   await desk.runEnded(result.run, result);

@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { gatedPost } from '../../crawlers/fetch/post.js';
 import { parseSettings } from '../../src/config/settings/settings.js';
+import { defined } from '../../src/defined.js';
 import type { HarvestResult } from '../../src/harvest/run/harvest.js';
 import { NoticeDesk, type NoticesOptions } from '../../src/notices/notices.js';
 import { packagePlace } from '../../src/place/package.js';
@@ -161,7 +162,7 @@ export async function ranWith(
       bytes: 1,
     },
     problems,
-    ...(suspicions === undefined ? {} : { suspicions }),
+    ...defined({ suspicions }),
   };
   if (outcome !== null) {
     await archive.recordRunPortal(run, summary);

@@ -1,4 +1,5 @@
 import { type IncomingHttpHeaders, request } from 'node:http';
+import { defined } from '../../src/defined.js';
 
 /** What a plain client saw: no redirect is followed, nothing is decoded, a cut body is told from a whole one. */
 export interface Seen {
@@ -19,8 +20,8 @@ export interface Asking {
 /** One request on a connection of its own; rejects when no answer began. */
 export function ask(base: string, path: string, asking: Asking = {}): Promise<Seen> {
   const form = asking.form === undefined ? undefined : new URLSearchParams(asking.form).toString();
-  const type = form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' };
-  const headers = { ...asking.headers, ...type };
+  const type = form === undefined ? undefined : 'application/x-www-form-urlencoded';
+  const headers = { ...asking.headers, ...defined({ 'content-type': type }) };
   return new Promise((resolve, reject) => {
     const sent = request(new URL(path, base), { method: asking.method ?? 'GET', headers, agent: false });
     sent.on('error', reject);

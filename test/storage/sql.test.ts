@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { defined } from '../../src/defined.js';
 import type { Archive, SqlQuestion, SqlValue } from '../../storage/index.js';
 import { askInProcess } from '../../storage/sqlite/questions/sql-process.js';
 import { compiled } from '../compiled.js';
@@ -116,7 +117,7 @@ describe('the process of a question', () => {
   async function askApart(text: string, given: Partial<SqlQuestion> & { megabytes?: number } = {}) {
     const { path } = await openedArchive();
     const { megabytes, ...more } = given;
-    const options = { script: script(), ...(megabytes === undefined ? {} : { megabytes }) };
+    const options = { script: script(), ...defined({ megabytes }) };
     const answer = await askInProcess(path, question(text, more), options);
     const rows: (readonly SqlValue[])[] = [];
     for await (const row of answer.rows) rows.push(row);

@@ -1,4 +1,5 @@
 import type { AgencyRef, Archive, FoundReport } from '../../../storage/contract/archive.js';
+import { defined } from '../../defined.js';
 import { NianbaoError, UsageError } from '../../errors.js';
 import { type Column, resolveColumns } from '../../questions/columns.js';
 import { compareReports } from '../../questions/comparison.js';
@@ -125,8 +126,7 @@ async function latestOfBoth(
   const ask = async (agency: AgencyRef) => {
     const result = await archive.questions.query({
       agencies: [agency],
-      ...(year === undefined ? {} : { years: { from: year, to: year } }),
-      ...(kind === undefined ? {} : { kind }),
+      ...defined({ years: year === undefined ? undefined : { from: year, to: year }, kind }),
       indicators: columns.map(({ id }) => id),
       sort: [
         { by: 'year', descending: true },

@@ -1,4 +1,5 @@
 import type { Archive } from '../../../storage/contract/archive.js';
+import { defined } from '../../defined.js';
 import { NianbaoError } from '../../errors.js';
 import type { DepositResult } from '../../harvest/deposit/deposit.js';
 import { ingestFile } from '../../harvest/deposit/ingest.js';
@@ -48,9 +49,7 @@ export function ingestCommand({ io, exit }: CommandContext): Command {
               regionOf,
               agencies: portals.flatMap((p) => p.agencies),
               now: io.now,
-              ...(options.agency === undefined ? {} : { agency: options.agency }),
-              ...(options.year === undefined ? {} : { year: options.year }),
-              ...(options.kind === undefined ? {} : { kind: options.kind }),
+              ...defined({ agency: options.agency, year: options.year, kind: options.kind }),
             }),
           );
           const problem = typeof result === 'string' ? result : problemOf(result);

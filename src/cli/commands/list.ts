@@ -1,4 +1,5 @@
 import type { ReportFilter } from '../../../storage/contract/archive.js';
+import { defined } from '../../defined.js';
 import type { ReportKind } from '../../report/model.js';
 import {
   Command,
@@ -28,11 +29,11 @@ export function listCommand({ io }: CommandContext): Command {
     .option('--portal <name>', 'only reports of this portal')
     .addOption(kindOption())
     .action(async (agency: string | undefined, options: Options) => {
-      const filter: ReportFilter = {
-        ...(options.year === undefined ? {} : { year: options.year }),
-        ...(options.portal === undefined ? {} : { portal: options.portal }),
-        ...(options.kind === undefined ? {} : { kind: options.kind }),
-      };
+      const filter: ReportFilter = defined({
+        year: options.year,
+        portal: options.portal,
+        kind: options.kind,
+      });
       const reports = await workspaceOf(options, io).withArchive('read', async (archive) => {
         if (agency === undefined) return archive.reports(filter);
         const found = await archive.findReports(agency, options.year, options.kind);

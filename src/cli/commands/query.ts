@@ -1,4 +1,5 @@
 import type { FoundReport, QueryResult } from '../../../storage/contract/archive.js';
+import { defined } from '../../defined.js';
 import { type Column, resolveColumns } from '../../questions/columns.js';
 import { parseMoment } from '../../questions/moments.js';
 import { type ScopeWords, scopeOf } from '../../questions/scope.js';
@@ -48,8 +49,7 @@ export function queryCommand({ io }: CommandContext): Command {
       const result = await workspace.withArchive('read', async (archive) =>
         archive.questions.query({
           ...(await scopeOf(archive, options)),
-          ...(since === undefined ? {} : { changedSince: since }),
-          ...(options.finding === undefined ? {} : { finding: options.finding }),
+          ...defined({ changedSince: since, finding: options.finding }),
           indicators: columns.map(({ id }) => id),
           sort,
           limit: options.limit,

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import type { FoundSection, SearchResult } from '../../../storage/contract/archive.js';
+import { defined } from '../../defined.js';
 import { type ScopeWords, scopeOf } from '../../questions/scope.js';
 import { parseSearch } from '../../questions/search-question.js';
 import { markSnippet, snippetOf } from '../../questions/snippet.js';
@@ -34,7 +35,7 @@ export function searchCommand({ io }: CommandContext): Command {
         archive.questions.search({
           ...(await scopeOf(archive, options)),
           question,
-          ...(options.section === undefined ? {} : { sections: options.section }),
+          ...defined({ sections: options.section }),
           limit: options.limit,
         }),
       );

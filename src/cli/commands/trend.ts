@@ -1,3 +1,4 @@
+import { defined } from '../../defined.js';
 import { NianbaoError } from '../../errors.js';
 import { resolveColumns } from '../../questions/columns.js';
 import { signed } from '../../questions/difference.js';
@@ -46,7 +47,7 @@ export function trendCommand({ io }: CommandContext): Command {
           archive.questions.query({
             agencies: [found],
             kind: of,
-            ...(years === undefined ? {} : { years }),
+            ...defined({ years }),
             indicators: columns.map(({ id }) => id),
             limit: MOST_YEARS,
           });

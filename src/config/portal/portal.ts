@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import type { z } from 'zod';
 import type { PortalAgency } from '../../../crawlers/contract.js';
 import type { TitleWords } from '../../../crawlers/lists/report-links.js';
+import { defined } from '../../defined.js';
 import { ConfigError } from '../../errors.js';
 import { configDirectory } from '../../place/directory.js';
 import { parseValue, readYaml } from '../../place/yaml.js';
@@ -151,10 +152,7 @@ function toPortal(value: unknown, id: string, settings: PortalDefaults, folder: 
     agencies: portal.agencies.map(({ name, aliases, code, since, until, kinds }) => ({
       name,
       aliases,
-      ...(code === undefined ? {} : { code }),
-      ...(since === undefined ? {} : { since }),
-      ...(until === undefined ? {} : { until }),
-      ...(kinds === undefined ? {} : { kinds }),
+      ...defined({ code, since, until, kinds }),
     })),
     allAgencies: portal.allAgencies,
     columns: portal.columns,
@@ -162,26 +160,14 @@ function toPortal(value: unknown, id: string, settings: PortalDefaults, folder: 
 }
 
 function portalLimits({ listPages, failures }: z.infer<typeof portalSchema>['limits']): PortalLimits {
-  return {
-    ...(listPages === undefined ? {} : { listPages }),
-    ...(failures === undefined ? {} : { failures }),
-  };
+  return defined({ listPages, failures });
 }
 
 function expectations(given: z.infer<typeof portalSchema>['expect']): PortalExpectations {
   const { firstYear, minAgencies, maxReportsPerYear, minReadable } = given;
-  return {
-    ...(firstYear === undefined ? {} : { firstYear }),
-    ...(minAgencies === undefined ? {} : { minAgencies }),
-    ...(maxReportsPerYear === undefined ? {} : { maxReportsPerYear }),
-    ...(minReadable === undefined ? {} : { minReadable }),
-  };
+  return defined({ firstYear, minAgencies, maxReportsPerYear, minReadable });
 }
 
 function portalSchedule({ cron, zone, jitter }: z.infer<typeof portalSchema>['schedule']): PortalSchedule {
-  return {
-    ...(cron === undefined ? {} : { cron }),
-    ...(zone === undefined ? {} : { zone }),
-    ...(jitter === undefined ? {} : { jitter }),
-  };
+  return defined({ cron, zone, jitter });
 }

@@ -1,3 +1,4 @@
+import { defined } from '../../defined.js';
 import type { OfdPackage } from './package.js';
 import { childOf, childrenOf, numbersOf, type OfdElement } from './xml.js';
 
@@ -62,11 +63,7 @@ function paintIn(element: OfdElement): OfdPaint {
   const [lineWidth] = numbersOf(element.attributes.LineWidth);
   const stroke = childOf(element, 'StrokeColor');
   const fill = childOf(element, 'FillColor');
-  return {
-    ...(lineWidth === undefined ? {} : { lineWidth }),
-    ...(stroke === undefined ? {} : { strokeWhite: isWhite(stroke) }),
-    ...(fill === undefined ? {} : { fillWhite: isWhite(fill) }),
-  };
+  return defined({ lineWidth, strokeWhite: stroke && isWhite(stroke), fillWhite: fill && isWhite(fill) });
 }
 
 /** Grey, RGB, or the four printing colours, in numbers or `#` and hexadecimal digits. */

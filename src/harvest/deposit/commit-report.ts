@@ -7,6 +7,7 @@ import type {
   VersionContent,
 } from '../../../storage/contract/archive.js';
 import { bare, decide, sameReport } from '../../changes/decide.js';
+import { defined } from '../../defined.js';
 import { DocumentError } from '../../errors.js';
 import type { Finding, ReportHints } from '../../report/model.js';
 import { contentOf, type Derived } from '../derive/derive.js';
@@ -53,7 +54,7 @@ export async function commitReport(
     version: decision.newVersion ? withFindings(content, other) : null,
     changes,
     extraFindings: decision.extraFindings,
-    ...(input.isRecorded === undefined ? {} : { isRecorded: input.isRecorded }),
+    ...defined({ isRecorded: input.isRecorded }),
   });
   return {
     outcome: 'new',

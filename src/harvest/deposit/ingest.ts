@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Archive } from '../../../storage/contract/archive.js';
+import { defined } from '../../defined.js';
 import { NianbaoError } from '../../errors.js';
 import type { ReportHints, ReportKind } from '../../report/model.js';
 import type { Deriver } from '../derive/deriver.js';
@@ -27,11 +28,7 @@ export interface IngestOptions {
 export async function ingestFile(file: string, options: IngestOptions): Promise<DepositResult> {
   const started = Date.now();
   const bytes = await readLocalFile(file);
-  const stated = {
-    ...(options.agency === undefined ? {} : { agency: options.agency }),
-    ...(options.year === undefined ? {} : { year: options.year }),
-    ...(options.kind === undefined ? {} : { kind: options.kind }),
-  };
+  const stated = defined({ agency: options.agency, year: options.year, kind: options.kind });
   const url = pathToFileURL(resolve(file)).href;
   return deposit(options.archive, options.deriver, {
     source: { url, kind: 'file', portal: null, listing: stated },
@@ -49,7 +46,7 @@ export async function ingestFile(file: string, options: IngestOptions): Promise<
     bytes,
     mediaType: null,
     validators: { etag: null, lastModified: null },
-    hints: { stated, ...(options.agencies === undefined ? {} : { agencies: options.agencies }) },
+    hints: { stated, ...defined({ agencies: options.agencies }) },
     regionOf: (agency) => regionOf(agency, options),
     isListed: () => false,
     speculative: false,

@@ -1,6 +1,7 @@
 import type { VersionContent } from '../../../storage/contract/archive.js';
 import { findingsOf } from '../../checks/check.js';
 import { runChecks } from '../../checks/run-checks.js';
+import { defined } from '../../defined.js';
 import type { DocumentFormat, DocumentIssue, DocumentLimits } from '../../document/model.js';
 import { readDocument } from '../../document/read.js';
 import type { RecognitionOptions } from '../../document/scan/read-images.js';
@@ -37,8 +38,7 @@ export async function derive(
   recognition: RecognitionOptions = {},
 ): Promise<Derived> {
   const document = await readDocument(bytes, {
-    ...(options.contentType === undefined ? {} : { contentType: options.contentType }),
-    ...(options.limits === undefined ? {} : { limits: options.limits }),
+    ...defined({ contentType: options.contentType, limits: options.limits }),
     recognition,
   });
   const { report, aliases, findings } = recognise(document, editions.all, options.hints);

@@ -1,6 +1,8 @@
 /** What a portal may be expected to bring, drawn from what it has brought. */
+
 import type { Archive, ReportKey, SourceState } from '../../../storage/contract/archive.js';
 import type { PortalConfig, PortalExpectations } from '../../config/portal/portal.js';
+import { defined } from '../../defined.js';
 import { NianbaoError } from '../../errors.js';
 import type { Report } from '../../report/model.js';
 import { heldReports } from '../deposit/held-reports.js';
@@ -51,24 +53,18 @@ export async function draftExpectations(input: DraftInput): Promise<DraftedExpec
   const least = await leastReadable(input, firstYear ?? 0);
   const span = `${counted[0]?.year} to ${counted.at(-1)?.year}`;
   return {
-    expect: {
-      ...(firstYear === undefined ? {} : { firstYear }),
-      ...(fewest === undefined
-        ? {}
-        : { minAgencies: Math.max(1, Math.floor((fewest.agencies * LEAST) / 100)) }),
-      ...(most === undefined ? {} : { maxReportsPerYear: Math.ceil((most.reports * MOST) / 100) }),
-      ...(least === null ? {} : { minReadable: Math.floor(least.share * LEAST) / 100 }),
-    },
-    because: {
-      ...(firstYear === undefined ? {} : { firstYear: 'from then on the lists were full' }),
-      ...(fewest === undefined
-        ? {}
-        : { minAgencies: `${LEAST} % of the fewest, ${fewest.agencies} for ${fewest.year}` }),
-      ...(most === undefined
-        ? {}
-        : { maxReportsPerYear: `${MOST} % of the most, ${most.reports} for ${most.year}` }),
-      ...(least === null ? {} : { minReadable: `${LEAST} % of the least, ${least.name}` }),
-    },
+    expect: defined({
+      firstYear,
+      minAgencies: fewest && Math.max(1, Math.floor((fewest.agencies * LEAST) / 100)),
+      maxReportsPerYear: most && Math.ceil((most.reports * MOST) / 100),
+      minReadable: least === null ? undefined : Math.floor(least.share * LEAST) / 100,
+    }),
+    because: defined({
+      firstYear: firstYear === undefined ? undefined : 'from then on the lists were full',
+      minAgencies: fewest && `${LEAST} % of the fewest, ${fewest.agencies} for ${fewest.year}`,
+      maxReportsPerYear: most && `${MOST} % of the most, ${most.reports} for ${most.year}`,
+      minReadable: least === null ? undefined : `${LEAST} % of the least, ${least.name}`,
+    }),
     from: `${counted.reduce((sum, { reports }) => sum + reports, 0)} pages of reports for ${span}`,
   };
 }

@@ -4,6 +4,7 @@ import { fileNameOf } from '../../../crawlers/files/file-name.js';
 import { agencyOf } from '../../../crawlers/lists/report-links.js';
 import type { SourceListing, SourceRef, SourceState } from '../../../storage/contract/archive.js';
 import type { PortalConfig } from '../../config/portal/portal.js';
+import { defined } from '../../defined.js';
 import type { ListedReport } from './expectations.js';
 
 /**
@@ -53,7 +54,7 @@ export class SourceBook {
       url,
       agency: agency ?? report?.agency ?? null,
       year: year ?? report?.year ?? null,
-      ...(speculative === undefined ? {} : { speculative }),
+      ...defined({ speculative }),
     };
   }
 

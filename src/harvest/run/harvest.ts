@@ -11,6 +11,7 @@ import type {
 } from '../../../storage/contract/archive.js';
 import type { PortalConfig } from '../../config/portal/portal.js';
 import type { Settings } from '../../config/settings/settings.js';
+import { defined } from '../../defined.js';
 import type { Editions } from '../../report/edition/editions.js';
 import type { DepositResult } from '../deposit/deposit.js';
 import { type Deriver, inlineDeriver } from '../derive/deriver.js';
@@ -84,7 +85,7 @@ export async function harvest(options: HarvestOptions): Promise<HarvestResult> {
   await harvestAll(left, { run, startedAt, robots: new RobotsBook(), deriver }, options, finished);
   const expected = options.expected ?? expectedFrom(options.portals);
   const { editions, signal } = options;
-  await refreshCrossYear({ archive, editions, expected, ...(signal === undefined ? {} : { signal }) });
+  await refreshCrossYear({ archive, editions, expected, ...defined({ signal }) });
   const portals = options.portals.flatMap(({ id }) => finished.get(id) ?? []);
   const outcome = runOutcome(portals, options.signal?.aborted === true);
   await archive.finishRun(run, now(), outcome);

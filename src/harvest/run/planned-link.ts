@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ReportLink } from '../../../crawlers/contract.js';
 import type { PlannedLink } from '../../../storage/contract/archive.js';
+import { defined } from '../../defined.js';
 
 const linkSchema = z.object({
   url: z.string(),
@@ -22,17 +23,5 @@ export function toPlanned(link: ReportLink): PlannedLink {
 /** A link from a run's plan. @throws ZodError where the plan was written by something else */
 export function fromPlanned(planned: PlannedLink): ReportLink {
   const { speculative, render, ...link } = linkSchema.parse(JSON.parse(planned.link));
-  return {
-    ...link,
-    ...(speculative === undefined ? {} : { speculative }),
-    ...(render === undefined
-      ? {}
-      : {
-          render: {
-            ...(render.waitFor === undefined ? {} : { waitFor: render.waitFor }),
-            ...(render.next === undefined ? {} : { next: render.next }),
-            ...(render.clicks === undefined ? {} : { clicks: render.clicks }),
-          },
-        }),
-  };
+  return { ...link, ...defined({ speculative, render: render && defined(render) }) };
 }

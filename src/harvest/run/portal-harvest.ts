@@ -12,6 +12,7 @@ import type {
 } from '../../../storage/contract/archive.js';
 import type { Sighting } from '../../changes/presence.js';
 import type { PortalConfig } from '../../config/portal/portal.js';
+import { defined } from '../../defined.js';
 import type { ReportHints } from '../../report/model.js';
 import { restoration } from '../deposit/commit-report.js';
 import { type Deposit, type DepositResult, deposit, depositPage } from '../deposit/deposit.js';
@@ -78,9 +79,7 @@ class PortalHarvest {
         settings,
         scope: { years },
         robots: this.#parts.robots,
-        ...(this.#parts.pacer === undefined ? {} : { pacer: this.#parts.pacer }),
-        ...(signal === undefined ? {} : { signal }),
-        ...(resume === undefined ? {} : { resume }),
+        ...defined({ pacer: this.#parts.pacer, signal, resume }),
       },
       {
         conditions: (url) => this.#conditions(url),

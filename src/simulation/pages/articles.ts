@@ -1,4 +1,5 @@
 /** The pages of articles: reports, with the files that carry them, and notices. */
+import { defined } from '../../defined.js';
 import { attachmentMarkup, attachmentOf } from '../attachments/attachment.js';
 import type { FoundArticle, ListedArticle, Publication } from '../server/publications.js';
 import type { Answer, Site } from '../server/site.js';
@@ -67,8 +68,7 @@ function surroundings(site: Site, { article, channel, place }: FoundArticle): Ar
   return {
     columnName: COLUMN_NAME,
     counter: 'report' in article ? article.report.counter : 7,
-    ...(previous === undefined ? {} : { previous: link(previous) }),
-    ...(next === undefined ? {} : { next: link(next) }),
+    ...defined({ previous: previous && link(previous), next: next && link(next) }),
     related: listed.slice(place + 2, place + 5).map(link),
   };
 }

@@ -1,4 +1,5 @@
 /** The reports that a simulated portal publishes: what an office typed in, before it became a page. */
+import { defined } from '../../defined.js';
 import { NianbaoError } from '../../errors.js';
 import type { ReportKind } from '../../report/model.js';
 import type { AttachmentOptions } from '../attachments/options.js';
@@ -65,7 +66,7 @@ export interface SimulatedReport {
 /** A misuse of the simulation: an unknown report, indicator or option. */
 export class SimulationError extends NianbaoError {
   constructor(message: string, hint?: string) {
-    super('simulation', message, hint === undefined ? {} : { hint });
+    super('simulation', message, defined({ hint }));
   }
 }
 

@@ -1,4 +1,5 @@
 /** A simulated portal as an ordinary one: what its file in config/portals/ would say. */
+import { defined } from '../../defined.js';
 import type { ConfiguredColumn } from '../families/family.js';
 import type { Channel } from '../reports/report-data.js';
 import type { Site } from './site.js';
@@ -36,7 +37,7 @@ export function portalConfig(site: Site, family: Channel | 'both'): SimulatedPor
     agencies.set(report.agency, {
       name: report.agency,
       aliases: known?.aliases ?? report.aliases ?? [],
-      ...(code === undefined ? {} : { code }),
+      ...defined({ code }),
     });
   }
   const columns = site.families.filter(({ id }) => wanted(id)).map((one) => one.configured(settings));

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { defined } from '../../../src/defined.js';
 import type { ReportKind } from '../../../src/report/model.js';
 import type { ReportFilter, ReportSummary } from '../../contract/archive.js';
 import { filterConditions } from '../filter.js';
@@ -54,10 +55,7 @@ export function reportReader(db: Database.Database, agencies: AgencyStore): Repo
       return query(where, 'a.region, a.name, r.year, r.kind', parameters);
     },
     find(agency, year, kind) {
-      const { where, parameters } = filterConditions({
-        ...(year === undefined ? {} : { year }),
-        ...(kind === undefined ? {} : { kind }),
-      });
+      const { where, parameters } = filterConditions(defined({ year, kind }));
       return query(
         `${where} AND a.id IN (SELECT value FROM json_each(?))`,
         'a.name, r.year, r.kind, a.region',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { epointEwb } from '../../../crawlers/families/epoint-ewb.js';
+import { defined } from '../../../src/defined.js';
 import { crawl, reportPage, serve, testPortal } from '../helpers.js';
 import { type Answer, base, range, readAll, title } from './helpers.js';
 
@@ -14,7 +15,7 @@ const record = (n: number) => ({
 });
 const answerOf = (from: number, to: number, total?: number | string) =>
   JSON.stringify({
-    custom: { data: range(from, to).map(record), ...(total === undefined ? {} : { total }) },
+    custom: { data: range(from, to).map(record), ...defined({ total }) },
   });
 
 /** A server of 45 records that counts pages from `first`, and takes what is below for it. */

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import type { NoticeRecord, NoticeState } from '../../../../storage/contract/archive.js';
+import { defined } from '../../../defined.js';
 import {
   Command,
   type CommandContext,
@@ -34,7 +35,7 @@ export function noticesListCommand({ io }: CommandContext): Command {
           : undefined;
       const { notices, counts } = await workspaceOf(options, io).withArchive('read', async (archive) => ({
         notices: await archive.outbox.list({
-          ...(state === undefined ? {} : { state }),
+          ...defined({ state }),
           limit: options.limit,
         }),
         counts: await archive.outbox.counts(),

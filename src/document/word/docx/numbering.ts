@@ -1,3 +1,4 @@
+import { defined } from '../../../defined.js';
 import { LEVELS, type ListLevel, type ListUse, LONGEST_LEVEL } from '../list-counters.js';
 import type { DocxStyles, NumberingReference } from './styles.js';
 import { toggle } from './styles.js';
@@ -109,7 +110,7 @@ function readLevel(element: XmlElement): ListLevel {
   return {
     start: numberOf(element.child('w:start')) ?? 0,
     format: format?.attribute('w:val') ?? 'decimal',
-    ...(custom === undefined ? {} : { digits: custom }),
+    ...defined({ digits: custom }),
     text: hidden || text.length > LONGEST_LEVEL ? '' : text,
     restart: numberOf(element.child('w:lvlRestart')),
     legal: toggle(element, 'w:isLgl') ?? false,
