@@ -1,28 +1,12 @@
 #!/usr/bin/env node
-import { EXIT } from './exit-codes.js';
+// Says which Node.js is needed before anything loads that an old one can't parse. So this file and the one that it
+// imports keep to the syntax of 2020 (no `??`, no `?.`, no top-level await), and everything else comes by import().
 import { unfitNode } from './node-version.js';
-import { runCli } from './program.js';
 
 const unfit = unfitNode(process.versions.node);
-if (unfit !== null) {
+if (unfit === null) {
+  import('./start.js');
+} else {
   console.error(`nianbao: ${unfit}`);
-  process.exit(EXIT.failed);
+  process.exitCode = 1;
 }
-
-const stop = new AbortController();
-for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
-// a reader that goes away (`nianbao list | head`) ends the command quietly
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
-});
-
-process.exitCode = await runCli(process.argv.slice(2), {
-  stdout: process.stdout,
-  stderr: process.stderr,
-  env: process.env,
-  cwd: process.cwd(),
-  signal: stop.signal,
-  now: () => new Date(),
-  leave: (code) => process.exit(code),
-});
