@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Figure, Finding } from '../src/report/model.js';
 import { tight } from '../src/text/tight.js';
-import type { ReportKey } from './contract/reports.js';
+import type { ReportKey } from './contract/kinds.js';
 
 /** Hex digits: 48 bits, so that among a million findings hardly two share one. */
 const LENGTH = 12;

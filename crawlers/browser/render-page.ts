@@ -1,8 +1,8 @@
 import type { BrowserContext, Page } from 'playwright';
 import type { Rendering } from '../contract.js';
 import { failed, offLimits } from '../fetch/fetch-error.js';
-import type { WireAnswer, WireRequest } from '../fetch/http-client.js';
 import { judge } from '../fetch/verdict.js';
+import type { WireAnswer, WireRequest } from '../fetch/wire.js';
 import { PageWorld } from './page-world.js';
 import type { ScriptCache } from './script-cache.js';
 import { isDocument, Traffic } from './traffic.js';

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import type { Rendering } from '../contract.js';
 import { failed } from '../fetch/fetch-error.js';
-import type { WireAnswer, WireRequest } from '../fetch/http-client.js';
+import type { WireAnswer, WireRequest } from '../fetch/wire.js';
 import { Chromium } from './chromium.js';
 import { BrowserCrawl } from './crawl.js';
 import { type CookieJar, renderPage } from './render-page.js';

@@ -1,4 +1,4 @@
-import type { WireAnswer } from '../fetch/http-client.js';
+import type { WireAnswer } from '../fetch/wire.js';
 
 const MOST_BYTES = 32 * 1024 * 1024;
 

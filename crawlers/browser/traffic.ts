@@ -1,7 +1,7 @@
 import type { Page, Request, Route } from 'playwright';
 import { FetchError, failed } from '../fetch/fetch-error.js';
-import type { WireAnswer, WireRequest } from '../fetch/http-client.js';
 import { isHtml } from '../fetch/page-text.js';
+import type { WireAnswer, WireRequest } from '../fetch/wire.js';
 import type { ScriptCache } from './script-cache.js';
 import type { Vigil } from './vigil.js';
 import { cookieHeader, incoming, incomingDocument, outgoing, withoutHash } from './wire-shapes.js';

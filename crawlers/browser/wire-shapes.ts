@@ -1,8 +1,8 @@
 /** Requests of a page as requests of our client, and its answers as the browser takes them. */
 import type { Request } from 'playwright';
 import { decodeText } from '../../src/text/charset.js';
-import type { WireAnswer, WireRequest } from '../fetch/http-client.js';
 import { splitCookies } from '../fetch/redirects.js';
+import type { WireAnswer, WireRequest } from '../fetch/wire.js';
 
 /** Our client says these itself, or they tell of the browser's own connection. */
 const OWN_HEADERS =

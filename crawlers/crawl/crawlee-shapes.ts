@@ -1,7 +1,7 @@
 /** Requests and answers in the shapes that Crawlee's HTTP client interface has for them. */
 import type { HttpRequest, ResponseTypes } from '@crawlee/http';
 import { decodeText } from '../../src/text/charset.js';
-import type { WireAnswer, WireRequest } from '../fetch/http-client.js';
+import type { WireAnswer, WireRequest } from '../fetch/wire.js';
 
 /** Headers with one value for each name, the names in lower case. */
 export function flatten(

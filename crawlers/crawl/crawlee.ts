@@ -10,7 +10,8 @@ import {
   Log,
   LogLevel,
 } from '@crawlee/http';
-import type { PortalHttpClient, WireAnswer } from '../fetch/http-client.js';
+import type { PortalHttpClient } from '../fetch/http-client.js';
+import type { WireAnswer } from '../fetch/wire.js';
 import type { Frontier, Job } from './frontier.js';
 
 /** Fetches the job's address, with further headers where the caller has any. @throws FetchError */

@@ -6,10 +6,11 @@ import type { FetchOutcome, Rendering } from '../contract.js';
 import type { Send } from '../crawl/crawlee.js';
 import { FetchError, failed, offLimits } from './fetch-error.js';
 import type { Gate } from './gate.js';
-import { type Admit, PortalHttpClient, type WireAnswer } from './http-client.js';
+import { PortalHttpClient } from './http-client.js';
 import { type Clock, HostHeldError, type Pacer } from './pace.js';
 import type { RobotsBook } from './robots.js';
 import { type Asked, judge, judgeError, retryAfter } from './verdict.js';
+import type { Admit, WireAnswer } from './wire.js';
 
 /** The limits of a portal's fetching; times in milliseconds. */
 export interface FetchLimits {

@@ -14,37 +14,8 @@ import { Deadline } from './deadline.js';
 import { FetchError, failed, offLimits } from './fetch-error.js';
 import type { Gate } from './gate.js';
 import { isRedirect, redirected, redirectTarget } from './redirects.js';
+import type { Admit, AnswerHead, WireAnswer, WireRequest } from './wire.js';
 import { wireError } from './wire-error.js';
-
-/** A request on its way out. */
-export interface WireRequest {
-  readonly url: string;
-  readonly method: 'GET' | 'POST';
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
-  readonly signal?: AbortSignal;
-}
-
-/** An answer, redirects followed, body unpacked, nothing judged. */
-export interface WireAnswer {
-  /** The address that answered. */
-  readonly url: string;
-  readonly status: number;
-  /** Lower-case names; bytes above 127 stand as Latin-1. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
-  readonly redirects: readonly string[];
-  readonly startedAt: Date;
-  /** Time on the wire, waiting for turns not included. */
-  readonly milliseconds: number;
-}
-
-/**
- * Lets one hop out: waits for the host's turn, or throws a FetchError. What it returns is called when the hop
- * has ended, with the answer's head where one came.
- */
-export type Admit = (url: URL) => Promise<(head: AnswerHead | null) => void>;
-export type AnswerHead = Pick<WireAnswer, 'status' | 'headers'>;
 
 export interface ClientOptions {
   readonly gate: Gate;

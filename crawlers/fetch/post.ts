@@ -1,5 +1,5 @@
 import { Agent } from 'undici';
-import type { Post, PostRequest, PostResult } from '../../src/notices/post.js';
+import type { Post, PostRequest, PostResult } from '../../src/post.js';
 import { flatten } from '../crawl/crawlee-shapes.js';
 import { Deadline } from './deadline.js';
 import { FetchError, offLimits } from './fetch-error.js';

@@ -1,6 +1,6 @@
 import { decodeText } from '../../src/text/charset.js';
 import { FetchError, failed } from './fetch-error.js';
-import type { WireRequest } from './http-client.js';
+import type { WireRequest } from './wire.js';
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const LOGIN =

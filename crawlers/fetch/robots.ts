@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { describeError } from '../../src/errors.js';
 import { decodeText } from '../../src/text/charset.js';
 import { FetchError } from './fetch-error.js';
-import type { WireAnswer } from './http-client.js';
+import type { WireAnswer } from './wire.js';
 
 interface ParsedRobots {
   isAllowed(url: string, userAgent: string): boolean | undefined;

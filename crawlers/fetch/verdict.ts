@@ -1,8 +1,8 @@
 import { decodeText } from '../../src/text/charset.js';
 import type { FetchOutcome } from '../contract.js';
 import type { FetchError } from './fetch-error.js';
-import type { WireAnswer } from './http-client.js';
 import { carriesContent, isHtml, titleText, visibleText } from './page-text.js';
+import type { WireAnswer } from './wire.js';
 
 export { looksTruncated } from './page-text.js';
 

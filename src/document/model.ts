@@ -77,6 +77,13 @@ export interface DocumentMeta {
   readonly siteName?: string;
 }
 
+/** What a reader of one format makes of decoded text. */
+export interface Content {
+  readonly meta: DocumentMeta;
+  readonly blocks: readonly Block[];
+  readonly issues: readonly DocumentIssue[];
+}
+
 export interface Document {
   readonly format: DocumentFormat;
   /** WHATWG name of the charset that was used to decode, e.g. `utf-8`, `gb18030`; null for formats that say it themselves. */

@@ -1,8 +1,7 @@
 import { isNoise } from './flow/noise.js';
 import { isProse } from './flow/prose.js';
 import { foldLine } from './flow/whitespace.js';
-import type { Content } from './html/read-html.js';
-import type { Block, DocumentIssue, DocumentLimits, Table } from './model.js';
+import type { Block, Content, DocumentIssue, DocumentLimits, Table } from './model.js';
 
 /**
  * Reads plain text that was taken from a word processor or a page, with its tables in one of two shapes:

@@ -1,8 +1,7 @@
 import { DocumentError } from '../errors.js';
 import type { Member } from './containers/archive.js';
 import { detectFormat, type ImageType, isImageType } from './detect.js';
-import type { Content } from './html/read-html.js';
-import type { Document, DocumentFormat, DocumentLimits } from './model.js';
+import type { Content, Document, DocumentFormat, DocumentLimits } from './model.js';
 import { limitsOf, type ReadOptions, readTextual, unsupported } from './textual.js';
 
 /**

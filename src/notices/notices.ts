@@ -1,13 +1,18 @@
 import { resolve } from 'node:path';
-import type { Archive, NoticeInput, RunPortalSummary, RunRecord } from '../../storage/contract/archive.js';
+import type {
+  Archive,
+  HarvestResult,
+  NoticeInput,
+  RunPortalSummary,
+  RunRecord,
+} from '../../storage/contract/archive.js';
 import type { NoticeEvent, NoticeSettings, Rule } from '../config/settings/notices.js';
 import { defined } from '../defined.js';
-import type { HarvestResult } from '../harvest/run/harvest.js';
+import type { Post } from '../post.js';
 import { type DeliveryReport, deliverDue } from './delivery.js';
 import { type Digest, digestOf } from './digest.js';
 import { writeFeed } from './feed.js';
 import { gatherRun, type IndicatorLabels, type RunNews } from './gather.js';
-import type { Post } from './post.js';
 import { wantedItems } from './rules.js';
 import { senderOf } from './senders.js';
 import { silences } from './silence.js';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { NoticeSettings } from '../config/settings/notices.js';
+import type { Post } from '../post.js';
 import { type Digest, digestOf, type Item } from './digest.js';
 import { mailSender } from './mail.js';
-import type { Post } from './post.js';
 import type { Outgoing, Send } from './send.js';
 import { webhookSender } from './webhook.js';
 

@@ -1,6 +1,6 @@
 import type { WebhookChannel } from '../config/settings/notices.js';
+import type { Post, PostResult } from '../post.js';
 import { oneLine } from './clean.js';
-import type { Post, PostResult } from './post.js';
 import { PRESET_RULES } from './presets.js';
 import type { Outgoing, Send, SendResult } from './send.js';
 

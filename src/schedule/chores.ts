@@ -1,4 +1,4 @@
-import type { HarvestResult } from '../harvest/run/harvest.js';
+import type { HarvestResult } from '../../storage/contract/archive.js';
 import { within } from './bounded.js';
 import type { Logger } from './log.js';
 import type { Notices } from './notices.js';

@@ -1,6 +1,6 @@
+import type { HarvestResult } from '../../storage/contract/archive.js';
 import type { PortalConfig } from '../config/portal/portal.js';
 import { describeError, NianbaoError } from '../errors.js';
-import type { HarvestResult } from '../harvest/run/harvest.js';
 import { reportYears } from '../harvest/run/years.js';
 import { packagePlace } from '../place/package.js';
 import { type Turn, turnKey } from './agenda.js';

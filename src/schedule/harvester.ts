@@ -1,19 +1,20 @@
 import { join } from 'node:path';
 import { Pacer } from '../../crawlers/fetch/pace.js';
-import type { Archive, ArchiveTotals, PortalStart, UnfinishedRun } from '../../storage/contract/archive.js';
+import type {
+  Archive,
+  ArchiveTotals,
+  HarvestResult,
+  PortalStart,
+  UnfinishedRun,
+} from '../../storage/contract/archive.js';
 import { acquireHarvestLock, openArchive } from '../../storage/index.js';
 import type { PortalConfig } from '../config/portal/portal.js';
 import type { Settings } from '../config/settings/settings.js';
 import { newDeriver } from '../harvest/derive/derive-pool.js';
 import { indicatorColumns } from '../harvest/derive/indicator-columns.js';
 import { expectedFrom } from '../harvest/nights/cross-year.js';
-import {
-  type HarvestListener,
-  type HarvestOptions,
-  type HarvestResult,
-  harvest,
-  isResumable,
-} from '../harvest/run/harvest.js';
+import { harvest, isResumable } from '../harvest/run/harvest.js';
+import type { HarvestListener, HarvestOptions } from '../harvest/run/options.js';
 import type { Editions } from '../report/edition/editions.js';
 
 /** One night's work. */

@@ -1,5 +1,5 @@
 import type { RunPortalSummary } from '../../storage/contract/archive.js';
-import type { HarvestListener } from '../harvest/run/harvest.js';
+import type { HarvestListener } from '../harvest/run/options.js';
 import type { Logger } from './log.js';
 import type { DaemonState } from './state.js';
 

@@ -6,6 +6,7 @@
  */
 import type { ReportKind } from '../../src/report/model.js';
 import type { CrossYear } from './cross-year.js';
+import type { ReportFilter, ReportKey } from './kinds.js';
 import type { News, Outbox } from './notices.js';
 import type { Questions } from './questions.js';
 import type {
@@ -16,8 +17,6 @@ import type {
   ChangeRecord,
   PortalRecord,
   ReportCommit,
-  ReportFilter,
-  ReportKey,
   ReportSummary,
   SourceState,
   SourceSummary,
@@ -39,6 +38,7 @@ import type { ExportSnapshot, SnapshotScope } from './snapshot.js';
 import type { ArchiveTotals, PortalStart } from './watch.js';
 
 export * from './cross-year.js';
+export * from './kinds.js';
 export * from './notices.js';
 export * from './questions.js';
 export * from './reports.js';

@@ -1,6 +1,7 @@
 /** Findings that follow from several reports, and which reports have to be looked at again. */
 import type { Finding } from '../../src/report/model.js';
-import type { ReportFilter, ReportKey, StoredVersion } from './reports.js';
+import type { ReportFilter, ReportKey } from './kinds.js';
+import type { StoredVersion } from './reports.js';
 
 /** What one round has to judge again. */
 export interface DueReports {

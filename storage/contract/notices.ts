@@ -1,6 +1,7 @@
 /** Notices on their way out (the outbox), and what they are made from (news). */
 import type { Severity } from '../../src/report/model.js';
-import type { ChangeKind, ChangeRecord, ReportKey } from './reports.js';
+import type { ChangeKind, ReportKey } from './kinds.js';
+import type { ChangeRecord } from './reports.js';
 import type { RunRecord } from './runs.js';
 
 /** A notice to be queued. */

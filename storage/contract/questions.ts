@@ -3,7 +3,7 @@
  * version of each report, and reports that were withdrawn are among them, marked by `withdrawnAt`.
  */
 import type { Locator, NullReason, ReportKind } from '../../src/report/model.js';
-import type { ReportKey } from './reports.js';
+import type { ReportKey } from './kinds.js';
 
 /** An agency of the archive. Names are unique within a region, '' where that is unknown. */
 export interface AgencyRef {

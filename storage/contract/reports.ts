@@ -1,30 +1,9 @@
 /** What the archive keeps, as its contract hands it over; times are `Date`s (UTC), digests SHA-256 in lower-case hex. */
 
 import type { Claim, Digests, Figure, Finding, ReportKind, Section } from '../../src/report/model.js';
+import type { CaptureOutcome, ChangeKind, ReportKey, SourceKind } from './kinds.js';
 import type { StoredFinding } from './reviews.js';
 import type { RunRecord } from './runs.js';
-
-/** The identity of a report. `region` is a GB/T 2260 code or '' where unknown; agencies are unique in a region. */
-export interface ReportKey {
-  readonly region: string;
-  readonly agency: string;
-  readonly year: number;
-  readonly kind: ReportKind;
-}
-
-export const CAPTURE_OUTCOMES = ['new', 'unchanged', 'not_modified', 'missing', 'blocked', 'failed'] as const;
-export type CaptureOutcome = (typeof CAPTURE_OUTCOMES)[number];
-export const CHANGE_KINDS = [
-  'first_seen',
-  'figures_revised',
-  'text_revised',
-  'cosmetic',
-  'moved',
-  'withdrawn',
-  'restored',
-] as const;
-export type ChangeKind = (typeof CHANGE_KINDS)[number];
-export type SourceKind = 'page' | 'attachment' | 'file';
 
 /** An indicator as the archive needs it: one column of the wide table each. */
 export interface IndicatorColumn {
@@ -249,14 +228,6 @@ export interface Absence {
   readonly goneNight: string;
   /** The report is withdrawn with it. */
   readonly withdraws: boolean;
-}
-
-export interface ReportFilter {
-  readonly portal?: string;
-  readonly region?: string;
-  readonly agency?: string;
-  readonly year?: number;
-  readonly kind?: ReportKind;
 }
 
 export interface ReportSummary {

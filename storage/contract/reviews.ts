@@ -1,6 +1,6 @@
 /** Findings as the archive hands them over, and what people say of them. */
 import type { Finding, Severity } from '../../src/report/model.js';
-import type { ReportFilter, ReportKey } from './reports.js';
+import type { ReportFilter, ReportKey } from './kinds.js';
 
 export const REVIEW_STATES = ['open', 'confirmed', 'dismissed'] as const;
 export type ReviewState = (typeof REVIEW_STATES)[number];

@@ -1,5 +1,5 @@
 /** What the archive keeps of runs: what they set out to do, how they went, and what they left undone. */
-import type { CaptureOutcome, ChangeKind } from './reports.js';
+import type { CaptureOutcome, ChangeKind } from './kinds.js';
 
 export type RunOutcome = 'done' | 'partial' | 'failed' | 'interrupted';
 
@@ -20,6 +20,13 @@ export interface RunPortalSummary {
   readonly problems: readonly string[];
   /** Minimums of the portal's `expect` that were broken, one line each: the run is suspect. By default none. */
   readonly suspicions?: readonly string[];
+}
+
+/** How a run went, portal by portal. */
+export interface HarvestResult {
+  readonly run: number;
+  readonly outcome: RunOutcome;
+  readonly portals: readonly RunPortalSummary[];
 }
 
 /** What a run has come to on a portal before its end. */

@@ -1,5 +1,5 @@
 /** What the archive tells those who schedule and watch its runs. */
-import type { CaptureOutcome, ChangeKind } from './reports.js';
+import type { CaptureOutcome, ChangeKind } from './kinds.js';
 import type { RunOutcome } from './runs.js';
 
 /** A portal that a run is done with, however it went; one whose harvest was stopped in the middle is none. */

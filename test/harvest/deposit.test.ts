@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Deposit, deposit } from '../../src/harvest/deposit/deposit.js';
+import { deposit } from '../../src/harvest/deposit/deposit.js';
+import type { Deposit } from '../../src/harvest/deposit/deposit-model.js';
 import { inlineDeriver } from '../../src/harvest/derive/deriver.js';
 import type { Archive } from '../../storage/contract/archive.js';
 import { editions, newArchive } from './setup.js';

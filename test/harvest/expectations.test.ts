@@ -6,12 +6,11 @@ import {
   percent,
   readableShare,
 } from '../../src/harvest/nights/expectations.js';
-import type { HarvestResult } from '../../src/harvest/run/harvest.js';
 import type { Figure, NullReason } from '../../src/report/model.js';
 import { generateReports } from '../../src/simulation/reports/generate.js';
 import type { SimulatedPortalOptions } from '../../src/simulation/server/options.js';
 import type { SimulatedPortal } from '../../src/simulation/server/portal.js';
-import type { Archive } from '../../storage/contract/archive.js';
+import type { Archive, HarvestResult } from '../../storage/contract/archive.js';
 import { archivedFigures, newArchive, newPortal, night, publishedFigures, settings } from './setup.js';
 
 const reports = generateReports({ seed: 53, agencies: 9, years: [2022, 2023] });

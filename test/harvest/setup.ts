@@ -5,13 +5,15 @@ import { onTestFinished } from 'vitest';
 import { parsePortal } from '../../src/config/portal/portal.js';
 import { parseSettings, type Settings } from '../../src/config/settings/settings.js';
 import { indicatorColumns } from '../../src/harvest/derive/indicator-columns.js';
-import { type HarvestOptions, type HarvestResult, harvest } from '../../src/harvest/run/harvest.js';
+import { harvest } from '../../src/harvest/run/harvest.js';
+import type { HarvestOptions } from '../../src/harvest/run/options.js';
 import { loadEditions } from '../../src/report/edition/editions.js';
 import { PINGHU_REPORTS } from '../../src/simulation/reports/corpus-reports.js';
 import { generateReports } from '../../src/simulation/reports/generate.js';
 import type { SimulatedReport } from '../../src/simulation/reports/report-data.js';
 import type { SimulatedPortalOptions } from '../../src/simulation/server/options.js';
 import { type SimulatedPortal, startSimulatedPortal } from '../../src/simulation/server/portal.js';
+import type { HarvestResult } from '../../storage/contract/archive.js';
 import { type Archive, openArchive } from '../../storage/index.js';
 
 export const editions = loadEditions();

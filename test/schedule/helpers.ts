@@ -1,6 +1,5 @@
 import { type PortalConfig, parsePortal } from '../../src/config/portal/portal.js';
 import { parseSettings, type Settings } from '../../src/config/settings/settings.js';
-import type { HarvestResult } from '../../src/harvest/run/harvest.js';
 import type { DaemonClock } from '../../src/schedule/clock.js';
 import type { ConfigSource, DaemonConfig } from '../../src/schedule/config-source.js';
 import { Daemon, type DaemonParts } from '../../src/schedule/daemon.js';
@@ -9,7 +8,12 @@ import { newLog } from '../../src/schedule/log.js';
 import { DaemonMetrics } from '../../src/schedule/metrics.js';
 import { NO_NOTICES } from '../../src/schedule/notices.js';
 import type { DaemonState } from '../../src/schedule/state.js';
-import type { ArchiveTotals, PortalStart, RunPortalSummary } from '../../storage/contract/archive.js';
+import type {
+  ArchiveTotals,
+  HarvestResult,
+  PortalStart,
+  RunPortalSummary,
+} from '../../storage/contract/archive.js';
 
 export const HOUR = 3_600_000;
 export const MINUTE = 60_000;

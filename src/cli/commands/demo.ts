@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Archive, ChangeRecord, ReportKey } from '../../../storage/contract/archive.js';
+import type { Archive, ChangeRecord, HarvestResult, ReportKey } from '../../../storage/contract/archive.js';
 import { type PortalConfig, parsePortal } from '../../config/portal/portal.js';
 import { parseSettings, type Settings } from '../../config/settings/settings.js';
 import { exportDataset } from '../../dataset/export-dataset.js';
 import { UsageError } from '../../errors.js';
-import { type HarvestResult, harvest } from '../../harvest/run/harvest.js';
+import { harvest } from '../../harvest/run/harvest.js';
 import { loadMeasures } from '../../measures/measures.js';
 import { PINGHU_REPORTS } from '../../simulation/reports/corpus-reports.js';
 import { generateReports } from '../../simulation/reports/generate.js';

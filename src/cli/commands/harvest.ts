@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import type { ReportLink } from '../../../crawlers/contract.js';
 import { crawlPortal } from '../../../crawlers/crawl/engine.js';
-import type { Archive } from '../../../storage/contract/archive.js';
+import type { Archive, HarvestResult } from '../../../storage/contract/archive.js';
 import { acquireHarvestLock } from '../../../storage/harvest-lock.js';
 import type { PortalConfig } from '../../config/portal/portal.js';
 import { ConfigError, describeError, UsageError } from '../../errors.js';
 import type { Deriver } from '../../harvest/derive/deriver.js';
 import { expectedFrom } from '../../harvest/nights/cross-year.js';
-import { type HarvestListener, type HarvestResult, harvest, isResumable } from '../../harvest/run/harvest.js';
+import { harvest, isResumable } from '../../harvest/run/harvest.js';
+import type { HarvestListener } from '../../harvest/run/options.js';
 import { totalCounts } from '../../harvest/run/run-counts.js';
 import { reportYears } from '../../harvest/run/years.js';
 import {

@@ -1,7 +1,7 @@
 import type { Archive } from '../../../storage/contract/archive.js';
 import { defined } from '../../defined.js';
 import { NianbaoError } from '../../errors.js';
-import type { DepositResult } from '../../harvest/deposit/deposit.js';
+import type { DepositResult } from '../../harvest/deposit/deposit-model.js';
 import { ingestFile } from '../../harvest/deposit/ingest.js';
 import type { Deriver } from '../../harvest/derive/deriver.js';
 import { expectedFrom, refreshCrossYear } from '../../harvest/nights/cross-year.js';

@@ -1,16 +1,9 @@
-import type { Block, DocumentIssue, DocumentLimits, DocumentMeta } from '../model.js';
+import type { Content, DocumentIssue, DocumentLimits } from '../model.js';
 import { chooseContent } from './content.js';
 import { readFlow } from './flow.js';
 import { measurePage } from './measure.js';
 import { readMeta } from './meta.js';
 import { type ElementNode, parseTree } from './tree.js';
-
-/** What a reader of one format makes of decoded text. */
-export interface Content {
-  readonly meta: DocumentMeta;
-  readonly blocks: readonly Block[];
-  readonly issues: readonly DocumentIssue[];
-}
 
 /**
  * Reads a web page: the article it carries, without the page around it.

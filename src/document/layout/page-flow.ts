@@ -3,14 +3,11 @@ import { type Box, holds } from './page/geometry.js';
 import { linesOf, type TextLine } from './page/lines.js';
 import type { Glyph, UprightPage } from './page/page.js';
 import { joinRules, type PageRules } from './page/rules.js';
+import type { PageItem } from './page-item.js';
 import { findLattices, type Lattice } from './ruled/lattice.js';
 import { type PageTable, readLattice } from './ruled/page-table.js';
 import { isCrossed } from './ruled/strays.js';
 import { findUnruledTables } from './unruled/unruled.js';
-
-export type PageItem =
-  | { readonly kind: 'line'; readonly line: TextLine }
-  | { readonly kind: 'table'; readonly table: PageTable };
 
 /** No page has more tables; what claims to is a drawing. */
 const MOST_TABLES = 200;

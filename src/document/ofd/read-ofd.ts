@@ -1,9 +1,8 @@
 import { DocumentError } from '../../errors.js';
-import type { Content } from '../html/read-html.js';
 import { DocumentLayout } from '../layout/layout.js';
 import { type Box, intersection, type Matrix } from '../layout/page/geometry.js';
 import { PageInk } from '../layout/page/page-ink.js';
-import type { DocumentIssue, DocumentLimits } from '../model.js';
+import type { Content, DocumentIssue, DocumentLimits } from '../model.js';
 import { OfdPackage } from './package.js';
 import { OfdPainter } from './page.js';
 import { addResources, OfdResources } from './resources.js';

@@ -1,7 +1,6 @@
 import { DocumentError } from '../../errors.js';
-import type { Content } from '../html/read-html.js';
 import { DocumentLayout } from '../layout/layout.js';
-import type { DocumentIssue, DocumentLimits } from '../model.js';
+import type { Content, DocumentIssue, DocumentLimits } from '../model.js';
 import type { Picture } from '../scan/page-picture.js';
 import { PageRecogniser, type RecognitionOptions } from '../scan/read-images.js';
 import { pdfPages, type ReadPage } from './document.js';

@@ -1,9 +1,8 @@
 import { DocumentError } from '../../errors.js';
 import type { ImageType } from '../detect.js';
-import type { Content } from '../html/read-html.js';
 import { DocumentLayout } from '../layout/layout.js';
 import type { LayoutPage } from '../layout/page/page.js';
-import type { DocumentIssue, DocumentLimits } from '../model.js';
+import type { Content, DocumentIssue, DocumentLimits } from '../model.js';
 import { imagesIn } from './image/decode.js';
 import type { GreyImage } from './image/grey.js';
 import { type Engine, type EngineLoader, loadEngine } from './model/engine.js';

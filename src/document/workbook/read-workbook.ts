@@ -1,5 +1,4 @@
-import type { Content } from '../html/read-html.js';
-import type { Block, DocumentIssue, DocumentLimits } from '../model.js';
+import type { Block, Content, DocumentIssue, DocumentLimits } from '../model.js';
 import { partsOfSheet, type SheetPart } from './blocks.js';
 import { layOutSheet, type SheetGrid } from './grid.js';
 import { damaged, openWorkbook } from './open.js';

@@ -12,7 +12,7 @@ import { DocumentError } from '../../errors.js';
 import type { Finding, ReportHints } from '../../report/model.js';
 import { contentOf, type Derived } from '../derive/derive.js';
 import type { Deriver } from '../derive/deriver.js';
-import type { Deposit, DepositResult } from './deposit.js';
+import type { Deposit, DepositResult } from './deposit-model.js';
 
 /** The report was recorded as withdrawn, and is published again. */
 export function restoration(withdrawnAt: Date | null): readonly ChangeInput[] {

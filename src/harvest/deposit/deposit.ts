@@ -1,59 +1,13 @@
-import type {
-  Archive,
-  CaptureOutcome,
-  CaptureRecord,
-  ChangeKind,
-  ReportKey,
-  SourceRef,
-  SourceState,
-  Validators,
-} from '../../../storage/contract/archive.js';
+import type { Archive, ReportKey, SourceState } from '../../../storage/contract/archive.js';
 import { sameReport } from '../../changes/decide.js';
-import type { Sighting } from '../../changes/presence.js';
 import { ArchiveError } from '../../errors.js';
 import { payloadDigest } from '../../report/digest.js';
-import type { Finding, ReportHints } from '../../report/model.js';
+import type { ReportHints } from '../../report/model.js';
 import type { Deriver } from '../derive/deriver.js';
 import { commitReport, restoration } from './commit-report.js';
-import { type Doubt, doubtOf, hold, type Trust } from './hold.js';
-import { judge, type Refusal } from './judge.js';
-
-/** Bytes that a source gave, with what is known of them. */
-export interface Deposit {
-  readonly source: SourceRef;
-  readonly capture: CaptureRecord;
-  readonly bytes: Uint8Array;
-  readonly mediaType: string | null;
-  readonly validators: Validators;
-  readonly hints: ReportHints;
-  /** GB/T 2260 code of an agency's region, '' where unknown. */
-  readonly regionOf: (agency: string) => Promise<string>;
-  /** Is that address still published tonight? Tells a second address from a move. */
-  readonly isListed: (url: string) => boolean;
-  /** The address was only tried: a page without a report there is no fault. */
-  readonly speculative: boolean;
-  /** How far it is believed; wholly where left out. */
-  readonly trust?: Trust;
-  /** The capture is in the archive already. */
-  readonly isRecorded?: boolean;
-}
-
-export interface DepositResult {
-  readonly outcome: CaptureOutcome;
-  readonly report: ReportKey | null;
-  /** Number of the report's latest version; null without a report. */
-  readonly version: number | null;
-  readonly newVersion: boolean;
-  readonly newPayload: boolean;
-  readonly changes: readonly ChangeKind[];
-  readonly findings: readonly Finding[];
-  /** Why nothing became a report, one line. */
-  readonly reason: string | null;
-  /** What this says of the source as a place where a report is published. */
-  readonly sighting: Sighting;
-  /** Why the payload is held back, where it is: kept as a capture, and nothing else. */
-  readonly held?: Doubt['cause'];
-}
+import type { Deposit, DepositResult, Doubt, Refusal } from './deposit-model.js';
+import { doubtOf, hold } from './hold.js';
+import { judge } from './judge.js';
 
 const NOTHING = {
   report: null,

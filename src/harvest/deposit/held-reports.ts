@@ -1,7 +1,8 @@
 import type { Archive, SourceRef, SourceState, UnreadSource } from '../../../storage/contract/archive.js';
 import type { ReportHints } from '../../report/model.js';
 import type { Deriver } from '../derive/deriver.js';
-import { type Judged, judge, type Refusal } from './judge.js';
+import type { Judged, Refusal } from './deposit-model.js';
+import { judge } from './judge.js';
 
 /** A payload that is held back, and what today's extractor makes of it. */
 export interface HeldReport extends UnreadSource {

@@ -1,24 +1,9 @@
 /** Payloads that came and are not believed: they are kept as captures, and change nothing. */
+
 import type { Archive, ReportKey, SourceState } from '../../../storage/contract/archive.js';
 import { payloadDigest } from '../../report/digest.js';
 import { percent, readableShare } from '../nights/expectations.js';
-import type { Deposit, DepositResult } from './deposit.js';
-import type { Judged } from './judge.js';
-
-/** How far what a portal gives tonight is believed. */
-export interface Trust {
-  /** Why nothing is; null where the lists are as expected. */
-  readonly lists: string | null;
-  /** The least readable share of a report's figures, 0 to 1; null for any. */
-  readonly readable: number | null;
-}
-
-/** Why a payload is held back: because of the lists that led to it, or of what was read in it. */
-export interface Doubt {
-  readonly cause: 'list' | 'reading';
-  /** One line. */
-  readonly reason: string;
-}
+import type { Deposit, DepositResult, Doubt, Judged, Trust } from './deposit-model.js';
 
 /** Why what was read is not believed; null where it is. */
 export async function doubtOf(

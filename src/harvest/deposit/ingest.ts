@@ -6,7 +6,8 @@ import { defined } from '../../defined.js';
 import { NianbaoError } from '../../errors.js';
 import type { ReportHints, ReportKind } from '../../report/model.js';
 import type { Deriver } from '../derive/deriver.js';
-import { type DepositResult, deposit } from './deposit.js';
+import { deposit } from './deposit.js';
+import type { DepositResult } from './deposit-model.js';
 
 export interface IngestOptions {
   readonly archive: Archive;

@@ -1,28 +1,10 @@
-import type { ReportKey } from '../../../storage/contract/archive.js';
 import type { DocumentIssue } from '../../document/model.js';
 import { DocumentError } from '../../errors.js';
-import type { Finding } from '../../report/model.js';
 import { isReport } from '../../report/recognise.js';
 import type { Derived } from '../derive/derive.js';
 import type { Deriver } from '../derive/deriver.js';
-import type { Deposit } from './deposit.js';
+import type { Deposit, Judged, Refusal } from './deposit-model.js';
 import { deriveUnread } from './unread.js';
-
-/** Why bytes become no report. */
-export interface Refusal {
-  readonly reason: string;
-  /** Are the bytes evidence worth keeping, although no report could be told from them? */
-  readonly keep: boolean;
-  /** The page is whole, and simply no report. */
-  readonly noReport?: true;
-  readonly findings: readonly Finding[];
-}
-
-/** Bytes that are a report. */
-export interface Judged {
-  readonly derived: Derived;
-  readonly report: Omit<ReportKey, 'region'>;
-}
 
 /** Are these bytes a report, and whose? */
 export async function judge(

@@ -10,9 +10,9 @@ import { shanghaiDay } from '../../text/dates.js';
 import type { Deriver } from '../derive/deriver.js';
 import { commitReport } from './commit-report.js';
 import { retryStale } from './deposit.js';
+import type { Judged } from './deposit-model.js';
 import { type HeldReport, heldReports, refOf } from './held-reports.js';
 import { doubtOf } from './hold.js';
-import type { Judged } from './judge.js';
 
 const NO_BETTER_LISTS = 'no later run of the portal found its lists in order';
 

@@ -4,26 +4,8 @@ import { DEFAULT_LIMITS } from '../../document/model.js';
 import { DocumentError } from '../../errors.js';
 import type { Editions } from '../../report/edition/editions.js';
 import type { Derived, DeriveOptions } from './derive.js';
+import type { DeriveAnswer, DeriveTask, WorkerSettings } from './derive-messages.js';
 import { type Deriver, inlineDeriver } from './deriver.js';
-
-export interface WorkerSettings {
-  /** The configuration folder, with the form's editions. */
-  readonly folder: string;
-}
-
-export interface DeriveTask {
-  readonly id: number;
-  readonly bytes: Uint8Array;
-  readonly options: DeriveOptions;
-}
-
-export type DeriveAnswer =
-  | { readonly id: number; readonly derived: Derived }
-  | { readonly id: number; readonly isAtWork: true }
-  | {
-      readonly id: number;
-      readonly refusal: { readonly code: string; readonly message: string; readonly hint: string | null };
-    };
 
 interface Waiting extends DeriveTask {
   readonly resolve: (derived: Derived) => void;

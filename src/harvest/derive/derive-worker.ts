@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { DocumentError } from '../../errors.js';
 import { loadEditions } from '../../report/edition/editions.js';
 import { derive } from './derive.js';
-import type { DeriveAnswer, DeriveTask, WorkerSettings } from './derive-pool.js';
+import type { DeriveAnswer, DeriveTask, WorkerSettings } from './derive-messages.js';
 
 const { folder }: WorkerSettings = workerData;
 const editions = loadEditions(folder);

@@ -9,7 +9,8 @@ import type {
 import { changedCells } from '../../changes/compare.js';
 import { beside } from '../../changes/decide.js';
 import type { Finding, ReportHints } from '../../report/model.js';
-import { type Judged, judge, type Refusal } from '../deposit/judge.js';
+import type { Judged, Refusal } from '../deposit/deposit-model.js';
+import { judge } from '../deposit/judge.js';
 import { type ExpectedAgencies, refreshCrossYear } from '../nights/cross-year.js';
 import { contentOf } from './derive.js';
 import type { Deriver } from './deriver.js';

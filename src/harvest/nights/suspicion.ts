@@ -1,6 +1,6 @@
 import type { ReportLink } from '../../../crawlers/contract.js';
 import type { PortalConfig } from '../../config/portal/portal.js';
-import type { Trust } from '../deposit/hold.js';
+import type { Trust } from '../deposit/deposit-model.js';
 import { judgeLists, type ListsVerdict, percent } from './expectations.js';
 import type { SourceBook } from './source-book.js';
 

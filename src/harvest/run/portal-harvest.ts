@@ -15,13 +15,14 @@ import type { PortalConfig } from '../../config/portal/portal.js';
 import { defined } from '../../defined.js';
 import type { ReportHints } from '../../report/model.js';
 import { restoration } from '../deposit/commit-report.js';
-import { type Deposit, type DepositResult, deposit, depositPage } from '../deposit/deposit.js';
+import { deposit, depositPage } from '../deposit/deposit.js';
+import type { Deposit, DepositResult } from '../deposit/deposit-model.js';
 import type { Deriver } from '../derive/deriver.js';
 import { Presence } from '../nights/presence.js';
 import { SourceBook } from '../nights/source-book.js';
 import { Suspicion } from '../nights/suspicion.js';
 import { captureOf, mediaTypeOf, reasonOf, validatorsOf } from './capture.js';
-import type { HarvestOptions, SourceResult } from './harvest.js';
+import type { HarvestOptions, SourceResult } from './options.js';
 import { fromPlanned, toPlanned } from './planned-link.js';
 import { RunTally } from './run-counts.js';
 

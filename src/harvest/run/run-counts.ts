@@ -5,7 +5,7 @@ import {
   type ChangeKind,
   type RunCounts,
 } from '../../../storage/contract/archive.js';
-import type { DepositResult } from '../deposit/deposit.js';
+import type { DepositResult } from '../deposit/deposit-model.js';
 
 /** Counts what one portal of a run brought. */
 export class RunTally {

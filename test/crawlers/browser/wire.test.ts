@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { ScriptCache } from '../../../crawlers/browser/script-cache.js';
 import { cookieHeader, incoming, renderedHeaders } from '../../../crawlers/browser/wire-shapes.js';
-import type { WireAnswer } from '../../../crawlers/fetch/http-client.js';
 import { splitCookies } from '../../../crawlers/fetch/redirects.js';
+import type { WireAnswer } from '../../../crawlers/fetch/wire.js';
 
 const answer = (headers: Readonly<Record<string, string>>, body = 'x', status = 200): WireAnswer => ({
   url: 'http://www.example.gov.cn/a.js',

@@ -4,7 +4,8 @@ import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:
 import { afterEach, describe, expect, test } from 'vitest';
 import { FetchError, type FetchStop } from '../../../crawlers/fetch/fetch-error.js';
 import { Gate } from '../../../crawlers/fetch/gate.js';
-import { PortalHttpClient, type WireRequest } from '../../../crawlers/fetch/http-client.js';
+import { PortalHttpClient } from '../../../crawlers/fetch/http-client.js';
+import type { WireRequest } from '../../../crawlers/fetch/wire.js';
 import { type Handle, routes, serve, type TestServer } from '../helpers.js';
 
 const closers: (() => Promise<void>)[] = [];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { failed, offLimits } from '../../../crawlers/fetch/fetch-error.js';
-import type { WireAnswer } from '../../../crawlers/fetch/http-client.js';
 import { type FetchRobots, parseRobots, RobotsBook } from '../../../crawlers/fetch/robots.js';
+import type { WireAnswer } from '../../../crawlers/fetch/wire.js';
 
 const base = 'http://www.example.gov.cn';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { FetchError } from '../../../crawlers/fetch/fetch-error.js';
-import type { WireAnswer } from '../../../crawlers/fetch/http-client.js';
 import { judge, judgeError, looksTruncated } from '../../../crawlers/fetch/verdict.js';
+import type { WireAnswer } from '../../../crawlers/fetch/wire.js';
 import { reportPage } from '../helpers.js';
 
 const url = 'http://www.example.gov.cn/art/2023/1/2/art_1_2.html';

@@ -1,4 +1,4 @@
-import type { Content } from '../../../src/document/html/read-html.js';
+import type { Content } from '../../../src/document/model.js';
 import { DEFAULT_LIMITS, type Document, type Table } from '../../../src/document/model.js';
 import { recognise } from '../../../src/report/recognise.js';
 import { generateReports } from '../../../src/simulation/reports/generate.js';

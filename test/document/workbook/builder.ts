@@ -1,6 +1,6 @@
 import { type CellObject, type Range, utils, type WorkBook, type WorkSheet, write } from '@e965/xlsx';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import type { Content } from '../../../src/document/html/read-html.js';
+import type { Content } from '../../../src/document/model.js';
 import { DEFAULT_LIMITS, type DocumentLimits } from '../../../src/document/model.js';
 import { readWorkbook } from '../../../src/document/workbook/read-workbook.js';
 

@@ -1,5 +1,6 @@
 import type { TextLine } from '../page/lines.js';
-import type { PageFlow, PageItem } from '../page-flow.js';
+import type { PageFlow } from '../page-flow.js';
+import type { PageItem } from '../page-item.js';
 
 /** 「— 3 —」「-3-」「第3页」「第 3 页 共 6 页」「3/6」「Page 3 of 6」 */
 const PAGE_NUMBER =

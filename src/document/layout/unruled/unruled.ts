@@ -1,7 +1,7 @@
 import { boxOf, linesOf, sizeOf, type TextLine } from '../page/lines.js';
 import type { Glyph } from '../page/page.js';
 import type { RuleLine } from '../page/rules.js';
-import type { PageItem } from '../page-flow.js';
+import type { PageItem } from '../page-item.js';
 import { findBlankTable } from './blank-row.js';
 import { findBlockTable } from './block-rows.js';
 import { newCell } from './pieces.js';

@@ -1,7 +1,6 @@
 import { DocumentError } from '../../../errors.js';
 import { CompoundFile } from '../../containers/ole2-compound.js';
-import type { Content } from '../../html/read-html.js';
-import type { DocumentLimits } from '../../model.js';
+import type { Content, DocumentLimits } from '../../model.js';
 import { assembleBlocks } from '../blocks.js';
 import { ListCounters } from '../list-counters.js';
 import { readFileInformation } from './fib.js';

@@ -1,7 +1,6 @@
 import { tight } from '../../../text/tight.js';
 import { foldLine } from '../../flow/whitespace.js';
-import type { Content } from '../../html/read-html.js';
-import type { Block, DocumentLimits, DocumentMeta } from '../../model.js';
+import type { Block, Content, DocumentLimits, DocumentMeta } from '../../model.js';
 import { assembleBlocks } from '../blocks.js';
 import { readBody } from './flow.js';
 import { openWordPackage } from './package.js';

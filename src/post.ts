@@ -1,4 +1,8 @@
-/** How notices reach a web address. The command line hands in a `Post` that goes through the connection gate. */
+/**
+ * How one request is posted to a web address: notices post, and crawlers/fetch/post.ts does it through the connection
+ * gate. The type stands here because notices know the archive, and what knows the archive knows no crawler.
+ */
+
 export interface PostRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;

@@ -1,0 +1,31 @@
+/** What the client puts on the wire and gets back. */
+
+/** A request on its way out. */
+export interface WireRequest {
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** An answer, redirects followed, body unpacked, nothing judged. */
+export interface WireAnswer {
+  /** The address that answered. */
+  readonly url: string;
+  readonly status: number;
+  /** Lower-case names; bytes above 127 stand as Latin-1. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  readonly redirects: readonly string[];
+  readonly startedAt: Date;
+  /** Time on the wire, waiting for turns not included. */
+  readonly milliseconds: number;
+}
+
+/**
+ * Lets one hop out: waits for the host's turn, or throws a FetchError. What it returns is called when the hop
+ * has ended, with the answer's head where one came.
+ */
+export type Admit = (url: URL) => Promise<(head: AnswerHead | null) => void>;
+export type AnswerHead = Pick<WireAnswer, 'status' | 'headers'>;

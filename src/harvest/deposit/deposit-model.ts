@@ -1,0 +1,80 @@
+/** What comes into the archive, how it is judged, and what became of it. */
+import type {
+  CaptureOutcome,
+  CaptureRecord,
+  ChangeKind,
+  ReportKey,
+  SourceRef,
+  Validators,
+} from '../../../storage/contract/archive.js';
+import type { Sighting } from '../../changes/presence.js';
+import type { Finding, ReportHints } from '../../report/model.js';
+import type { Derived } from '../derive/derive.js';
+
+/** Bytes that a source gave, with what is known of them. */
+export interface Deposit {
+  readonly source: SourceRef;
+  readonly capture: CaptureRecord;
+  readonly bytes: Uint8Array;
+  readonly mediaType: string | null;
+  readonly validators: Validators;
+  readonly hints: ReportHints;
+  /** GB/T 2260 code of an agency's region, '' where unknown. */
+  readonly regionOf: (agency: string) => Promise<string>;
+  /** Is that address still published tonight? Tells a second address from a move. */
+  readonly isListed: (url: string) => boolean;
+  /** The address was only tried: a page without a report there is no fault. */
+  readonly speculative: boolean;
+  /** How far it is believed; wholly where left out. */
+  readonly trust?: Trust;
+  /** The capture is in the archive already. */
+  readonly isRecorded?: boolean;
+}
+
+export interface DepositResult {
+  readonly outcome: CaptureOutcome;
+  readonly report: ReportKey | null;
+  /** Number of the report's latest version; null without a report. */
+  readonly version: number | null;
+  readonly newVersion: boolean;
+  readonly newPayload: boolean;
+  readonly changes: readonly ChangeKind[];
+  readonly findings: readonly Finding[];
+  /** Why nothing became a report, one line. */
+  readonly reason: string | null;
+  /** What this says of the source as a place where a report is published. */
+  readonly sighting: Sighting;
+  /** Why the payload is held back, where it is: kept as a capture, and nothing else. */
+  readonly held?: Doubt['cause'];
+}
+
+/** How far what a portal gives tonight is believed. */
+export interface Trust {
+  /** Why nothing is; null where the lists are as expected. */
+  readonly lists: string | null;
+  /** The least readable share of a report's figures, 0 to 1; null for any. */
+  readonly readable: number | null;
+}
+
+/** Why a payload is held back: because of the lists that led to it, or of what was read in it. */
+export interface Doubt {
+  readonly cause: 'list' | 'reading';
+  /** One line. */
+  readonly reason: string;
+}
+
+/** Bytes that are a report. */
+export interface Judged {
+  readonly derived: Derived;
+  readonly report: Omit<ReportKey, 'region'>;
+}
+
+/** Why bytes become no report. */
+export interface Refusal {
+  readonly reason: string;
+  /** Are the bytes evidence worth keeping, although no report could be told from them? */
+  readonly keep: boolean;
+  /** The page is whole, and simply no report. */
+  readonly noReport?: true;
+  readonly findings: readonly Finding[];
+}
