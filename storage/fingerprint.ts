@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Figure, Finding } from '../src/report/model.js';
+import { sha256 } from '../src/sha256.js';
 import { tight } from '../src/text/tight.js';
 import type { ReportKey } from './contract/kinds.js';
 
@@ -37,7 +37,7 @@ export function findingFingerprint(
     ...(isOfFigures ? names.map((name) => stateOf(terms.get(name))) : []),
     ...(isOfFigures && !rule.startsWith('narrative.') ? [] : factsOf(message)),
   ];
-  return createHash('sha256').update(parts.join(SEPARATOR)).digest('hex').slice(0, LENGTH);
+  return sha256(parts.join(SEPARATOR)).slice(0, LENGTH);
 }
 
 function stateOf(term: Term | undefined): string {

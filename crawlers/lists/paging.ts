@@ -1,6 +1,7 @@
 /** Reading a list to its end: what to ask for next, and whether the list gave what it promised. */
-import { createHash } from 'node:crypto';
+
 import { z } from 'zod';
+import { sha256 } from '../../src/sha256.js';
 
 /** Where the reading of a list stands. */
 export interface Walk {
@@ -104,7 +105,7 @@ export const walkSchema = z.object({
 
 /** A short mark of a page's items. */
 export function digest(items: readonly string[]): string {
-  return createHash('sha256').update(items.join('\n')).digest('base64url').slice(0, 16);
+  return sha256(items.join('\n'), 'base64url').slice(0, 16);
 }
 
 /** The number of pages a page's pager says, as in 「共3页」 or 「1/3页」; null where it says none. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,6 +7,7 @@ import type { CoverageCell } from '../coverage/coverage.js';
 import { NianbaoError } from '../errors.js';
 import type { Measures } from '../measures/measures.js';
 import type { CatalogueEntry } from '../report/edition/editions.js';
+import { Sha256 } from '../sha256.js';
 import { shanghaiDay } from '../text/dates.js';
 import { citation } from './citation.js';
 import { codebook } from './codebook.js';
@@ -167,9 +167,9 @@ async function writeCompanions(folder: string, description: DatasetDescription):
 }
 
 async function measure(file: string): Promise<{ readonly bytes: number; readonly sha256: string }> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file, { highWaterMark: 1024 * 1024 })) hash.update(chunk);
-  return { bytes: (await stat(file)).size, sha256: hash.digest('hex') };
+  const hash = new Sha256();
+  for await (const chunk of createReadStream(file, { highWaterMark: 1024 * 1024 })) hash.add(chunk);
+  return { bytes: (await stat(file)).size, sha256: hash.digest() };
 }
 
 async function nothingToExport({ archive, scope }: DatasetOptions): Promise<NianbaoError> {

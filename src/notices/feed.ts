@@ -1,10 +1,11 @@
 /** The Atom feed of changes (RFC 4287), made from the archive's changes alone. */
-import { createHash } from 'node:crypto';
+
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { News } from '../../storage/contract/archive.js';
 import type { FeedSettings } from '../config/settings/notices.js';
 import { NianbaoError } from '../errors.js';
+import { sha256 } from '../sha256.js';
 import { escapeMarkup } from '../text/markup.js';
 import { linkOf, oneLine } from './clean.js';
 import { type ChangeItem, MOST_CELLS } from './digest.js';
@@ -88,7 +89,7 @@ function entryOf(item: ChangeItem, at: Date, id: string, { language }: FeedSetti
 
 /** A UUID (RFC 9562, version 8) that follows from the archive's own: nobody has to own a domain for it. */
 function urnOf(archive: string, name: string): string {
-  const hex = createHash('sha256').update(`${archive}\n${name}`).digest('hex');
+  const hex = sha256(`${archive}\n${name}`);
   const variant = ((Number.parseInt(hex[16] ?? '0', 16) & 0x3) | 0x8).toString(16);
   const parts = [
     hex.slice(0, 8),

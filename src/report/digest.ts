@@ -1,14 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { Document } from '../document/model.js';
+import { sha256 } from '../sha256.js';
 import { tight } from '../text/tight.js';
 import type { Report } from './model.js';
 
 const UNIT = '\u001f';
 const RECORD = '\u001e';
-
-function sha256(text: string | Uint8Array): string {
-  return createHash('sha256').update(text).digest('hex');
-}
 
 /** The first layer of sameness: the bytes. Lower-case hex. */
 export function payloadDigest(bytes: Uint8Array): string {

@@ -1,8 +1,9 @@
 /** Which portals are due, and when the others will be. Nothing here waits, fetches or stores. */
-import { createHash } from 'node:crypto';
+
 import type { PortalStart } from '../../storage/contract/archive.js';
 import type { PortalConfig } from '../config/portal/portal.js';
 import type { Settings } from '../config/settings/settings.js';
+import { sha256 } from '../sha256.js';
 import { Calendar } from './calendar.js';
 
 const HOUR_MS = 3_600_000;
@@ -133,5 +134,5 @@ function begin(
 
 /** From 0 up to 1, evenly spread, the same for the same text on every machine. */
 function fraction(text: string): number {
-  return createHash('sha256').update(text).digest().readUInt32BE(0) / 2 ** 32;
+  return Number.parseInt(sha256(text).slice(0, 8), 16) / 2 ** 32;
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import { inlineDeriver } from '../../src/harvest/derive/deriver.js';
 import { indicatorColumns } from '../../src/harvest/derive/indicator-columns.js';
 import { rebuild } from '../../src/harvest/derive/rebuild.js';
 import { loadEditions } from '../../src/report/edition/editions.js';
+import { Sha256 } from '../../src/sha256.js';
 import { type Archive, openArchive } from '../../storage/index.js';
 import { buildArchive } from './archive/build.js';
 import { countyAt, MOST_COUNTIES } from './archive/territory.js';
@@ -26,10 +26,10 @@ async function built(seed: number, reports = REPORTS): Promise<Archive> {
 
 /** Over everything that people ask the archive. */
 async function digestOf(archive: Archive): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const version of archive.eachVersion()) hash.update(JSON.stringify(version));
-  hash.update(JSON.stringify(await archive.changes({})));
-  return hash.digest('hex');
+  const hash = new Sha256();
+  for await (const version of archive.eachVersion()) hash.add(JSON.stringify(version));
+  hash.add(JSON.stringify(await archive.changes({})));
+  return hash.digest();
 }
 
 describe('the synthetic archive', () => {

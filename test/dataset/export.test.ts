@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse as parseCsv } from 'csv-parse/sync';
@@ -11,6 +10,7 @@ import { ByteBuilder } from '../../src/dataset/formats/byte-builder.js';
 import { csvEncoder, guardText, unguardText } from '../../src/dataset/formats/csv.js';
 import { type OpenedFile, type OpenFile, openNewFile } from '../../src/dataset/formats/file-sink.js';
 import { FORMAT_NAMES } from '../../src/dataset/formats/formats.js';
+import { sha256 } from '../../src/sha256.js';
 import { commitOf, night } from '../storage/builders.js';
 import { contents, exported, filledArchive, newArchive, scratch } from './setup.js';
 
@@ -38,10 +38,7 @@ describe('the folder of a dataset', () => {
   it('lists checksums that are those of its files, all of them', async () => {
     const { out } = await exported(await filledArchive(), ['csv', 'xlsx', 'sqlite']);
     const sums = readFileSync(join(out, 'SHA256SUMS'), 'utf8').trimEnd().split('\n');
-    const digest = (name: string) =>
-      createHash('sha256')
-        .update(readFileSync(join(out, name)))
-        .digest('hex');
+    const digest = (name: string) => sha256(readFileSync(join(out, name)));
     expect(sums.map((line) => line.split('  ')[1]).sort()).toEqual(
       readdirSync(out)
         .filter((n) => n !== 'SHA256SUMS')

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import type { Figure } from '../../src/report/model.js';
+import { sha256 } from '../../src/sha256.js';
 import {
   type Archive,
   type BareCapture,
@@ -64,7 +64,7 @@ export const OFFICE: ReportKey = {
 };
 
 export function digestOf(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
+  return sha256(content);
 }
 
 /** The given night's time: nights count from 0. */

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfigError } from '../../errors.js';
 import { configDirectory } from '../../place/directory.js';
 import { readYaml } from '../../place/yaml.js';
+import { Sha256 } from '../../sha256.js';
 import { buildEdition, type Edition, type Indicator } from './edition.js';
 import { editionSchema } from './schema.js';
 
@@ -39,11 +39,11 @@ export function loadEditions(directory = configDirectory()): Editions {
     throw new ConfigError("the folder of the form's editions cannot be read", { file: folder, cause });
   }
   if (names.length === 0) throw new ConfigError('no edition of the form is configured', { file: folder });
-  const hash = createHash('sha256');
+  const hash = new Sha256();
   const editions = names.map((name) => {
     const file = join(folder, name);
     const parsed = readYaml(file, (value) => editionSchema.parse(value));
-    hash.update(JSON.stringify(parsed));
+    hash.add(JSON.stringify(parsed));
     try {
       return buildEdition(parsed);
     } catch (cause) {
@@ -51,7 +51,7 @@ export function loadEditions(directory = configDirectory()): Editions {
     }
   });
   const all = editions.sort((a, b) => b.years.from - a.years.from);
-  return { folder: directory, all, indicators: catalogue(all), digest: hash.digest('hex') };
+  return { folder: directory, all, indicators: catalogue(all), digest: hash.digest() };
 }
 
 function catalogue(editions: readonly Edition[]): readonly CatalogueEntry[] {

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type Database from 'better-sqlite3';
+import { Sha256 } from '../../../src/sha256.js';
 import type { ArchiveHead, RunOutcome } from '../../contract/archive.js';
 import { textToTime } from '../times.js';
 
@@ -48,9 +48,9 @@ export function snapshotHead(db: Database.Database, end: string): ArchiveHead {
        WHERE ended_at IS NOT NULL AND ended_at <= ? ORDER BY id DESC LIMIT 1`,
     )
     .get(end);
-  const hash = createHash('sha256');
+  const hash = new Sha256();
   for (const row of db.prepare<[], (string | number)[]>(STATE).raw().iterate()) {
-    hash.update(JSON.stringify(row)).update('\n');
+    hash.add(`${JSON.stringify(row)}\n`);
   }
   const years = db.prepare<[], number>(YEARS).pluck().all();
   const { latest, ...numbers } = counts;
@@ -67,6 +67,6 @@ export function snapshotHead(db: Database.Database, end: string): ArchiveHead {
             outcome: run.outcome,
           },
     latest: latest === null || latest === '' ? null : textToTime(latest),
-    digest: hash.digest('hex'),
+    digest: hash.digest(),
   };
 }

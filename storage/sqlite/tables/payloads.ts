@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, brotliDecompress, constants } from 'node:zlib';
 import type Database from 'better-sqlite3';
 import { ArchiveError } from '../../../src/errors.js';
+import { payloadDigest } from '../../../src/report/digest.js';
 import type { PayloadInput } from '../../contract/archive.js';
 
 const compress = promisify(brotliCompress);
@@ -43,10 +43,6 @@ export interface PayloadStore {
   mediaType(sha256: string): string | null;
 }
 
-export function sha256Hex(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
-
 export function payloadStore(db: Database.Database, path: string): PayloadStore {
   const find = db.prepare<[string], number>('SELECT id FROM payload_row WHERE sha256 = ?').pluck();
   const insert = db.prepare<[string, string | null, number, Encoding, number]>(
@@ -67,7 +63,7 @@ export function payloadStore(db: Database.Database, path: string): PayloadStore 
   return {
     mediaType: (sha256) => mediaType.get(sha256) ?? null,
     async prepare(input) {
-      if (sha256Hex(input.bytes) !== input.sha256) {
+      if (payloadDigest(input.bytes) !== input.sha256) {
         throw new ArchiveError(
           'digest_mismatch',
           `the payload's bytes do not have the SHA-256 ${input.sha256}`,
@@ -102,7 +98,7 @@ export function payloadStore(db: Database.Database, path: string): PayloadStore 
       const row = load.get(sha256);
       if (row === undefined) return null;
       const bytes = await unpack(row);
-      if (bytes === null || bytes.length !== row.size || sha256Hex(bytes) !== sha256) {
+      if (bytes === null || bytes.length !== row.size || payloadDigest(bytes) !== sha256) {
         throw new ArchiveError('damaged', `the stored bytes of payload ${sha256} are damaged`, {
           file: path,
           hint: 'restore the archive from a backup',

@@ -1,11 +1,11 @@
 // Commits reports one after another. Arguments: folder of the compiled storage, archive, name of the agency,
 // count ("endless" until killed). Prints "N" after the Nth commit and "done" at the end.
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const [compiled, path, agency, count] = process.argv.slice(2);
 const { openArchive } = await import(pathToFileURL(join(compiled, 'storage/index.js')).href);
+const { sha256: hex } = await import(pathToFileURL(join(compiled, 'src/sha256.js')).href);
 
 const indicators = Array.from({ length: 200 }, (_, index) => ({
   id: `requests.row.column_${index}`,
@@ -15,7 +15,6 @@ const indicators = Array.from({ length: 200 }, (_, index) => ({
   editions: ['2021'],
 }));
 const archive = await openArchive({ path, indicators });
-const hex = (bytes) => createHash('sha256').update(bytes).digest('hex');
 const limit = count === 'endless' ? Number.POSITIVE_INFINITY : Number(count);
 
 for (let year = 1; year <= limit; year++) {
