@@ -5,7 +5,7 @@
  * fetches, waits, stores or looks into a report. The engine (engine.ts) fetches what families ask for, under
  * the gate, the pace and the robots rules of the portal, and hands over what came back, as bytes.
  *
- * To add a family: (1) write crawlers/<name>.ts exporting a `Family`; (2) give its settings a zod schema that
+ * To add a family: (1) write crawlers/families/<name>.ts exporting a `Family`; (2) give its settings a zod schema that
  * describes each of them; (3) add it to crawlers/families/registry.ts; (4) play it in src/simulation/; (5) test it
  * against that.
  */
@@ -181,4 +181,74 @@ export interface Family<Settings = unknown> {
   readList(page: FetchedPage, step: ListStep, context: FamilyContext<Settings>): ListReading;
   /** Does a page have the marks of this family's column pages? Null where it has not. */
   recognise(page: FetchedPage): Recognition | null;
+}
+
+/** A portal's own words on titles; parts of titles, compared without spaces. */
+export interface TitleWords {
+  /** A title holding one of these is a report. */
+  readonly include: readonly string[];
+  /** A title holding one of these is not; stronger than `include`. */
+  readonly exclude: readonly string[];
+}
+
+/** How TLS to a portal's hosts differs from the usual. */
+export interface TlsSettings {
+  readonly verify: boolean;
+  /** Null for the usual, TLS 1.2. */
+  readonly minVersion: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3' | null;
+  readonly legacyRenegotiation: boolean;
+  /** Certificates to trust beside the usual ones, as PEM text; null for none. */
+  readonly ca: string | null;
+}
+
+/** One crawl of a portal: a family, and the settings that passed that family's schema. */
+export interface PortalColumn {
+  readonly family: string;
+  readonly settings: unknown;
+}
+
+/** Limits of nianbao.yaml that are others for this portal. */
+export interface PortalLimits {
+  readonly listPages?: number;
+  readonly failures?: number;
+}
+
+/** A portal as a crawl has to know it. The configuration knows more of it (src/config/portal/), and gives it as this. */
+export interface CrawledPortal {
+  /** Always with a trailing slash. */
+  readonly baseUrl: string;
+  /** Hosts that may be asked, as `host` or `host:port`; a host stands for its subdomains too. */
+  readonly hosts: readonly string[];
+  readonly allowPrivateAddresses: boolean;
+  /** How TLS differs from the usual; null where it does not. */
+  readonly tls: TlsSettings | null;
+  /** Seconds between two requests to one host. */
+  readonly pause: number;
+  /** Whether pages may be rendered in a browser; `auto`: where they show nothing without their scripts. */
+  readonly browser: 'never' | 'auto' | 'always';
+  readonly limits: PortalLimits;
+  readonly titles: TitleWords;
+  readonly agencies: readonly PortalAgency[];
+  readonly columns: readonly PortalColumn[];
+}
+
+/** What all crawls keep to; times in seconds. The keys are those of nianbao.yaml, which explains each of them. */
+export interface CrawlSettings {
+  readonly userAgent: string;
+  readonly timeouts: {
+    readonly idle: number;
+    readonly total: number;
+    readonly backoff: number;
+    readonly retryAfter: number;
+  };
+  readonly limits: {
+    readonly bodyBytes: number;
+    readonly redirects: number;
+    readonly listPages: number;
+    readonly files: number;
+    readonly retries: number;
+    readonly failures: number;
+  };
+  /** The Chromium to render with; null looks for one. */
+  readonly browser: { readonly executablePath: string | null };
 }

@@ -1,6 +1,11 @@
-import type { PortalConfig } from '../../src/config/portal/portal.js';
-import type { Settings } from '../../src/config/settings/settings.js';
-import type { FetchOutcome, FileLink, HarvestScope, ReportLink } from '../contract.js';
+import type {
+  CrawledPortal,
+  CrawlSettings,
+  FetchOutcome,
+  FileLink,
+  HarvestScope,
+  ReportLink,
+} from '../contract.js';
 import { type Conditions, Fetcher, fetchLimits } from '../fetch/fetcher.js';
 import { Gate, type Resolve } from '../fetch/gate.js';
 import { type Clock, Pacer, systemClock } from '../fetch/pace.js';
@@ -12,7 +17,7 @@ import { Listing, type ListJob } from './listing.js';
 import { type Page, type Visit, Visitor } from './visit.js';
 
 export interface CrawlOptions {
-  readonly settings: Settings;
+  readonly settings: CrawlSettings;
   readonly scope: HarvestScope;
   /** By default one pacer for the whole process. */
   readonly pacer?: Pacer;
@@ -86,7 +91,7 @@ const sharedPacer = new Pacer();
  * @throws what a handler threw; nothing else: what goes wrong on the portal is in the summary and the outcomes
  */
 export async function crawlPortal(
-  portal: PortalConfig,
+  portal: CrawledPortal,
   options: CrawlOptions,
   handlers: CrawlHandlers,
 ): Promise<CrawlSummary> {
@@ -119,7 +124,7 @@ class Crawl {
   /** The end of the last `onReport`: each waits for the one before. */
   #delivered: Promise<void> = Promise.resolve();
 
-  constructor(portal: PortalConfig, options: CrawlOptions, handlers: CrawlHandlers) {
+  constructor(portal: CrawledPortal, options: CrawlOptions, handlers: CrawlHandlers) {
     const { settings } = options;
     this.#options = options;
     this.#handlers = handlers;

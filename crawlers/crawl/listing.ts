@@ -1,7 +1,7 @@
-import type { PortalConfig } from '../../src/config/portal/portal.js';
 import { defined } from '../../src/defined.js';
 import { isScriptOnly } from '../browser/script-only.js';
 import type {
+  CrawledPortal,
   Family,
   FamilyContext,
   FetchedPage,
@@ -40,7 +40,7 @@ export class Listing {
   #pages = 0;
   #isComplete = true;
 
-  constructor(portal: PortalConfig, scope: HarvestScope, gate: Gate, mostPages: number) {
+  constructor(portal: CrawledPortal, scope: HarvestScope, gate: Gate, mostPages: number) {
     this.#scope = scope;
     this.#gate = gate;
     this.#mostPages = mostPages;

@@ -5,6 +5,7 @@
  */
 import { load } from 'cheerio';
 import { z } from 'zod';
+import { canonicalAgency } from '../../src/text/agency-names.js';
 import type {
   Family,
   FamilyContext,
@@ -17,7 +18,7 @@ import type {
 import { pagePath, pathsSetting } from '../lists/family-settings.js';
 import { shellOr } from '../lists/iframe-shell.js';
 import { isOwnSite, listText } from '../lists/list-page.js';
-import { canonicalAgency, linkAddress } from '../lists/report-links.js';
+import { linkAddress } from '../lists/report-links.js';
 
 const USUAL_PATH = '/module/xxgk/xxgkAnnualReport.jsp';
 

@@ -1,8 +1,6 @@
-import type { PortalConfig } from '../../src/config/portal/portal.js';
-import type { Settings } from '../../src/config/settings/settings.js';
 import { NianbaoError } from '../../src/errors.js';
 import { BrowserRenderer } from '../browser/renderer.js';
-import type { FetchOutcome, Rendering } from '../contract.js';
+import type { CrawledPortal, CrawlSettings, FetchOutcome, Rendering } from '../contract.js';
 import type { Send } from '../crawl/crawlee.js';
 import { FetchError, failed, offLimits } from './fetch-error.js';
 import type { Gate } from './gate.js';
@@ -28,7 +26,7 @@ export interface FetchLimits {
 }
 
 /** The limits that a portal's crawl fetches under: nianbao.yaml's, and the portal's own pause. */
-export function fetchLimits(portal: Pick<PortalConfig, 'pause'>, settings: Settings): FetchLimits {
+export function fetchLimits(portal: Pick<CrawledPortal, 'pause'>, settings: CrawlSettings): FetchLimits {
   const { timeouts, limits } = settings;
   return {
     userAgent: settings.userAgent,

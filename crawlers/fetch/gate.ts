@@ -4,7 +4,7 @@ import { isIP, type LookupFunction } from 'node:net';
 import { rootCertificates, type SecureVersion } from 'node:tls';
 import ipaddr from 'ipaddr.js';
 import { buildConnector } from 'undici';
-import type { TlsSettings } from '../../src/config/portal/tls.js';
+import type { TlsSettings } from '../contract.js';
 import { offLimits } from './fetch-error.js';
 
 /** What a portal's configuration says about where its crawl may go. */

@@ -1,7 +1,8 @@
 /** The shared reader of listings: pieces of HTML with links, or titles and dates from JSON, into report links. */
 import { type CheerioAPI, load } from 'cheerio';
+import { canonicalAgency } from '../../src/text/agency-names.js';
 import type { FamilyContext, ReportLink } from '../contract.js';
-import { agencyOf, canonicalAgency, isCut, linkAddress, listedDate, withoutCut } from './report-links.js';
+import { agencyOf, isCut, linkAddress, listedDate, withoutCut } from './report-links.js';
 
 /** What reading an item needs to know; `year` is the report year of a column for one year. */
 export type ItemContext = Pick<

@@ -1,14 +1,7 @@
+import { knownAgency } from '../../src/text/agency-names.js';
 import { findDay } from '../../src/text/dates.js';
 import { comparableTitle, reportYear } from '../../src/text/report-year.js';
-import type { PortalAgency, TitleRules } from '../contract.js';
-
-/** A portal's own words on titles; parts of titles, compared without spaces. */
-export interface TitleWords {
-  /** A title holding one of these is a report. */
-  readonly include: readonly string[];
-  /** A title holding one of these is not; stronger than `include`. */
-  readonly exclude: readonly string[];
-}
+import type { PortalAgency, TitleRules, TitleWords } from '../contract.js';
 
 /** About disclosure, but another paper: plans, guides, notices, budgets, explanations, forms, quarters. */
 const OTHER_PAPERS = new RegExp(
@@ -99,29 +92,6 @@ export function agencyOf(title: string, agencies: readonly PortalAgency[]): stri
     .replace(/(?:政府|政务)?信息公开.*$/, '|')
     .replace(/(?:工作)?(?:年度报告|年报|工作报告).*$/, '|');
   return rest.split('|').find((part) => part.length >= 3 && ORGAN_END.test(part)) ?? null;
-}
-
-/** The portal's own name for an agency that a page calls `name`; `name` itself where the portal knows none. */
-export function canonicalAgency(name: string, agencies: readonly PortalAgency[]): string {
-  const text = comparableTitle(name);
-  return knownAgency(text, agencies, (candidate) => text === candidate) ?? name.trim();
-}
-
-function knownAgency(
-  text: string,
-  agencies: readonly PortalAgency[],
-  fits: (candidate: string) => boolean,
-): string | null {
-  let best: { name: string; length: number } | null = null;
-  if (text === '') return null;
-  for (const agency of agencies) {
-    for (const candidate of [agency.name, ...agency.aliases].map(comparableTitle)) {
-      if (fits(candidate) && candidate.length > (best?.length ?? 0)) {
-        best = { name: agency.name, length: candidate.length };
-      }
-    }
-  }
-  return best?.name ?? null;
 }
 
 /** The date in a listing's text as YYYY-MM-DD; null without a year (`[01-25]`) or for a date that cannot be. */

@@ -1,8 +1,7 @@
 /** Trial crawls: the first list pages of a portal, dry. */
 
-import type { PortalConfig } from '../../src/config/portal/portal.js';
 import { defined } from '../../src/defined.js';
-import type { ReportLink } from '../contract.js';
+import type { CrawledPortal, ReportLink } from '../contract.js';
 import { crawlPortal } from '../crawl/engine.js';
 import { titleRules } from '../lists/report-links.js';
 import type { ProbeVisit } from './page.js';
@@ -35,7 +34,7 @@ export interface LeftLink {
 const LIMIT_REACHED = /^more than \d+ list pages; the rest was not read$/;
 
 /** Reads the first list pages of a portal, and no report. */
-export async function tryCrawl(portal: PortalConfig, options: TrialOptions): Promise<Trial> {
+export async function tryCrawl(portal: CrawledPortal, options: TrialOptions): Promise<Trial> {
   const { settings, listPages, years, pacer, robots, clock, signal } = options;
   const summary = await crawlPortal(
     { ...portal, limits: { ...portal.limits, listPages } },
@@ -67,7 +66,7 @@ const MOST_LEFT = 20;
  * taken for a report's and no year out of scope.
  */
 export async function leftLinks(
-  portal: PortalConfig,
+  portal: CrawledPortal,
   options: TrialOptions,
   taken: readonly ReportLink[],
 ): Promise<readonly LeftLink[]> {

@@ -1,7 +1,5 @@
 /** Fetching the page that a probe looks at, as politely as a crawl, and the pages in its frames. */
-import type { PortalConfig } from '../../src/config/portal/portal.js';
-import type { Settings } from '../../src/config/settings/settings.js';
-import type { FetchedPage } from '../contract.js';
+import type { CrawledPortal, CrawlSettings, FetchedPage } from '../contract.js';
 import { Fetcher, fetchLimits } from '../fetch/fetcher.js';
 import { Gate } from '../fetch/gate.js';
 import { type Clock, type Pacer, systemClock } from '../fetch/pace.js';
@@ -11,9 +9,14 @@ import { frameAddress } from '../lists/iframe-shell.js';
 import { listText } from '../lists/list-page.js';
 import { fetchError, ProbeError } from './error.js';
 
+/** What crawls keep to, and the seconds between two requests to one host. */
+export interface ProbeSettings extends CrawlSettings {
+  readonly pause: number;
+}
+
 /** What a probe and its trial crawls share, so that together they are one polite visit. */
 export interface ProbeVisit {
-  readonly settings: Settings;
+  readonly settings: ProbeSettings;
   readonly pacer: Pacer;
   readonly robots: RobotsBook;
   readonly clock?: Clock;
@@ -34,7 +37,7 @@ const MOST_DEPTH = 2;
  */
 export async function fetchPages(
   url: URL,
-  site: PortalConfig,
+  site: CrawledPortal,
   visit: ProbeVisit,
   isEnough: (page: ProbedPage) => boolean,
 ): Promise<ProbedPage[]> {
@@ -87,7 +90,7 @@ async function fetchPage(
   return { ...page, html: listText(page).text };
 }
 
-function newFetcher(site: PortalConfig, visit: ProbeVisit, stopping: AbortSignal): Fetcher {
+function newFetcher(site: CrawledPortal, visit: ProbeVisit, stopping: AbortSignal): Fetcher {
   return new Fetcher({
     gate: new Gate(site),
     pacer: visit.pacer,

@@ -2,21 +2,19 @@
  * Looking at a portal for the first time: which family its column page is of, what the column's YAML would say,
  * and what a harvest would take. It is one polite visit, under the gate, the pace and the robots rules of a crawl.
  */
-import { type PortalConfig, parsePortal } from '../../src/config/portal/portal.js';
-import type { Settings } from '../../src/config/settings/settings.js';
 import { isScriptOnly } from '../browser/script-only.js';
-import type { PortalAgency, ReportLink } from '../contract.js';
+import type { CrawledPortal, PortalAgency, PortalColumn, ReportLink } from '../contract.js';
 import { families } from '../families/registry.js';
 import { type Clock, Pacer } from '../fetch/pace.js';
 import { RobotsBook } from '../fetch/robots.js';
 import { type LeftLink, leftLinks, type Trial, type TrialOptions, tryCrawl } from './crawl.js';
 import { ProbeError } from './error.js';
 import { agenciesOf, type Candidate, candidatesOn, siteName } from './guess.js';
-import { fetchPages, type ProbedPage } from './page.js';
+import { fetchPages, type ProbedPage, type ProbeSettings } from './page.js';
 import { type Recognised, recognisePage } from './recognise.js';
 
 export interface ProbeOptions {
-  readonly settings: Settings;
+  readonly settings: ProbeSettings;
   /** The report years a harvest would look for. */
   readonly years: readonly number[];
   /** List pages read at most in a trial crawl; 3 by default. */
@@ -127,7 +125,7 @@ interface Attempt {
   readonly recognised: Recognised;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly draft: PortalDraft;
-  readonly portal: PortalConfig;
+  readonly portal: CrawledPortal;
   readonly trial: Trial;
 }
 
@@ -143,7 +141,10 @@ async function tryAll(
   let first: Attempt | null = null;
   for (const { recognised: one, settings } of tries.slice(0, MOST_TRIALS)) {
     const draft = draftOf(page.url, probe.name, probe.options, { family: one.family, ...settings });
-    const portal = parsePortal({ ...draft, region: NO_REGION }, 'probe', probe.options.settings);
+    const portal = {
+      ...siteOf(new URL(page.url), probe.options),
+      columns: [columnOf(one.family, settings, page.url)],
+    };
     const trial = await tryCrawl(portal, probe.visit);
     const attempt = { recognised: one, settings, draft, portal, trial };
     if (trial.links.length > 0) return attempt;
@@ -152,9 +153,6 @@ async function tryAll(
   if (first === null) throw new TypeError('nothing to try');
   return first;
 }
-
-/** The region of no place: a trial crawl does not need one. */
-const NO_REGION = '000000';
 
 function draftOf(
   pageUrl: string,
@@ -173,16 +171,30 @@ function draftOf(
 }
 
 /** The site as a portal without columns: what the gate and the pace need to know of it. */
-function siteOf(url: URL, options: ProbeOptions): PortalConfig {
-  const given = {
-    name: url.host,
-    region: NO_REGION,
-    baseUrl: `${url.origin}/`,
-    enabled: false,
-    disabledReason: 'it is only being probed',
-    allowPrivateAddresses: options.allowPrivateAddresses === true,
+function siteOf({ origin, host }: URL, { settings, allowPrivateAddresses }: ProbeOptions): CrawledPortal {
+  return {
+    baseUrl: `${origin}/`,
+    hosts: [host],
+    allowPrivateAddresses: allowPrivateAddresses === true,
+    tls: null,
+    pause: settings.pause,
+    browser: 'auto',
+    limits: {},
+    titles: { include: [], exclude: [] },
+    agencies: [],
+    columns: [],
   };
-  return parsePortal(given, 'probe', options.settings);
+}
+
+/** A column with the settings that its page says, as the family's schema completes them. @throws ProbeError */
+function columnOf(id: string, said: Readonly<Record<string, unknown>>, url: string): PortalColumn {
+  const parsed = families.get(id)?.schema.safeParse(said);
+  if (parsed?.success === true) return { family: id, settings: parsed.data };
+  const why = parsed?.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+  throw new ProbeError('unrecognised', `the page says what ${id} cannot take: ${why ?? 'no such family'}`, {
+    url,
+    hint: 'write its YAML by hand: docs/portals.md explains every family and key',
+  });
 }
 
 function parseAddress(address: string): URL {

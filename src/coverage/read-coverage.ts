@@ -1,8 +1,8 @@
-import { canonicalAgency } from '../../crawlers/lists/report-links.js';
 import type { Archive, ReportSummary } from '../../storage/contract/archive.js';
 import { deadlineOf } from '../checks/deadline.js';
 import type { PortalConfig } from '../config/portal/portal.js';
 import { type Editions, editionInForce } from '../report/edition/editions.js';
+import { canonicalAgency } from '../text/agency-names.js';
 import { type CoverageCell, coverage, type KnownReport, type UnreadReport } from './coverage.js';
 
 export interface CoverageQuery {

@@ -1,25 +1,15 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { z } from 'zod';
-import type { PortalAgency } from '../../../crawlers/contract.js';
-import type { TitleWords } from '../../../crawlers/lists/report-links.js';
+import type { CrawledPortal, PortalAgency, PortalLimits } from '../../../crawlers/contract.js';
 import { defined } from '../../defined.js';
 import { ConfigError } from '../../errors.js';
 import { configDirectory } from '../../place/directory.js';
 import { parseValue, readYaml } from '../../place/yaml.js';
 import type { ReportKind } from '../../report/model.js';
 import type { Settings } from '../settings/settings.js';
-import { type PortalColumn, portalSchema } from './schema.js';
-import { type TlsSettings, tlsSettings } from './tls.js';
-
-export type { PortalColumn } from './schema.js';
-export type { TlsSettings } from './tls.js';
-
-/** Limits of nianbao.yaml that are others for this portal. */
-export interface PortalLimits {
-  readonly listPages?: number;
-  readonly failures?: number;
-}
+import { portalSchema } from './schema.js';
+import { tlsSettings } from './tls.js';
 
 /** What a healthy run brings: a minimum that is broken makes a run suspect, a maximum only warns. */
 export interface PortalExpectations {
@@ -51,33 +41,19 @@ export interface PortalSchedule {
 }
 
 /** A website that publishes reports: one file in config/portals/. */
-export interface PortalConfig {
+export interface PortalConfig extends CrawledPortal {
   /** The file's name without `.yaml`. */
   readonly id: string;
   readonly name: string;
   /** The six-digit code of the administrative division (GB/T 2260). */
   readonly region: string;
-  /** Always with a trailing slash. */
-  readonly baseUrl: string;
-  /** Hosts that may be asked, as `host` or `host:port`; a host stands for its subdomains too. */
-  readonly hosts: readonly string[];
   readonly enabled: boolean;
   readonly disabledReason: string | null;
-  /** Seconds between two requests to one host. */
-  readonly pause: number;
-  readonly allowPrivateAddresses: boolean;
-  /** Whether pages may be rendered in a browser; `auto`: where they show nothing without their scripts. */
-  readonly browser: 'never' | 'auto' | 'always';
-  /** How TLS differs from the usual; null where it does not. */
-  readonly tls: TlsSettings | null;
-  readonly limits: PortalLimits;
   readonly expect: PortalExpectations;
   readonly schedule: PortalSchedule;
-  readonly titles: TitleWords;
   readonly agencies: readonly TableAgency[];
   /** Does the table name every agency of the territory? */
   readonly allAgencies: boolean;
-  readonly columns: readonly PortalColumn[];
 }
 
 type PortalDefaults = Pick<Settings, 'pause'>;

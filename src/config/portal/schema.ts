@@ -1,5 +1,6 @@
 /** What a file in config/portals/ may say. */
 import { z } from 'zod';
+import type { PortalColumn } from '../../../crawlers/contract.js';
 import { families } from '../../../crawlers/families/registry.js';
 import type { ReportKind } from '../../report/model.js';
 import { limitSchemas } from '../limits.js';
@@ -113,12 +114,6 @@ const limitsSchema = z.strictObject({
     .optional()
     .describe('Failed or blocked reports in a row after which the portal is left for tonight.'),
 });
-
-/** One crawl of a portal: a family, and the settings that passed that family's schema. */
-export interface PortalColumn {
-  readonly family: string;
-  readonly settings: unknown;
-}
 
 const columnSchema = z.looseObject({ family: quoted }).transform((column, context): PortalColumn => {
   const { family: id, ...rest } = column;

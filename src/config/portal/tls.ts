@@ -3,8 +3,14 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { TlsSettings } from '../../../crawlers/contract.js';
 
-const VERSIONS = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const;
+const VERSIONS = [
+  'TLSv1',
+  'TLSv1.1',
+  'TLSv1.2',
+  'TLSv1.3',
+] as const satisfies readonly TlsSettings['minVersion'][];
 /** What Node asks for anyway. */
 const USUAL_VERSION = 'TLSv1.2';
 
@@ -28,16 +34,6 @@ export const tlsSchema = z.strictObject({
       "A PEM file, relative to the portal's file, with certificates that are trusted beside the usual ones: for servers that leave out an intermediate.",
     ),
 });
-
-/** How TLS to a portal's hosts differs from the usual. */
-export interface TlsSettings {
-  readonly verify: boolean;
-  /** Null for the usual, TLS 1.2. */
-  readonly minVersion: (typeof VERSIONS)[number] | null;
-  readonly legacyRenegotiation: boolean;
-  /** Certificates to trust beside the usual ones, as PEM text; null for none. */
-  readonly ca: string | null;
-}
 
 /**
  * The settings that differ from the usual; null where none does.

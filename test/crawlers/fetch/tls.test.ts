@@ -3,10 +3,10 @@ import { createServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import type { TlsSettings } from '../../../crawlers/contract.js';
 import { FetchError } from '../../../crawlers/fetch/fetch-error.js';
 import { Gate } from '../../../crawlers/fetch/gate.js';
 import { PortalHttpClient } from '../../../crawlers/fetch/http-client.js';
-import type { TlsSettings } from '../../../src/config/portal/tls.js';
 import { captureOf } from '../../../src/harvest/run/capture.js';
 import { packagePlace } from '../../../src/place/package.js';
 

@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  agencyOf,
-  canonicalAgency,
-  linkAddress,
-  listedDate,
-  titleRules,
-} from '../../../crawlers/lists/report-links.js';
+import { agencyOf, linkAddress, listedDate, titleRules } from '../../../crawlers/lists/report-links.js';
+import { canonicalAgency } from '../../../src/text/agency-names.js';
 
 const rules = titleRules();
 
