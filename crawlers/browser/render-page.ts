@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright';
 import type { Rendering } from '../contract.js';
 import { failed, offLimits } from '../fetch/fetch-error.js';
-import { judge } from '../fetch/verdict.js';
+import { judgeAnswer } from '../fetch/verdict.js';
 import type { WireAnswer, WireRequest } from '../fetch/wire.js';
 import { PageWorld } from './page-world.js';
 import type { ScriptCache } from './script-cache.js';
@@ -126,7 +126,10 @@ class Rendered {
     const body = Buffer.from(inUtf8(html), 'utf8');
     if (body.length > this.#parts.bodyBytes) throw this.#tooLarge();
     const answer = this.#answerWith(body, clicks);
-    if (this.#traffic.isRestless && judge({ url: this.#url, method: 'GET' }, answer).kind !== 'blocked') {
+    if (
+      this.#traffic.isRestless &&
+      judgeAnswer({ url: this.#url, method: 'GET' }, answer).kind !== 'blocked'
+    ) {
       throw failed('the page replaces itself again and again', this.#url, { retryable: false });
     }
     return answer;

@@ -7,7 +7,7 @@ import type { Gate } from './gate.js';
 import { PortalHttpClient } from './http-client.js';
 import { type Clock, HostHeldError, type Pacer } from './pace.js';
 import type { RobotsBook } from './robots.js';
-import { type Asked, judge, judgeError, retryAfter } from './verdict.js';
+import { type Asked, judgeAnswer, judgeError, retryAfter } from './verdict.js';
 import type { Admit, WireAnswer } from './wire.js';
 
 /** The limits of a portal's fetching; times in milliseconds. */
@@ -161,7 +161,7 @@ export class Fetcher {
     const begun = this.#parts.clock.now();
     try {
       const answer = await send(conditionalHeaders(options));
-      return judge(asked, answer, options);
+      return judgeAnswer(asked, answer, options);
     } catch (error) {
       if (!(error instanceof FetchError)) throw error;
       if (error.stop.kind === 'failed' && error.stop.hostIsDown) this.#hostIsDown = error.message;

@@ -38,7 +38,11 @@ const LOGIN_TITLE = /^(?:用户)?(?:登录|登陆|统一身份认证|login|signi
  * `soft: false` leaves out what a page says of itself (not there, under maintenance): for list pages, whose
  * families know better.
  */
-export function judge(asked: Asked, answer: WireAnswer, options: { soft?: boolean } = {}): FetchOutcome {
+export function judgeAnswer(
+  asked: Asked,
+  answer: WireAnswer,
+  options: { soft?: boolean } = {},
+): FetchOutcome {
   const { status, headers, url: finalUrl } = answer;
   const base = {
     url: asked.url,

@@ -35,7 +35,7 @@ export function filesOn(html: string, base: string): FileLink[] {
  */
 export function reportFiles(html: string, base: string, { titles, limit }: FileRules): ReportFiles {
   const { files, text, cells } = read(html, base);
-  const judged = files.map((file) => ({ file, verdict: judge(file, titles) }));
+  const judged = files.map((file) => ({ file, verdict: judgeFile(file, titles) }));
   const documents = judged.filter(({ file }) => file.kind !== 'image');
   const isWhole = text >= WHOLE_TEXT && cells >= WHOLE_CELLS;
   const wanted: readonly NameVerdict[] = isWhole ? ['report'] : ['report', 'silent'];
@@ -62,7 +62,7 @@ const COVER_TEXT = 300;
 const RANK: Readonly<Record<NameVerdict, number>> = { report: 0, silent: 1, unknown: 2, other: 3 };
 
 /** Where the page gives a file no telling name, its address may. */
-function judge({ name, url }: Sighting, titles: TitleRules): NameVerdict {
+function judgeFile({ name, url }: Sighting, titles: TitleRules): NameVerdict {
   const verdict = judgeName(name, titles);
   if (verdict !== 'silent' && verdict !== 'unknown') return verdict;
   const filed = judgeName(fileNameOf({}, url) ?? '', titles);

@@ -9,11 +9,11 @@ export const carry: CrossCheck = {
   run(context) {
     const table = context.edition.tables.find((candidate) => candidate.id === 'requests');
     if (table === undefined || table.layout === 'blocks') return [];
-    return table.columns.map((column) => judge(column.id, context));
+    return table.columns.map((column) => judgeCarry(column.id, context));
   },
 };
 
-function judge(applicant: string, { year, now, before }: CrossContext): CheckResult {
+function judgeCarry(applicant: string, { year, now, before }: CrossContext): CheckResult {
   const arrives = `requests.carried_in.${applicant}`;
   const leaves = `requests.carried_out.${applicant}`;
   const base = {

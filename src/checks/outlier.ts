@@ -12,11 +12,11 @@ export const outlier: CrossCheck = {
   run(context) {
     return context.edition.indicators
       .filter(({ column }) => column.id === 'total')
-      .flatMap(({ id }) => judge(id, context));
+      .flatMap(({ id }) => judgeOutlier(id, context));
   },
 };
 
-function judge(id: string, { year, now, before }: CrossContext): CheckResult[] {
+function judgeOutlier(id: string, { year, now, before }: CrossContext): CheckResult[] {
   const rule = `crossyear.outlier.${id}`;
   const base = { rule, severity: 'warning' as const, indicators: [id] };
   if (before === null) {

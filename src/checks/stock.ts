@@ -16,12 +16,12 @@ export const stock: CrossCheck = {
     return [...ids].flatMap((id) => {
       const row = /^(.+)\.in_force$/.exec(id)?.[1];
       if (row === undefined || !ids.has(`${row}.issued`) || !ids.has(`${row}.repealed`)) return [];
-      return [judge(row, context)];
+      return [judgeStock(row, context)];
     });
   },
 };
 
-function judge(row: string, { year, now, before }: CrossContext): CheckResult {
+function judgeStock(row: string, { year, now, before }: CrossContext): CheckResult {
   const names = [`${row}.in_force`, `${row}.issued`, `${row}.repealed`];
   const [inForce = '', issued = '', repealed = ''] = names;
   const base = { rule: RULE, severity: 'error' as const, indicators: names };

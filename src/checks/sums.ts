@@ -6,11 +6,11 @@ import { judgeEquation } from './equation.js';
 export const sums: Check = {
   id: 'sums',
   run(context) {
-    return (context.edition?.sums ?? []).map((line) => judge(line, context));
+    return (context.edition?.sums ?? []).map((line) => judgeSum(line, context));
   },
 };
 
-function judge(line: SumLine, context: CheckContext): CheckResult {
+function judgeSum(line: SumLine, context: CheckContext): CheckResult {
   const left = line.left.map((id) => termOf(context, id));
   const right = line.right.map((id) => termOf(context, id));
   const indicators = [...left, ...right].map((term) => term.id);

@@ -1,7 +1,7 @@
-import type { NoticeDesk } from '../notices/notices.js';
-import type { Notices } from '../schedule/notices.js';
+import type { Notices } from '../notices/daemon-calls.js';
+import type { NoticeDesk } from '../notices/notice-desk.js';
 import type { CliIo } from './io.js';
-import { noticeDesk } from './notice-desk.js';
+import { openNoticeDesk } from './open-notice-desk.js';
 import { type PlaceOptions, Workspace } from './workspace.js';
 
 /**
@@ -11,7 +11,7 @@ import { type PlaceOptions, Workspace } from './workspace.js';
 export function daemonNotices(place: PlaceOptions, io: CliIo): Notices {
   const desk = (work: (desk: NoticeDesk) => Promise<void>): Promise<void> => {
     const workspace = new Workspace(place, io);
-    return workspace.withArchive('write', (archive) => work(noticeDesk(workspace, archive, io)));
+    return workspace.withArchive('write', (archive) => work(openNoticeDesk(workspace, archive, io)));
   };
   return {
     runEnded: (run, result) => desk((open) => open.runEnded(run, result)),

@@ -3,7 +3,7 @@
  * size; the counts are whole, whatever was left out.
  */
 import { z } from 'zod';
-import { EVENTS, NEWS_CHANGES, type NoticeEvent } from '../config/settings/notices.js';
+import { EVENTS, NEWS_CHANGES, type NoticeEvent } from '../config/settings/notice-settings.js';
 
 const label = z.object({ zh: z.string(), en: z.string() });
 const state = z.object({

@@ -3,7 +3,7 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { News } from '../../storage/contract/archive.js';
-import type { FeedSettings } from '../config/settings/notices.js';
+import type { FeedSettings } from '../config/settings/notice-settings.js';
 import { NianbaoError } from '../errors.js';
 import { sha256 } from '../sha256.js';
 import { escapeMarkup } from '../text/markup.js';

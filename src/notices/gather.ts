@@ -1,6 +1,6 @@
 /** What happened in a run, as items to tell, portal by portal. */
 import type { Archive, ChangeRecord, RunFinding, RunPortalSummary } from '../../storage/contract/archive.js';
-import { NEWS_CHANGES } from '../config/settings/notices.js';
+import { NEWS_CHANGES } from '../config/settings/notice-settings.js';
 import type { Severity } from '../report/model.js';
 import type { CellItem, Item } from './digest.js';
 import { clipped, MOST_CELLS } from './digest.js';

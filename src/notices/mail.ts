@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
 import { z } from 'zod';
-import type { MailChannel } from '../config/settings/notices.js';
+import type { MailChannel } from '../config/settings/notice-settings.js';
 import { defined } from '../defined.js';
 import { oneLine } from './clean.js';
 import { outlineOf } from './outline.js';

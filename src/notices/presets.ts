@@ -1,6 +1,6 @@
 /** How each preset of a webhook puts a notice, and how its receivers answer. */
 import { z } from 'zod';
-import type { Preset } from '../config/settings/notices.js';
+import type { Preset } from '../config/settings/notice-settings.js';
 import { bytesOf, linkOf } from './clean.js';
 import { trimmed } from './digest.js';
 import { fitted } from './fit.js';

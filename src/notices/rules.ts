@@ -1,6 +1,6 @@
 /** What the rules of a channel want of a run. */
 import type { ReportKey, RunFinding } from '../../storage/contract/archive.js';
-import type { Rule } from '../config/settings/notices.js';
+import type { Rule } from '../config/settings/notice-settings.js';
 import { clipped, type Item, MOST_FINDINGS } from './digest.js';
 import { changeItem, type IndicatorLabels, type RunNews, severitiesFrom } from './gather.js';
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { NoticeSettings } from '../config/settings/notices.js';
+import type { NoticeSettings } from '../config/settings/notice-settings.js';
 import type { Post } from '../post.js';
 import { type Digest, digestOf, type Item } from './digest.js';
 import { mailSender } from './mail.js';

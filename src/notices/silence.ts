@@ -1,7 +1,7 @@
 /** Portals that nothing was got from for some nights. */
 import type { PortalSuccess } from '../../storage/contract/archive.js';
 import { nightOf } from '../changes/presence.js';
-import type { Rule } from '../config/settings/notices.js';
+import type { Rule } from '../config/settings/notice-settings.js';
 import type { Item } from './digest.js';
 import { wantsPortal } from './rules.js';
 

@@ -1,4 +1,4 @@
-import type { WebhookChannel } from '../config/settings/notices.js';
+import type { WebhookChannel } from '../config/settings/notice-settings.js';
 import type { Post, PostResult } from '../post.js';
 import { oneLine } from './clean.js';
 import { PRESET_RULES } from './presets.js';

@@ -1,5 +1,5 @@
 /** The words of the templates, in both languages: the one set that every message and the feed are made of. */
-import type { Language, NoticeEvent } from '../config/settings/notices.js';
+import type { Language, NoticeEvent } from '../config/settings/notice-settings.js';
 import type { CellItem, Digest } from './digest.js';
 
 export interface Words {

@@ -1,7 +1,7 @@
 import type { HarvestResult } from '../../storage/contract/archive.js';
+import type { Notices } from '../notices/daemon-calls.js';
 import { within } from './bounded.js';
 import type { Logger } from './log.js';
-import type { Notices } from './notices.js';
 import { dayText, instantOf, wallDay } from './zone.js';
 
 const DELIVER_EVERY_MS = 5 * 60_000;

@@ -1,5 +1,6 @@
 import { acquireDaemonLock } from '../../storage/index.js';
 import type { LogLevel, WatchSettings } from '../config/settings/schedule.js';
+import { NO_NOTICES, type Notices } from '../notices/daemon-calls.js';
 import { packagePlace } from '../place/package.js';
 import type { Editions } from '../report/edition/editions.js';
 import { CronClock } from './clock.js';
@@ -9,7 +10,6 @@ import { ArchiveHarvester } from './harvester.js';
 import { startWatchServer } from './http.js';
 import { newLog } from './log.js';
 import { DaemonMetrics } from './metrics.js';
-import { NO_NOTICES, type Notices } from './notices.js';
 import { type DaemonState, readState, writeState } from './state.js';
 import { Systemd } from './systemd.js';
 

@@ -7,7 +7,7 @@
 import type { ReportKind } from '../../src/report/model.js';
 import type { CrossYear } from './cross-year.js';
 import type { ReportFilter, ReportKey } from './kinds.js';
-import type { News, Outbox } from './notices.js';
+import type { News, Outbox } from './outbox.js';
 import type { Questions } from './questions.js';
 import type {
   Absence,
@@ -39,7 +39,7 @@ import type { ArchiveTotals, PortalStart } from './watch.js';
 
 export * from './cross-year.js';
 export * from './kinds.js';
-export * from './notices.js';
+export * from './outbox.js';
 export * from './questions.js';
 export * from './reports.js';
 export * from './reviews.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { EVENTS, PRESETS } from '../../src/config/settings/notices.js';
+import { EVENTS, PRESETS } from '../../src/config/settings/notice-settings.js';
 import { parseSettings } from '../../src/config/settings/settings.js';
 import { sign } from '../../src/notices/signature.js';
 import { fenced, guide, printedCheck } from './setup.js';

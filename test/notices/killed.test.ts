@@ -7,7 +7,7 @@ import { ended } from '../storage/compiled.js';
 import { ALL_CHANGES, Clock, deskOf, FIRST, hook, ranWith, receiver } from './setup.js';
 
 const folder = compiled(
-  'src/notices/notices.ts',
+  'src/notices/notice-desk.ts',
   'crawlers/fetch/post.ts',
   'storage/index.ts',
   'src/config/settings/settings.ts',

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { gatedPost } from '../../crawlers/fetch/post.js';
 import { parseSettings } from '../../src/config/settings/settings.js';
 import { defined } from '../../src/defined.js';
-import { NoticeDesk, type NoticesOptions } from '../../src/notices/notices.js';
+import { NoticeDesk, type NoticesOptions } from '../../src/notices/notice-desk.js';
 import { packagePlace } from '../../src/place/package.js';
 import type { HarvestResult } from '../../storage/contract/archive.js';
 import type { Archive, ChangeInput, ReportCommit, RunOutcome } from '../../storage/index.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseSettings } from '../../src/config/settings/settings.js';
-import type { Notices } from '../../src/schedule/notices.js';
+import type { Notices } from '../../src/notices/daemon-calls.js';
 import { begun, portalOf, trial } from './helpers.js';
 
 const exact = { jitter: 0 };

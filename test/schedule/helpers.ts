@@ -1,12 +1,12 @@
 import { type PortalConfig, parsePortal } from '../../src/config/portal/portal.js';
 import { parseSettings, type Settings } from '../../src/config/settings/settings.js';
+import { NO_NOTICES } from '../../src/notices/daemon-calls.js';
 import type { DaemonClock } from '../../src/schedule/clock.js';
 import type { ConfigSource, DaemonConfig } from '../../src/schedule/config-source.js';
 import { Daemon, type DaemonParts } from '../../src/schedule/daemon.js';
 import type { Harvester, NightPlan } from '../../src/schedule/harvester.js';
 import { newLog } from '../../src/schedule/log.js';
 import { DaemonMetrics } from '../../src/schedule/metrics.js';
-import { NO_NOTICES } from '../../src/schedule/notices.js';
 import type { DaemonState } from '../../src/schedule/state.js';
 import type {
   ArchiveTotals,

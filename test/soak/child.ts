@@ -3,7 +3,7 @@ import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { SECRET_VARIABLE } from './notices.js';
+import { SECRET_VARIABLE } from './receiver.js';
 
 const idleSchema = z.object({
   idle: z.iso.datetime().transform((text) => new Date(text)),

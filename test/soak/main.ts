@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packagePlace } from '../../src/place/package.js';
 import { seededRandom } from '../../src/simulation/reports/random.js';
-import { Receiver } from './notices.js';
+import { Receiver } from './receiver.js';
 import { runSoak } from './soak.js';
 
 const { values } = parseArgs({

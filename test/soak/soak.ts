@@ -7,8 +7,8 @@ import { type Random, seededRandom } from '../../src/simulation/reports/random.j
 import type { SimulatedPortal } from '../../src/simulation/server/portal.js';
 import { type Archive, openArchive } from '../../storage/index.js';
 import { DaemonChild, type Idle } from './child.js';
-import type { Receiver } from './notices.js';
 import { changeSomething, startPortals, strike } from './portals.js';
+import type { Receiver } from './receiver.js';
 import { differences, published, truthOf } from './truth.js';
 
 export interface SoakOptions {
@@ -61,7 +61,7 @@ export async function runSoak(options: SoakOptions): Promise<readonly SoakRow[]>
   try {
     await play(options, portals, random, told);
     const seconds = (performance.now() - started) / 1000;
-    return await judge(options, portals, told, seconds);
+    return await judgeSoak(options, portals, told, seconds);
   } finally {
     await Promise.all(portals.map((portal) => portal.close()));
   }
@@ -126,7 +126,7 @@ async function afterRequests(portals: readonly SimulatedPortal[], count: number)
     await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
-async function judge(
+async function judgeSoak(
   options: SoakOptions,
   portals: readonly SimulatedPortal[],
   told: Told,

@@ -9,7 +9,7 @@ import {
   workspaceOf,
 } from '../command.js';
 import { jsonLine, line } from '../io.js';
-import { noticeDesk } from '../notice-desk.js';
+import { openNoticeDesk } from '../open-notice-desk.js';
 
 interface Options extends OutputOptions {
   readonly out?: string;
@@ -23,7 +23,7 @@ export function feedCommand({ io }: CommandContext): Command {
       const workspace = workspaceOf(options, io);
       const out = options.out === undefined ? undefined : resolve(io.cwd, options.out);
       const file = await workspace.withArchive('read', (archive) =>
-        noticeDesk(workspace, archive, io).writeFeed(out),
+        openNoticeDesk(workspace, archive, io).writeFeed(out),
       );
       if (file === null) {
         throw new UsageError('nianbao.yaml wants no feed', { hint: 'name a file with --out' });

@@ -24,7 +24,7 @@ import {
 import type { ExitCode } from '../exit-codes.js';
 import { plural, showCounts, showTime } from '../format.js';
 import { type CliIo, jsonLine, line } from '../io.js';
-import { noticeDesk } from '../notice-desk.js';
+import { openNoticeDesk } from '../open-notice-desk.js';
 import { startProgress } from '../progress.js';
 import { listTable } from '../table.js';
 import type { Workspace } from '../workspace.js';
@@ -189,7 +189,7 @@ async function tellOf(
   io: CliIo,
 ): Promise<void> {
   try {
-    await noticeDesk(workspace, archive, io).runEnded(result.run, result);
+    await openNoticeDesk(workspace, archive, io).runEnded(result.run, result);
     const { waiting } = await archive.outbox.counts();
     if (waiting > 0)
       line(io.stderr, `${plural(waiting, 'notice')} waiting: \`nianbao notices send\` delivers what is due`);

@@ -6,7 +6,7 @@ import { packagePlace } from '../../place/package.js';
 import { parseValue, readYaml } from '../../place/yaml.js';
 import { limitSchemas } from '../limits.js';
 import { datasetSchema } from './dataset.js';
-import { noticesSchema } from './notices.js';
+import { noticesSchema } from './notice-settings.js';
 import { scheduleSchema, watchSchema } from './schedule.js';
 
 const seconds = (value: number) => z.number().positive().max(86_400).default(value);

@@ -7,7 +7,7 @@ import type { Deriver } from '../derive/deriver.js';
 import { commitReport, restoration } from './commit-report.js';
 import type { Deposit, DepositResult, Doubt, Refusal } from './deposit-model.js';
 import { doubtOf, hold } from './hold.js';
-import { judge } from './judge.js';
+import { judgeDeposit } from './judge-deposit.js';
 
 const NOTHING = {
   report: null,
@@ -98,7 +98,7 @@ async function depositOrElse(
       sighting: 'found',
     };
   }
-  const judged = await judge(deriver, input);
+  const judged = await judgeDeposit(deriver, input);
   if ('reason' in judged) return otherwise(judged, known);
   const report = { ...judged.report, region: await input.regionOf(judged.report.agency) };
   const doubt = await doubtOf(archive, input.trust, judged, report);

@@ -2,7 +2,7 @@ import type { Archive, SourceRef, SourceState, UnreadSource } from '../../../sto
 import type { ReportHints } from '../../report/model.js';
 import type { Deriver } from '../derive/deriver.js';
 import type { Judged, Refusal } from './deposit-model.js';
-import { judge } from './judge.js';
+import { judgeDeposit } from './judge-deposit.js';
 
 /** A payload that is held back, and what today's extractor makes of it. */
 export interface HeldReport extends UnreadSource {
@@ -34,7 +34,7 @@ export async function* heldReports(
     if (cause === null || bytes === null) continue;
     const mediaType = capture.headers['content-type'] ?? null;
     const hints = { listing: source.listing, agencies: agenciesOf(source.portal) };
-    const judged = await judge(deriver, { bytes, mediaType, hints, source: refOf(source) });
+    const judged = await judgeDeposit(deriver, { bytes, mediaType, hints, source: refOf(source) });
     yield { ...held, cause, bytes, mediaType, hints, judged };
   }
 }

@@ -10,7 +10,7 @@ import { changedCells } from '../../changes/compare.js';
 import { beside } from '../../changes/decide.js';
 import type { Finding, ReportHints } from '../../report/model.js';
 import type { Judged, Refusal } from '../deposit/deposit-model.js';
-import { judge } from '../deposit/judge.js';
+import { judgeDeposit } from '../deposit/judge-deposit.js';
 import { type ExpectedAgencies, refreshCrossYear } from '../nights/cross-year.js';
 import { contentOf } from './derive.js';
 import type { Deriver } from './deriver.js';
@@ -101,7 +101,7 @@ async function judgeAgain(
   const agencies = agenciesOf(portal);
   const hints: ReportHints = kind === 'file' ? { stated: listing, agencies } : { listing, agencies };
   const mediaType = await archive.mediaType(sha256);
-  return judge(deriver, { bytes, mediaType, hints, source: { url, kind, portal, listing } });
+  return judgeDeposit(deriver, { bytes, mediaType, hints, source: { url, kind, portal, listing } });
 }
 
 /** What the report's other sources say beside the version that is the latest. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FetchError } from '../../../crawlers/fetch/fetch-error.js';
-import { judge, judgeError, looksTruncated } from '../../../crawlers/fetch/verdict.js';
+import { judgeAnswer, judgeError, looksTruncated } from '../../../crawlers/fetch/verdict.js';
 import type { WireAnswer } from '../../../crawlers/fetch/wire.js';
 import { reportPage } from '../helpers.js';
 
@@ -24,7 +24,7 @@ function answer(
   };
 }
 
-const judged = (given: WireAnswer) => judge({ url, method: 'GET' }, given);
+const judged = (given: WireAnswer) => judgeAnswer({ url, method: 'GET' }, given);
 const page = (body: string, title = '平湖市人民政府') =>
   `<html><head><title>${title}</title></head><body>${body}</body></html>`;
 const report = reportPage('平湖市财政局2022年政府信息公开工作年度报告');
@@ -134,7 +134,7 @@ describe('a real report is never taken for something else', () => {
     expect(judged(answer(200, list, { 'content-type': 'text/html' })).kind).toBe('ok');
     expect(judged(answer(200, '%PDF-1.4 页面不存在', { 'content-type': 'text/html' })).kind).toBe('ok');
     const short = answer(200, page('系统维护'));
-    expect(judge({ url, method: 'GET' }, short, { soft: false }).kind).toBe('ok');
+    expect(judgeAnswer({ url, method: 'GET' }, short, { soft: false }).kind).toBe('ok');
   });
 });
 

@@ -9,7 +9,7 @@ import {
 } from '../../command.js';
 import { plural } from '../../format.js';
 import { jsonLine, line } from '../../io.js';
-import { noticeDesk } from '../../notice-desk.js';
+import { openNoticeDesk } from '../../open-notice-desk.js';
 
 export function noticesSendCommand({ io, exit }: CommandContext): Command {
   return withJson(withPlace(new Command('send')))
@@ -17,7 +17,7 @@ export function noticesSendCommand({ io, exit }: CommandContext): Command {
     .action(async (options: OutputOptions) => {
       const workspace = workspaceOf(options, io);
       const { report, dead } = await workspace.withArchive('write', async (archive) => {
-        const desk = noticeDesk(workspace, archive, io);
+        const desk = openNoticeDesk(workspace, archive, io);
         await desk.nightly(io.now());
         const sent = await desk.sendDue(io.now());
         return { report: sent, dead: (await archive.outbox.counts()).failed };

@@ -10,7 +10,7 @@ import {
   workspaceOf,
 } from '../../command.js';
 import { jsonLine, line } from '../../io.js';
-import { senderParts } from '../../notice-desk.js';
+import { senderParts } from '../../open-notice-desk.js';
 
 export function noticesTestCommand({ io, exit }: CommandContext): Command {
   return withJson(withPlace(new Command('test')))

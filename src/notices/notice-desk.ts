@@ -6,9 +6,10 @@ import type {
   RunPortalSummary,
   RunRecord,
 } from '../../storage/contract/archive.js';
-import type { NoticeEvent, NoticeSettings, Rule } from '../config/settings/notices.js';
+import type { NoticeEvent, NoticeSettings, Rule } from '../config/settings/notice-settings.js';
 import { defined } from '../defined.js';
 import type { Post } from '../post.js';
+import type { Notices } from './daemon-calls.js';
 import { type DeliveryReport, deliverDue } from './delivery.js';
 import { type Digest, digestOf } from './digest.js';
 import { writeFeed } from './feed.js';
@@ -16,16 +17,6 @@ import { gatherRun, type IndicatorLabels, type RunNews } from './gather.js';
 import { wantedItems } from './rules.js';
 import { senderOf } from './senders.js';
 import { silences } from './silence.js';
-
-/** What a daemon calls; each may be called again after a crash at any point. */
-export interface Notices {
-  /** Queues what rules want of the run, and of earlier runs that nobody got to; then writes the feed. */
-  runEnded(run: number, result: HarvestResult): Promise<void>;
-  /** Queues the portals that have fallen silent, and runs that nobody got to. */
-  nightly(now: Date): Promise<void>;
-  /** Sends what is due. */
-  deliver(now: Date): Promise<void>;
-}
 
 export interface NoticesOptions {
   readonly archive: Archive;

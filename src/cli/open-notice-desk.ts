@@ -1,14 +1,14 @@
 import { gatedPost } from '../../crawlers/fetch/post.js';
 import type { Archive } from '../../storage/contract/archive.js';
-import type { NoticeSettings } from '../config/settings/notices.js';
+import type { NoticeSettings } from '../config/settings/notice-settings.js';
 import { ConfigError } from '../errors.js';
-import { NoticeDesk } from '../notices/notices.js';
+import { NoticeDesk } from '../notices/notice-desk.js';
 import type { SenderParts } from '../notices/senders.js';
 import type { CliIo } from './io.js';
 import type { Workspace } from './workspace.js';
 
 /** The notices of a workspace. @throws ConfigError where a rule names a portal that there is not */
-export function noticeDesk(workspace: Workspace, archive: Archive, io: CliIo): NoticeDesk {
+export function openNoticeDesk(workspace: Workspace, archive: Archive, io: CliIo): NoticeDesk {
   const { settings, editions, home } = workspace;
   const portals = workspace.portals();
   refuseUnknownPortals(settings.notices, new Set(portals.map(({ id }) => id)), workspace.configFolder);

@@ -7,7 +7,7 @@ import type { Deposit, Judged, Refusal } from './deposit-model.js';
 import { deriveUnread } from './unread.js';
 
 /** Are these bytes a report, and whose? */
-export async function judge(
+export async function judgeDeposit(
   deriver: Deriver,
   input: Pick<Deposit, 'bytes' | 'hints' | 'mediaType' | 'source'>,
 ): Promise<Judged | Refusal> {

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { z } from 'zod';
-import { NEWS_CHANGES } from '../../src/config/settings/notices.js';
+import { NEWS_CHANGES } from '../../src/config/settings/notice-settings.js';
 import { digestSchema } from '../../src/notices/digest.js';
 import type { Random } from '../../src/simulation/reports/random.js';
 import type { Archive } from '../../storage/index.js';
