@@ -1,3 +1,5 @@
+import type { ArchiveCode, DocumentCode, ErrorCode } from './error-codes.js';
+
 /** Where an error happened: a file, an address, a portal, a command. */
 export interface ErrorPlace {
   readonly file?: string;
@@ -19,12 +21,12 @@ export interface ErrorDetails extends ErrorPlace {
  * `code` is stable and meant for programs, `message` says what happened, `place` where, and `hint` what to do.
  * The command line prints `describe()` on one line; anything that is not a NianbaoError is a defect.
  */
-export class NianbaoError extends Error {
-  readonly code: string;
+export class NianbaoError<Code extends ErrorCode = ErrorCode> extends Error {
+  readonly code: Code;
   readonly place: ErrorPlace;
   readonly hint: string | undefined;
 
-  constructor(code: string, message: string, details: ErrorDetails = {}) {
+  constructor(code: Code, message: string, details: ErrorDetails = {}) {
     const { hint, cause, ...place } = details;
     super(message, cause === undefined ? undefined : { cause });
     this.name = new.target.name;
@@ -44,24 +46,24 @@ export class NianbaoError extends Error {
 }
 
 /** The command line was used wrongly: exit code 2. */
-export class UsageError extends NianbaoError {
+export class UsageError extends NianbaoError<'usage'> {
   constructor(message: string, details: ErrorDetails = {}) {
     super('usage', message, details);
   }
 }
 
 /** A file under config/ does not say what it must. */
-export class ConfigError extends NianbaoError {
+export class ConfigError extends NianbaoError<'config'> {
   constructor(message: string, details: ErrorDetails = {}) {
     super('config', message, details);
   }
 }
 
 /** Bytes that no reader can turn into a document: the code says why. */
-export class DocumentError extends NianbaoError {}
+export class DocumentError extends NianbaoError<DocumentCode> {}
 
 /** The archive refused or could not do what was asked. */
-export class ArchiveError extends NianbaoError {}
+export class ArchiveError extends NianbaoError<ArchiveCode> {}
 
 /** Any thrown value as one line of text. */
 export function describeError(error: unknown): string {

@@ -7,9 +7,9 @@ const HINT =
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 /** There is no Chromium, or none that starts. */
-export class BrowserMissingError extends NianbaoError {
+export class BrowserMissingError extends NianbaoError<'browser_missing'> {
   constructor(message: string, cause?: unknown) {
-    super('browser_missing', message, cause === undefined ? { hint: HINT } : { hint: HINT, cause });
+    super('browser_missing', message, { hint: HINT, cause });
   }
 }
 

@@ -1,3 +1,4 @@
+import type { FetchCode } from '../../src/error-codes.js';
 import { NianbaoError } from '../../src/errors.js';
 import type { FetchOutcome } from '../contract.js';
 
@@ -22,11 +23,11 @@ export type FetchStop =
     };
 
 /** An exchange that was refused or broke off; `stop` is the verdict, `message` its reason. */
-export class FetchError extends NianbaoError {
+export class FetchError extends NianbaoError<FetchCode> {
   readonly stop: FetchStop;
 
   constructor(stop: FetchStop, reason: string, url: string, cause?: unknown) {
-    super(`fetch_${stop.kind}`, reason, cause === undefined ? { url } : { url, cause });
+    super(`fetch_${stop.kind}`, reason, { url, cause });
     this.stop = stop;
   }
 }

@@ -1,3 +1,5 @@
+import { defined } from '../../src/defined.js';
+import type { ProbeCode } from '../../src/error-codes.js';
 import { type ErrorDetails, NianbaoError } from '../../src/errors.js';
 import type { FetchOutcome } from '../contract.js';
 
@@ -12,7 +14,7 @@ export type ProbeFailure =
   | 'unrecognised';
 
 /** A probe that could not look at the page, or made nothing of it. */
-export class ProbeError extends NianbaoError {
+export class ProbeError extends NianbaoError<ProbeCode> {
   constructor(failure: ProbeFailure, message: string, details: ErrorDetails) {
     super(`probe_${failure}`, message, details);
   }
@@ -62,5 +64,5 @@ function offLimitsError(
     scheme: 'an address begins with http:// or https://',
   };
   const hint = hints[rule];
-  return new ProbeError('off_limits', reason, hint === undefined ? { url } : { url, hint });
+  return new ProbeError('off_limits', reason, { url, ...defined({ hint }) });
 }

@@ -1,5 +1,6 @@
 import type { HarvestResult } from '../../storage/contract/archive.js';
 import type { PortalConfig } from '../config/portal/portal.js';
+import type { ErrorCode } from '../error-codes.js';
 import { describeError, NianbaoError } from '../errors.js';
 import { reportYears } from '../harvest/run/years.js';
 import type { Notices } from '../notices/daemon-calls.js';
@@ -37,7 +38,7 @@ export interface DaemonParts {
 }
 
 /** Others that harvest or write are waited for, a minute at a time. */
-const BUSY = new Set(['locked', 'busy']);
+const BUSY = new Set<ErrorCode | 'defect'>(['locked', 'busy']);
 
 interface Obstacle {
   readonly doing: 'paused' | 'waiting';

@@ -1,9 +1,10 @@
 import Database from 'better-sqlite3';
 import { ZodError } from 'zod';
+import type { ArchiveCode } from '../../src/error-codes.js';
 import { ArchiveError, NianbaoError } from '../../src/errors.js';
 
 interface Translation {
-  readonly code: string;
+  readonly code: ArchiveCode;
   readonly message: string;
   readonly hint: string;
 }

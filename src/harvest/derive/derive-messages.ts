@@ -1,4 +1,5 @@
 /** What a derive pool and its threads say to one another. */
+import type { DocumentCode } from '../../error-codes.js';
 import type { Derived, DeriveOptions } from './derive.js';
 
 export interface WorkerSettings {
@@ -17,5 +18,9 @@ export type DeriveAnswer =
   | { readonly id: number; readonly isAtWork: true }
   | {
       readonly id: number;
-      readonly refusal: { readonly code: string; readonly message: string; readonly hint: string | null };
+      readonly refusal: {
+        readonly code: DocumentCode;
+        readonly message: string;
+        readonly hint: string | null;
+      };
     };

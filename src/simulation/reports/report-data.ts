@@ -64,7 +64,7 @@ export interface SimulatedReport {
 }
 
 /** A misuse of the simulation: an unknown report, indicator or option. */
-export class SimulationError extends NianbaoError {
+export class SimulationError extends NianbaoError<'simulation'> {
   constructor(message: string, hint?: string) {
     super('simulation', message, defined({ hint }));
   }

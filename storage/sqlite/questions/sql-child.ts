@@ -7,7 +7,8 @@
  */
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
 import { z } from 'zod';
-import { describeError, NianbaoError } from '../../../src/errors.js';
+import type { ArchiveCode } from '../../../src/error-codes.js';
+import { ArchiveError, describeError } from '../../../src/errors.js';
 import { toArchiveError } from '../errors.js';
 import { batchesOf, type SqlBatch } from './sql-batches.js';
 import { runSql } from './sql-run.js';
@@ -31,7 +32,7 @@ export type SqlMessage =
   | { readonly kind: 'batch'; readonly batch: SqlBatch }
   | {
       readonly kind: 'refusal';
-      readonly code: string;
+      readonly code: ArchiveCode;
       readonly message: string;
       readonly hint: string | null;
     };
@@ -66,7 +67,7 @@ function serve(): void {
       work();
     } catch (error) {
       const known = toArchiveError(error, path);
-      const isKnown = known instanceof NianbaoError;
+      const isKnown = known instanceof ArchiveError;
       const code = isKnown ? known.code : 'sqlite';
       const message = isKnown ? known.message : describeError(known);
       send({ kind: 'refusal', code, message, hint: (isKnown && known.hint) || null });
