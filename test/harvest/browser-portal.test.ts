@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parsePortal } from '../../src/config/portal/portal.js';
-import type { BrowserOptions } from '../../src/simulation/families/browser.js';
+import type { BrowserOptions } from '../../src/simulation/families/options.js';
 import { generateReports } from '../../src/simulation/reports/generate.js';
 import { DECOYS } from '../../src/simulation/server/options.js';
 import type { SimulatedPortal } from '../../src/simulation/server/portal.js';

@@ -1,11 +1,8 @@
 import { load } from 'cheerio';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { JpageOptions } from '../../src/simulation/families/options.js';
 import { generateReports } from '../../src/simulation/reports/generate.js';
-import {
-  DECOYS,
-  type JpageOptions,
-  type SimulatedPortalOptions,
-} from '../../src/simulation/server/options.js';
+import { DECOYS, type SimulatedPortalOptions } from '../../src/simulation/server/options.js';
 import { type SimulatedPortal, startSimulatedPortal } from '../../src/simulation/server/portal.js';
 import { ask } from './ask.js';
 

@@ -12,32 +12,6 @@ import type { Answer, Site } from '../server/site.js';
 import { assetAt, scriptShell } from './browser-assets.js';
 import type { SimulatedFamily } from './family.js';
 
-export interface BrowserOptions {
-  /** Articles are made by a script too, or stand in their pages as everywhere. */
-  readonly articles: 'script' | 'page';
-  readonly perPage: number;
-  /** What the button 「下一页」 does on the last page: it is gone, or stays and does nothing. */
-  readonly lastPage: 'gone' | 'disabled';
-  /** One that sets a cookie and reloads, as 加速乐 does, or one that no browser gets past. */
-  readonly challenge: 'none' | 'cookie' | 'endless';
-  /** `portalConfig` says where the articles stand. */
-  readonly within: boolean;
-  /** Pages ask for what a guest must not let them: foreign hosts, private addresses, other ports, a WebSocket. */
-  readonly intruders: boolean;
-  /** The port on loopback that such pages ask. */
-  readonly otherPort: number;
-}
-
-export const BROWSER_DEFAULTS: BrowserOptions = {
-  articles: 'page',
-  perPage: 10,
-  lastPage: 'gone',
-  challenge: 'none',
-  within: false,
-  intruders: false,
-  otherPort: 9,
-};
-
 const ID = 'browser';
 const COLUMN_PATH = '/ndbg/index.html';
 const LIST_API = '/api/list';

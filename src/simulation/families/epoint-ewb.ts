@@ -2,6 +2,7 @@
  * The family epoint-ewb: a script with `siteInfo`, and an interface that takes JSON and gives the records as JSON.
  * Servers count their pages from 0 or from 1.
  */
+
 import { createHash } from 'node:crypto';
 import { COLUMN_NAME } from '../pages/articles.js';
 import { escapeHtml } from '../pages/html.js';
@@ -12,34 +13,7 @@ import type { ListedArticle } from '../server/publications.js';
 import type { PortalRequest } from '../server/request.js';
 import type { Answer, Site } from '../server/site.js';
 import type { SimulatedFamily } from './family.js';
-
-export interface EpointOptions {
-  readonly categorynum: string;
-  readonly deptcode: string;
-  /** From which number pages count. */
-  readonly firstPage: 0 | 1;
-  /** What page 0 is where pages count from 1. */
-  readonly pageZero: 'first-page' | 'nothing';
-  /** How the answer says how many records there are. */
-  readonly total: 'number' | 'text' | 'none';
-  /** Where the whole title stands: in `realtitle`, beside a cut one with tags, or in `title` alone. */
-  readonly titles: 'realtitle' | 'title';
-  /** The JSON comes as a text in JSON. */
-  readonly wrapped: boolean;
-  /** The most records of one answer. */
-  readonly serverPageSize: number;
-}
-
-export const EPOINT_DEFAULTS: EpointOptions = {
-  categorynum: '003006',
-  deptcode: '',
-  firstPage: 0,
-  pageZero: 'first-page',
-  total: 'number',
-  titles: 'realtitle',
-  wrapped: false,
-  serverPageSize: 50,
-};
+import type { EpointOptions } from './options.js';
 
 const ID = 'epoint-ewb';
 const COLUMN_PATH = '/dynamic/zwgk/govInfoPub.html';

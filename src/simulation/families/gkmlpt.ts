@@ -7,34 +7,7 @@ import type { ListedArticle } from '../server/publications.js';
 import { type PortalRequest, positive } from '../server/request.js';
 import type { Answer, Site } from '../server/site.js';
 import type { SimulatedFamily } from './family.js';
-
-export interface GkmlptOptions {
-  readonly column: string;
-  readonly sid: string;
-  /** Where the platform stands: some sites have it below a folder. */
-  readonly path: string;
-  /** Articles of one answer: 100 at the real ones. */
-  readonly pageSize: number;
-  /** Times as seconds since 1970, as the same in text, or as a written date. */
-  readonly times: 'seconds' | 'text' | 'written';
-  /** Article addresses with a host, or without. */
-  readonly addresses: 'absolute' | 'relative';
-  /** What the answer says of how many articles there are; too high where hidden ones are counted. */
-  readonly total: 'all' | 'too-low' | 'too-high';
-  /** Titles in the list leave the agency out; the publisher names it. */
-  readonly publisherOnly: boolean;
-}
-
-export const GKMLPT_DEFAULTS: GkmlptOptions = {
-  column: '4567',
-  sid: '769033',
-  path: '/gkmlpt',
-  pageSize: 100,
-  times: 'seconds',
-  addresses: 'absolute',
-  total: 'all',
-  publisherOnly: false,
-};
+import { GKMLPT_DEFAULTS } from './options.js';
 
 const ID = 'gkmlpt';
 /** A total that is too low says this; one that is too high counts so many more. */

@@ -10,15 +10,6 @@ import type { Publication } from '../server/publications.js';
 import type { Answer, Site } from '../server/site.js';
 import type { SimulatedFamily } from './family.js';
 
-export interface AnnualReportOptions {
-  /** A page that links every agency of the module: `/zfxxgk/ndbg/index.html`. */
-  readonly directory: boolean;
-  /** What stands in the body of a page for a year without a report. */
-  readonly emptyBody: 'empty' | 'none-text';
-}
-
-export const ANNUAL_REPORT_DEFAULTS: AnnualReportOptions = { directory: true, emptyBody: 'none-text' };
-
 const ID = 'hanweb-annual-report';
 const MODULE_PATH = '/module/xxgk/xxgkAnnualReport.jsp';
 const DIRECTORY_PATH = '/zfxxgk/ndbg/index.html';

@@ -12,26 +12,6 @@ import type { Answer, Site } from '../server/site.js';
 import type { SimulatedFamily } from './family.js';
 import { hanwebArticle } from './hanweb-jpage.js';
 
-export interface JpaasOptions {
-  readonly columnId: string;
-  /** `{data:{html}}`, the HTML as `data` itself, or an object as text in `data`. */
-  readonly data: 'object' | 'html' | 'text';
-  /** Where the column page names the list: the `queryData` of a tag, attributes of a tag, a script. */
-  readonly names: 'query-data' | 'attributes' | 'script';
-  /** The most records of one answer. */
-  readonly serverPageSize: number;
-  /** The fragment's pager says how many records there are. */
-  readonly total: boolean;
-}
-
-export const JPAAS_DEFAULTS: JpaasOptions = {
-  columnId: '1229709166',
-  data: 'object',
-  names: 'query-data',
-  serverPageSize: 15,
-  total: true,
-};
-
 const ID = 'hanweb-jpaas';
 const UNIT_PATH = '/api-gateway/jpaas-publish-server/front/page/build/unit';
 const OTHER_COLUMN = '1229000003';

@@ -1,4 +1,5 @@
 /** The family hanweb-jpage: a column page whose script asks `dataproxy.jsp` for the list, and its articles. */
+
 import { COLUMN_NAME } from '../pages/articles.js';
 import { datePath } from '../pages/html.js';
 import { listItem, neighbourBox } from '../pages/list-markup.js';
@@ -8,35 +9,7 @@ import type { ListedArticle } from '../server/publications.js';
 import { type PortalRequest, parameters, positive } from '../server/request.js';
 import type { Answer, Site } from '../server/site.js';
 import type { SimulatedFamily } from './family.js';
-
-export interface JpageOptions {
-  /** The method that dataproxy answers; the other one gets 405. */
-  readonly method: 'POST' | 'GET' | 'either';
-  /** Which parameters the server obeys: `startrecord`/`endrecord`, or `page`/`perpage` and no startrecord. */
-  readonly paging: 'startrecord' | 'page';
-  readonly proxyPath: '/module/web/jpage/dataproxy.jsp' | '/module/jpage/dataproxy.jsp';
-  /** The most records that one answer holds, whatever was asked for. */
-  readonly serverPerPage: number;
-  /** The first page's records stand in the column page too: in a `<script type="text/xml">`, or a comment. */
-  readonly inlineFirstPage: boolean | 'script' | 'comment';
-  /** Titles in the list are cut; most links have the whole one in their `title` attribute. */
-  readonly cutTitles: boolean;
-  readonly columnId: string;
-  /** A second jpage list of another column on the page, in front of the real one. */
-  readonly sidebar: boolean;
-  /** Titles of articles that are listed among the reports and are none. */
-  readonly decoys: readonly string[];
-}
-
-export const JPAGE_DEFAULTS: Omit<JpageOptions, 'decoys' | 'cutTitles'> = {
-  method: 'POST',
-  paging: 'startrecord',
-  proxyPath: '/module/web/jpage/dataproxy.jsp',
-  serverPerPage: 300,
-  inlineFirstPage: false,
-  columnId: '1229709164',
-  sidebar: false,
-};
+import type { JpageOptions } from './options.js';
 
 const ID = 'hanweb-jpage';
 /** Records of a first page as the column page states it; the page's own script would show so many. */

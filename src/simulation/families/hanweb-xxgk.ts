@@ -12,37 +12,6 @@ import type { Answer, Site } from '../server/site.js';
 import type { SimulatedFamily } from './family.js';
 import { hanwebArticle } from './hanweb-jpage.js';
 
-export interface XxgkOptions {
-  readonly columnId: string;
-  /** The organ's opaque code. */
-  readonly area: string;
-  /** The kind of information; the server gives nothing for another one. */
-  readonly infotypeId: string;
-  /** Rows of a table, or list items. */
-  readonly rows: 'tr' | 'li';
-  readonly perPage: number;
-  /** Where the server reads its parameters. */
-  readonly reads: 'form' | 'address';
-  /** What the pager says: 「共3页」, 「共45条」, or both. */
-  readonly pager: 'pages' | 'records' | 'both';
-  /** Articles of other columns stand in the list, reports of elsewhere among them. */
-  readonly mixed: boolean;
-  /** What `portalConfig` names: the column alone, so that the column page must be asked for the area, or both. */
-  readonly configured: 'column' | 'area';
-}
-
-export const XXGK_DEFAULTS: XxgkOptions = {
-  columnId: '1229709165',
-  area: '330482ZFC00000',
-  infotypeId: 'B001F004',
-  rows: 'tr',
-  perPage: 20,
-  reads: 'form',
-  pager: 'pages',
-  mixed: true,
-  configured: 'column',
-};
-
 const ID = 'hanweb-xxgk';
 const SEARCH_PATH = '/module/xxgk/search.jsp';
 const TREE_PATH = '/module/xxgk/tree.jsp';

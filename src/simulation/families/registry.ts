@@ -1,5 +1,6 @@
 /** Every family that a portal can be of. */
 import type { Channel } from '../reports/report-data.js';
+import type { Site } from '../server/site.js';
 import { browser } from './browser.js';
 import { epointEwb } from './epoint-ewb.js';
 import type { SimulatedFamily } from './family.js';
@@ -23,3 +24,8 @@ export const FAMILIES: Readonly<Record<Channel, SimulatedFamily>> = {
   static: staticList,
   browser,
 };
+
+/** The families of a portal. */
+export function familiesOf({ publications }: Site): readonly SimulatedFamily[] {
+  return publications.channels().map((channel) => FAMILIES[channel]);
+}

@@ -1,5 +1,5 @@
 /** The ways in which static lists number their pages, and say where they go on. */
-import type { ColumnSide } from './family.js';
+import type { ColumnSide } from '../server/publications.js';
 
 /**
  * - trs: `index.html`, then `index_1.html`; a script writes the pager

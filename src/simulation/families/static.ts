@@ -11,27 +11,7 @@ import type { PortalSettings } from '../server/options.js';
 import { type PortalRequest, positive } from '../server/request.js';
 import type { Answer, Site } from '../server/site.js';
 import type { SimulatedFamily } from './family.js';
-import { type NumberedPages, PAGE_STYLES, type PageStyle, pagerMarkup } from './static-pages.js';
-
-export interface StaticOptions {
-  /** How the addresses of the pages are made; see static-pages.ts. */
-  readonly pages: PageStyle;
-  /** How a page says where the list goes on: as such sites do, by numbers alone, or not at all. */
-  readonly pager: 'usual' | 'numbers' | 'silent';
-  readonly perPage: number;
-  /** What stands past the last page. */
-  readonly pastEnd: 'not-found' | 'last-page' | 'front-page';
-  /** `portalConfig` says where the articles stand. */
-  readonly within: boolean;
-}
-
-export const STATIC_DEFAULTS: StaticOptions = {
-  pages: 'trs',
-  pager: 'usual',
-  perPage: 15,
-  pastEnd: 'not-found',
-  within: false,
-};
+import { type NumberedPages, PAGE_STYLES, pagerMarkup } from './static-pages.js';
 
 const ID = 'static';
 

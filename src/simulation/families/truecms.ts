@@ -11,29 +11,6 @@ import type { Answer, Site } from '../server/site.js';
 import type { SimulatedFamily } from './family.js';
 import { datastoreXml } from './hanweb-jpage.js';
 
-export interface TruecmsOptions {
-  readonly columnId: string;
-  /** The most records of one answer: 50, 20 or 10 at the sites that are known. */
-  readonly limit: number;
-  /** What those get who ask for more: as many as the limit allows, none, or 404. */
-  readonly over: 'cut' | 'empty' | 'not-found';
-  /** The page size that the column page's own script states. */
-  readonly statedPerPage: number;
-  /** Whether the records come as a datastore, with a total, or as bare list items. */
-  readonly result: 'datastore' | 'items';
-  /** A second list of another column on the page; `portalConfig` then names the column. */
-  readonly sidebar: boolean;
-}
-
-export const TRUECMS_DEFAULTS: TruecmsOptions = {
-  columnId: '7a1f0c52-93d4',
-  limit: 20,
-  over: 'cut',
-  statedPerPage: 20,
-  result: 'datastore',
-  sidebar: false,
-};
-
 const ID = 'truecms';
 const COLUMN_PATH = '/zwgk/ndbg/ndbg.html';
 const MESSAGE_PATH = '/TrueCMS/messageController/getMessage.do';

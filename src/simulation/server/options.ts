@@ -1,18 +1,27 @@
 /** What a simulated portal can be told to be. */
 import type { AttachmentOptions } from '../attachments/options.js';
-import { BROWSER_DEFAULTS, type BrowserOptions } from '../families/browser.js';
-import { EPOINT_DEFAULTS, type EpointOptions } from '../families/epoint-ewb.js';
-import { GKMLPT_DEFAULTS, type GkmlptOptions } from '../families/gkmlpt.js';
-import { ANNUAL_REPORT_DEFAULTS, type AnnualReportOptions } from '../families/hanweb-annual-report.js';
-import { JPAAS_DEFAULTS, type JpaasOptions } from '../families/hanweb-jpaas.js';
-import { JPAGE_DEFAULTS, type JpageOptions } from '../families/hanweb-jpage.js';
-import { XXGK_DEFAULTS, type XxgkOptions } from '../families/hanweb-xxgk.js';
-import { STATIC_DEFAULTS, type StaticOptions } from '../families/static.js';
-import { TRUECMS_DEFAULTS, type TruecmsOptions } from '../families/truecms.js';
+import {
+  ANNUAL_REPORT_DEFAULTS,
+  type AnnualReportOptions,
+  BROWSER_DEFAULTS,
+  type BrowserOptions,
+  EPOINT_DEFAULTS,
+  type EpointOptions,
+  GKMLPT_DEFAULTS,
+  type GkmlptOptions,
+  JPAAS_DEFAULTS,
+  JPAGE_DEFAULTS,
+  type JpaasOptions,
+  type JpageOptions,
+  STATIC_DEFAULTS,
+  type StaticOptions,
+  TRUECMS_DEFAULTS,
+  type TruecmsOptions,
+  XXGK_DEFAULTS,
+  type XxgkOptions,
+} from '../families/options.js';
 import type { ArticleStyle } from '../pages/render.js';
 import { type Channel, type SimulatedReport, SimulationError } from '../reports/report-data.js';
-
-export type { AnnualReportOptions, JpageOptions };
 
 /** In what the bytes of every page are encoded. */
 export type PortalEncoding = 'utf-8' | 'gbk';

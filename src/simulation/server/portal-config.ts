@@ -1,6 +1,8 @@
 /** A simulated portal as an ordinary one: what its file in config/portals/ would say. */
+
 import { defined } from '../../defined.js';
 import type { ConfiguredColumn } from '../families/family.js';
+import { familiesOf } from '../families/registry.js';
 import type { Channel } from '../reports/report-data.js';
 import type { Site } from './site.js';
 
@@ -40,7 +42,9 @@ export function portalConfig(site: Site, family: Channel | 'both'): SimulatedPor
       ...defined({ code }),
     });
   }
-  const columns = site.families.filter(({ id }) => wanted(id)).map((one) => one.configured(settings));
+  const columns = familiesOf(site)
+    .filter(({ id }) => wanted(id))
+    .map((one) => one.configured(settings));
   return {
     name: settings.name,
     region: settings.region,

@@ -109,7 +109,7 @@ export async function startSimulatedPortal(options: SimulatedPortalOptions): Pro
     usual: settings.family === null ? HANWEB : [settings.family],
   });
   for (const report of options.reports) publications.add(report);
-  const site = new Site(settings, publications);
+  const site = new Site(settings, publications, FAMILIES);
   const log = new RequestLog(settings.clock);
   const faults = new Faults();
   const stop = new AbortController();

@@ -1,5 +1,4 @@
 /** What the portal has published: reports and other articles, their addresses, and what happens to them. */
-import type { ColumnSide } from '../families/family.js';
 import { type Notice, noticesOf } from '../reports/decoy-notices.js';
 import {
   assertReport,
@@ -9,6 +8,9 @@ import {
   SimulationError,
 } from '../reports/report-data.js';
 import { STRAY_REPORTS } from '../reports/strays.js';
+
+/** In whose column an article stands: the reports' own, or a neighbour's whose articles must not be taken. */
+export type ColumnSide = 'own' | 'neighbour';
 
 /** A report on the portal. */
 export interface Publication {

@@ -1,6 +1,7 @@
 /** Which page answers which address. */
 
 import { attachmentAt } from '../attachments/shelf.js';
+import { familiesOf } from '../families/registry.js';
 import { articlePage } from '../pages/articles.js';
 import type { ListView } from '../pages/list-view.js';
 import { frontPage, notFound, PUBLIC_PATH, publicPage } from '../pages/site-pages.js';
@@ -12,7 +13,7 @@ import type { Answer, Site } from './site.js';
 /** Is this an address that lists reports: a column, its further pages, an interface, the directory? */
 export function isListPath(site: Site, pathname: string): boolean {
   const path = framedPath(pathname);
-  return site.families.some((family) => family.isListPath(site.settings, path));
+  return familiesOf(site).some((family) => family.isListPath(site.settings, path));
 }
 
 /** The answer of a portal in good health, or with something wrong with its lists. */
@@ -25,7 +26,7 @@ export function route(site: Site, request: PortalRequest, list: ListView): Answe
   if (pathname === '/' || pathname === '/index.html') return frontPage(site);
   if (pathname === PUBLIC_PATH) return publicPage(site);
   const inner = { ...request, pathname: framedPath(pathname) };
-  for (const family of site.families) {
+  for (const family of familiesOf(site)) {
     const answer = shellAt(site, family, request) ?? family.answer(site, inner, list);
     if (answer !== undefined) return answer;
   }

@@ -1,10 +1,9 @@
 /** What the modules of one portal share: its settings, its publications, and how it answers. */
 import { createHash } from 'node:crypto';
 import iconv from 'iconv-lite';
-import type { SimulatedFamily } from '../families/family.js';
-import { FAMILIES } from '../families/registry.js';
 import type { ListView } from '../pages/list-view.js';
 import type { SiteStyle } from '../pages/render-page.js';
+import type { Channel } from '../reports/report-data.js';
 import { type PortalSettings, wrongCharset } from './options.js';
 import type { Publications } from './publications.js';
 
@@ -43,19 +42,32 @@ const DAY = 86_400_000;
 /** How much of what was built is kept: about two thousand reports. */
 const BODY_BYTES = 64 * 1024 * 1024;
 
+/** What a site asks of the families that it is made of; their whole contract is families/family.ts. */
+export interface SiteFamily {
+  readonly id: Channel;
+  /** The column page. */
+  columnPath(settings: PortalSettings): string;
+}
+
 /** One portal's settings, state and page store. */
 export class Site {
   readonly settings: PortalSettings;
   readonly publications: Publications;
   /** `http://127.0.0.1:4711/`, known once the server listens. */
   baseUrl = 'http://127.0.0.1/';
+  private readonly allFamilies: Readonly<Record<Channel, SiteFamily>>;
   private today: string | null;
   private visits = 0;
   private readonly built = new Map<string, PageState>();
   private readonly bodies = new Map<string, Buffer>();
   private bodyBytes = 0;
 
-  constructor(settings: PortalSettings, publications: Publications) {
+  constructor(
+    settings: PortalSettings,
+    publications: Publications,
+    families: Readonly<Record<Channel, SiteFamily>>,
+  ) {
+    this.allFamilies = families;
     this.settings = settings;
     this.publications = publications;
     this.today = settings.today;
@@ -67,8 +79,8 @@ export class Site {
   }
 
   /** The families of the portal. */
-  get families(): readonly SimulatedFamily[] {
-    return this.publications.channels().map((channel) => FAMILIES[channel]);
+  get families(): readonly SiteFamily[] {
+    return this.publications.channels().map((channel) => this.allFamilies[channel]);
   }
 
   /** The address, without a host, of the column page that the portal's navigation leads to. */
