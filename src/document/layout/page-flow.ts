@@ -6,7 +6,7 @@ import { joinRules, type PageRules } from './page/rules.js';
 import type { PageItem } from './page-item.js';
 import { findLattices, type Lattice } from './ruled/lattice.js';
 import { type PageTable, readLattice } from './ruled/page-table.js';
-import { isCrossed } from './ruled/strays.js';
+import { isCrossed } from './unruled/crossed.js';
 import { findUnruledTables } from './unruled/unruled.js';
 
 /** No page has more tables; what claims to is a drawing. */

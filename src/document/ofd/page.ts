@@ -2,7 +2,7 @@ import { DocumentError } from '../../errors.js';
 import { type Box, compose, holds, type Matrix, mapBox } from '../layout/page/geometry.js';
 import { filledInk, strokedRules } from '../layout/page/ink.js';
 import type { PageInk } from '../layout/page/page-ink.js';
-import { THICKEST_RULE } from '../layout/page/rules.js';
+import { PAGE } from '../layout/page/tolerances.js';
 import { pathOf } from './path.js';
 import type { OfdResources } from './resources.js';
 import { textRuns } from './text.js';
@@ -10,13 +10,8 @@ import { childOf, numbersOf, type OfdElement } from './xml.js';
 
 /** The width of a stroke that names none, in millimetres. */
 const USUAL_WIDTH = 0.353;
-/** More characters or rules than this on one page are no report. */
-const MOST = 200_000;
 /** Units of graphics that draw one another are followed no deeper. */
 const DEEPEST_UNIT = 16;
-/** Fainter than this, of 255, is not seen. */
-const FAINT = 12;
-const OPAQUE = 240;
 
 /** Draws objects of OFD onto a page. */
 export class OfdPainter {
@@ -52,14 +47,14 @@ export class OfdPainter {
           this.#unit(child, matrix, paint, depth);
           break;
       }
-      if (this.ink.characters > MOST || this.ink.rules > MOST) {
+      if (this.ink.isOverfull) {
         throw new DocumentError('too_large', 'a page of the OFD file draws more than a page can hold');
       }
     }
   }
 
   #text(object: OfdElement, matrix: Matrix, paint: string | undefined): void {
-    if (alphaOf(object) < FAINT) return;
+    if (alphaOf(object) < PAGE.unseen) return;
     const white = this.resources.paintOf(object, paint).fillWhite ?? false;
     for (const run of textRuns(object, objectMatrix(object, matrix))) {
       if (holds(this.page, run.x + run.width / 2, run.y + run.height / 2)) this.ink.text(run, white);
@@ -68,7 +63,7 @@ export class OfdPainter {
 
   #path(object: OfdElement, matrix: Matrix, paint: string | undefined): void {
     const alpha = alphaOf(object);
-    if (alpha < FAINT) return;
+    if (alpha < PAGE.unseen) return;
     const path = pathOf(childOf(object, 'AbbreviatedData')?.text ?? '');
     const own = objectMatrix(object, matrix);
     const {
@@ -79,7 +74,7 @@ export class OfdPainter {
     if (object.attributes.Fill === 'true') {
       const { rules, areas } = filledInk(path, own);
       if (!fillWhite) for (const rule of rules) this.ink.rule(rule, this.page);
-      if (alpha >= OPAQUE) for (const area of areas) this.ink.area(area, this.page, fillWhite);
+      if (alpha > PAGE.opaque) for (const area of areas) this.ink.area(area, this.page, fillWhite);
     }
     if (object.attributes.Stroke !== 'false' && !strokeWhite) {
       for (const rule of strokedRules(path, own, lineWidth)) this.ink.rule(rule, this.page);
@@ -87,7 +82,7 @@ export class OfdPainter {
   }
 
   #image(box: Box): void {
-    if (Math.min(box.x1 - box.x0, box.y1 - box.y0) <= THICKEST_RULE) this.ink.rule(box, this.page);
+    if (Math.min(box.x1 - box.x0, box.y1 - box.y0) <= PAGE.thickestRule) this.ink.rule(box, this.page);
     else this.images.push(box);
   }
 
@@ -109,5 +104,5 @@ function objectMatrix({ attributes }: OfdElement, outer: Matrix): Matrix {
 
 function alphaOf({ attributes }: OfdElement): number {
   const [alpha = 255] = numbersOf(attributes.Alpha);
-  return alpha;
+  return alpha / 255;
 }

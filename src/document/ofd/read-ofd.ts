@@ -2,6 +2,7 @@ import { DocumentError } from '../../errors.js';
 import { DocumentLayout } from '../layout/layout.js';
 import { type Box, intersection, type Matrix } from '../layout/page/geometry.js';
 import { PageInk } from '../layout/page/page-ink.js';
+import { PAGE } from '../layout/page/tolerances.js';
 import type { Content, DocumentIssue, DocumentLimits } from '../model.js';
 import { OfdPackage } from './package.js';
 import { OfdPainter } from './page.js';
@@ -14,8 +15,6 @@ const SCALE = 72 / 25.4;
 const USUAL_PAGE = [0, 0, 210, 297];
 /** Annotations that say nothing of the document: seals, watermarks, links, marks. */
 const NO_TEXT = /^(?:stamp|watermark|link|highlight)$/iu;
-/** A picture that takes this much of the page is the page. */
-const WHOLE_PAGE = 0.5;
 
 /**
  * Reads an OFD file (GB/T 33190): text by the places of its characters, tables by the lines that are drawn. Several
@@ -181,5 +180,5 @@ function templatesOf({ templates }: OfdDocument, page: OfdElement): [OfdElement[
 
 function isWhole(image: Box, page: Box): boolean {
   const seen = intersection(image, page);
-  return seen !== null && (seen.x1 - seen.x0) * (seen.y1 - seen.y0) >= WHOLE_PAGE * page.x1 * page.y1;
+  return seen !== null && (seen.x1 - seen.x0) * (seen.y1 - seen.y0) >= PAGE.wholePage * page.x1 * page.y1;
 }

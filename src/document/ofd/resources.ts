@@ -1,4 +1,5 @@
 import { defined } from '../../defined.js';
+import { PAGE } from '../layout/page/tolerances.js';
 import type { OfdPackage } from './package.js';
 import { childOf, childrenOf, numbersOf, type OfdElement } from './xml.js';
 
@@ -8,9 +9,6 @@ export interface OfdPaint {
   readonly strokeWhite?: boolean;
   readonly fillWhite?: boolean;
 }
-
-/** Lighter than this is white, darker than the rest is none of a printing colour. */
-const WHITE = 0xf8;
 
 /** What pages of a document share: units of graphics, and ways to paint. */
 export class OfdResources {
@@ -72,6 +70,6 @@ function isWhite({ attributes }: OfdElement): boolean {
   const values = parts.map((part) =>
     part.startsWith('#') ? Number.parseInt(part.slice(1), 16) : Number.parseFloat(part),
   );
-  if (values.length === 4) return values.every((value) => value <= 0xff - WHITE);
-  return values.every((value) => value >= WHITE);
+  if (values.length === 4) return values.every((value) => value <= 0xff - PAGE.white);
+  return values.every((value) => value >= PAGE.white);
 }

@@ -1,8 +1,6 @@
 /** What pdf.js gives operators, read with care: it comes from the file. */
 import type { Box, Matrix } from '../layout/page/geometry.js';
-
-/** Lighter than this in every colour is white. */
-const WHITE = 0xf8;
+import { PAGE } from '../layout/page/tolerances.js';
 
 export function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value) || value instanceof Float32Array || value instanceof Float64Array;
@@ -23,5 +21,5 @@ export function boxOfList([x0, y0, x1, y1]: readonly unknown[]): Box {
 
 export function isWhite(colour: unknown): boolean {
   const hex = typeof colour === 'string' ? /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})/iu.exec(colour) : null;
-  return hex?.slice(1).every((part) => Number.parseInt(part, 16) >= WHITE) ?? false;
+  return hex?.slice(1).every((part) => Number.parseInt(part, 16) >= PAGE.white) ?? false;
 }

@@ -1,6 +1,7 @@
 import { DocumentError } from '../../errors.js';
 import type { Matrix } from '../layout/page/geometry.js';
 import type { DocumentIssue, DocumentLimits } from '../model.js';
+import { MOST_PIXELS } from '../scan/image/grey.js';
 import { PdfFonts } from './font.js';
 import {
   type PdfFile,
@@ -25,9 +26,6 @@ export interface ReadPage {
   readonly source: PdfPage;
 }
 
-/** Larger pictures are not unpacked: 10,000 by 10,000 pixels would take 400 MB. */
-const LARGEST_IMAGE = 40_000_000;
-
 /**
  * Reads a file page by page. What can't be read of it, or is left out because of a limit, is added to the issues.
  *
@@ -42,7 +40,7 @@ export async function* pdfPages(
   const patience = new Patience(limits.seconds);
   let loading: PdfLoading | null = null;
   try {
-    loading = library.getDocument(safeParameters(bytes, LARGEST_IMAGE));
+    loading = library.getDocument(safeParameters(bytes, MOST_PIXELS));
     const file = await patience.within(loading.promise);
     if (file === null) {
       throw new DocumentError('damaged', `the PDF file could not be opened in ${limits.seconds} s`);

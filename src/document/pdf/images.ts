@@ -1,18 +1,16 @@
 import type { Matrix } from '../layout/page/geometry.js';
 import { applyTo, intersection } from '../layout/page/geometry.js';
+import { PAGE } from '../layout/page/tolerances.js';
 import { fromColours, type GreyImage, WHITE } from '../scan/image/grey.js';
+import { IMAGE } from '../scan/image/tolerances.js';
 import type { ReadPage } from './document.js';
 import type { PdfPage } from './library.js';
 import type { PlacedImage } from './page.js';
 
-/** A picture that takes this much of the page is the page: what text lies on it was recognised by somebody. */
-const WHOLE_PAGE = 0.5;
 /** How pdf.js packs pixels (ImageKind). */
 const BLACK_AND_WHITE = 1;
 const RGB = 2;
 const RGBA = 3;
-/** No page is scanned finer: 600 dpi. */
-const FINEST = 600 / 72;
 
 /** Is the page a picture: has it one as large, and no text that was printed on it? */
 export function isPicture({ content, width, height }: ReadPage): boolean {
@@ -20,7 +18,7 @@ export function isPicture({ content, width, height }: ReadPage): boolean {
   const { images, ink, invisible } = content;
   const large = images.filter(({ box }) => {
     const seen = intersection(box, page);
-    return seen !== null && (seen.x1 - seen.x0) * (seen.y1 - seen.y0) >= WHOLE_PAGE * width * height;
+    return seen !== null && (seen.x1 - seen.x0) * (seen.y1 - seen.y0) >= PAGE.wholePage * width * height;
   });
   const covered = large.some(({ after, mask }) => !mask && after >= ink.characters);
   return ink.characters === 0 ? images.length > 0 : large.length > 0 && (invisible > 0 || covered);
@@ -35,7 +33,7 @@ export async function imageOf(page: ReadPage): Promise<GreyImage | null> {
   }
   const fineness = parts.reduce((most, part) => Math.max(most, finenessOf(part)), 0);
   if (fineness === 0) return null;
-  const scale = Math.min(FINEST, fineness);
+  const scale = Math.min(IMAGE.finestPicture, fineness);
   const width = Math.max(1, Math.round(page.width * scale));
   const height = Math.max(1, Math.round(page.height * scale));
   const image = { width, height, data: new Uint8Array(width * height).fill(WHITE) };

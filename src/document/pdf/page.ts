@@ -2,7 +2,7 @@ import type { Box, Matrix } from '../layout/page/geometry.js';
 import { mapBox } from '../layout/page/geometry.js';
 import { filledInk, strokedRules } from '../layout/page/ink.js';
 import { PageInk } from '../layout/page/page-ink.js';
-import { THICKEST_RULE } from '../layout/page/rules.js';
+import { PAGE } from '../layout/page/tolerances.js';
 import { boxOfList, isList, isWhite, matrixOf, numberOf } from './arguments.js';
 import type { PdfFonts } from './font.js';
 import type { PdfLibrary, PdfOperators } from './library.js';
@@ -42,15 +42,9 @@ export interface PageTools {
   isVisible(group: unknown): boolean;
 }
 
-/** More characters or rules than this on one page are no report. */
-const MOST_CHARACTERS = 200_000;
-const MOST_RULES = 200_000;
 const UNIT: Box = { x0: 0, y0: 0, x1: 1, y1: 1 };
 /** Type of this rendering mode is not painted: 3, and 7, which only clips. */
 const UNPAINTED: readonly number[] = [3, 7];
-/** Fainter than this is not seen. */
-const FAINT = 0.05;
-const OPAQUE = 0.95;
 
 type Action = (args: readonly unknown[]) => void;
 
@@ -87,7 +81,7 @@ export class PdfPageReader implements PageContent {
     for (const [i, code] of fnArray.entries()) {
       const args = argsArray[i];
       this.#actions.get(code)?.(isList(args) ? args : []);
-      if (this.ink.characters > MOST_CHARACTERS || this.ink.rules > MOST_RULES) return false;
+      if (this.ink.isOverfull) return false;
     }
     return true;
   }
@@ -212,7 +206,7 @@ export class PdfPageReader implements PageContent {
 
   #show(items: readonly unknown[]): void {
     const { now } = this.#state;
-    const unpainted = UNPAINTED.includes(now.renderingMode) || now.fillAlpha < FAINT;
+    const unpainted = UNPAINTED.includes(now.renderingMode) || now.fillAlpha < PAGE.unseen;
     for (const run of shownText(this.#state, this.tools.fonts.get(now.font), items)) {
       if (!this.#seen) continue;
       if (unpainted && run.text.trim() !== '') this.invisible += 1;
@@ -251,15 +245,15 @@ export class PdfPageReader implements PageContent {
 
   #fill(path: ReturnType<typeof pathSteps>): void {
     const { matrix, clip, fillWhite, fillPlain, fillAlpha } = this.#state.now;
-    if (fillAlpha < FAINT) return;
+    if (fillAlpha < PAGE.unseen) return;
     const { rules, areas } = filledInk(path, matrix);
     if (!fillWhite) for (const rule of rules) this.ink.rule(rule, clip);
-    if (fillPlain && fillAlpha > OPAQUE) for (const area of areas) this.ink.area(area, clip, fillWhite);
+    if (fillPlain && fillAlpha > PAGE.opaque) for (const area of areas) this.ink.area(area, clip, fillWhite);
   }
 
   #stroke(path: ReturnType<typeof pathSteps>): void {
     const { matrix, clip, strokeWhite, strokeAlpha, lineWidth } = this.#state.now;
-    if (strokeWhite || strokeAlpha < FAINT) return;
+    if (strokeWhite || strokeAlpha < PAGE.unseen) return;
     for (const rule of strokedRules(path, matrix, lineWidth)) this.ink.rule(rule, clip);
   }
 
@@ -267,7 +261,7 @@ export class PdfPageReader implements PageContent {
     if (!this.#seen) return;
     const { matrix, clip } = this.#state.now;
     const box = mapBox(matrix, UNIT);
-    if (Math.min(box.x1 - box.x0, box.y1 - box.y0) <= THICKEST_RULE) this.ink.rule(box, clip);
+    if (Math.min(box.x1 - box.x0, box.y1 - box.y0) <= PAGE.thickestRule) this.ink.rule(box, clip);
     else this.images.push({ box, matrix, source, mask, after: this.ink.characters });
   }
 }

@@ -4,27 +4,24 @@ import { joinRules } from '../layout/page/rules.js';
 import { findLattices, type Lattice } from '../layout/ruled/lattice.js';
 import { type Component, componentsOf } from './image/components.js';
 import { faintPage, showsThinStrokes } from './image/faint.js';
-import { type GreyImage, INK, type PixelBox, shrunk, turned } from './image/grey.js';
+import { type GreyImage, type PixelBox, shrunk, turned } from './image/grey.js';
 import { levelled } from './image/level.js';
 import { takeRules } from './image/pixel-rules.js';
 import { skewOf, straightened } from './image/skew.js';
+import { IMAGE } from './image/tolerances.js';
 import { Certainty } from './model/certainty.js';
 import type { Engine } from './model/engine.js';
-import { SURE, turnOf } from './model/orientation.js';
+import { turnOf } from './model/orientation.js';
+import { MODEL } from './model/tolerances.js';
 import { contentOf } from './reading/cell-content.js';
 import { readCells } from './reading/cells.js';
 import { readProse } from './reading/prose.js';
 import type { Sheet } from './reading/sheet.js';
-import { typeSize, USUAL_SIZE } from './reading/text-lines.js';
+import { typeSize } from './reading/text-lines.js';
+import { READING } from './reading/tolerances.js';
 
 /** Numbers are looked at in other shades too: with grey counted in, and dark alone. */
-const SHADES = [INK, 200, 145, 115] as const;
-/** Finer than this, in pixels a point, is made coarser: 320 dots an inch. */
-const FINEST = 4.5;
-/** In points: what is left of a line is no larger than this, and no further from the cell's border. */
-const REMNANT = 2.5;
-const BORDER = 1.4;
-const FLAT = 1.1;
+const shades = (): number[] => [IMAGE.ink, IMAGE.inkWithGrey, IMAGE.darkInk, IMAGE.darkestInk];
 
 /** A page as a scanner made it; reading it overwrites its pixels. */
 export interface Picture {
@@ -39,11 +36,12 @@ export interface Picture {
 /** What a page shows, recognised and upright: its ruling lines, and its texts at their places. */
 export async function readPicture(engine: Engine, picture: Picture, slots: number): Promise<LayoutPage> {
   const { number, width, height, image } = picture;
-  const factor = Math.max(1, Math.ceil(image.width / width / FINEST));
+  const factor = Math.max(1, Math.ceil(image.width / width / IMAGE.finest));
   const level = levelled(factor > 1 ? shrunk(image, factor) : image);
   const scale = level.width / width;
   const asItLies = await readLevel(engine, level, scale, slots);
-  const turn = asItLies.certainty.mean < SURE ? await turnOf(engine, level, scale, asItLies.certainty) : 0;
+  const turn =
+    asItLies.certainty.mean < MODEL.sureWords ? await turnOf(engine, level, scale, asItLies.certainty) : 0;
   const { runs, rules } = turn === 0 ? asItLies : await readLevel(engine, turned(level, turn), scale, slots);
   const size = turn % 2 === 0 ? { width, height } : { width: height, height: width };
   return { number, ...size, runs, rules, onlyRuled: true };
@@ -60,14 +58,14 @@ async function readLevel(engine: Engine, level: GreyImage, scale: number, slots:
     .filter(({ areas }) => areas.length > 1)
     .sort((a, b) => areaOf(a.box) - areaOf(b.box));
   const cells = grids.flatMap((grid) => cellsOf(grid, scale));
-  const ink = SHADES.map((shade) => shareOut(componentsOf(page, shade), cells, scale));
+  const ink = shades().map((shade) => shareOut(componentsOf(page, shade), cells, scale));
   const faint = faintPage(page);
   const grey = shareOut(componentsOf(faint.image, faint.shade), cells, scale);
   const size =
     typeSize(
       cells.map((_, i) => ink[0]?.inside[i] ?? []),
       scale,
-    ) ?? USUAL_SIZE * scale;
+    ) ?? READING.usualType * scale;
   const certainty = new Certainty();
   const sheet: Sheet = { engine, page, scale, size, thin: showsThinStrokes(faint, size), certainty };
   const contents = cells.map((cell, i) =>
@@ -118,7 +116,7 @@ function shareOut(marks: readonly Component[], cells: readonly PixelBox[], scale
     const holds = (cell: PixelBox, margin: number): boolean =>
       cell.x0 - margin <= x && x < cell.x1 + margin && cell.y0 - margin <= y && y < cell.y1 + margin;
     const strict = cells.findIndex((cell) => holds(cell, 0));
-    const home = strict < 0 ? cells.findIndex((cell) => holds(cell, BORDER * scale)) : strict;
+    const home = strict < 0 ? cells.findIndex((cell) => holds(cell, IMAGE.border * scale)) : strict;
     const cell = cells[home];
     if (cell === undefined || !isRemnant(mark, cell, scale)) (inside[home] ?? outside).push(mark);
   }
@@ -134,6 +132,8 @@ function isRemnant({ x0, y0, x1, y1 }: PixelBox, cell: PixelBox, scale: number):
   const y = (y0 + y1) / 2;
   const besides = Math.min(x - cell.x0, cell.x1 - x);
   const across = Math.min(y - cell.y0, cell.y1 - y);
-  if (across <= BORDER * scale && y1 - y0 <= FLAT * scale) return true;
-  return Math.min(besides, across) <= BORDER * scale && Math.max(x1 - x0, y1 - y0) <= REMNANT * scale;
+  if (across <= IMAGE.border * scale && y1 - y0 <= IMAGE.flat * scale) return true;
+  return (
+    Math.min(besides, across) <= IMAGE.border * scale && Math.max(x1 - x0, y1 - y0) <= IMAGE.remnant * scale
+  );
 }

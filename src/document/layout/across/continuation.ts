@@ -1,6 +1,7 @@
 import type { PageCell, PageTable } from '../ruled/page-table.js';
 import { joinCutRow } from './cut-row.js';
 import { joinGrids } from './shared-grid.js';
+import { ACROSS } from './tolerances.js';
 
 /** A table that goes on from page to page, as far as it is known. */
 export interface OpenTable {
@@ -8,9 +9,6 @@ export interface OpenTable {
   /** What could not be told where pages meet. */
   readonly doubts: readonly string[];
 }
-
-/** A head of more rows than this is no head. */
-const MOST_HEAD_ROWS = 6;
 
 /**
  * The table together with the one that begins the next page, where that one goes on with it: both have the same
@@ -42,7 +40,7 @@ function withoutHead(
   first: readonly (readonly PageCell[])[],
   second: readonly (readonly PageCell[])[],
 ): readonly (readonly PageCell[])[] {
-  const most = Math.min(MOST_HEAD_ROWS, first.length, second.length - 1);
+  const most = Math.min(ACROSS.headRows, first.length, second.length - 1);
   for (let count = most; count > 0; count -= 1) {
     const head = second.slice(0, count);
     const complete = head.every((row) => row.every((cell) => cell.row + cell.rowSpan <= count));

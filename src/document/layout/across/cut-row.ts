@@ -1,12 +1,11 @@
 import type { PageCell } from '../ruled/page-table.js';
+import { ACROSS } from './tolerances.js';
 
 type Rows = readonly (readonly PageCell[])[];
 
 /** What a page break did to the row at it. */
 type Verdict = 'whole' | 'cut' | 'unclear';
 
-/** So many texts that all go on at once, with no line between, are one row of headings. */
-const MANY = 3;
 /** More than 「无」. */
 const LABEL = /\p{L}.*\p{L}/su;
 /** A label with a number of its own begins a row. */
@@ -60,7 +59,7 @@ function verdictOn(last: readonly PageCell[], next: readonly PageCell[], open: b
   if (!same || (facing.length > 0 && goOn === 0)) return goOn === 0 ? 'whole' : 'unclear';
   if (goOn < facing.length) return 'unclear';
   if (facing.length === 0) return above.some(isWordy) !== below.some(isWordy) ? 'cut' : 'unclear';
-  const many = open && facing.length >= MANY;
+  const many = open && facing.length >= ACROSS.manyGoOn;
   return many || facing.some(({ cell }) => NUMBERED.test(cell.text)) ? 'cut' : 'unclear';
 }
 

@@ -1,15 +1,12 @@
 import type { TextLine } from '../page/lines.js';
 import type { PageFlow } from '../page-flow.js';
 import type { PageItem } from '../page-item.js';
+import { ACROSS } from './tolerances.js';
 
 /** 「— 3 —」「-3-」「第3页」「第 3 页 共 6 页」「3/6」「Page 3 of 6」 */
 const PAGE_NUMBER =
   /^(?:[-—–－‐·•\s]*第?\s*[\d０-９]{1,4}\s*页\s*[,，/／]?\s*(?:共\s*[\d０-９]{1,4}\s*页)?[-—–－‐·•\s]*|[-—–－‐·•]+\s*[\d０-９]{1,4}\s*[-—–－‐·•]+|[\d０-９]{1,4}\s*[/／]\s*[\d０-９]{1,4}|page\s*\d{1,4}(?:\s*of\s*\d{1,4})?)$/iu;
 const BARE_NUMBER = /^[\d０-９]{1,4}$/u;
-/** The margins where page numbers and running heads stand, of the page's height. */
-const MARGIN = 0.12;
-/** A running line stands at the same height on every page, within this. */
-const SAME_PLACE = 4;
 
 /** Takes page numbers and running heads and feet away: they stand in the margins and come again. */
 export function withoutFurniture(pages: readonly PageFlow[]): PageFlow[] {
@@ -27,7 +24,7 @@ export function withoutFurniture(pages: readonly PageFlow[]): PageFlow[] {
 }
 
 function inMargin({ height }: PageFlow, line: TextLine): boolean {
-  return line.y1 < height * MARGIN || line.y0 > height * (1 - MARGIN);
+  return line.y1 < height * ACROSS.pageMargin || line.y0 > height * (1 - ACROSS.pageMargin);
 }
 
 /** Does nothing but lines of the same margin stand between the line and the page's edge? */
@@ -35,7 +32,7 @@ function isAtEdge(page: PageFlow, index: number): boolean {
   const inside = (item: PageItem): boolean => item.kind === 'line' && inMargin(page, item.line);
   const top = (page.items[index]?.kind === 'line' && isTop(page, page.items[index])) || false;
   const beyond = top ? page.items.slice(0, index) : page.items.slice(index + 1);
-  return beyond.length < 4 && beyond.every(inside);
+  return beyond.length < ACROSS.linesInMargin && beyond.every(inside);
 }
 
 function isTop(page: PageFlow, item: PageItem): boolean {
@@ -47,7 +44,7 @@ function placeOf(page: PageFlow, line: TextLine): string {
   const top = line.y1 < page.height / 2;
   const at = top ? line.y0 : page.height - line.y1;
   const words = line.text.replace(/[\d０-９]+/gu, '#').replace(/\s+/gu, '');
-  return `${top ? 'top' : 'bottom'} ${Math.round(at / SAME_PLACE)} ${words}`;
+  return `${top ? 'top' : 'bottom'} ${Math.round(at / ACROSS.samePlace)} ${words}`;
 }
 
 /**
@@ -70,7 +67,7 @@ function runningLines(pages: readonly PageFlow[]): ReadonlySet<string> {
   }
   const running = new Set<string>();
   for (const [place, { pages: on, offsets }] of seen) {
-    const often = on.size >= 2 && on.size * 2 > pages.length;
+    const often = on.size >= 2 && on.size > ACROSS.runningShare * pages.length;
     const counts = on.size >= 2 || (pages.length === 1 && offsets.has(0));
     if (place.endsWith(' #') ? counts && offsets.size === 1 : often) running.add(place);
   }

@@ -1,5 +1,6 @@
 import { foldLine } from '../../flow/whitespace.js';
 import type { TextLine } from '../page/lines.js';
+import { ACROSS } from './tolerances.js';
 
 /** A line with the page it stands on. */
 export interface PlacedLine {
@@ -15,17 +16,6 @@ interface Measure {
   readonly right: number;
 }
 
-/** In sizes of type: a line that begins this far inside is indented, one that ends this far inside is a last one. */
-const INDENT = 1.2;
-const SHORT = 2.2;
-/** Type that differs by more than this share is other text: a title, a note. */
-const OTHER_SIZE = 0.15;
-/** A gap larger than the usual one by this share of the size of type parts paragraphs. */
-const EXTRA_GAP = 0.6;
-/** No text is set wider apart. */
-const WIDEST_GAP = 1.5;
-/** Lines of fewer characters than this say nothing about the text's width. */
-const LONG_LINE = 15;
 const NUMBERED = /^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）])/u;
 const SENTENCE_END = /[。；：！？:;!?]$/u;
 /** Letters and digits of words that a line break parted are joined with a blank, all else without. */
@@ -65,15 +55,15 @@ export class ParagraphJoiner {
     const a = before.line;
     const b = placed.line;
     const size = Math.min(a.size, b.size);
-    if (Math.abs(a.size - b.size) > OTHER_SIZE * Math.max(a.size, b.size)) return false;
+    if (Math.abs(a.size - b.size) > ACROSS.otherSize * Math.max(a.size, b.size)) return false;
     const measureA = this.#measures.get(before.width);
     const measureB = this.#measures.get(placed.width);
     if (measureA === undefined || measureB === undefined) return false;
-    if (a.x1 < measureA.right - SHORT * size) return false;
-    if (b.x0 > measureB.left + INDENT * size) return false;
+    if (a.x1 < measureA.right - ACROSS.shortLine * size) return false;
+    if (b.x0 > measureB.left + ACROSS.indent * size) return false;
     if (NUMBERED.test(b.text) && SENTENCE_END.test(a.text)) return false;
-    const usual = Math.min(this.#gap, WIDEST_GAP * size);
-    return before.page !== placed.page || b.y0 - a.y1 <= usual + EXTRA_GAP * size;
+    const usual = Math.min(this.#gap, ACROSS.widestGap * size);
+    return before.page !== placed.page || b.y0 - a.y1 <= usual + ACROSS.extraGap * size;
   }
 }
 
@@ -102,7 +92,7 @@ function measureOf(lines: readonly PlacedLine[]): Measure | null {
   let left = Number.POSITIVE_INFINITY;
   let right = Number.NEGATIVE_INFINITY;
   for (const { line } of lines) {
-    if (line.glyphs.length < LONG_LINE) continue;
+    if (line.glyphs.length < ACROSS.longLine) continue;
     left = Math.min(left, line.x0);
     right = Math.max(right, line.x1);
   }

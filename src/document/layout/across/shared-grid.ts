@@ -1,9 +1,5 @@
 import type { PageCell, PageTable } from '../ruled/page-table.js';
-
-/** Column lines on two pages are the same within this. */
-const SAME_LINE = 3;
-/** Pages may be printed with mirrored margins: a table moves by no more than this. */
-const FARTHEST_SHIFT = 60;
+import { ACROSS } from './tolerances.js';
 
 /**
  * Both tables on one grid of columns, where they have the same borders and one has all the lines of the other;
@@ -17,9 +13,9 @@ export function joinGrids(
   const other = second.xs[0];
   if (left === undefined || other === undefined) return null;
   const shift = left - other;
-  if (Math.abs(shift) > FARTHEST_SHIFT) return null;
+  if (Math.abs(shift) > ACROSS.farthestShift) return null;
   const moved = second.xs.map((x) => x + shift);
-  if (Math.abs((first.xs.at(-1) ?? 0) - (moved.at(-1) ?? 0)) > SAME_LINE) return null;
+  if (Math.abs((first.xs.at(-1) ?? 0) - (moved.at(-1) ?? 0)) > ACROSS.sameColumnLine) return null;
   const ofSecond = positions(moved, first.xs);
   if (ofSecond !== null) return { first, second: regrid(second, ofSecond), xs: first.xs };
   const ofFirst = positions(first.xs, moved);
@@ -31,8 +27,8 @@ function positions(lines: readonly number[], among: readonly number[]): number[]
   const found: number[] = [];
   let at = 0;
   for (const x of lines) {
-    while (at < among.length && (among[at] ?? 0) < x - SAME_LINE) at += 1;
-    if (Math.abs((among[at] ?? Number.POSITIVE_INFINITY) - x) > SAME_LINE) return null;
+    while (at < among.length && (among[at] ?? 0) < x - ACROSS.sameColumnLine) at += 1;
+    if (Math.abs((among[at] ?? Number.POSITIVE_INFINITY) - x) > ACROSS.sameColumnLine) return null;
     found.push(at);
     at += 1;
   }

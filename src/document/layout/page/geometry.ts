@@ -1,3 +1,4 @@
+import { PAGE } from './tolerances.js';
 /** Plane geometry of pages: points are 1/72 inch, x to the right, y down. */
 
 export interface Box {
@@ -66,14 +67,11 @@ export function isBounded(box: Box): boolean {
   return [box.x0, box.y0, box.x1, box.y1].every(Number.isFinite);
 }
 
-/** Directions this near to a right angle count as one; watermarks run across. */
-const SLANT = Math.PI / 45;
-
 /** By which quarter turn text runs whose baseline goes along this vector; null for slanted text. */
 export function turnOf(dx: number, dy: number): Turn | null {
   const quarters = Math.atan2(dy, dx) / (Math.PI / 2);
   const nearest = Math.round(quarters);
-  if (!(Math.abs(quarters - nearest) * (Math.PI / 2) <= SLANT)) return null;
+  if (!(Math.abs(quarters - nearest) * 90 <= PAGE.slant)) return null;
   return asTurn(nearest);
 }
 

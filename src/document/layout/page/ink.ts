@@ -1,6 +1,6 @@
 /** From drawn paths to rules and areas: what PDF and OFD share. */
 import { applyTo, type Box, boxAround, isBounded, type Matrix } from './geometry.js';
-import { THICKEST_RULE } from './rules.js';
+import { PAGE } from './tolerances.js';
 
 /** Where a path goes; curves are given by their ends, for they are no rules. */
 export type PathStep =
@@ -19,11 +19,6 @@ interface SubPath {
   closed: boolean;
   curved: boolean;
 }
-
-/** Of the length of a line: what it may lean. */
-const LEAN = 0.01;
-/** Lines this straight are upright all the same, however short. */
-const LEAST_LEAN = 0.6;
 
 /** The rules that a stroked path draws. */
 export function strokedRules(path: readonly PathStep[], matrix: Matrix, width: number): Box[] {
@@ -49,7 +44,7 @@ function strokeBox(from: readonly [number, number], to: readonly [number, number
   const box = boxAround([from, to]);
   const across = box.x1 - box.x0;
   const down = box.y1 - box.y0;
-  if (!isBounded(box) || Math.min(across, down) > Math.max(LEAST_LEAN, LEAN * Math.max(across, down)))
+  if (!isBounded(box) || Math.min(across, down) > Math.max(PAGE.upright, PAGE.lean * Math.max(across, down)))
     return null;
   return across >= down
     ? { ...box, y0: box.y0 - half, y1: box.y1 + half }
@@ -64,7 +59,7 @@ export function filledInk(path: readonly PathStep[], matrix: Matrix): FilledInk 
   for (const { points, curved } of subPaths(path, matrix)) {
     const box = boxAround(points);
     if (!isBounded(box)) continue;
-    if (Math.min(box.x1 - box.x0, box.y1 - box.y0) <= THICKEST_RULE) {
+    if (Math.min(box.x1 - box.x0, box.y1 - box.y0) <= PAGE.thickestRule) {
       rules.push(box);
       outer = null;
     } else if (!curved && isRectangle(points, box)) {
@@ -90,7 +85,7 @@ function isRectangle(points: readonly (readonly [number, number])[], box: Box): 
     points.length <= 6 &&
     points.every(
       ([x, y]) =>
-        Math.min(x - box.x0, box.x1 - x) < LEAST_LEAN && Math.min(y - box.y0, box.y1 - y) < LEAST_LEAN,
+        Math.min(x - box.x0, box.x1 - x) < PAGE.upright && Math.min(y - box.y0, box.y1 - y) < PAGE.upright,
     )
   );
 }
@@ -99,7 +94,7 @@ function isRectangle(points: readonly (readonly [number, number])[], box: Box): 
 function frameBetween(a: Box, b: Box): Box[] {
   const [outer, inner] = b.x1 - b.x0 < a.x1 - a.x0 ? [a, b] : [b, a];
   const sides = [inner.x0 - outer.x0, inner.y0 - outer.y0, outer.x1 - inner.x1, outer.y1 - inner.y1];
-  if (sides.some((side) => side < 0 || side > THICKEST_RULE)) return [];
+  if (sides.some((side) => side < 0 || side > PAGE.thickestRule)) return [];
   return [
     { ...outer, x1: inner.x0 },
     { ...outer, y1: inner.y0 },

@@ -1,6 +1,7 @@
 import { foldLine } from '../../flow/whitespace.js';
 import { type Box, boxAround, type Turn, turnBack } from './geometry.js';
 import type { Glyph } from './page.js';
+import { PAGE } from './tolerances.js';
 
 /** Characters on one baseline, from left to right. */
 export interface TextLine extends Box {
@@ -16,15 +17,8 @@ export const UNTOLD = '\ufffd';
 const FIGURE = /^[\d０-９.,，．]$/u;
 const DIGIT = /^[\d０-９]$/u;
 const BLANK = /^\s$/u;
-/** Of the size of type: centres nearer than this are on one line. */
-const SAME_LINE = 0.45;
-/** Gaps between digits that are wider than this part them, and between other characters. */
-const DIGIT_GAP = 0.2;
-const WORD_GAP = 0.7;
 /** No more characters than this are printed on one another. */
 const DEEPEST = 16;
-/** An explicit blank narrower than this is the seam of a justified line. */
-const THIN_BLANK = 0.12;
 
 /** The lines of some characters, from top to bottom; text that is turned comes after the upright text. */
 export function linesOf(glyphs: readonly Glyph[]): TextLine[] {
@@ -56,7 +50,7 @@ function uprightLines(glyphs: readonly Glyph[]): TextLine[] {
   for (const glyph of [...glyphs].sort((a, b) => a.y0 + a.y1 - b.y0 - b.y1)) {
     const at = (glyph.y0 + glyph.y1) / 2;
     const height = glyph.y1 - glyph.y0;
-    if (line.length > 0 && at - centre > SAME_LINE * Math.min(size, height)) {
+    if (line.length > 0 && at - centre > PAGE.sameBaseline * Math.min(size, height)) {
       lines.push(line);
       line = [];
     }
@@ -92,7 +86,7 @@ export function sizeOf(glyph: Glyph): number {
 
 /** How near two characters' beginnings are when they are printed on one another. */
 function nearness(a: Glyph, b: Glyph): number {
-  return 0.5 * Math.min(a.x1 - a.x0, b.x1 - b.x0, sizeOf(a) / 2);
+  return PAGE.overprint * Math.min(a.x1 - a.x0, b.x1 - b.x0, PAGE.overprintWidth * sizeOf(a));
 }
 
 /** Bold type is at times the same text printed twice, a hair apart: it counts once. */
@@ -102,7 +96,7 @@ function withoutDoubles(ordered: readonly Glyph[]): Glyph[] {
     let doubled = false;
     for (let i = kept.length - 1; i >= kept.length - DEEPEST && !doubled; i -= 1) {
       const before = kept[i];
-      if (before === undefined || glyph.x0 - before.x0 >= sizeOf(glyph) / 2) break;
+      if (before === undefined || glyph.x0 - before.x0 >= PAGE.overprintWidth * sizeOf(glyph)) break;
       doubled = before.text === glyph.text && glyph.x0 - before.x0 < nearness(before, glyph);
     }
     if (!doubled) kept.push(glyph);
@@ -135,8 +129,8 @@ function between(a: Glyph, b: Glyph, blank: number): string {
   const digits = FIGURE.test(a.text) && FIGURE.test(b.text);
   if (DIGIT.test(a.text) && DIGIT.test(b.text) && b.x0 - a.x0 < nearness(a, b)) return UNTOLD;
   const gap = (b.x0 - a.x1) / Math.max(1, sizeOf(a), sizeOf(b));
-  if (digits) return blank > 0 || gap > DIGIT_GAP ? ' ' : '';
-  return blank > THIN_BLANK || gap > WORD_GAP ? ' ' : '';
+  if (digits) return blank > 0 || gap > PAGE.digitGap ? ' ' : '';
+  return blank > PAGE.thinBlank || gap > PAGE.wordGap ? ' ' : '';
 }
 
 /** Do the characters all belong to a number? */

@@ -1,5 +1,6 @@
 import { type Box, holds, intersection, type Turn } from './geometry.js';
 import type { LayoutPage, RuleInk, TextRun } from './page.js';
+import { PAGE } from './tolerances.js';
 
 /** A character as a reader finds it: its box, and when it was drawn. */
 export interface DrawnRun {
@@ -16,10 +17,10 @@ interface Area {
   readonly rules: number;
 }
 
+/** More characters or rules than this on one page are no report. */
+const MOST = 200_000;
 /** More areas than this are a picture made of shapes. */
 const MOST_AREAS = 2000;
-/** A rule goes under an area that covers it by this much on both sides. */
-const COVER = 0.5;
 
 /** Collects what a page draws, in its order, and leaves out what is painted over, cut off or white on white. */
 export class PageInk {
@@ -35,8 +36,9 @@ export class PageInk {
   /** Characters count, not runs: a limit against pages without end. */
   characters = 0;
 
-  get rules(): number {
-    return this.#rules.length;
+  /** Does the page draw more than a page can hold? */
+  get isOverfull(): boolean {
+    return this.characters > MOST || this.#rules.length > MOST;
   }
 
   text(run: TextRun, white: boolean): void {
@@ -83,20 +85,20 @@ function isSeen(run: TextRun, white: boolean, index: number, areas: readonly Are
 
 function covers(area: Box, rule: Box): boolean {
   return (
-    area.x0 <= rule.x0 + COVER &&
-    rule.x1 <= area.x1 + COVER &&
-    area.y0 <= rule.y0 + COVER &&
-    rule.y1 <= area.y1 + COVER &&
+    area.x0 <= rule.x0 + PAGE.cover &&
+    rule.x1 <= area.x1 + PAGE.cover &&
+    area.y0 <= rule.y0 + PAGE.cover &&
+    rule.y1 <= area.y1 + PAGE.cover &&
     (rule.x1 - rule.x0 > rule.y1 - rule.y0
-      ? area.y0 + COVER < rule.y0 && rule.y1 < area.y1 - COVER
-      : area.x0 + COVER < rule.x0 && rule.x1 < area.x1 - COVER)
+      ? area.y0 + PAGE.cover < rule.y0 && rule.y1 < area.y1 - PAGE.cover
+      : area.x0 + PAGE.cover < rule.x0 && rule.x1 < area.x1 - PAGE.cover)
   );
 }
 
 /** A character's box from its baseline: as high as its type, most of it above the line. */
 export function glyphBox(x: number, y: number, advance: number, size: number, turn: Turn): Box {
-  const over = size * ABOVE;
-  const under = size * (1 - ABOVE);
+  const over = size * PAGE.ascent;
+  const under = size * (1 - PAGE.ascent);
   switch (turn) {
     case 0:
       return { x0: x, y0: y - over, x1: x + advance, y1: y + under };
@@ -108,6 +110,3 @@ export function glyphBox(x: number, y: number, advance: number, size: number, tu
       return { x0: x - over, y0: y - advance, x1: x + under, y1: y };
   }
 }
-
-/** The part of the type's size above the baseline. */
-const ABOVE = 0.86;

@@ -1,4 +1,5 @@
 import type { RuleInk } from './page.js';
+import { PAGE } from './tolerances.js';
 
 /** A straight line of the page, joined from its pieces: at x (vertical) or y (horizontal), from one end to the other. */
 export interface RuleLine {
@@ -12,18 +13,6 @@ export interface PageRules {
   readonly vertical: readonly RuleLine[];
 }
 
-/** Thicker ink is an area, not a line. */
-export const THICKEST_RULE = 4;
-/** Parallel lines this near are one: double lines, the two sides of a thin box, neighbours' own borders. */
-const SAME_LINE = 2.6;
-const WIDEST_LINE = 5;
-/** Gaps of this size are dashes, rounding, or the place of a crossing line. */
-const SMALL_GAP = 3;
-/** What is shorter after joining is a dot, a dash or part of a character. */
-const SHORTEST_RULE = 6;
-/** Pieces longer than this are no dots. */
-const DOT = 4;
-
 /** The lines that the ink of a page makes. */
 export function joinRules(ink: readonly RuleInk[]): PageRules {
   const horizontal: RuleLine[] = [];
@@ -31,11 +20,11 @@ export function joinRules(ink: readonly RuleInk[]): PageRules {
   for (const { x0, y0, x1, y1 } of ink) {
     const width = x1 - x0;
     const height = y1 - y0;
-    const dot = width <= DOT && height <= DOT;
-    if (height <= THICKEST_RULE && (width >= height || dot)) {
+    const dot = width <= PAGE.dot && height <= PAGE.dot;
+    if (height <= PAGE.thickestRule && (width >= height || dot)) {
       horizontal.push({ at: (y0 + y1) / 2, from: x0, to: x1 });
     }
-    if (width <= THICKEST_RULE && (height > width || dot)) {
+    if (width <= PAGE.thickestRule && (height > width || dot)) {
       vertical.push({ at: (x0 + x1) / 2, from: y0, to: y1 });
     }
   }
@@ -43,7 +32,7 @@ export function joinRules(ink: readonly RuleInk[]): PageRules {
 }
 
 function joinPieces(pieces: readonly RuleLine[]): RuleLine[] {
-  return clusters(pieces, (piece) => piece.at, SAME_LINE, WIDEST_LINE).flatMap(linesOfCluster);
+  return clusters(pieces, (piece) => piece.at, PAGE.sameRule, PAGE.widestRule).flatMap(linesOfCluster);
 }
 
 /** Neighbours in order that are no further apart than `gap`; a cluster is no wider than `widest`. */
@@ -75,14 +64,14 @@ function linesOfCluster(pieces: readonly RuleLine[]): RuleLine[] {
   const runs: RuleLine[][] = [];
   let end = Number.NEGATIVE_INFINITY;
   for (const piece of [...pieces].sort((a, b) => a.from - b.from)) {
-    if (piece.from - end > SMALL_GAP) runs.push([]);
+    if (piece.from - end > PAGE.ruleGap) runs.push([]);
     runs.at(-1)?.push(piece);
-    end = Math.max(piece.to, piece.from - end > SMALL_GAP ? piece.to : end);
+    end = Math.max(piece.to, piece.from - end > PAGE.ruleGap ? piece.to : end);
   }
   return runs.flatMap((run): RuleLine[] => {
     const from = run[0]?.from ?? 0;
     const to = run.reduce((most, piece) => Math.max(most, piece.to), from);
-    if (to - from < SHORTEST_RULE) return [];
+    if (to - from < PAGE.shortestRule) return [];
     return [{ at: weightedMean(run), from, to }];
   });
 }

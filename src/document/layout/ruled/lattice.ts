@@ -1,5 +1,6 @@
 import type { Box } from '../page/geometry.js';
 import { clusters, type PageRules, type RuleLine } from '../page/rules.js';
+import { RULED } from './tolerances.js';
 
 /** The grid that crossing lines make, and which of its slots belong together. */
 export interface Lattice {
@@ -24,15 +25,6 @@ export interface Area {
   readonly rowSpan: number;
   readonly columnSpan: number;
 }
-
-/** Ends of lines this near to a crossing line touch it. */
-const TOUCH = 3;
-/** Lines of one grid that are nearer than this are one: no row is as low. */
-const SAME_GRID_LINE = 4.5;
-/** Lines that reach this far beyond the last crossing line leave the grid open there. */
-const OVERHANG = 7;
-/** A border is there where its line covers this much of it, and is not where it covers less than the rest. */
-const COVERED = 0.75;
 
 /**
  * The grids of a page: groups of lines that cross one another.
@@ -66,7 +58,7 @@ export function findLattices(rules: PageRules, slots: number): { lattices: Latti
  */
 function besideOf({ box }: Frame, lone: readonly RuleLine[]): RuleLine[] {
   return lone.filter(
-    ({ from, to }) => Math.abs(from - box.y0) < OVERHANG && Math.abs(to - box.y1) < OVERHANG,
+    ({ from, to }) => Math.abs(from - box.y0) < RULED.overhang && Math.abs(to - box.y1) < RULED.overhang,
   );
 }
 
@@ -82,12 +74,13 @@ function crossingLines({ horizontal, vertical }: PageRules, most: number): Cross
   const groups = new Groups(sorted.length + vertical.length);
   let crossings = 0;
   for (const [v, line] of vertical.entries()) {
-    for (let h = firstAt(sorted, line.from - TOUCH); h < sorted.length; h += 1) {
+    for (let h = firstAt(sorted, line.from - RULED.touch); h < sorted.length; h += 1) {
       const across = sorted[h];
-      if (across === undefined || across.at > line.to + TOUCH) break;
+      if (across === undefined || across.at > line.to + RULED.touch) break;
       crossings += 1;
       if (crossings > most * 2) return null;
-      if (across.from - TOUCH <= line.at && line.at <= across.to + TOUCH) groups.join(h, sorted.length + v);
+      if (across.from - RULED.touch <= line.at && line.at <= across.to + RULED.touch)
+        groups.join(h, sorted.length + v);
     }
   }
   const found = new Map<number, { horizontal: RuleLine[]; vertical: RuleLine[] }>();
@@ -155,7 +148,7 @@ function frameOf(horizontal: readonly RuleLine[], vertical: readonly RuleLine[])
 }
 
 function gridLines(lines: readonly RuleLine[]): number[] {
-  return clusters(lines, ({ at }) => at, SAME_GRID_LINE, SAME_GRID_LINE * 1.5).map((cluster) => {
+  return clusters(lines, ({ at }) => at, RULED.sameGridLine, RULED.widestGridLine).map((cluster) => {
     const length = cluster.reduce((sum, { from, to }) => sum + to - from, 0);
     return cluster.reduce((sum, { at, from, to }) => sum + at * (to - from), 0) / length;
   });
@@ -171,15 +164,15 @@ function extend(
 ): { lines: number[]; before: boolean; after: boolean } {
   const first = lines[0] ?? 0;
   const last = lines.at(-1) ?? 0;
-  const early = crossing.filter(({ from }) => from < first - OVERHANG);
-  const late = crossing.filter(({ to }) => to > last + OVERHANG);
+  const early = crossing.filter(({ from }) => from < first - RULED.overhang);
+  const late = crossing.filter(({ to }) => to > last + RULED.overhang);
   const before = isOpen(
     early,
-    crossing.filter(({ from }) => from < first + TOUCH),
+    crossing.filter(({ from }) => from < first + RULED.touch),
   );
   const after = isOpen(
     late,
-    crossing.filter(({ to }) => to > last - TOUCH),
+    crossing.filter(({ to }) => to > last - RULED.touch),
   );
   return {
     lines: [
@@ -201,7 +194,10 @@ function isOpen(beyond: readonly RuleLine[], meeting: readonly RuleLine[]): bool
     );
   const [left, right] = reach(beyond);
   const [first, last] = reach(meeting);
-  return beyond.length * 2 >= meeting.length || (left - first < TOUCH && last - right < TOUCH);
+  return (
+    beyond.length >= RULED.openShare * meeting.length ||
+    (left - first < RULED.touch && last - right < RULED.touch)
+  );
 }
 
 function withAreas(frame: Frame, horizontal: readonly RuleLine[], vertical: readonly RuleLine[]): Lattice {
@@ -227,7 +223,7 @@ function hasLooseEnd(rules: readonly RuleLine[], crossing: readonly number[]): b
   const first = crossing[0] ?? 0;
   const last = crossing.at(-1) ?? 0;
   const isLoose = (end: number): boolean =>
-    end > first && end < last && Math.abs((crossing[nearest(crossing, end)] ?? 0) - end) > SAME_GRID_LINE;
+    end > first && end < last && Math.abs((crossing[nearest(crossing, end)] ?? 0) - end) > RULED.sameGridLine;
   return rules.some(({ from, to }) => isLoose(from) || isLoose(to));
 }
 
@@ -246,15 +242,17 @@ function bordersOf(
       const end = stretches[s + 1] ?? 0;
       if (start >= to) break;
       // an end that nearly touches the crossing line touches it
-      const begin = from <= start + TOUCH ? start : from;
-      const inside = (to >= end - TOUCH ? end : to) - begin;
+      const begin = from <= start + RULED.touch ? start : from;
+      const inside = (to >= end - RULED.touch ? end : to) - begin;
       cover[s] = (cover[s] ?? 0) + Math.max(0, inside) / Math.max(1, end - start);
     }
   }
   const doubt = (share: number, s: number): boolean =>
-    share < COVERED && share > 1 - COVERED && (stretches[s + 1] ?? 0) - (stretches[s] ?? 0) > 2 * TOUCH;
+    share < RULED.covered &&
+    share > 1 - RULED.covered &&
+    (stretches[s + 1] ?? 0) - (stretches[s] ?? 0) > 2 * RULED.touch;
   return {
-    has: (line, stretch) => (covered[line]?.[stretch] ?? 0) >= COVERED,
+    has: (line, stretch) => (covered[line]?.[stretch] ?? 0) >= RULED.covered,
     certain: !covered.slice(1, -1).some((cover) => cover.some(doubt)),
   };
 }

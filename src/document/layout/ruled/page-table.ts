@@ -4,6 +4,7 @@ import type { Glyph } from '../page/page.js';
 import type { Area, Lattice } from './lattice.js';
 import { placeGlyphs } from './place-glyphs.js';
 import { runsColumnsTogether } from './strays.js';
+import { RULED } from './tolerances.js';
 
 /** A cell of a table as far as it stands on one page. */
 export interface PageCell extends Area {
@@ -28,16 +29,6 @@ interface FilledArea {
   readonly box: Box;
   readonly lines: readonly TextLine[];
 }
-
-/** More than this is never a cell's inner margin. */
-const WIDEST_MARGIN = 6;
-/** Labels of this many characters fill their cell from margin to margin. */
-const LABEL = 4;
-/** Labels of rows stand in the middle of their row, within this share of its height, and this far apart. */
-const OFF_CENTRE = 0.15;
-const APART = 0.9;
-/** Lines of one number stand this near, of the size of their type. */
-const NEXT_LINE = 1.9;
 
 const THOUSANDS = /^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/u;
 /** A whole number that may stand by itself. */
@@ -95,12 +86,12 @@ function isSeveralRows(
   const centred = rows.every((row) => {
     const own = boxOf(bands.get(row) ?? []);
     const [top, bottom] = [ys[row] ?? 0, ys[row + 1] ?? 0];
-    return Math.abs(own.y0 + own.y1 - top - bottom) / 2 < OFF_CENTRE * (bottom - top);
+    return Math.abs(own.y0 + own.y1 - top - bottom) / 2 < RULED.offCentre * (bottom - top);
   });
   const apart = rows.every((row, i) => {
     const above = bands.get(rows[i - 1] ?? -1)?.at(-1);
     const first = bands.get(row)?.[0];
-    return above === undefined || first === undefined || first.y0 - above.y1 > APART * first.size;
+    return above === undefined || first === undefined || first.y0 - above.y1 > RULED.labelsApart * first.size;
   });
   const figures = new Set(
     cells.flatMap((cell) => (cell.area.rowSpan === 1 && isValues(cell) ? [cell.area.row] : [])),
@@ -149,11 +140,11 @@ function innerMargin(cells: readonly FilledArea[]): number {
   let least = Number.POSITIVE_INFINITY;
   for (const { box, lines } of cells) {
     for (const line of lines.slice(0, -1)) {
-      if (line.glyphs.length < LABEL) continue;
+      if (line.glyphs.length < RULED.fullLabel) continue;
       least = Math.min(least, line.x0 - box.x0, box.x1 - line.x1);
     }
   }
-  return least === Number.POSITIVE_INFINITY ? 0 : Math.min(WIDEST_MARGIN, Math.max(0, least));
+  return least === Number.POSITIVE_INFINITY ? 0 : Math.min(RULED.widestMargin, Math.max(0, least));
 }
 
 function readRow(row: readonly FilledArea[], margin: number): PageCell[] {
@@ -194,7 +185,9 @@ function isBrokenNumber(cell: FilledArea, margin: number): boolean {
     const above = lines[i];
     if (above === undefined) return false;
     const digit = Math.min(...above.glyphs.map(({ x0, x1 }) => x1 - x0), above.size);
-    return (thousands || isFull(above, box, margin, digit)) && line.y0 - above.y0 < NEXT_LINE * above.size;
+    return (
+      (thousands || isFull(above, box, margin, digit)) && line.y0 - above.y0 < RULED.nextLine * above.size
+    );
   });
 }
 

@@ -1,11 +1,7 @@
 import { isFigureGlyph, sizeOf, UNTOLD } from '../page/lines.js';
 import type { Glyph } from '../page/page.js';
 import type { Lattice } from './lattice.js';
-
-/** Characters drawn on without a gap are one text, wherever a column line crosses them. */
-const SEAM = 0.05;
-/** A number that runs over its cell belongs to the cell that holds this much of it. */
-const MOST = 0.6;
+import { RULED } from './tolerances.js';
 
 /**
  * The characters of each area of a grid, by their centres. A text that sticks out of its cell stays whole; a number
@@ -51,7 +47,7 @@ function slotAt(lines: readonly number[], at: number): number {
 function mainArea(areas: readonly number[]): number | undefined {
   const counts = new Map<number, number>();
   for (const area of areas) counts.set(area, (counts.get(area) ?? 0) + 1);
-  for (const [area, count] of counts) if (count >= areas.length * MOST) return area;
+  for (const [area, count] of counts) if (count >= areas.length * RULED.mostOfNumber) return area;
   return undefined;
 }
 
@@ -70,7 +66,7 @@ function units(glyphs: readonly Glyph[]): Glyph[][] {
 
 function continues(a: Glyph, b: Glyph): boolean {
   if (a.text.trim() === '' || b.text.trim() === '' || a.turn !== b.turn) return false;
-  const seam = SEAM * sizeOf(a);
+  const seam = RULED.unitSeam * sizeOf(a);
   if (a.turn % 2 === 1)
     return Math.abs(a.x0 - b.x0) < seam && Math.min(Math.abs(b.y0 - a.y1), Math.abs(a.y0 - b.y1)) < seam;
   return Math.abs(a.y0 - b.y0) < seam && Math.min(Math.abs(b.x0 - a.x1), Math.abs(a.x0 - b.x1)) < seam;

@@ -3,11 +3,9 @@
 import type { TextLine } from '../page/lines.js';
 import type { PageTable } from '../ruled/page-table.js';
 import { headingRows, withEmptyColumns, wordsOf } from './column-headings.js';
-import { isValue, NEAR, newCell, piecesOf } from './pieces.js';
+import { isValue, newCell, piecesOf } from './pieces.js';
+import { UNRULED } from './tolerances.js';
 import { type FoundTable, findInRuns, unruledTable } from './unruled-table.js';
-
-/** Fewer columns than this may be anything that stands side by side. */
-const FEWEST_COLUMNS = 5;
 
 /**
  * The first heading from `start` on with several rows over five columns or more, and white below it where a row has
@@ -26,7 +24,7 @@ function hasRoomBelow(lines: readonly TextLine[], to: number): boolean {
   if (last === undefined || next === undefined || to + 1 === lines.length) return false;
   const [text, ...others] = piecesOf(next);
   const isText = text !== undefined && others.length === 0 && /\p{Script=Han}{2}/u.test(text.text);
-  return isText && next.y0 - last.y1 >= NEAR * last.size;
+  return isText && next.y0 - last.y1 >= UNRULED.near * last.size;
 }
 
 /** The table, and of how many lines at the run's end it is: a lone text above them is a title. */
@@ -37,7 +35,7 @@ function headingOf(run: readonly TextLine[]): { table: PageTable; lines: number 
   const heading = rows.slice(first).flat();
   if (heading.length === 0 || heading.some(isValue)) return null;
   const columns = withEmptyColumns([], heading, Number.NEGATIVE_INFINITY, size);
-  if (columns.length < FEWEST_COLUMNS) return null;
+  if (columns.length < UNRULED.fewestColumns) return null;
   const head = headingRows(heading, columns, size);
   if (head.length < 2 || head.at(-1)?.some(({ text }) => text === '')) return null;
   const blank = columns.map((_, i) => newCell('', i + 1, 1));

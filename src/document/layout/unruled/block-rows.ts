@@ -1,5 +1,6 @@
 import type { TextLine } from '../page/lines.js';
 import { isValue, meets, newCell, type Piece, piecesOf, type Span, unions } from './pieces.js';
+import { UNRULED } from './tolerances.js';
 import { type FoundTable, findInRuns, unruledTable } from './unruled-table.js';
 
 interface BodyRow {
@@ -13,11 +14,6 @@ interface Block {
   readonly heading: Piece[];
   readonly body: BodyRow[];
 }
-
-/** Of the size of type: labels of one column begin and end about this near. */
-const MARGIN = 3;
-/** Of the size of type, middle to middle: lines of one label. */
-const LEADING = 1.5;
 
 /** Tables of blocks, each with a heading and as many columns as that says: one line is one row. */
 export function findBlockTable(lines: readonly TextLine[], start: number): FoundTable | null {
@@ -35,8 +31,8 @@ function tableOfRun(lines: readonly TextLine[], from: number, to: number): Found
   const first = rows.findIndex((row) => row.length > 1);
   const last = rows.findLastIndex((row) => row.length > 1);
   const column = {
-    x0: Math.min(...labels.map(({ x0 }) => x0)) - MARGIN * size,
-    x1: Math.max(...labels.map(({ x1 }) => x1)) + MARGIN * size,
+    x0: Math.min(...labels.map(({ x0 }) => x0)) - UNRULED.labelMargin * size,
+    x1: Math.max(...labels.map(({ x1 }) => x1)) + UNRULED.labelMargin * size,
   };
   const blocks = blocksOf(rows.slice(first, last + 1), column);
   if (blocks === null) return null;
@@ -103,7 +99,9 @@ function rowsOfBlock({ titles, heading, body }: Block, size: number): string[][]
   if (label === undefined || columns.length === 0) return null;
   const names = [label, ...columns].map((column) => {
     const own = heading.filter((piece) => meets(piece, column)).sort((a, b) => a.at - b.at);
-    const whole = own.every((piece, i) => i === 0 || piece.at - (own[i - 1]?.at ?? 0) < LEADING * size);
+    const whole = own.every(
+      (piece, i) => i === 0 || piece.at - (own[i - 1]?.at ?? 0) < UNRULED.headingLeading * size,
+    );
     return whole ? own.map(({ text }) => text).join('\n') : null;
   });
   if (names.includes(null)) return null;

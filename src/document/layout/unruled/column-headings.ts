@@ -1,13 +1,7 @@
 import type { Glyph } from '../page/page.js';
 import type { PageCell } from '../ruled/page-table.js';
-import { meets, newCell, type Piece, pieceOf, SAME_BASE, type Span } from './pieces.js';
-
-/** Of the size of type: what parts texts of neighbouring columns in a heading. */
-const COLUMN_GAP = 0.2;
-/** Of the size of type, centre to centre: lines of one label of the heading. */
-const LEADING = 1.5;
-/** A heading may reach this far into its neighbour's half, in points. */
-const OVERHANG = 0.5;
+import { meets, newCell, type Piece, pieceOf, type Span } from './pieces.js';
+import { UNRULED } from './tolerances.js';
 
 /** Columns without any figure show by their headings alone, and by the lowest of these. */
 export function withEmptyColumns(
@@ -40,7 +34,7 @@ export function wordsOf(
   const groups: Glyph[][] = [[]];
   let before: Glyph | undefined;
   for (const glyph of piece.glyphs) {
-    const gap = before !== undefined && glyph.x0 - before.x1 > COLUMN_GAP * size;
+    const gap = before !== undefined && glyph.x0 - before.x1 > UNRULED.headingGap * size;
     if (gap && parts(before?.x1 ?? 0, glyph.x0)) groups.push([]);
     groups.at(-1)?.push(glyph);
     before = glyph;
@@ -68,7 +62,8 @@ export function headingRows(heading: readonly Piece[], columns: readonly Span[],
     let end = 1;
     while (end < ordered.length) {
       const [below, above] = [ordered[end - 1], ordered[end]];
-      if (below === undefined || above === undefined || below.at - above.at > LEADING * size) break;
+      if (below === undefined || above === undefined || below.at - above.at > UNRULED.headingLeading * size)
+        break;
       end += 1;
     }
     ordered.slice(end).forEach(spread);
@@ -82,7 +77,7 @@ export function headingRows(heading: readonly Piece[], columns: readonly Span[],
   const rows: { at: number; cells: PageCell[] }[] = [];
   for (const { at, cell: one } of over.sort((a, b) => a.at - b.at)) {
     const last = rows.at(-1);
-    if (last !== undefined && at - last.at < SAME_BASE * size) last.cells.push(one);
+    if (last !== undefined && at - last.at < UNRULED.sameBase * size) last.cells.push(one);
     else rows.push({ at, cells: [one] });
   }
   return [
@@ -98,7 +93,7 @@ function fits({ x0, x1 }: Piece, columns: readonly Span[], at: number): boolean 
   if (own === undefined) return false;
   const left = before === undefined ? Number.NEGATIVE_INFINITY : (before.x1 + own.x0) / 2;
   const right = after === undefined ? Number.POSITIVE_INFINITY : (own.x1 + after.x0) / 2;
-  return x0 > left - OVERHANG && x1 < right + OVERHANG;
+  return x0 > left - UNRULED.headingOverhang && x1 < right + UNRULED.headingOverhang;
 }
 
 function nearest(piece: Piece, columns: readonly Span[]): number {

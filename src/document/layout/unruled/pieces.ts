@@ -1,6 +1,7 @@
 import { boxOf, isValueText, linesOf, type TextLine } from '../page/lines.js';
 import type { Glyph } from '../page/page.js';
 import type { PageCell } from '../ruled/page-table.js';
+import { UNRULED } from './tolerances.js';
 
 /** A text on one baseline. */
 export interface Piece {
@@ -18,14 +19,6 @@ export interface Span {
   readonly x1: number;
 }
 
-/** Of the size of type: what parts texts. */
-const WORD_GAP = 1;
-/** Of the size of type: baselines further apart than this are two. */
-export const SAME_BASE = 0.25;
-/** Of the size of type: rows and lines of one table are no further apart than this. */
-export const NEAR = 1.8;
-const SIZES = 0.06;
-
 /** A cell of one row; which one is said when the table is whole. */
 export const newCell = (text: string, column: number, columnSpan: number): PageCell => ({
   text,
@@ -38,7 +31,7 @@ export const newCell = (text: string, column: number, columnSpan: number): PageC
 
 /** Is the line's type of this size? */
 export function sameSize(line: TextLine, size: number): boolean {
-  return Math.abs(line.size - size) < SIZES * size;
+  return Math.abs(line.size - size) < UNRULED.sameSize * size;
 }
 
 /** Can the text stand for a figure, or for none? */
@@ -50,8 +43,9 @@ export function piecesOf(line: TextLine): Piece[] {
   let before: Glyph | undefined;
   for (const glyph of line.glyphs) {
     if (glyph.text.trim() === '') continue;
-    const apart = before === undefined || glyph.x0 - before.x1 > WORD_GAP * line.size;
-    if (apart || Math.abs(middle(glyph) - middle(before ?? glyph)) > SAME_BASE * line.size) groups.push([]);
+    const apart = before === undefined || glyph.x0 - before.x1 > UNRULED.textGap * line.size;
+    if (apart || Math.abs(middle(glyph) - middle(before ?? glyph)) > UNRULED.sameBase * line.size)
+      groups.push([]);
     groups.at(-1)?.push(glyph);
     before = glyph;
   }
@@ -86,5 +80,5 @@ export const meets = (a: Span, b: Span): boolean => a.x0 < b.x1 && b.x0 < a.x1;
 /** Is a line near enough to the one above it, and in the same type, to be of one table? */
 export function follows(above: TextLine | undefined, line: TextLine | undefined): boolean {
   if (above === undefined || line === undefined) return false;
-  return line.y0 - above.y1 < NEAR * line.size && sameSize(above, line.size);
+  return line.y0 - above.y1 < UNRULED.near * line.size && sameSize(above, line.size);
 }

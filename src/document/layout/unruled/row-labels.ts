@@ -1,4 +1,5 @@
 import type { Piece } from './pieces.js';
+import { UNRULED } from './tolerances.js';
 
 /** A row as it is printed: its label, and which row of figures it names; null for what has none. */
 export interface LabelledRow {
@@ -20,12 +21,6 @@ interface Block {
   readonly row: number | null;
 }
 
-/** Of the size of type: middles of a label and its figures differ by less. */
-const SAME = 0.25;
-/** Of the size of type: lines that share some height stand side by side. */
-const BESIDE = 0.95;
-/** Of the size of type: lines of one label follow each other within this. */
-const LEADING = 1.7;
 /** What begins a label of a list: 一、 （一） 1. */
 const ORDINAL = /^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.．、])/u;
 
@@ -48,7 +43,9 @@ export function labelsOfRows(
     const bare = rows.length === 1 ? [{ at: rows[0] ?? 0, label: null, row: 0 }] : null;
     return bare === null ? null : { above: '', blanks: false, rows: bare };
   }
-  if (own.some((piece, i) => piece.at - (own[i - 1]?.at ?? Number.NEGATIVE_INFINITY) < SAME * size))
+  if (
+    own.some((piece, i) => piece.at - (own[i - 1]?.at ?? Number.NEGATIVE_INFINITY) < UNRULED.sameBase * size)
+  )
     return null;
   const listed = byOrdinals(own, rows, size);
   const blocks = listed ?? byPlace(own, rows, size);
@@ -75,20 +72,24 @@ function groupLabels(labels: readonly Piece[], size: number): Piece[] {
   const groups = new Set(
     labels.filter((piece) =>
       labels.some(
-        (other) => other.x0 >= piece.x1 && Math.abs(other.at - piece.at) < BESIDE * size && other !== piece,
+        (other) =>
+          other.x0 >= piece.x1 &&
+          Math.abs(other.at - piece.at) < UNRULED.besideLabel * size &&
+          other !== piece,
       ),
     ),
   );
+  const slack = UNRULED.groupSlack;
   for (let grown = true; grown; ) {
     grown = false;
     for (const piece of labels) {
       if (groups.has(piece)) continue;
       const follows = [...groups].some(
         (group) =>
-          Math.abs(group.at - piece.at) < LEADING * size &&
-          ((piece.x0 >= group.x0 - 1 && piece.x1 <= group.x1 + 1) ||
-            (group.x0 >= piece.x0 - 1 && group.x1 <= piece.x1 + 1 && !ORDINAL.test(piece.text))) &&
-          Math.abs(piece.x0 + piece.x1 - group.x0 - group.x1) < size,
+          Math.abs(group.at - piece.at) < UNRULED.labelLeading * size &&
+          ((piece.x0 >= group.x0 - slack && piece.x1 <= group.x1 + slack) ||
+            (group.x0 >= piece.x0 - slack && group.x1 <= piece.x1 + slack && !ORDINAL.test(piece.text))) &&
+          Math.abs(piece.x0 + piece.x1 - group.x0 - group.x1) < UNRULED.groupCentre * size,
       );
       if (!follows) continue;
       groups.add(piece);
@@ -106,12 +107,12 @@ function byOrdinals(lines: readonly Piece[], rows: readonly number[], size: numb
   for (const line of lines.slice(first)) {
     const before = blocks.at(-1)?.at(-1);
     if (ORDINAL.test(line.text)) blocks.push([line]);
-    else if (before === undefined || line.at - before.at > LEADING * size) return null;
+    else if (before === undefined || line.at - before.at > UNRULED.labelLeading * size) return null;
     else blocks.at(-1)?.push(line);
   }
   const fits = PLACES.flatMap((place) => {
     const found = blocks.map((block): Block => {
-      const row = rows.findIndex((at) => Math.abs(at - place(block)) < SAME * size);
+      const row = rows.findIndex((at) => Math.abs(at - place(block)) < UNRULED.sameBase * size);
       return { lines: block, row: row === -1 ? null : row };
     });
     const used = found.flatMap(({ row }) => (row === null ? [] : [row]));
@@ -150,13 +151,15 @@ function chain(
     const ends = lines.flatMap((line, end) => {
       if (end < start || (next !== undefined && line.at > next)) return [];
       const block = lines.slice(start, end + 1);
-      const near = block.every((one, i) => i === 0 || one.at - (block[i - 1]?.at ?? 0) < LEADING * size);
-      return near && Math.abs(place(block) - at) < SAME * size ? [end] : [];
+      const near = block.every(
+        (one, i) => i === 0 || one.at - (block[i - 1]?.at ?? 0) < UNRULED.labelLeading * size,
+      );
+      return near && Math.abs(place(block) - at) < UNRULED.sameBase * size ? [end] : [];
     });
     // beside the first line, a label goes on to the next row's
     const end =
       place === PLACES[1]
-        ? ends.findLast((i) => next === undefined || (lines[i]?.at ?? 0) < next - SAME * size)
+        ? ends.findLast((i) => next === undefined || (lines[i]?.at ?? 0) < next - UNRULED.sameBase * size)
         : ends[0];
     if (end === undefined) return null;
     blocks.push({ lines: lines.slice(start, end + 1), row });

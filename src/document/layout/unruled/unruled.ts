@@ -5,6 +5,7 @@ import type { PageItem } from '../page-item.js';
 import { findBlankTable } from './blank-row.js';
 import { findBlockTable } from './block-rows.js';
 import { newCell } from './pieces.js';
+import { UNRULED } from './tolerances.js';
 import { type FoundTable, unruledTable } from './unruled-table.js';
 import { findValueTable } from './value-rows.js';
 
@@ -21,18 +22,6 @@ interface Row {
   readonly lines: readonly TextLine[];
   readonly segments: readonly Segment[];
 }
-
-/** Of the size of type: gaps wider than this part columns. */
-const COLUMN_GAP = 1;
-/** Fewer columns than this are a line of prose with a gap, or two things side by side. */
-const FEWEST_COLUMNS = 3;
-const FEWEST_ROWS = 2;
-/** Rows of one table are no further apart than this, of the size of type. */
-const NEAR = 1.8;
-/** Space between two columns that no row enters. */
-const GUTTER = 2;
-/** Horizontal rules of one table begin and end within this. */
-const SAME_EDGE = 8;
 
 /**
  * Lines with tables taken out that have no grid: rows between horizontal rules, or lines of segments side by side
@@ -71,7 +60,7 @@ function tablesOfLines(lines: readonly TextLine[], rules: readonly RuleLine[]): 
     rows = [];
   };
   for (const row of ruledRows(lines, rules)) {
-    if (row.segments.length >= FEWEST_COLUMNS || continuesTable(rows, row)) {
+    if (row.segments.length >= UNRULED.fewestTexts || continuesTable(rows, row)) {
       rows.push(row);
     } else {
       flush();
@@ -89,12 +78,13 @@ function continuesTable(rows: readonly Row[], row: Row): boolean {
   const above = before?.lines.at(-1);
   if (before === undefined || line === undefined || above === undefined) return false;
   const [only] = row.segments;
-  const near = line.y0 - above.y1 < NEAR * line.size;
+  const near = line.y0 - above.y1 < UNRULED.near * line.size;
   const first = before.segments[0];
-  if (!near || only === undefined || first === undefined || row.segments.length >= FEWEST_COLUMNS)
+  if (!near || only === undefined || first === undefined || row.segments.length >= UNRULED.fewestTexts)
     return false;
   return (
-    row.segments.length > 1 || (only.x0 < first.x1 && only.x1 - only.x0 < first.x1 - first.x0 + line.size)
+    row.segments.length > 1 ||
+    (only.x0 < first.x1 && only.x1 - only.x0 < first.x1 - first.x0 + UNRULED.loneText * line.size)
   );
 }
 
@@ -136,15 +126,16 @@ function bandOf(line: TextLine, rules: readonly RuleLine[]): number {
   const above = rules[low - 1];
   const below = rules[low];
   if (above === undefined || below === undefined) return -1;
-  const same = Math.abs(above.from - below.from) < SAME_EDGE && Math.abs(above.to - below.to) < SAME_EDGE;
-  const inside = above.from - SAME_EDGE < line.x0 && line.x1 < above.to + SAME_EDGE;
+  const same =
+    Math.abs(above.from - below.from) < UNRULED.sameEdge && Math.abs(above.to - below.to) < UNRULED.sameEdge;
+  const inside = above.from - UNRULED.sameEdge < line.x0 && line.x1 < above.to + UNRULED.sameEdge;
   return same && inside ? low - 1 : -1;
 }
 
 /** One row, where one line of it has as many segments as stand in the whole; several rows of it otherwise. */
 function bandRows(band: readonly TextLine[]): Row[] {
   const single = band.map((line) => rowOf([line]));
-  const wide = single.filter(({ segments }) => segments.length >= FEWEST_COLUMNS);
+  const wide = single.filter(({ segments }) => segments.length >= UNRULED.fewestTexts);
   if (band.length === 1 || wide.length !== 1) return single;
   return [rowOf(band)];
 }
@@ -180,7 +171,7 @@ function segmentsOf(line: TextLine): Segment[] {
   let end = Number.NEGATIVE_INFINITY;
   for (const glyph of line.glyphs) {
     if (glyph.text.trim() === '') continue;
-    if (glyph.x0 - end > COLUMN_GAP * Math.max(sizeOf(glyph), line.size)) groups.push([]);
+    if (glyph.x0 - end > UNRULED.textGap * Math.max(sizeOf(glyph), line.size)) groups.push([]);
     groups.at(-1)?.push(glyph);
     end = Math.max(end, glyph.x1);
   }
@@ -188,8 +179,8 @@ function segmentsOf(line: TextLine): Segment[] {
 }
 
 function tableOf(rows: readonly Row[]): PageItem[] {
-  const wide = rows.filter(({ segments }) => segments.length >= FEWEST_COLUMNS);
-  if (wide.length < FEWEST_ROWS) return rows.flatMap(({ lines }) => asLines(lines));
+  const wide = rows.filter(({ segments }) => segments.length >= UNRULED.fewestTexts);
+  if (wide.length < UNRULED.fewestRows) return rows.flatMap(({ lines }) => asLines(lines));
   const table = unruledTable(
     rows.flatMap(({ lines }) => lines),
     rows.map(({ segments }) => segments.map(({ text }, column) => newCell(text, column, 1))),
@@ -208,7 +199,7 @@ function isAligned(rows: readonly Row[]): boolean {
       (least, { segments }) => Math.min(least, segments[column + 1]?.x0 ?? 0),
       Number.POSITIVE_INFINITY,
     );
-    if (next - end < GUTTER) return false;
+    if (next - end < UNRULED.gutter) return false;
   }
   return true;
 }

@@ -1,19 +1,9 @@
 import type { TextLine } from '../page/lines.js';
 import type { PageCell } from '../ruled/page-table.js';
 import { headingRows, withEmptyColumns } from './column-headings.js';
-import {
-  isValue,
-  meets,
-  NEAR,
-  newCell,
-  type Piece,
-  piecesOf,
-  SAME_BASE,
-  type Span,
-  sameSize,
-  unions,
-} from './pieces.js';
+import { isValue, meets, newCell, type Piece, piecesOf, type Span, sameSize, unions } from './pieces.js';
 import { labelsOfRows } from './row-labels.js';
+import { UNRULED } from './tolerances.js';
 import { type FoundTable, unruledTable } from './unruled-table.js';
 
 interface Row {
@@ -21,14 +11,11 @@ interface Row {
   readonly values: readonly Piece[];
 }
 
-/** Fewer columns of figures than this say too little by standing below each other. */
-const FEWEST_COLUMNS = 5;
-
 /** The first table among the lines, from `start`, whose columns of figures stand below each other. */
 export function findValueTable(lines: readonly TextLine[], start: number): FoundTable | null {
   for (let i = start; i < lines.length; i += 1) {
     const line = lines[i];
-    if (line === undefined || piecesOf(line).length < FEWEST_COLUMNS) continue;
+    if (line === undefined || piecesOf(line).length < UNRULED.fewestColumns) continue;
     const found = tableAround(lines, start, i);
     if (found !== null) return found;
   }
@@ -46,12 +33,12 @@ function tableAround(lines: readonly TextLine[], start: number, first: number): 
   if (top === undefined) return null;
   const figures = Math.min(...values.map(({ x0 }) => x0));
   // figures without labels beside them have headings above them alone
-  const labelled = pieces.some((piece) => piece.x1 <= figures && piece.at > top.at - SAME_BASE * size);
+  const labelled = pieces.some((piece) => piece.x1 <= figures && piece.at > top.at - UNRULED.sameBase * size);
   const left = labelled ? figures : Number.NEGATIVE_INFINITY;
   const heading = pieces.filter((piece) => piece.at < top.at && piece.x1 > left && !values.includes(piece));
   const known = unions(values);
   const columns = known === null ? null : withEmptyColumns(known, heading, left, size);
-  if (columns === null || columns.length < FEWEST_COLUMNS) return null;
+  if (columns === null || columns.length < UNRULED.fewestColumns) return null;
   const labels = pieces.filter((piece) => piece.x1 <= left && !isValue(piece));
   const rest = pieces.filter((piece) => !heading.includes(piece) && !labels.includes(piece));
   // every figure has a row and a column of its own, and nothing else stands among them
@@ -84,7 +71,7 @@ function reachUp(lines: readonly TextLine[], start: number, first: number, size:
   while (from > start) {
     const [line, below] = [lines[from - 1], lines[from]];
     if (line === undefined || below === undefined) break;
-    if (below.y0 - line.y1 > NEAR * size || !sameSize(line, size)) break;
+    if (below.y0 - line.y1 > UNRULED.near * size || !sameSize(line, size)) break;
     from -= 1;
   }
   return from;
@@ -95,7 +82,7 @@ function reachDown(lines: readonly TextLine[], first: number, size: number): num
   while (to < lines.length) {
     const [line, above] = [lines[to], lines[to - 1]];
     if (line === undefined || above === undefined) break;
-    if (line.y0 - above.y1 > NEAR * size || !sameSize(line, size)) break;
+    if (line.y0 - above.y1 > UNRULED.near * size || !sameSize(line, size)) break;
     to += 1;
   }
   return to;
@@ -106,7 +93,7 @@ function rowsOf(values: readonly Piece[], size: number): Row[] {
   const rows: { at: number; values: Piece[] }[] = [];
   for (const value of [...values].sort((a, b) => a.at - b.at)) {
     const last = rows.at(-1);
-    if (last !== undefined && value.at - last.at < SAME_BASE * size) last.values.push(value);
+    if (last !== undefined && value.at - last.at < UNRULED.sameBase * size) last.values.push(value);
     else rows.push({ at: value.at, values: [value] });
   }
   return rows;

@@ -3,10 +3,8 @@ import { DocumentError } from '../../../errors.js';
 import type { ImageType } from '../../detect.js';
 import { notInstalled } from '../model/engine.js';
 import { decodeBmp } from './bmp.js';
-import { type GreyImage, tooManyPixels } from './grey.js';
+import { type GreyImage, MOST_PIXELS, tooManyPixels } from './grey.js';
 
-/** An A4 page at 600 dots an inch has 35 million pixels; so has a strip of nine pages at 200. */
-export const MOST_PIXELS = 40_000_000;
 /** What unpacks bytes of these types, and nothing else that libvips could open. */
 const LOADERS = ['Png', 'Jpeg', 'Tiff', 'Nsgif', 'Webp'].map((name) => `VipsForeignLoad${name}Buffer`);
 

@@ -1,19 +1,10 @@
 /** What is too faint for ink and too dark for paper, told from the paper's own grain. */
-import { type GreyImage, INK, WHITE } from './grey.js';
+import { type GreyImage, WHITE } from './grey.js';
+import { IMAGE } from './tolerances.js';
 
-/** Darker than the paper by this is no paper, on a page without grain. */
-const LEAST = 10;
-/** And by this many deviations of the paper's shade on a page with grain: it does so by chance in no stroke's length. */
-const DEVIATIONS = 4.5;
-/** Of the size of type: the thinnest stroke that counts, of a minus sign. */
-const THINNEST = 0.05;
-/** It must be darker than grain by this factor at least. */
-const VISIBLE = 1.3;
-
+const QUARTILE = 0.25;
 /** A quarter of a page's paper is darker than its middle by this many deviations. */
 const QUARTER = 0.674;
-/** What is darker than the paper's middle by this many is ink; to know that takes so many rounds. */
-const CLIPPED = 3;
 const ROUNDS = 4;
 
 /** A page whose grain is evened out, and the shade from which on it is darker than its paper. */
@@ -29,8 +20,8 @@ export interface FaintPage {
 export function faintPage(page: GreyImage): FaintPage {
   const image = smoothed(page);
   const { paper, deviation } = paperOf(countsOf(image));
-  const ink = shadeAt(countsOf(page).subarray(0, INK), 0.25);
-  return { image, shade: paper - Math.max(LEAST, DEVIATIONS * deviation), paper, ink };
+  const ink = shadeAt(countsOf(page).subarray(0, IMAGE.ink), QUARTILE);
+  return { image, shade: paper - Math.max(IMAGE.leastFaint, IMAGE.faintDeviations * deviation), paper, ink };
 }
 
 /**
@@ -40,8 +31,8 @@ export function faintPage(page: GreyImage): FaintPage {
  * @param size of type, in pixels
  */
 export function showsThinStrokes({ paper, ink, shade }: FaintPage, size: number): boolean {
-  const smoothed = ((paper - ink) * Math.min(1, THINNEST * size)) / 3;
-  return smoothed >= VISIBLE * (paper - shade);
+  const smoothed = ((paper - ink) * Math.min(1, IMAGE.thinnestStroke * size)) / 3;
+  return smoothed >= IMAGE.visibleStroke * (paper - shade);
 }
 
 /** Every point as the mean of itself and the eight around it; beyond the page all is white. */
@@ -69,8 +60,8 @@ function paperOf(counts: Uint32Array): { paper: number; deviation: number } {
   for (let round = 0; round < ROUNDS; round += 1) {
     const among = counts.subarray(darkest);
     paper = darkest + shadeAt(among, 0.5);
-    deviation = (paper - darkest - shadeAt(among, 0.25)) / QUARTER;
-    darkest = Math.max(darkest, Math.min(WHITE, Math.floor(paper - CLIPPED * deviation)));
+    deviation = (paper - darkest - shadeAt(among, QUARTILE)) / QUARTER;
+    darkest = Math.max(darkest, Math.min(WHITE, Math.floor(paper - IMAGE.clippedPaper * deviation)));
   }
   return { paper, deviation };
 }

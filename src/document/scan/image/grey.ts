@@ -16,8 +16,8 @@ export interface PixelBox {
 }
 
 export const WHITE = 255;
-/** Darker than this is ink. */
-export const INK = 175;
+/** An A4 page at 600 dots an inch has 35 million pixels; so has a strip of nine pages at 200. */
+export const MOST_PIXELS = 40_000_000;
 
 /** Red, green and blue as a shade of grey (ITU-R BT.601). */
 export function greyOf(red: number, green: number, blue: number): number {

@@ -1,13 +1,12 @@
 import { type GreyImage, WHITE } from './grey.js';
+import { IMAGE } from './tolerances.js';
 
 /** Sides of the squares in which the paper's brightness is measured, in pixels. */
 const TILE = 32;
-/** So much of a square is at least as bright as its paper. */
-const PAPER = 0.15;
-/** Darker than this is no paper: a photograph, a black edge, a filled area. */
-const DARKEST_PAPER = 90;
-/** A page darker than this by half is printed white on black. */
-const NEGATIVE = 100;
+/** So many squares around one are asked where it shows no paper. */
+const NEIGHBOURS = 2;
+/** Every so many pixels are enough to know whether most are dark. */
+const SAMPLE = 17;
 
 /**
  * The image as it would be on evenly lit white paper: every pixel in relation to the paper around it. Its own pixels are
@@ -43,11 +42,12 @@ export function levelled(image: GreyImage): GreyImage {
 }
 
 function isNegative({ data }: GreyImage): boolean {
+  const { negative } = IMAGE;
   let dark = 0;
   let seen = 0;
-  for (let i = 0; i < data.length; i += 17) {
+  for (let i = 0; i < data.length; i += SAMPLE) {
     seen += 1;
-    if ((data[i] ?? WHITE) < NEGATIVE) dark += 1;
+    if ((data[i] ?? WHITE) < negative) dark += 1;
   }
   return dark * 2 > seen;
 }
@@ -70,7 +70,7 @@ function paperOf({ width, height, data }: GreyImage, columns: number, rows: numb
           total += 1;
         }
       }
-      let left = total * PAPER;
+      let left = total * IMAGE.paperShare;
       let shade = WHITE;
       while (shade > 0 && left > (counts[shade] ?? 0)) {
         left -= counts[shade] ?? 0;
@@ -85,11 +85,15 @@ function paperOf({ width, height, data }: GreyImage, columns: number, rows: numb
 /** Where no paper shows it is as bright as the brightest beside it. */
 function widened(paper: Float32Array, columns: number, rows: number): Float32Array {
   return paper.map((shade, i) => {
-    if (shade >= DARKEST_PAPER) return shade;
+    if (shade >= IMAGE.darkestPaper) return shade;
     const [row, column] = [Math.floor(i / columns), i % columns];
-    let best = DARKEST_PAPER;
-    for (let v = Math.max(0, row - 2); v <= Math.min(rows - 1, row + 2); v += 1) {
-      for (let u = Math.max(0, column - 2); u <= Math.min(columns - 1, column + 2); u += 1) {
+    let best = IMAGE.darkestPaper;
+    for (let v = Math.max(0, row - NEIGHBOURS); v <= Math.min(rows - 1, row + NEIGHBOURS); v += 1) {
+      for (
+        let u = Math.max(0, column - NEIGHBOURS);
+        u <= Math.min(columns - 1, column + NEIGHBOURS);
+        u += 1
+      ) {
         best = Math.max(best, paper[v * columns + u] ?? 0);
       }
     }

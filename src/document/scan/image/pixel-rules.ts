@@ -1,21 +1,5 @@
 import { type GreyImage, type PixelBox, WHITE } from './grey.js';
-
-/** Ink of a ruling line may be this faint: there is a lot of it in a row. */
-const FAINTEST = 190;
-/** In points: the thickest line, */
-const THICKEST = 2.5;
-/** the widest gap in one, */
-const GAP = 2;
-/** the length from which a piece is told from strokes of characters by itself, */
-const LONG = 60;
-/** and the shortest ones, which must reach from line to line. */
-const SHORTEST = 20;
-const SHORTEST_UPRIGHT = 10;
-/** How near its ends must come to lines across, in points. */
-const REACH = 3;
-/** How much of a piece is ink, at least; and how much beside it may be, on the whiter side. */
-const DENSE = 0.8;
-const BESIDE = 0.25;
+import { IMAGE } from './tolerances.js';
 
 /** Runs along one direction of the image. */
 interface Direction {
@@ -49,8 +33,8 @@ export function takeRules(image: GreyImage, scale: number): PixelBox[] {
   const upright: Direction = { lines: width, lineStride: 1, points: height, pointStride: width, mark: 2 };
   markThin(thin, image, across, scale);
   markThin(thin, image, upright, scale);
-  const foundAcross = runsOf(image, thin, across, scale, SHORTEST);
-  const foundUpright = runsOf(image, thin, upright, scale, SHORTEST_UPRIGHT);
+  const foundAcross = runsOf(image, thin, across, scale, IMAGE.shortestLine);
+  const foundUpright = runsOf(image, thin, upright, scale, IMAGE.shortestUpright);
   const longAcross = foundAcross.filter((run) => isLong(run, scale));
   const runsUpright = foundUpright.filter(
     (run) => isLong(run, scale) || reachesLines(run, longAcross, scale),
@@ -67,12 +51,13 @@ export function takeRules(image: GreyImage, scale: number): PixelBox[] {
 /** Marks ink that is no thicker across the direction than a line may be. */
 function markThin(thin: Uint8Array, { data }: GreyImage, direction: Direction, scale: number): void {
   const { lines, lineStride, points, pointStride, mark } = direction;
-  const thickest = Math.max(4, Math.round(THICKEST * scale));
+  const { faintestRule: faintest } = IMAGE;
+  const thickest = Math.max(IMAGE.thickestLinePixels, Math.round(IMAGE.thickestLine * scale));
   for (let point = 0; point < points; point += 1) {
     const start = point * pointStride;
     let thickness = 0;
     for (let line = 0; line <= lines; line += 1) {
-      const inked = line < lines && (data[start + line * lineStride] ?? WHITE) < FAINTEST;
+      const inked = line < lines && (data[start + line * lineStride] ?? WHITE) < faintest;
       if (inked) thickness += 1;
       else if (thickness > 0) {
         if (thickness <= thickest) {
@@ -96,7 +81,7 @@ function runsOf(
 ): Run[] {
   const { lines, lineStride, points, pointStride, mark } = direction;
   const isThin = (at: number): boolean => ((thin[at] ?? 0) & mark) !== 0;
-  const gap = Math.max(3, Math.round(GAP * scale));
+  const gap = Math.max(IMAGE.lineGapPixels, Math.round(IMAGE.lineGap * scale));
   const least = shortest * scale;
   const runs: Run[] = [];
   for (let line = 1; line + 1 < lines; line += 1) {
@@ -118,7 +103,7 @@ function runsOf(
       } else if (from >= 0 && (point - last > gap || point === points)) {
         const length = last + 1 - from;
         const run = { line, from, to: last + 1 };
-        if (length >= least && inked >= length * DENSE && isBare(image, direction, run, scale))
+        if (length >= least && inked >= length * IMAGE.dense && isBare(image, direction, run, scale))
           runs.push(run);
         from = -1;
       }
@@ -130,24 +115,25 @@ function runsOf(
 /** Is there white along the run on one side at least, a line's thickness away? Not so inside a line of text. */
 function isBare({ data }: GreyImage, direction: Direction, run: Run, scale: number): boolean {
   const { lines, lineStride, pointStride } = direction;
-  const away = Math.max(4, Math.round(THICKEST * scale));
+  const { faintestRule: faintest } = IMAGE;
+  const away = Math.max(IMAGE.thickestLinePixels, Math.round(IMAGE.thickestLine * scale));
   const share = (line: number): number => {
     if (line < 0 || line >= lines) return 0;
     let dark = 0;
     for (let point = run.from; point < run.to; point += 1) {
-      if ((data[line * lineStride + point * pointStride] ?? WHITE) < FAINTEST) dark += 1;
+      if ((data[line * lineStride + point * pointStride] ?? WHITE) < faintest) dark += 1;
     }
     return dark / (run.to - run.from);
   };
-  return Math.min(share(run.line - away), share(run.line + away)) <= BESIDE;
+  return Math.min(share(run.line - away), share(run.line + away)) <= IMAGE.besideLine;
 }
 
 function isLong({ from, to }: Run, scale: number): boolean {
-  return to - from >= LONG * scale;
+  return to - from >= IMAGE.tellingLine * scale;
 }
 
 function reachesLines({ line, from, to }: Run, across: readonly Run[], scale: number): boolean {
-  const reach = REACH * scale;
+  const reach = IMAGE.lineReach * scale;
   const meets = (end: number): boolean =>
     across.some(
       (run) => Math.abs(run.line - end) <= reach && run.from - reach <= line && line <= run.to + reach,

@@ -1,32 +1,35 @@
 import { type GreyImage, WHITE } from './grey.js';
+import { IMAGE } from './tolerances.js';
 
-/** Pages lie no further askew than this, in degrees. */
-const STEEPEST = 5;
+/** Steps of the search in degrees, and how many rows of pixels are one at each. */
 const COARSE = 0.2;
 const FINE = 0.02;
-/** Straighter than this needs no turning. */
-const STRAIGHT = 0.04;
-const DARK = 140;
-/** Only every so many columns are looked at. */
+const COARSE_ROW = 3;
+const FINE_ROW = 1;
+/** Of the width: how far rows of the steepest page reach beyond its own, above and below. */
+const MARGIN = 0.1;
+/** Only every so many columns are looked at, and no more points; about one in so many of a page is ink. */
 const STEP = 5;
+const POINTS_TO_INK = 12;
 const MOST_POINTS = 200_000;
 
 /** By how many degrees a page's lines fall to the right: found where its rows of ink are sharpest. */
 export function skewOf(image: GreyImage): number {
   const { xs, ys } = darkPoints(image);
-  if (xs.length < 50) return 0;
-  const coarse = best(0, STEEPEST, COARSE, 3, xs, ys, image);
-  const fine = best(coarse, COARSE, FINE, 1, xs, ys, image);
-  return Math.abs(fine) < STRAIGHT ? 0 : fine;
+  if (xs.length < IMAGE.fewestInkPoints) return 0;
+  const coarse = best(0, IMAGE.steepest, COARSE, COARSE_ROW, xs, ys, image);
+  const fine = best(coarse, COARSE, FINE, FINE_ROW, xs, ys, image);
+  return Math.abs(fine) < IMAGE.straight ? 0 : fine;
 }
 
 function darkPoints({ width, height, data }: GreyImage): { xs: Float32Array; ys: Float32Array } {
+  const { skewInk: dark } = IMAGE;
   const xs: number[] = [];
   const ys: number[] = [];
-  const step = Math.max(STEP, Math.round((width * height) / 12 / MOST_POINTS));
+  const step = Math.max(STEP, Math.round((width * height) / POINTS_TO_INK / MOST_POINTS));
   for (let y = 0; y < height && xs.length < MOST_POINTS; y += 1) {
     for (let x = y % step; x < width; x += step) {
-      if ((data[y * width + x] ?? WHITE) < DARK) {
+      if ((data[y * width + x] ?? WHITE) < dark) {
         xs.push(x - width / 2);
         ys.push(y);
       }
@@ -45,7 +48,7 @@ function best(
   ys: Float32Array,
   { width, height }: GreyImage,
 ): number {
-  const margin = Math.ceil(width * 0.1);
+  const margin = Math.ceil(width * MARGIN);
   const rows = new Float64Array(Math.ceil((height + 2 * margin) / rowHeight) + 1);
   let found = middle;
   let sharpest = -1;

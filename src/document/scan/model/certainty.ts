@@ -1,8 +1,6 @@
 import type { PixelBox } from '../image/grey.js';
 import type { ReadLine } from './recognise-line.js';
-
-/** In heights: shorter lines may be numbers. */
-const WORDS = 4;
+import { MODEL } from './tolerances.js';
 
 /** How much of the lines of text is read as words, and how surely: little where a page lies on its side or its head. */
 export class Certainty {
@@ -11,7 +9,7 @@ export class Certainty {
 
   add({ characters }: ReadLine, { x0, x1, y0, y1 }: PixelBox): void {
     const length = (x1 - x0) / Math.max(1, y1 - y0);
-    if (length < WORDS) return;
+    if (length < MODEL.wordsLength) return;
     this.#length += length;
     for (const { text, confidence } of characters) if (/\p{Script=Han}/u.test(text)) this.#sum += confidence;
   }

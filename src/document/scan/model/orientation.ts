@@ -1,22 +1,14 @@
 import { componentsOf } from '../image/components.js';
-import { type GreyImage, INK, turned } from '../image/grey.js';
+import { type GreyImage, turned } from '../image/grey.js';
 import { skewOf, straightened } from '../image/skew.js';
-import { PAD, shown } from '../reading/sheet.js';
-import { isDust, linesOf, typeSize, USUAL_SIZE } from '../reading/text-lines.js';
+import { IMAGE } from '../image/tolerances.js';
+import { shown } from '../reading/sheet.js';
+import { isDust, linesOf, typeSize } from '../reading/text-lines.js';
+import { READING } from '../reading/tolerances.js';
 import { Certainty } from './certainty.js';
 import type { Engine } from './engine.js';
-import { recogniseLine, type View } from './recognise-line.js';
-
-/** Readings at least as certain as this are of text that stands upright. */
-export const SURE = 0.4;
-/** Another way up must be better by this. */
-const BETTER = 0.2;
-/** So many lines of text tell. */
-const SAMPLE = 6;
-/** In heights: shorter lines have few characters, and of longer ones the beginning is enough. */
-const SHORTEST = 4;
-const LONGEST = 14;
-const WORDS: View = { margin: 0.1, squeeze: 0.75, times: 1 };
+import { recogniseLine, wordsView } from './recognise-line.js';
+import { MODEL } from './tolerances.js';
 
 /**
  * By how many quarters a page must be turned clockwise to stand upright; 0 where no other way up is clearly better.
@@ -31,7 +23,7 @@ export async function turnOf(
   scale: number,
   before: Certainty,
 ): Promise<number> {
-  let best = { turn: 0, mean: before.mean + BETTER };
+  let best = { turn: 0, mean: before.mean + MODEL.betterWords };
   for (const turn of [2, 1, 3]) {
     const { mean } = await sampled(engine, turned(page, turn), scale);
     if (mean > best.mean) best = { turn, mean };
@@ -42,18 +34,19 @@ export async function turnOf(
 /** Reads some of the longest lines. */
 async function sampled(engine: Engine, page: GreyImage, scale: number): Promise<Certainty> {
   const straight = straightened(page, skewOf(page));
-  const ink = componentsOf(straight, INK).filter((mark) => !isDust(mark, scale));
-  const usual = USUAL_SIZE * scale;
-  const marks = ink.filter(({ x0, y0, x1, y1 }) => y1 - y0 < 4 * usual && x1 - x0 < 4 * usual);
+  const ink = componentsOf(straight, IMAGE.ink).filter((mark) => !isDust(mark, scale));
+  const usual = READING.usualType * scale;
+  const largest = MODEL.tallestType * usual;
+  const marks = ink.filter(({ x0, y0, x1, y1 }) => y1 - y0 < largest && x1 - x0 < largest);
   const size = typeSize([marks], scale) ?? usual;
   const lines = linesOf(marks, size)
-    .filter(({ x0, x1, y0, y1 }) => x1 - x0 >= SHORTEST * (y1 - y0))
+    .filter(({ x0, x1, y0, y1 }) => x1 - x0 >= MODEL.wordsLength * (y1 - y0))
     .sort((a, b) => b.x1 - b.x0 - (a.x1 - a.x0));
   const certainty = new Certainty();
-  for (const line of lines.slice(0, SAMPLE)) {
-    const start = { ...line, x1: Math.min(line.x1, line.x0 + LONGEST * (line.y1 - line.y0)) };
-    const box = shown(start, { size }, PAD[0], null, []);
-    certainty.add(await recogniseLine(engine, straight, box, WORDS), start);
+  for (const line of lines.slice(0, MODEL.sampledLines)) {
+    const start = { ...line, x1: Math.min(line.x1, line.x0 + MODEL.sampledLength * (line.y1 - line.y0)) };
+    const box = shown(start, { size }, READING.pad, null, []);
+    certainty.add(await recogniseLine(engine, straight, box, wordsView()), start);
   }
   return certainty;
 }

@@ -1,6 +1,7 @@
 import { type GreyImage, type PixelBox, WHITE } from '../image/grey.js';
 import type { Engine, LineOutput } from './engine.js';
 import { HEIGHT } from './engine.js';
+import { MODEL } from './tolerances.js';
 
 /** A character as the model read it. */
 export interface ReadCharacter {
@@ -26,6 +27,11 @@ export interface View {
   readonly times: number;
 }
 
+/** How a line of words is shown: time goes with the width, and words are read all the same. */
+export function wordsView(): View {
+  return { margin: MODEL.wordsMargin, squeeze: MODEL.wordsWidth, times: 1 };
+}
+
 const NARROWEST = 32;
 /** The model shrinks its input by this. */
 const STEP = 8;
@@ -47,9 +53,6 @@ export async function recogniseLine(
   return once(decode(await engine.run(canvas.pixels, canvas.width), engine), view.times);
 }
 
-/** White between the lines of a strip, in pixels of the model. */
-const BETWEEN = 14;
-
 /** Reads several short lines in one go, side by side: what is between two of them belongs to the nearer one. */
 export async function recogniseStrip(
   engine: Engine,
@@ -58,14 +61,14 @@ export async function recogniseStrip(
   view: View,
 ): Promise<ReadLine[]> {
   const widths = boxes.map((box) => widthOf(box, view));
-  const canvas = new Canvas(widths.reduce((sum, width) => sum + width + BETWEEN, BETWEEN));
+  const canvas = new Canvas(widths.reduce((sum, width) => sum + width + MODEL.stripGap, MODEL.stripGap));
   const ends: number[] = [];
-  let at = BETWEEN;
+  let at = MODEL.stripGap;
   for (const [i, box] of boxes.entries()) {
     const width = widths[i] ?? 0;
     canvas.show(page, box, at, width);
-    at += width + BETWEEN;
-    ends.push((at - BETWEEN / 2) / canvas.width);
+    at += width + MODEL.stripGap;
+    ends.push((at - MODEL.stripGap / 2) / canvas.width);
   }
   const { characters } = decode(await engine.run(canvas.pixels, canvas.width), engine);
   return boxes.map((_, i) => {

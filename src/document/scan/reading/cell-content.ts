@@ -1,21 +1,9 @@
 /** What stands in a cell, as ink, and whether some of it may be missing. */
 import type { Component } from '../image/components.js';
 import type { PixelBox } from '../image/grey.js';
-import { PAD, type Sheet, shown } from './sheet.js';
+import { type Sheet, shown } from './sheet.js';
 import { type InkLine, isDust, linesOf } from './text-lines.js';
-
-/** A cell that ends this near to the picture's edge, in points, may be cut off. */
-const EDGE = 3;
-/** Of the size of type, and in pixels: a grey stroke of this length may be part of a character. */
-const FAINT_STROKE = 0.2;
-const FAINT_POINTS = 4;
-/** Of the size of type: grey this near belongs to a line's characters. */
-const HALO = 0.1;
-/** Of the size of type, and in pixels: how far from ink its grey may reach. */
-const REACH = 0.1;
-const BLUR = 2.5;
-/** The grey seam of a border, in points. */
-const SEAM = 1.8;
+import { READING } from './tolerances.js';
 
 /** What stands in a cell, as ink. */
 export interface CellContent {
@@ -55,7 +43,10 @@ export function contentOf(
     lines: lines.map((line) => ({
       line,
       marks: inked.map((layer) => layer.filter((mark) => isIn(mark, line)).sort((a, b) => a.x0 - b.x0)),
-      views: [shown(line, sheet, PAD[0], cell, lines), shown(line, sheet, PAD[1], cell, lines)],
+      views: [
+        shown(line, sheet, READING.pad, cell, lines),
+        shown(line, sheet, READING.secondPad, cell, lines),
+      ],
       cut: open || apart || goesOn(line, grey, sheet) || touches(line, cell, sheet),
     })),
   };
@@ -64,18 +55,19 @@ export function contentOf(
 function isIn(mark: PixelBox, line: PixelBox): boolean {
   const x = (mark.x0 + mark.x1) / 2;
   const y = (mark.y0 + mark.y1) / 2;
-  return line.x0 - 2 <= x && x <= line.x1 + 2 && line.y0 - 2 <= y && y <= line.y1 + 2;
+  const near = READING.inLine;
+  return line.x0 - near <= x && x <= line.x1 + near && line.y0 - near <= y && y <= line.y1 + near;
 }
 
 /** Does the cell end where the picture ends? What it holds may go on beyond. */
 function isAtEdge({ x0, y0, x1, y1 }: PixelBox, { page, scale }: Sheet): boolean {
-  const near = EDGE * scale;
+  const near = READING.pictureEdge * scale;
   return x0 < near || y0 < near || x1 > page.width - near || y1 > page.height - near;
 }
 
 /** Does ink reach the border of its cell? Then part of it may lie under the border, or beyond. */
 function touches(line: PixelBox, cell: PixelBox, { scale }: Sheet): boolean {
-  const near = 0.6 * scale;
+  const near = READING.touching * scale;
   return (
     line.x0 - cell.x0 < near ||
     cell.x1 - line.x1 < near ||
@@ -94,7 +86,7 @@ function apartFrom(lines: readonly PixelBox[], grey: readonly PixelBox[], sheet:
  * of a 7.
  */
 function goesOn(line: PixelBox, grey: readonly PixelBox[], sheet: Sheet): boolean {
-  const reach = REACH * sheet.size + BLUR;
+  const reach = READING.greyReach * sheet.size + READING.blur;
   return grey.some((mark) => {
     if (!isAround(mark, line, sheet)) return false;
     const beside = mark.x0 < line.x0 - reach || mark.x1 > line.x1 + reach;
@@ -103,7 +95,7 @@ function goesOn(line: PixelBox, grey: readonly PixelBox[], sheet: Sheet): boolea
 }
 
 function isAround(mark: PixelBox, line: PixelBox, { size }: Sheet): boolean {
-  const near = HALO * size;
+  const near = READING.halo * size;
   return (
     mark.x1 > line.x0 - near &&
     mark.x0 < line.x1 + near &&
@@ -114,9 +106,9 @@ function isAround(mark: PixelBox, line: PixelBox, { size }: Sheet): boolean {
 
 /** Is there something in a cell that is neither ink nor paper: a faint stroke, away from the borders? */
 function isFaintlyInked({ size, scale }: Sheet, cell: PixelBox, grey: readonly PixelBox[]): boolean {
-  const near = SEAM * scale;
+  const near = READING.borderSeam * scale;
   return grey.some(({ x0, y0, x1, y1 }) => {
-    if (Math.max(x1 - x0, y1 - y0) < Math.max(FAINT_STROKE * size, FAINT_POINTS)) return false;
+    if (Math.max(x1 - x0, y1 - y0) < Math.max(READING.faintStroke * size, READING.faintPoints)) return false;
     return x1 > cell.x0 + near && x0 < cell.x1 - near && y1 > cell.y0 + near && y0 < cell.y1 - near;
   });
 }

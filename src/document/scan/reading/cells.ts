@@ -6,17 +6,14 @@ import { type ReadLine, recogniseLine, recogniseStrip, type View } from '../mode
 import type { CellContent, CellLine } from './cell-content.js';
 import { runOf, type Sheet } from './sheet.js';
 import { isDash, isSlash } from './strokes.js';
+import { READING } from './tolerances.js';
 import { agreed, mayBeValue, shaped } from './value.js';
 
-const LABEL: View = { margin: 0.1, squeeze: 1, times: 1 };
-const OTHER: View = { margin: 0.2, squeeze: 0.9, times: 1 };
-/** Of its height: what is narrower is a short line, and what is shown several times where it stands alone. */
-const SHORT = 5;
-const ALONE = 1.6;
-/** Long lines are shown narrower than they are: time goes with the width, and words are read all the same. */
-const WIDE = 0.8;
-/** A strip of short lines is no longer than this, in heights. */
-const STRIP = 10;
+/** How often one or two characters are shown in each view: side by side they are no part of a word. */
+const COPIES = [2, 3] as const;
+
+const firstView = (): View => ({ margin: READING.firstMargin, squeeze: READING.firstWidth, times: 1 });
+const secondView = (): View => ({ margin: READING.secondMargin, squeeze: READING.secondWidth, times: 1 });
 
 /** The texts of cells; what may be a figure and is not certain holds `UNTOLD`. */
 export async function readCells(sheet: Sheet, contents: readonly CellContent[]): Promise<TextRun[]> {
@@ -30,7 +27,7 @@ export async function readCells(sheet: Sheet, contents: readonly CellContent[]):
     contents.flatMap(({ lines }) =>
       lines.flatMap((line) => (isText(line) ? [[line, line.views[0]] as const] : [])),
     ),
-    LABEL,
+    firstView(),
   );
   for (const [{ line }, reading] of first) sheet.certainty.add(reading, line);
   const textOf = (line: CellLine): string => first.get(line)?.text ?? strokes.get(line) ?? '';
@@ -42,7 +39,7 @@ export async function readCells(sheet: Sheet, contents: readonly CellContent[]):
   const second = await readLines(
     sheet,
     values.flatMap((line) => (isText(line) ? [[line, line.views[1]] as const] : [])).reverse(),
-    OTHER,
+    secondView(),
   );
   for (const line of values) {
     const readings = [first.get(line), second.get(line)];
@@ -86,13 +83,16 @@ async function readLines(
   };
   for (const [line, box] of lines) {
     const width = (box.x1 - box.x0) / (box.y1 - box.y0);
-    if (width > SHORT) {
-      read.set(line, await recogniseLine(engine, page, box, { ...view, squeeze: view.squeeze * WIDE }));
+    if (width > READING.shortText) {
+      read.set(
+        line,
+        await recogniseLine(engine, page, box, { ...view, squeeze: view.squeeze * READING.longWidth }),
+      );
       continue;
     }
-    if (length + width > STRIP) await flush();
+    if (length + width > READING.stripLength) await flush();
     strip.push([line, box]);
-    length += width + 0.3;
+    length += width + READING.stripSpace;
   }
   await flush();
   return read;
@@ -107,10 +107,10 @@ async function tellValue(
   const known = readings.filter((reading) => reading !== undefined);
   const text = agreed(known);
   if (!text.includes(UNTOLD)) return shaped(text, { marks, size, page });
-  const few = line.x1 - line.x0 < ALONE * (line.y1 - line.y0);
+  const few = line.x1 - line.x0 < READING.lone * (line.y1 - line.y0);
   const alone = [
-    await recogniseLine(engine, page, views[0], { ...LABEL, times: few ? 2 : 1 }),
-    await recogniseLine(engine, page, views[1], { ...OTHER, times: few ? 3 : 1 }),
+    await recogniseLine(engine, page, views[0], { ...firstView(), times: few ? COPIES[0] : 1 }),
+    await recogniseLine(engine, page, views[1], { ...secondView(), times: few ? COPIES[1] : 1 }),
   ];
   return shaped(agreed(alone), { marks, size, page });
 }

@@ -1,28 +1,8 @@
 /** Whether the ink of a line is that of a number: a piece of its own shape for each character, and nothing besides. */
 import type { Component } from '../image/components.js';
 import { hasBar, type Shapes, strokeOf } from './strokes.js';
+import { READING } from './tolerances.js';
 
-/** Of the size of type. */
-const DIGIT_HEIGHT = [0.6, 1.15] as const;
-const POINT_HEIGHT = 0.45;
-const SIGN_HEIGHT = 0.3;
-const SLASH_HEIGHT = 0.6;
-/** Of their own heights: what is wider than a digit is two that hang together. */
-const DIGIT_WIDTH = [0.25, 0.9] as const;
-const ONE_WIDTH = 0.7;
-/** Of its own height. */
-const SIGN_WIDTH = 1.5;
-/** Of its height: how far a slash leans at least, and a 1 at most. */
-const LEANING = 0.28;
-const UPRIGHT = 0.12;
-/** Digits of one number are this alike in height. */
-const EVEN = 0.75;
-/** Of their height: from the middle of a digit to the next one's. With a point between them it is 1.0 at least. */
-const PITCH = 0.95;
-/** Digits that are further apart are so evenly. */
-const EVENLY = 1.25;
-/** Of the size of type: ink this near to a character's piece is part of it. */
-const SLACK = 0.1;
 /** Shades in which no ink may be left over: the usual one, and the one with grey counted in. */
 const WHOLE = 2;
 
@@ -74,23 +54,30 @@ function isCharacter(character: string, mark: Component, { size, page }: Shapes)
   const width = mark.x1 - mark.x0;
   const height = mark.y1 - mark.y0;
   if (isDigit(character)) {
-    if (height < DIGIT_HEIGHT[0] * size || height > DIGIT_HEIGHT[1] * size) return false;
-    if (width > DIGIT_WIDTH[1] * height || width < (character === '1' ? 0 : DIGIT_WIDTH[0] * height))
+    if (height < READING.lowestDigit * size || height > READING.highestDigit * size) return false;
+    if (
+      width > READING.widestDigit * height ||
+      width < (character === '1' ? 0 : READING.narrowestDigit * height)
+    )
       return false;
     if (HOLES[character]?.includes(mark.holes) !== true) return false;
     // a blurred slash looks like a 7 without its bar, or a 1 that leans
     const lean = Math.abs(strokeOf(page, mark).lean);
-    if (character === '1') return width <= ONE_WIDTH * height && lean < UPRIGHT;
-    return lean < LEANING && (character !== '7' || hasBar(page, mark));
+    if (character === '1') return width <= READING.widestOne * height && lean < READING.uprightOne;
+    return lean < READING.leaning && (character !== '7' || hasBar(page, mark));
   }
   switch (character) {
     case '.':
     case ',':
-      return height <= POINT_HEIGHT * size && width <= POINT_HEIGHT * size;
+      return height <= READING.pointSize * size && width <= READING.pointSize * size;
     case '—':
-      return height <= SIGN_HEIGHT * size && width >= SIGN_WIDTH * height;
+      return height <= READING.signHeight * size && width >= READING.signLength * height;
     case '/':
-      return mark.holes === 0 && height >= SLASH_HEIGHT * size && strokeOf(page, mark).lean >= LEANING;
+      return (
+        mark.holes === 0 &&
+        height >= READING.slashInNumber * size &&
+        strokeOf(page, mark).lean >= READING.leaning
+      );
     default:
       return false;
   }
@@ -98,7 +85,7 @@ function isCharacter(character: string, mark: Component, { size, page }: Shapes)
 
 /** Does all ink lie where the characters' pieces are? What does not may be a point, a sign or a digit that nobody read. */
 function hasNothingElse(pieces: readonly Component[], { marks, size }: Shapes): boolean {
-  const near = SLACK * size;
+  const near = READING.slack * size;
   return marks.slice(0, WHOLE).every((layer) =>
     layer.every((mark) => {
       let covered = mark.x0;
@@ -110,7 +97,7 @@ function hasNothingElse(pieces: readonly Component[], { marks, size }: Shapes): 
 
 function areOfOneHeight(characters: readonly string[], pieces: readonly Component[]): boolean {
   const heights = digitsAmong(characters, pieces).map(({ y0, y1 }) => y1 - y0);
-  return Math.min(...heights) >= EVEN * Math.max(...heights) || heights.length === 0;
+  return Math.min(...heights) >= READING.evenHeight * Math.max(...heights) || heights.length === 0;
 }
 
 /** Do digits follow each other as digits do? A point between two of them that is too faint to see leaves its space. */
@@ -121,7 +108,9 @@ function areEvenlySpaced(characters: readonly string[], pieces: readonly Compone
     isDigit(characters[i]) && isDigit(characters[i - 1]) ? [middle - (middles[i - 1] ?? 0)] : [],
   );
   const widest = Math.max(0, ...steps);
-  return widest <= PITCH * height || (steps.length > 1 && widest <= EVENLY * Math.min(...steps));
+  return (
+    widest <= READING.pitch * height || (steps.length > 1 && widest <= READING.evenPitch * Math.min(...steps))
+  );
 }
 
 /** Are points at the foot of digits, and do slashes stand alone? */
@@ -135,7 +124,7 @@ function standOnOneLine(
   return pieces.every(({ y1 }, i) => {
     const character = characters[i] ?? '';
     if (character === '/') return digits.length === 0;
-    return !/[.,]/.test(character) || (digits.length > 0 && Math.abs(foot - y1) <= POINT_HEIGHT * size);
+    return !/[.,]/.test(character) || (digits.length > 0 && Math.abs(foot - y1) <= READING.pointSize * size);
   });
 }
 

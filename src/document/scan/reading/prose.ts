@@ -2,29 +2,27 @@ import { UNTOLD } from '../../layout/page/lines.js';
 import type { TextRun } from '../../layout/page/page.js';
 import type { Component } from '../image/components.js';
 import type { PixelBox } from '../image/grey.js';
-import { type ReadLine, recogniseLine, type View } from '../model/recognise-line.js';
-import { PAD, runOf, type Sheet, shown } from './sheet.js';
+import { type ReadLine, recogniseLine, wordsView } from '../model/recognise-line.js';
+import { MODEL } from '../model/tolerances.js';
+import { runOf, type Sheet, shown } from './sheet.js';
 import { around, type InkLine, isDust, linesOf, typeSize } from './text-lines.js';
-
-const PROSE: View = { margin: 0.1, squeeze: 0.75, times: 1 };
-/** Lines are shown in pieces of so many heights. */
-const LONGEST = 22;
-/** A digit of prose below this is no digit. */
-const PROSE_BOUND = 0.8;
+import { READING } from './tolerances.js';
 
 /** The text outside of tables, line by line. */
 export async function readProse(sheet: Sheet, outside: readonly Component[]): Promise<TextRun[]> {
   const marks = outside.filter(
     (mark) =>
-      !isDust(mark, sheet.scale) && mark.y1 - mark.y0 < 4 * sheet.size && mark.x1 - mark.x0 < 12 * sheet.size,
+      !isDust(mark, sheet.scale) &&
+      mark.y1 - mark.y0 < MODEL.tallestType * sheet.size &&
+      mark.x1 - mark.x0 < READING.widestMark * sheet.size,
   );
   const size = typeSize([marks], sheet.scale) ?? sheet.size;
   const runs: TextRun[] = [];
-  const lines = linesOf(marks, size, 2.5);
+  const lines = linesOf(marks, size, READING.proseApart);
   for (const line of lines) {
     for (const piece of pieces(line)) {
-      const box = shown(piece, { ...sheet, size }, PAD[0], null, []);
-      const reading = await recogniseLine(sheet.engine, sheet.page, box, PROSE);
+      const box = shown(piece, { ...sheet, size }, READING.pad, null, []);
+      const reading = await recogniseLine(sheet.engine, sheet.page, box, wordsView());
       sheet.certainty.add(reading, piece);
       if (reading.text !== '')
         runs.push(runOf(toldProse(reading), { ...piece, y0: line.y0, y1: line.y1 }, sheet));
@@ -36,14 +34,14 @@ export async function readProse(sheet: Sheet, outside: readonly Component[]): Pr
 /** A number of which a digit is doubtful is no number. */
 function toldProse({ characters }: ReadLine): string {
   const marked = characters.map(({ text, confidence }) =>
-    /\d/u.test(text) && confidence < PROSE_BOUND ? UNTOLD : text,
+    /\d/u.test(text) && confidence < READING.proseBound ? UNTOLD : text,
   );
   return marked.join('').replace(/[\d.,]*\ufffd[\d.,\ufffd]*/gu, UNTOLD);
 }
 
 /** A long line in pieces, cut at its widest gaps. */
 function pieces(line: InkLine): PixelBox[] {
-  const longest = LONGEST * (line.y1 - line.y0);
+  const longest = READING.proseLength * (line.y1 - line.y0);
   const found: PixelBox[] = [];
   let rest = line.marks;
   while (rest.length > 1 && around(rest).x1 - (rest[0]?.x0 ?? 0) > longest) {

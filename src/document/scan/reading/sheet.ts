@@ -2,6 +2,7 @@ import type { TextRun } from '../../layout/page/page.js';
 import type { GreyImage, PixelBox } from '../image/grey.js';
 import type { Certainty } from '../model/certainty.js';
 import type { Engine } from '../model/engine.js';
+import { READING } from './tolerances.js';
 
 /** A page without its ruling lines, and by what it is read. */
 export interface Sheet {
@@ -16,9 +17,6 @@ export interface Sheet {
   readonly certainty: Certainty;
 }
 
-/** Of the size of type: white kept around a line, in the first and the second view. */
-export const PAD = [0.12, 0.22] as const;
-
 /** The box of a line as it is shown: as high as type is even for a dash, with some white around, and nothing else. */
 export function shown(
   line: PixelBox,
@@ -28,7 +26,7 @@ export function shown(
   lines: readonly PixelBox[],
 ): PixelBox {
   const middle = (line.y0 + line.y1) / 2;
-  const half = Math.max((line.y1 - line.y0) / 2, size * 0.45) + pad * size;
+  const half = Math.max((line.y1 - line.y0) / 2, size * READING.leastView) + pad * size;
   const besides = lines.filter((other) => other !== line && other.x0 < line.x1 && line.x0 < other.x1);
   const above = besides.reduce((low, { y1 }) => (y1 <= line.y0 ? Math.max(low, (y1 + line.y0) / 2) : low), 0);
   const below = besides.reduce(
@@ -53,7 +51,7 @@ export function shown(
 /** A text at its line's place on the page. */
 export function runOf(text: string, line: PixelBox, { scale, size }: Sheet): TextRun {
   const middle = (line.y0 + line.y1) / 2;
-  const height = Math.max(line.y1 - line.y0, size * 0.9);
+  const height = Math.max(line.y1 - line.y0, size * READING.leastType);
   return {
     text,
     x: line.x0 / scale,

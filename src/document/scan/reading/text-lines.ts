@@ -1,29 +1,18 @@
 import type { Component } from '../image/components.js';
 import type { PixelBox } from '../image/grey.js';
+import { READING } from './tolerances.js';
 
 /** A line of text as ink: its box, and the pieces of ink in it from left to right. */
 export interface InkLine extends PixelBox {
   readonly marks: readonly Component[];
 }
 
-/** The height of type, in points, where nothing else tells. */
-export const USUAL_SIZE = 9;
-/** Pieces of ink no larger than this, in points, are dust. */
-const DUST = 0.55;
-/** No type is lower than this, in points. */
-const FLATTEST = 4.5;
-/** Of the size of type: bands of ink that are nearer than this and lower together than a line are one line. */
-const SEAM = 0.2;
-const LINE = 1.25;
-/** Of the size of type: a gap this wide parts texts that stand on one line. */
-const PART = 1.2;
-
 export function isDust({ x0, y0, x1, y1 }: PixelBox, scale: number): boolean {
-  return Math.max(x1 - x0, y1 - y0) <= DUST * scale;
+  return Math.max(x1 - x0, y1 - y0) <= READING.dust * scale;
 }
 
 /** The lines that pieces of ink make, from top to bottom; texts far apart on one line are lines of their own. */
-export function linesOf(marks: readonly Component[], size: number, part = PART): InkLine[] {
+export function linesOf(marks: readonly Component[], size: number, part = READING.textsApart): InkLine[] {
   return joined(bandsOf(marks), size).flatMap((band) => parted(band, part * size));
 }
 
@@ -56,7 +45,7 @@ function joined(bands: readonly Component[][], size: number): Component[][] {
     if (open !== undefined) {
       const both = around([...open, ...band]);
       const gap = around(band).y0 - around(open).y1;
-      if (gap <= SEAM * size && both.y1 - both.y0 <= LINE * size) {
+      if (gap <= READING.lineSeam * size && both.y1 - both.y0 <= READING.lineHeight * size) {
         open.push(...band);
         continue;
       }
@@ -84,7 +73,10 @@ function parted(band: readonly Component[], gap: number): InkLine[] {
 export function typeSize(regions: readonly (readonly Component[])[], scale: number): number | null {
   const heights = regions
     .flatMap((marks) => bandsOf(marks).map(around))
-    .filter(({ x0, y0, x1, y1 }) => x1 - x0 >= 2.5 * (y1 - y0) && y1 - y0 >= FLATTEST * scale)
+    .filter(
+      ({ x0, y0, x1, y1 }) =>
+        x1 - x0 >= READING.typeWidth * (y1 - y0) && y1 - y0 >= READING.flattestType * scale,
+    )
     .map(({ y0, y1 }) => y1 - y0)
     .sort((a, b) => a - b);
   return heights[heights.length >> 1] ?? null;

@@ -3,9 +3,7 @@ import { UNTOLD } from '../../layout/page/lines.js';
 import type { ReadLine } from '../model/recognise-line.js';
 import { areCharacters } from './characters.js';
 import type { Shapes } from './strokes.js';
-
-/** No character of a figure may be less certain than this, in any reading. */
-const BOUND = 0.9;
+import { READING } from './tolerances.js';
 
 const DASHES = /[-—–―‐‑−─━一ー_]/u;
 /** Words around a number that leave it a number: units, signs, numerals. */
@@ -27,9 +25,9 @@ export function agreed(readings: readonly ReadLine[]): string {
   return first.characters
     .map(({ text, confidence }, i) => {
       const same = others.every(
-        ({ characters: c }) => c[i]?.text === text && (c[i]?.confidence ?? 0) >= BOUND,
+        ({ characters: c }) => c[i]?.text === text && (c[i]?.confidence ?? 0) >= READING.bound,
       );
-      return same && confidence >= BOUND ? text : UNTOLD;
+      return same && confidence >= READING.bound ? text : UNTOLD;
     })
     .join('');
 }
