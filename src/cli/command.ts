@@ -2,7 +2,6 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { ReportKind } from '../report/model.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
 import type { CliIo } from './io.js';
-import { type PlaceOptions, Workspace } from './workspace.js';
 
 /** What a command gets: its surroundings, and a way to end with an exit code. */
 export interface CommandContext {
@@ -12,6 +11,12 @@ export interface CommandContext {
 }
 
 export type CommandFactory = (context: CommandContext) => Command;
+
+/** What --home and --config say. */
+export interface PlaceOptions {
+  readonly home?: string;
+  readonly config?: string;
+}
 
 /** Adds --home and --config, which every command that touches the archive has. */
 export function withPlace(command: Command): Command {
@@ -45,8 +50,23 @@ export function withReport(command: Command): Command {
     .addOption(kindOption());
 }
 
-export function workspaceOf(options: PlaceOptions, io: CliIo): Workspace {
-  return new Workspace(options, io);
+/** What a command does once it runs: its surroundings, then what commander hands to an action. */
+interface Execution<Words extends readonly unknown[]> {
+  execute(context: CommandContext, ...words: Words): Promise<void> | void;
+}
+
+/**
+ * The action of a command, whose module is loaded when the command runs: until then, and for help, `nianbao` reads
+ * declarations only (test/cli/start-up.test.ts).
+ */
+export function whenRun<Words extends readonly unknown[]>(
+  context: CommandContext,
+  load: () => Promise<Execution<Words>>,
+): (...words: Words) => Promise<void> {
+  return async (...words) => {
+    const { execute } = await load();
+    await execute(context, ...words);
+  };
 }
 
 /** A report year, as an option or argument. */

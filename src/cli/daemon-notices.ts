@@ -1,8 +1,9 @@
 import type { Notices } from '../notices/daemon-calls.js';
 import type { NoticeDesk } from '../notices/notice-desk.js';
+import type { PlaceOptions } from './command.js';
 import type { CliIo } from './io.js';
 import { openNoticeDesk } from './open-notice-desk.js';
-import { type PlaceOptions, Workspace } from './workspace.js';
+import { Workspace } from './workspace.js';
 
 /**
  * The notices of a daemon. Archive and configuration are opened for each call: between two nights nothing is held, and

@@ -1,27 +1,7 @@
-import { Option } from 'commander';
 import { stringify } from 'csv-stringify/sync';
-import type { Command } from './command.js';
 import { line, type TextSink } from './io.js';
+import type { RowFormat } from './row-format.js';
 import { listTable } from './table.js';
-
-export const ROW_FORMATS = ['table', 'csv', 'jsonl', 'json', 'markdown'] as const;
-export type RowFormat = (typeof ROW_FORMATS)[number];
-
-export interface FormatOptions {
-  readonly format?: RowFormat;
-  readonly json?: boolean;
-}
-
-/** Adds --format. */
-export function withFormat(command: Command): Command {
-  return command.addOption(
-    new Option('--format <format>', 'how the rows are printed').choices([...ROW_FORMATS]).default('table'),
-  );
-}
-
-export function formatOf(options: FormatOptions): RowFormat {
-  return options.json === true ? 'json' : (options.format ?? 'table');
-}
 
 /** A cell; one without a value is null to programs, and shown to people by a word that is no number. */
 export type Cell = string | number | null | { readonly missing: string };

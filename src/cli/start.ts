@@ -1,4 +1,8 @@
-import { runCli } from './program.js';
+import { keepCompiled } from './compile-cache.js';
+
+// before anything else loads, so that the rest comes from the cache
+keepCompiled(process.env);
+const { runCli } = await import('./program.js');
 
 const stop = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Archive } from '../../storage/contract/archive.js';
 import { openArchive } from '../../storage/index.js';
 import { loadPortals, type PortalConfig } from '../config/portal/portal.js';
@@ -8,29 +8,21 @@ import type { Deriver } from '../harvest/derive/deriver.js';
 import { indicatorColumns } from '../harvest/derive/indicator-columns.js';
 import { configDirectory } from '../place/directory.js';
 import { type Editions, loadEditions } from '../report/edition/editions.js';
+import type { PlaceOptions } from './command.js';
+import { closing, DataFolder } from './data-folder.js';
 import type { CliIo } from './io.js';
 
-export interface PlaceOptions {
-  readonly home?: string;
-  readonly config?: string;
-}
-
-/** Where a command works: the data folder and the configuration, each loaded when first asked for. */
-export class Workspace {
-  readonly home: string;
+/** Where a command works: the data folder and the configuration, each part loaded when first asked for. */
+export class Workspace extends DataFolder {
   readonly configFolder: string;
   #editions: Editions | null = null;
   #settings: Settings | null = null;
 
   constructor(options: PlaceOptions, io: CliIo) {
-    this.home = resolve(io.cwd, options.home ?? (io.env.NIANBAO_HOME || 'data'));
+    super(options, io);
     this.configFolder = configDirectory(
       options.config === undefined ? undefined : resolve(io.cwd, options.config),
     );
-  }
-
-  get archiveFile(): string {
-    return join(this.home, 'archive.sqlite');
   }
 
   get editions(): Editions {
@@ -59,15 +51,14 @@ export class Workspace {
 
   /** Runs `work` with the archive open, and closes it whatever happens. */
   async withArchive<T>(mode: 'read' | 'write', work: (archive: Archive) => Promise<T>): Promise<T> {
-    const archive = await openArchive({
-      path: this.archiveFile,
-      indicators: indicatorColumns(this.editions),
-      readOnly: mode === 'read',
-    });
-    try {
-      return await work(archive);
-    } finally {
-      await archive.close();
-    }
+    if (mode === 'read') return this.readArchive(work);
+    return closing(
+      await openArchive({ path: this.archiveFile, indicators: indicatorColumns(this.editions) }),
+      work,
+    );
   }
+}
+
+export function workspaceOf(options: PlaceOptions, io: CliIo): Workspace {
+  return new Workspace(options, io);
 }

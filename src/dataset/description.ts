@@ -5,7 +5,7 @@ import type { DatasetSettings } from '../config/settings/dataset.js';
 import type { Measures } from '../measures/measures.js';
 import { shanghaiDay } from '../text/dates.js';
 import type { FormatOptions } from './formats/format.js';
-import type { FormatName } from './formats/formats.js';
+import type { FormatName } from './formats/names.js';
 import type { Table } from './table.js';
 
 export interface TableDescription {

@@ -15,7 +15,7 @@ import { dataPackage } from './datapackage.js';
 import { type DatasetDescription, type FileDescription, versionOf, yearsText } from './description.js';
 import { type OpenFile, openNewFile } from './formats/file-sink.js';
 import type { FormatOptions } from './formats/format.js';
-import type { FormatName } from './formats/formats.js';
+import type { FormatName } from './formats/names.js';
 import { PACKAGE_FILE, prepareDataset } from './place.js';
 import { chosenSources, type TableSource, tableSources } from './sources.js';
 import { writeTables } from './write-tables.js';

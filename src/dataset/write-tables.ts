@@ -4,7 +4,8 @@ import { blockOf } from './blocks.js';
 import { ABOUT, aboutRows, CODEBOOK, codebookRows } from './codebook.js';
 import type { DatasetDescription, FileDescription, TableDescription } from './description.js';
 import type { FormatPlace, FormatWriter } from './formats/format.js';
-import { FORMATS, type FormatName } from './formats/formats.js';
+import { FORMATS } from './formats/formats.js';
+import type { FormatName } from './formats/names.js';
 import type { TableSource } from './sources.js';
 import type { Table } from './table.js';
 

@@ -1,5 +1,5 @@
 import { type Logger, pino, stdTimeFunctions } from 'pino';
-import type { LogLevel } from '../config/settings/schedule.js';
+import type { LogLevel } from '../config/settings/log-levels.js';
 import { NianbaoError } from '../errors.js';
 import { redact } from './redact.js';
 

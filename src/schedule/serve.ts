@@ -1,5 +1,6 @@
 import { acquireDaemonLock } from '../../storage/index.js';
-import type { LogLevel, WatchSettings } from '../config/settings/schedule.js';
+import type { LogLevel } from '../config/settings/log-levels.js';
+import type { WatchSettings } from '../config/settings/schedule.js';
 import { NO_NOTICES, type Notices } from '../notices/daemon-calls.js';
 import { packagePlace } from '../place/package.js';
 import type { Editions } from '../report/edition/editions.js';

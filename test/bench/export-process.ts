@@ -2,7 +2,7 @@
 
 import { parseSettings } from '../../src/config/settings/settings.js';
 import { exportDataset } from '../../src/dataset/export-dataset.js';
-import { FORMAT_NAMES } from '../../src/dataset/formats/formats.js';
+import { FORMAT_NAMES } from '../../src/dataset/formats/names.js';
 import { loadMeasures } from '../../src/measures/measures.js';
 import { loadEditions } from '../../src/report/edition/editions.js';
 import { openArchive } from '../../storage/index.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { FORMAT_NAMES } from '../../src/dataset/formats/formats.js';
+import { FORMAT_NAMES } from '../../src/dataset/formats/names.js';
 import { OWN_FILES } from '../../src/dataset/place.js';
 import { MEASURE_NULLS } from '../../src/measures/compute.js';
 import { packagePlace } from '../../src/place/package.js';

@@ -9,7 +9,7 @@ import type { CoverageCell } from '../../src/coverage/coverage.js';
 import { ByteBuilder } from '../../src/dataset/formats/byte-builder.js';
 import { csvEncoder, guardText, unguardText } from '../../src/dataset/formats/csv.js';
 import { type OpenedFile, type OpenFile, openNewFile } from '../../src/dataset/formats/file-sink.js';
-import { FORMAT_NAMES } from '../../src/dataset/formats/formats.js';
+import { FORMAT_NAMES } from '../../src/dataset/formats/names.js';
 import { sha256 } from '../../src/sha256.js';
 import { commitOf, night } from '../storage/builders.js';
 import { contents, exported, filledArchive, newArchive, scratch } from './setup.js';

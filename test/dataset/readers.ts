@@ -7,7 +7,7 @@ import exceljs from 'exceljs';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { z } from 'zod';
 import { unguardText } from '../../src/dataset/formats/csv.js';
-import type { FormatName } from '../../src/dataset/formats/formats.js';
+import type { FormatName } from '../../src/dataset/formats/names.js';
 import type { Table } from '../../src/dataset/table.js';
 
 export type Row = Record<string, string | number | null>;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FORMAT_NAMES } from '../../src/dataset/formats/formats.js';
+import { FORMAT_NAMES } from '../../src/dataset/formats/names.js';
 import { tableSources } from '../../src/dataset/sources.js';
 import type { Archive } from '../../storage/contract/archive.js';
 import { collect } from '../storage/builders.js';

@@ -8,7 +8,7 @@ import {
   type ExportedDataset,
   exportDataset,
 } from '../../src/dataset/export-dataset.js';
-import type { FormatName } from '../../src/dataset/formats/formats.js';
+import type { FormatName } from '../../src/dataset/formats/names.js';
 import { indicatorColumns } from '../../src/harvest/derive/indicator-columns.js';
 import { loadMeasures } from '../../src/measures/measures.js';
 import { loadEditions } from '../../src/report/edition/editions.js';

@@ -3,25 +3,16 @@ import { ruleFamily, ruleMatcher } from '../../checks/rule-pattern.js';
 import { type CheckedReport, type CheckedResult, checkArchive } from '../../harvest/deposit/check-archive.js';
 import { type CrossYearOptions, expectedFrom, refreshCrossYear } from '../../harvest/nights/cross-year.js';
 import type { Severity } from '../../report/model.js';
-import { type ChoiceOptions, choicesOf, withChoice } from '../choose-reports.js';
-import {
-  Command,
-  type CommandContext,
-  EXIT,
-  Option,
-  type OutputOptions,
-  withJson,
-  withPlace,
-  workspaceOf,
-} from '../command.js';
+import { type ChoiceOptions, choicesOf } from '../choose-reports.js';
+import { type CommandContext, EXIT, type OutputOptions } from '../command.js';
 import { showReview } from '../findings-view.js';
 import { plural } from '../format.js';
 import { type CliIo, jsonLine, line } from '../io.js';
 import { startProgress } from '../progress.js';
 import { listTable } from '../table.js';
+import { workspaceOf } from '../workspace.js';
 
-const STATUSES = ['pass', 'fail', 'cannot-tell'] as const;
-type Status = (typeof STATUSES)[number];
+type Status = 'pass' | 'fail' | 'cannot-tell';
 
 interface Options extends OutputOptions, ChoiceOptions {
   readonly severity?: Severity;
@@ -31,35 +22,26 @@ interface Options extends OutputOptions, ChoiceOptions {
   readonly refresh?: boolean;
 }
 
-export function checkCommand({ io, exit }: CommandContext): Command {
-  return withJson(withPlace(withChoice(new Command('check'))))
-    .description('run every rule over the latest versions: within a report, between years, over a territory')
-    .addOption(new Option('--severity <severity>', 'of the rule').choices(['error', 'warning', 'info']))
-    .addOption(new Option('--status <status>', 'which results are listed').choices(STATUSES).default('fail'))
-    .option('--summary', 'only count, list nothing')
-    .option('--strict', 'end with code 1 where something fails that was not dismissed')
-    .option('--refresh', 'first store anew what follows from several reports')
-    .action(async (options: Options) => {
-      const workspace = workspaceOf(options, io);
-      const parts = {
-        editions: workspace.editions,
-        expected: expectedFrom(workspace.portals()),
-        signal: io.signal,
-      };
-      const tally = await workspace.withArchive(options.refresh ? 'write' : 'read', async (archive) => {
-        if (options.refresh) {
-          await archive.crossYear.markAll();
-          await refreshCrossYear({ ...parts, archive });
-        }
-        return checkAll(archive, parts, options, io);
-      });
-      if (options.json) {
-        if (options.summary) jsonLine(io.stdout, { reports: tally.reports, rules: tally.rows() });
-      } else {
-        line(io.stdout, tally.asTable());
-      }
-      exit(io.signal.aborted ? EXIT.partial : options.strict && tally.standing > 0 ? EXIT.failed : EXIT.done);
-    });
+export async function execute({ io, exit }: CommandContext, options: Options): Promise<void> {
+  const workspace = workspaceOf(options, io);
+  const parts = {
+    editions: workspace.editions,
+    expected: expectedFrom(workspace.portals()),
+    signal: io.signal,
+  };
+  const tally = await workspace.withArchive(options.refresh ? 'write' : 'read', async (archive) => {
+    if (options.refresh) {
+      await archive.crossYear.markAll();
+      await refreshCrossYear({ ...parts, archive });
+    }
+    return checkAll(archive, parts, options, io);
+  });
+  if (options.json) {
+    if (options.summary) jsonLine(io.stdout, { reports: tally.reports, rules: tally.rows() });
+  } else {
+    line(io.stdout, tally.asTable());
+  }
+  exit(io.signal.aborted ? EXIT.partial : options.strict && tally.standing > 0 ? EXIT.failed : EXIT.done);
 }
 
 async function checkAll(

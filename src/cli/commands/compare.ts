@@ -6,20 +6,12 @@ import { compareReports } from '../../questions/comparison.js';
 import { signed } from '../../questions/difference.js';
 import { agencyOf } from '../../questions/scope.js';
 import type { ReportKind } from '../../report/model.js';
-import {
-  Command,
-  type CommandContext,
-  kindOption,
-  type OutputOptions,
-  parseYear,
-  withJson,
-  withPlace,
-  workspaceOf,
-} from '../command.js';
+import type { CommandContext, OutputOptions } from '../command.js';
 import { figureCell } from '../figure-cells.js';
 import { line } from '../io.js';
-import { gather } from '../number-options.js';
-import { type FormatOptions, formatOf, printRows, withFormat } from '../rows.js';
+import { type FormatOptions, formatOf } from '../row-format.js';
+import { printRows } from '../rows.js';
+import { workspaceOf } from '../workspace.js';
 
 interface Options extends OutputOptions, FormatOptions {
   readonly year?: number;
@@ -30,85 +22,69 @@ interface Options extends OutputOptions, FormatOptions {
 
 /** What two agencies are compared by unless something else is asked for. */
 const USUAL = ['requests.*.total', 'disputes.*.total'];
+
 const MOST_YEARS = 100;
 
-export function compareCommand({ io }: CommandContext): Command {
-  return withJson(withFormat(withPlace(new Command('compare'))))
-    .description('two agencies side by side, in the latest year that both have a report of')
-    .argument('<left>', 'an agency: name, alias, a part of it that only one has, or initials')
-    .argument('<right>', 'the other one')
-    .option('--year <year>', 'the report year', parseYear)
-    .option('--region <region>', 'where several agencies have the name: name or code of the region')
-    .option('--indicator <ids>', 'indicators, or patterns with *, joined by commas (default: totals)', gather)
-    .addOption(kindOption())
-    .action(async (left: string, right: string, options: Options) => {
-      const workspace = workspaceOf(options, io);
-      const columns = resolveColumns(options.indicator ?? USUAL, workspace.editions.indicators);
-      const [a, b] = await workspace.withArchive('read', async (archive) => {
-        const agencies = [
-          await agencyOf(archive, left, options.region),
-          await agencyOf(archive, right, options.region),
-        ] as const;
-        return latestOfBoth(archive, agencies, columns, options);
-      });
-      const compared = compareReports(a, b, columns);
-      // neither form has a cell for it: nothing to be compared
-      const shared = compared.filter((c) => [c.left, c.right].some(({ reason }) => reason !== 'not_in_form'));
-      const format = formatOf(options);
-      if (format === 'table') {
-        line(
-          io.stdout,
-          `${a.report.year}, ${a.report.kind} reports: ${a.report.agency} | ${b.report.agency}`,
-        );
-        await printRows(
-          io.stdout,
-          format,
-          [
-            { name: 'INDICATOR' },
-            { name: 'LABEL' },
-            { name: a.report.agency, isNumber: true },
-            { name: b.report.agency, isNumber: true },
-            { name: 'DIFFERENCE', isNumber: true },
-            { name: 'PERCENT', isNumber: true },
-          ],
-          shared.map((c) => ({
-            cells: [
-              c.column.id,
-              c.column.zh,
-              figureCell(c.left),
-              figureCell(c.right),
-              signed(c.difference.absolute),
-              signed(c.difference.percent, '%'),
-            ],
-          })),
-        );
-        return;
-      }
-      const names = [
-        'year',
-        'kind',
-        'indicator',
-        'label_zh',
-        'unit',
-        'left_agency',
-        'left',
-        'left_null_reason',
-      ];
-      const rest = ['right_agency', 'right', 'right_null_reason', 'difference', 'percent'];
-      const { year, kind } = a.report;
-      await printRows(
-        io.stdout,
-        format,
-        [...names, ...rest].map((name) => ({ name })),
-        shared.map(({ column, left: l, right: r, difference: d }) => ({
-          cells: [
-            ...[year, kind, column.id, column.zh, column.unit],
-            ...[a.report.agency, l.value, l.reason, b.report.agency, r.value, r.reason],
-            ...[d.absolute, d.percent],
-          ],
-        })),
-      );
-    });
+export async function execute(
+  { io }: CommandContext,
+  left: string,
+  right: string,
+  options: Options,
+): Promise<void> {
+  const workspace = workspaceOf(options, io);
+  const columns = resolveColumns(options.indicator ?? USUAL, workspace.editions.indicators);
+  const [a, b] = await workspace.withArchive('read', async (archive) => {
+    const agencies = [
+      await agencyOf(archive, left, options.region),
+      await agencyOf(archive, right, options.region),
+    ] as const;
+    return latestOfBoth(archive, agencies, columns, options);
+  });
+  const compared = compareReports(a, b, columns);
+  // neither form has a cell for it: nothing to be compared
+  const shared = compared.filter((c) => [c.left, c.right].some(({ reason }) => reason !== 'not_in_form'));
+  const format = formatOf(options);
+  if (format === 'table') {
+    line(io.stdout, `${a.report.year}, ${a.report.kind} reports: ${a.report.agency} | ${b.report.agency}`);
+    await printRows(
+      io.stdout,
+      format,
+      [
+        { name: 'INDICATOR' },
+        { name: 'LABEL' },
+        { name: a.report.agency, isNumber: true },
+        { name: b.report.agency, isNumber: true },
+        { name: 'DIFFERENCE', isNumber: true },
+        { name: 'PERCENT', isNumber: true },
+      ],
+      shared.map((c) => ({
+        cells: [
+          c.column.id,
+          c.column.zh,
+          figureCell(c.left),
+          figureCell(c.right),
+          signed(c.difference.absolute),
+          signed(c.difference.percent, '%'),
+        ],
+      })),
+    );
+    return;
+  }
+  const names = ['year', 'kind', 'indicator', 'label_zh', 'unit', 'left_agency', 'left', 'left_null_reason'];
+  const rest = ['right_agency', 'right', 'right_null_reason', 'difference', 'percent'];
+  const { year, kind } = a.report;
+  await printRows(
+    io.stdout,
+    format,
+    [...names, ...rest].map((name) => ({ name })),
+    shared.map(({ column, left: l, right: r, difference: d }) => ({
+      cells: [
+        ...[year, kind, column.id, column.zh, column.unit],
+        ...[a.report.agency, l.value, l.reason, b.report.agency, r.value, r.reason],
+        ...[d.absolute, d.percent],
+      ],
+    })),
+  );
 }
 
 /** The two reports of the latest year and the kind that both agencies have, own ones before aggregates. */

@@ -3,19 +3,12 @@ import { COVERAGE_STATES, type CoverageCell } from '../../coverage/coverage.js';
 import { type CoverageSummary, summarise } from '../../coverage/coverage-summary.js';
 import { readCoverage } from '../../coverage/read-coverage.js';
 import { UsageError } from '../../errors.js';
-import {
-  Command,
-  type CommandContext,
-  type OutputOptions,
-  parseYears,
-  withJson,
-  withPlace,
-  workspaceOf,
-} from '../command.js';
+import type { CommandContext, OutputOptions } from '../command.js';
 import { plural } from '../format.js';
 import { type CliIo, jsonLine, line } from '../io.js';
 import { listTable } from '../table.js';
-import { harvestYears } from './portals/options.js';
+import { workspaceOf } from '../workspace.js';
+import { harvestYears } from './portals/shared.js';
 
 interface Options extends OutputOptions {
   readonly portal?: string;
@@ -26,28 +19,21 @@ interface Options extends OutputOptions {
 /** Reports printed without --all; `--json` has them all. */
 const SHOWN = 100;
 
-export function coverageCommand({ io }: CommandContext): Command {
-  return withJson(withPlace(new Command('coverage')))
-    .description('which reports the agencies of a portal owe, and which are published, late or missing')
-    .option('--portal <name>', 'only this portal (default: all that are enabled)')
-    .option('--year <years>', 'only this report year, or these: 2021..2023', parseYears)
-    .option('--all', 'list every report, those published in time and those not due yet too')
-    .action(async (options: Options) => {
-      const workspace = workspaceOf(options, io);
-      const portals = choose(workspace.portals(), options.portal);
-      const years = options.year ?? harvestYears(workspace.settings, io.now());
-      const { editions } = workspace;
-      const query = { portals, years, at: io.now(), editions };
-      const cells = await workspace.withArchive('read', (archive) => readCoverage(archive, query));
-      const summary = summarise(cells);
-      if (options.json) return jsonLine(io.stdout, { at: io.now().toISOString(), summary, cells });
-      show(summary, cells, options.all === true, io);
-      for (const { id } of portals.filter((portal) => !cells.some((cell) => cell.portal === portal.id)))
-        line(
-          io.stderr,
-          `nianbao: ${id}: nothing is expected: no table of agencies, and no report in the archive`,
-        );
-    });
+export async function execute({ io }: CommandContext, options: Options): Promise<void> {
+  const workspace = workspaceOf(options, io);
+  const portals = choose(workspace.portals(), options.portal);
+  const years = options.year ?? harvestYears(workspace.settings, io.now());
+  const { editions } = workspace;
+  const query = { portals, years, at: io.now(), editions };
+  const cells = await workspace.withArchive('read', (archive) => readCoverage(archive, query));
+  const summary = summarise(cells);
+  if (options.json) return jsonLine(io.stdout, { at: io.now().toISOString(), summary, cells });
+  show(summary, cells, options.all === true, io);
+  for (const { id } of portals.filter((portal) => !cells.some((cell) => cell.portal === portal.id)))
+    line(
+      io.stderr,
+      `nianbao: ${id}: nothing is expected: no table of agencies, and no report in the archive`,
+    );
 }
 
 function choose(all: readonly PortalConfig[], name: string | undefined): readonly PortalConfig[] {

@@ -1,86 +1,56 @@
-import { InvalidArgumentError, Option } from 'commander';
-import { LOG_LEVELS, type LogLevel } from '../../config/settings/schedule.js';
+import { LOG_LEVELS, type LogLevel } from '../../config/settings/log-levels.js';
 import type { Settings } from '../../config/settings/settings.js';
 import { ConfigError, UsageError } from '../../errors.js';
 import { ConfigFolder } from '../../schedule/config-source.js';
 import { type PlannedNight, planOf } from '../../schedule/plan.js';
 import { serve } from '../../schedule/serve.js';
-import {
-  Command,
-  type CommandContext,
-  EXIT,
-  type OutputOptions,
-  withJson,
-  withPlace,
-  workspaceOf,
-} from '../command.js';
+import { type CommandContext, EXIT, type OutputOptions } from '../command.js';
 import { daemonNotices } from '../daemon-notices.js';
 import { showTime } from '../format.js';
 import { jsonLine, line } from '../io.js';
 import { listTable } from '../table.js';
+import { workspaceOf } from '../workspace.js';
 
 interface Options extends OutputOptions {
-  readonly plan?: number | true;
+  readonly plan?: number;
   readonly port?: number | null;
   readonly logLevel?: LogLevel;
 }
 
-const NIGHTS_SHOWN = 3;
-
-export function daemonCommand({ io, exit }: CommandContext): Command {
-  return withJson(withPlace(new Command('daemon')))
-    .description('harvest every portal on each of its nights, until it is stopped')
-    .option(
-      '--plan [nights]',
-      `print the next nights of every portal (default ${NIGHTS_SHOWN}) and end`,
-      parseNights,
-    )
-    .option('--port <port>', 'where /healthz, /readyz and /metrics are answered; off: nowhere', parsePort)
-    .addOption(
-      new Option(
-        '--log-level <level>',
-        'what is logged, at least (default: $NIANBAO_LOG_LEVEL, else the settings)',
-      ).choices(LOG_LEVELS),
-    )
-    .action(async (options: Options) => {
-      const workspace = workspaceOf(options, io);
-      const config = new ConfigFolder(workspace.configFolder);
-      const { watch } = config.settings;
-      const portals = workspace.portals().filter(({ enabled }) => enabled);
-      if (portals.length === 0) {
-        throw new ConfigError('no portal is enabled', { file: workspace.configFolder });
-      }
-      if (options.plan !== undefined) {
-        const nights = options.plan === true ? NIGHTS_SHOWN : options.plan;
-        const plan = planOf(portals, config.settings, nights, io.now());
-        if (options.json) for (const night of plan) jsonLine(io.stdout, nightJson(night));
-        else
-          line(
-            io.stdout,
-            listTable(['BEGINS', 'PORTAL', 'SCHEDULE', 'PAUSED UNTIL'], plan.map(nightRow(config.settings))),
-          );
-        return;
-      }
-      if (config.settings.contact === null && portals.some((p) => !p.allowPrivateAddresses)) {
-        line(
-          io.stderr,
-          'nianbao: no contact address is set in nianbao.yaml: sites do not know whom to write to',
-        );
-      }
-      const isStopped = await serve({
-        home: workspace.home,
-        config,
-        editions: workspace.editions,
-        watch: { host: watch.host, port: options.port === undefined ? watch.port : options.port },
-        logLevel: options.logLevel ?? levelOf(io.env.NIANBAO_LOG_LEVEL) ?? watch.logLevel,
-        stderr: io.stderr,
-        env: io.env,
-        signal: io.signal,
-        notices: daemonNotices(options, io),
-      });
-      exit(EXIT.done);
-      if (!isStopped) io.leave?.(EXIT.done);
-    });
+export async function execute({ io, exit }: CommandContext, options: Options): Promise<void> {
+  const workspace = workspaceOf(options, io);
+  const config = new ConfigFolder(workspace.configFolder);
+  const { watch } = config.settings;
+  const portals = workspace.portals().filter(({ enabled }) => enabled);
+  if (portals.length === 0) {
+    throw new ConfigError('no portal is enabled', { file: workspace.configFolder });
+  }
+  if (options.plan !== undefined) {
+    const plan = planOf(portals, config.settings, options.plan, io.now());
+    if (options.json) for (const night of plan) jsonLine(io.stdout, nightJson(night));
+    else
+      line(
+        io.stdout,
+        listTable(['BEGINS', 'PORTAL', 'SCHEDULE', 'PAUSED UNTIL'], plan.map(nightRow(config.settings))),
+      );
+    return;
+  }
+  if (config.settings.contact === null && portals.some((p) => !p.allowPrivateAddresses)) {
+    line(io.stderr, 'nianbao: no contact address is set in nianbao.yaml: sites do not know whom to write to');
+  }
+  const isStopped = await serve({
+    home: workspace.home,
+    config,
+    editions: workspace.editions,
+    watch: { host: watch.host, port: options.port === undefined ? watch.port : options.port },
+    logLevel: options.logLevel ?? levelOf(io.env.NIANBAO_LOG_LEVEL) ?? watch.logLevel,
+    stderr: io.stderr,
+    env: io.env,
+    signal: io.signal,
+    notices: daemonNotices(options, io),
+  });
+  exit(EXIT.done);
+  if (!isStopped) io.leave?.(EXIT.done);
 }
 
 function nightJson({ portal, slot, at, pausedUntil }: PlannedNight): object {
@@ -94,22 +64,6 @@ function nightRow({ schedule }: Pick<Settings, 'schedule'>): (night: PlannedNigh
     `${portal.schedule.cron ?? schedule.cron} ${portal.schedule.zone ?? schedule.zone}`,
     showTime(pausedUntil),
   ];
-}
-
-function parseNights(text: string): number {
-  const nights = Number(text);
-  if (!/^\d+$/.test(text) || nights < 1 || nights > 400) {
-    throw new InvalidArgumentError('a number of nights is from 1 to 400');
-  }
-  return nights;
-}
-
-function parsePort(text: string): number | null {
-  if (text === 'off') return null;
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65_535)
-    throw new InvalidArgumentError('a port is a number to 65535, or off');
-  return port;
 }
 
 function levelOf(text: string | undefined): LogLevel | undefined {

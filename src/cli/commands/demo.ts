@@ -11,40 +11,40 @@ import { PINGHU_REPORTS } from '../../simulation/reports/corpus-reports.js';
 import { generateReports } from '../../simulation/reports/generate.js';
 import { type SimulatedPortal, startSimulatedPortal } from '../../simulation/server/portal.js';
 import { showChange } from '../change-view.js';
-import { Command, type CommandContext, withPlace, workspaceOf } from '../command.js';
+import type { CommandContext, PlaceOptions } from '../command.js';
 import { plural, showCounts } from '../format.js';
 import { type CliIo, line } from '../io.js';
 import { startProgress } from '../progress.js';
 import { listTable } from '../table.js';
-import type { PlaceOptions, Workspace } from '../workspace.js';
+import type { Workspace } from '../workspace.js';
+import { workspaceOf } from '../workspace.js';
 
 /** The report year that the demo exports and revises. */
 const YEAR = 2023;
+
 const YEARS = [2019, 2020, 2021, 2022, 2023];
+
 const REVISED_FIGURE = { agency: '平湖市科学技术局', indicator: 'proactive.normative.in_force', value: 7 };
+
 const REVISED_TEXT = {
   agency: '平湖市政务服务和数据资源管理办公室',
   paragraph: '一是部分科室报送信息不够及时，二是图解类内容所占的比例仍然不高。',
 };
 
-export function demoCommand({ io }: CommandContext): Command {
-  return withPlace(new Command('demo'))
-    .description('harvest a simulated portal twice, with quiet changes in between, and export a year')
-    .action(async (options: PlaceOptions) => {
-      const home = options.home ?? join('data', `demo-${stamp(io.now())}`);
-      const workspace = workspaceOf({ ...options, home }, io);
-      if (existsSync(workspace.archiveFile)) {
-        throw new UsageError('there is an archive already: the demo wants a folder of its own', {
-          file: workspace.archiveFile,
-        });
-      }
-      const portal = await startDemoPortal();
-      try {
-        await workspace.withArchive('write', (archive) => play(portal, archive, workspace, io));
-      } finally {
-        await portal.close();
-      }
+export async function execute({ io }: CommandContext, options: PlaceOptions): Promise<void> {
+  const home = options.home ?? join('data', `demo-${stamp(io.now())}`);
+  const workspace = workspaceOf({ ...options, home }, io);
+  if (existsSync(workspace.archiveFile)) {
+    throw new UsageError('there is an archive already: the demo wants a folder of its own', {
+      file: workspace.archiveFile,
     });
+  }
+  const portal = await startDemoPortal();
+  try {
+    await workspace.withArchive('write', (archive) => play(portal, archive, workspace, io));
+  } finally {
+    await portal.close();
+  }
 }
 
 /** 20240125-143507, in Shanghai. */

@@ -2,56 +2,43 @@ import type { Archive, ReportSummary, StoredVersion } from '../../../storage/con
 import { compareVersions } from '../../changes/compare.js';
 import { NianbaoError, UsageError } from '../../errors.js';
 import { showChange } from '../change-view.js';
-import {
-  Command,
-  type CommandContext,
-  parseVersion,
-  type ReportOptions,
-  withReport,
-  workspaceOf,
-} from '../command.js';
+import type { CommandContext, ReportOptions } from '../command.js';
 import { findReport } from '../find-report.js';
 import { jsonLine, line } from '../io.js';
+import { workspaceOf } from '../workspace.js';
 
-export function diffCommand({ io }: CommandContext): Command {
-  return withReport(new Command('diff'))
-    .description('compare two versions of a report, cell by cell')
-    .argument('[from]', 'version (default: the one before the latest)', parseVersion)
-    .argument('[to]', 'version (default: the latest)', parseVersion)
-    .action(
-      async (
-        agency: string,
-        year: number,
-        from: number | undefined,
-        to: number | undefined,
-        options: ReportOptions,
-      ) => {
-        const workspace = workspaceOf(options, io);
-        await workspace.withArchive('read', async (archive) => {
-          const summary = await findReport(archive, agency, year, options.kind);
-          if (from === undefined && summary.versions < 2) {
-            throw new UsageError('the report has one version only: there is nothing to compare');
-          }
-          const before = await versionOf(archive, summary, from ?? summary.versions - 1);
-          const after = await versionOf(archive, summary, to ?? summary.versions);
-          const change = compareVersions(before, after);
-          if (options.json) {
-            return jsonLine(io.stdout, {
-              report: summary.report,
-              from: before.number,
-              to: after.number,
-              ...change,
-            });
-          }
-          line(
-            io.stdout,
-            `${summary.report.agency} ${summary.report.year}: version ${before.number} → ${after.number}: ${change.kind}`,
-          );
-          const detail = showChange(change, workspace.editions.indicators);
-          line(io.stdout, detail === '' ? 'no figure and no section differs' : detail);
-        });
-      },
+export async function execute(
+  { io }: CommandContext,
+  agency: string,
+  year: number,
+  from: number | undefined,
+  to: number | undefined,
+  options: ReportOptions,
+): Promise<void> {
+  const workspace = workspaceOf(options, io);
+  await workspace.withArchive('read', async (archive) => {
+    const summary = await findReport(archive, agency, year, options.kind);
+    if (from === undefined && summary.versions < 2) {
+      throw new UsageError('the report has one version only: there is nothing to compare');
+    }
+    const before = await versionOf(archive, summary, from ?? summary.versions - 1);
+    const after = await versionOf(archive, summary, to ?? summary.versions);
+    const change = compareVersions(before, after);
+    if (options.json) {
+      return jsonLine(io.stdout, {
+        report: summary.report,
+        from: before.number,
+        to: after.number,
+        ...change,
+      });
+    }
+    line(
+      io.stdout,
+      `${summary.report.agency} ${summary.report.year}: version ${before.number} → ${after.number}: ${change.kind}`,
     );
+    const detail = showChange(change, workspace.editions.indicators);
+    line(io.stdout, detail === '' ? 'no figure and no section differs' : detail);
+  });
 }
 
 async function versionOf(archive: Archive, summary: ReportSummary, number: number): Promise<StoredVersion> {

@@ -2,12 +2,13 @@ import { describeError, NianbaoError } from '../../errors.js';
 import { readLocalFile } from '../../harvest/deposit/ingest.js';
 import type { Derived } from '../../harvest/derive/derive.js';
 import type { Deriver } from '../../harvest/derive/deriver.js';
-import { Command, type CommandContext, EXIT, withJson, workspaceOf } from '../command.js';
+import { type CommandContext, EXIT } from '../command.js';
 import { showFindings } from '../findings-view.js';
 import { drawForm } from '../form-view.js';
 import { jsonLine, line } from '../io.js';
 import { listTable } from '../table.js';
 import type { Workspace } from '../workspace.js';
+import { workspaceOf } from '../workspace.js';
 
 interface Options {
   readonly json?: boolean;
@@ -15,36 +16,30 @@ interface Options {
   readonly config?: string;
 }
 
-export function extractCommand({ io, exit }: CommandContext): Command {
-  return withJson(new Command('extract'))
-    .description('read reports from files and print their figures; no archive is touched')
-    .argument('<file...>', 'web pages, plain text, Word, Excel, PDF, OFD, or ZIP archives of these')
-    .option('--explain', 'say where each figure stands: page, table, row, column and the raw text')
-    .option(
-      '--config <folder>',
-      "the configuration folder (default: $NIANBAO_CONFIG, else the package's own)",
-    )
-    .action(async (files: string[], options: Options) => {
-      const workspace = workspaceOf(options, io);
-      let failed = 0;
-      const extractAll = async (deriver: Deriver): Promise<void> => {
-        for (const [i, file] of files.entries()) {
-          try {
-            const derived = await deriver.derive(await readLocalFile(file), hintsOf(workspace));
-            if (options.json) jsonLine(io.stdout, asJson(file, derived, options));
-            else line(io.stdout, `${i > 0 ? '\n' : ''}${asText(file, derived, workspace, options)}`);
-          } catch (error) {
-            if (!(error instanceof NianbaoError)) throw error;
-            failed++;
-            const reason = error.message + (error.hint ? ` (${error.hint})` : '');
-            if (options.json) jsonLine(io.stdout, { file, error: reason });
-            else line(io.stderr, `nianbao: ${file}: ${describeError(new Error(reason))}`);
-          }
-        }
-      };
-      await workspace.withDeriver(extractAll);
-      exit(failed > 0 ? EXIT.partial : EXIT.done);
-    });
+export async function execute(
+  { io, exit }: CommandContext,
+  files: string[],
+  options: Options,
+): Promise<void> {
+  const workspace = workspaceOf(options, io);
+  let failed = 0;
+  const extractAll = async (deriver: Deriver): Promise<void> => {
+    for (const [i, file] of files.entries()) {
+      try {
+        const derived = await deriver.derive(await readLocalFile(file), hintsOf(workspace));
+        if (options.json) jsonLine(io.stdout, asJson(file, derived, options));
+        else line(io.stdout, `${i > 0 ? '\n' : ''}${asText(file, derived, workspace, options)}`);
+      } catch (error) {
+        if (!(error instanceof NianbaoError)) throw error;
+        failed++;
+        const reason = error.message + (error.hint ? ` (${error.hint})` : '');
+        if (options.json) jsonLine(io.stdout, { file, error: reason });
+        else line(io.stderr, `nianbao: ${file}: ${describeError(new Error(reason))}`);
+      }
+    }
+  };
+  await workspace.withDeriver(extractAll);
+  exit(failed > 0 ? EXIT.partial : EXIT.done);
 }
 
 function hintsOf(workspace: Workspace): {

@@ -11,16 +11,7 @@ import { harvest, isResumable } from '../../harvest/run/harvest.js';
 import type { HarvestListener } from '../../harvest/run/options.js';
 import { totalCounts } from '../../harvest/run/run-counts.js';
 import { reportYears } from '../../harvest/run/years.js';
-import {
-  Command,
-  type CommandContext,
-  EXIT,
-  type OutputOptions,
-  parseYear,
-  withJson,
-  withPlace,
-  workspaceOf,
-} from '../command.js';
+import { type CommandContext, EXIT, type OutputOptions } from '../command.js';
 import type { ExitCode } from '../exit-codes.js';
 import { plural, showCounts, showTime } from '../format.js';
 import { type CliIo, jsonLine, line } from '../io.js';
@@ -28,6 +19,7 @@ import { openNoticeDesk } from '../open-notice-desk.js';
 import { startProgress } from '../progress.js';
 import { listTable } from '../table.js';
 import type { Workspace } from '../workspace.js';
+import { workspaceOf } from '../workspace.js';
 
 interface Options extends OutputOptions {
   readonly year?: number;
@@ -38,65 +30,61 @@ interface Options extends OutputOptions {
 /** Problems printed of one portal; the run's record has them all. */
 const SHOWN_PROBLEMS = 10;
 
-export function harvestCommand({ io, exit }: CommandContext): Command {
-  return withJson(withPlace(new Command('harvest')))
-    .description('fetch the reports of portals into the archive')
-    .argument('[portal...]', 'names of files in config/portals/ (default: all that are enabled)')
-    .option('--year <year>', 'only this report year', parseYear)
-    .option('--fresh', 'begin anew, even where the last run was stopped before its end')
-    .option('--dry-run', 'read the lists and print what would be fetched; the archive is not touched')
-    .action(async (names: string[], options: Options) => {
-      const workspace = workspaceOf(options, io);
-      const portals = choose(workspace, names);
-      const years = options.year === undefined ? reportYears(workspace.settings, io.now()) : [options.year];
-      if (options.dryRun) {
-        exit(await dryRun(portals, years, workspace, options, io));
-        return;
+export async function execute(
+  { io, exit }: CommandContext,
+  names: string[],
+  options: Options,
+): Promise<void> {
+  const workspace = workspaceOf(options, io);
+  const portals = choose(workspace, names);
+  const years = options.year === undefined ? reportYears(workspace.settings, io.now()) : [options.year];
+  if (options.dryRun) {
+    exit(await dryRun(portals, years, workspace, options, io));
+    return;
+  }
+  if (workspace.settings.contact === null && portals.some((p) => !p.allowPrivateAddresses)) {
+    line(
+      io.stderr,
+      `nianbao: no contact address is set: put one into ${join(workspace.configFolder, 'nianbao.yaml')}, so that sites know whom to write to`,
+    );
+  }
+  const result = await workspace.withArchive('write', async (archive) => {
+    const lock = await acquireHarvestLock(workspace.home, io.now());
+    const { listener, end } = watch(io);
+    try {
+      const { editions, settings } = workspace;
+      const resume = options.fresh ? null : await archive.unfinishedRun();
+      const plan = { portals, years };
+      const goesOn = resume !== null && isResumable(resume, plan, settings, io.now());
+      if (goesOn) {
+        const done = `${resume.finished.length} of ${plural(portals.length, 'portal')} done`;
+        line(io.stderr, `going on with run ${resume.id} of ${showTime(resume.startedAt)}, ${done}`);
       }
-      if (workspace.settings.contact === null && portals.some((p) => !p.allowPrivateAddresses)) {
-        line(
-          io.stderr,
-          `nianbao: no contact address is set: put one into ${join(workspace.configFolder, 'nianbao.yaml')}, so that sites know whom to write to`,
-        );
-      }
-      const result = await workspace.withArchive('write', async (archive) => {
-        const lock = await acquireHarvestLock(workspace.home, io.now());
-        const { listener, end } = watch(io);
-        try {
-          const { editions, settings } = workspace;
-          const resume = options.fresh ? null : await archive.unfinishedRun();
-          const plan = { portals, years };
-          const goesOn = resume !== null && isResumable(resume, plan, settings, io.now());
-          if (goesOn) {
-            const done = `${resume.finished.length} of ${plural(portals.length, 'portal')} done`;
-            line(io.stderr, `going on with run ${resume.id} of ${showTime(resume.startedAt)}, ${done}`);
-          }
-          const run = (deriver: Deriver) =>
-            harvest({
-              ...(goesOn ? { resume } : {}),
-              deriver,
-              archive,
-              editions,
-              settings,
-              portals,
-              years,
-              expected: expectedFrom(workspace.portals()),
-              signal: io.signal,
-              now: io.now,
-              listener,
-            });
-          const ended = await workspace.withDeriver(run);
-          await tellOf(ended, workspace, archive, io);
-          return ended;
-        } finally {
-          end();
-          await lock.release();
-        }
-      });
-      if (options.json) jsonLine(io.stdout, result);
-      else report(result, io);
-      exit(exitOf(result));
-    });
+      const run = (deriver: Deriver) =>
+        harvest({
+          ...(goesOn ? { resume } : {}),
+          deriver,
+          archive,
+          editions,
+          settings,
+          portals,
+          years,
+          expected: expectedFrom(workspace.portals()),
+          signal: io.signal,
+          now: io.now,
+          listener,
+        });
+      const ended = await workspace.withDeriver(run);
+      await tellOf(ended, workspace, archive, io);
+      return ended;
+    } finally {
+      end();
+      await lock.release();
+    }
+  });
+  if (options.json) jsonLine(io.stdout, result);
+  else report(result, io);
+  exit(exitOf(result));
 }
 
 function choose(workspace: Workspace, names: readonly string[]): readonly PortalConfig[] {

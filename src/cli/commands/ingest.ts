@@ -6,18 +6,9 @@ import { ingestFile } from '../../harvest/deposit/ingest.js';
 import type { Deriver } from '../../harvest/derive/deriver.js';
 import { expectedFrom, refreshCrossYear } from '../../harvest/nights/cross-year.js';
 import type { ReportKind } from '../../report/model.js';
-import {
-  Command,
-  type CommandContext,
-  EXIT,
-  kindOption,
-  type OutputOptions,
-  parseYear,
-  withJson,
-  withPlace,
-  workspaceOf,
-} from '../command.js';
+import { type CommandContext, EXIT, type OutputOptions } from '../command.js';
 import { jsonLine, line } from '../io.js';
+import { workspaceOf } from '../workspace.js';
 
 interface Options extends OutputOptions {
   readonly agency?: string;
@@ -26,47 +17,42 @@ interface Options extends OutputOptions {
   readonly region?: string;
 }
 
-export function ingestCommand({ io, exit }: CommandContext): Command {
-  return withJson(withPlace(new Command('ingest')))
-    .description('put local files into the archive, each as a state of the report it holds')
-    .argument('<file...>', 'HTML or plain text')
-    .option('--agency <name>', 'the agency, where the file does not say')
-    .option('--year <year>', 'the report year, where the file does not say', parseYear)
-    .addOption(kindOption())
-    .option('--region <code>', "GB/T 2260 code of the agency's region")
-    .action(async (files: string[], options: Options) => {
-      const workspace = workspaceOf(options, io);
-      const portals = workspace.portals();
-      const regionOf = (agency: string): string | null =>
-        options.region ?? portals.find((p) => p.agencies.some((a) => a.name === agency))?.region ?? null;
-      let failed = 0;
-      const ingestAll = async (archive: Archive, deriver: Deriver): Promise<void> => {
-        for (const file of files) {
-          const result = await attempt(() =>
-            ingestFile(file, {
-              archive,
-              deriver,
-              regionOf,
-              agencies: portals.flatMap((p) => p.agencies),
-              now: io.now,
-              ...defined({ agency: options.agency, year: options.year, kind: options.kind }),
-            }),
-          );
-          const problem = typeof result === 'string' ? result : problemOf(result);
-          if (problem !== null) failed++;
-          if (options.json)
-            jsonLine(io.stdout, typeof result === 'string' ? { file, error: result } : asJson(file, result));
-          else if (problem !== null) line(io.stderr, `nianbao: ${file}: ${problem}`);
-          else if (typeof result !== 'string') line(io.stdout, `${file}: ${inWords(result)}`);
-        }
-      };
-      await workspace.withArchive('write', async (archive) => {
-        await workspace.withDeriver((deriver) => ingestAll(archive, deriver));
-        const { editions } = workspace;
-        await refreshCrossYear({ archive, editions, expected: expectedFrom(portals) });
-      });
-      exit(failed > 0 ? EXIT.partial : EXIT.done);
-    });
+export async function execute(
+  { io, exit }: CommandContext,
+  files: string[],
+  options: Options,
+): Promise<void> {
+  const workspace = workspaceOf(options, io);
+  const portals = workspace.portals();
+  const regionOf = (agency: string): string | null =>
+    options.region ?? portals.find((p) => p.agencies.some((a) => a.name === agency))?.region ?? null;
+  let failed = 0;
+  const ingestAll = async (archive: Archive, deriver: Deriver): Promise<void> => {
+    for (const file of files) {
+      const result = await attempt(() =>
+        ingestFile(file, {
+          archive,
+          deriver,
+          regionOf,
+          agencies: portals.flatMap((p) => p.agencies),
+          now: io.now,
+          ...defined({ agency: options.agency, year: options.year, kind: options.kind }),
+        }),
+      );
+      const problem = typeof result === 'string' ? result : problemOf(result);
+      if (problem !== null) failed++;
+      if (options.json)
+        jsonLine(io.stdout, typeof result === 'string' ? { file, error: result } : asJson(file, result));
+      else if (problem !== null) line(io.stderr, `nianbao: ${file}: ${problem}`);
+      else if (typeof result !== 'string') line(io.stdout, `${file}: ${inWords(result)}`);
+    }
+  };
+  await workspace.withArchive('write', async (archive) => {
+    await workspace.withDeriver((deriver) => ingestAll(archive, deriver));
+    const { editions } = workspace;
+    await refreshCrossYear({ archive, editions, expected: expectedFrom(portals) });
+  });
+  exit(failed > 0 ? EXIT.partial : EXIT.done);
 }
 
 /** The result, or one line about why this file is left out; an archive that fails stops the command. */

@@ -3,19 +3,11 @@ import { NianbaoError, UsageError } from '../../errors.js';
 import { computeMeasures, type MeasuredReport, type MeasureResult } from '../../measures/compute.js';
 import { loadMeasures, type Measure } from '../../measures/measures.js';
 import type { ReportKind } from '../../report/model.js';
-import {
-  Command,
-  type CommandContext,
-  kindOption,
-  type OutputOptions,
-  parseYear,
-  withJson,
-  withPlace,
-  workspaceOf,
-} from '../command.js';
+import type { CommandContext, OutputOptions } from '../command.js';
 import { findReport } from '../find-report.js';
 import { jsonLine, line } from '../io.js';
 import { listTable } from '../table.js';
+import { workspaceOf } from '../workspace.js';
 
 interface Options extends OutputOptions {
   readonly agency?: string;
@@ -23,48 +15,40 @@ interface Options extends OutputOptions {
   readonly kind?: ReportKind;
 }
 
-export function measuresCommand({ io }: CommandContext): Command {
-  return withJson(withPlace(new Command('measures')))
-    .description('list the derived measures, or compute those of a report')
-    .argument('[pattern]', 'only measures whose name or label contains this')
-    .option('--agency <agency>', 'compute: name or alias of the agency, or a part of it that only one has')
-    .option('--year <year>', 'compute: the report year', parseYear)
-    .addOption(kindOption())
-    .action(async (pattern: string | undefined, options: Options) => {
-      const { agency, year, kind } = options;
-      if ((agency === undefined) !== (year === undefined)) {
-        throw new UsageError('a report is named by --agency and --year together');
-      }
-      const workspace = workspaceOf(options, io);
-      const measures = loadMeasures(workspace.editions);
-      const wanted = measures.all.filter((measure) => matches(measure, pattern));
-      if (measures.all.length === 0) {
-        throw new NianbaoError('no_measure', 'the configuration has no measures', {
-          file: workspace.configFolder,
-          hint: "copy measures.yaml from the package's own config folder",
-        });
-      }
-      if (wanted.length === 0) {
-        throw new NianbaoError('no_measure', `no measure is named like ${pattern}`, {
-          hint: `there are ${measures.all.map(({ id }) => id).join(', ')}`,
-        });
-      }
-      if (agency === undefined || year === undefined) {
-        if (options.json) return jsonLine(io.stdout, wanted.map(describe));
-        return line(io.stdout, listOf(wanted));
-      }
-      const results = await workspace.withArchive('read', async (archive) => {
-        const found = await findReport(archive, agency, year, kind);
-        const { version, previous } = await versionsOf(archive, found);
-        return computeMeasures(
-          { ...measures, all: wanted },
-          reportOf(version),
-          previous && reportOf(previous),
-        );
-      });
-      if (options.json) return jsonLine(io.stdout, results.map(plain));
-      line(io.stdout, resultsTable(results));
+export async function execute(
+  { io }: CommandContext,
+  pattern: string | undefined,
+  options: Options,
+): Promise<void> {
+  const { agency, year, kind } = options;
+  if ((agency === undefined) !== (year === undefined)) {
+    throw new UsageError('a report is named by --agency and --year together');
+  }
+  const workspace = workspaceOf(options, io);
+  const measures = loadMeasures(workspace.editions);
+  const wanted = measures.all.filter((measure) => matches(measure, pattern));
+  if (measures.all.length === 0) {
+    throw new NianbaoError('no_measure', 'the configuration has no measures', {
+      file: workspace.configFolder,
+      hint: "copy measures.yaml from the package's own config folder",
     });
+  }
+  if (wanted.length === 0) {
+    throw new NianbaoError('no_measure', `no measure is named like ${pattern}`, {
+      hint: `there are ${measures.all.map(({ id }) => id).join(', ')}`,
+    });
+  }
+  if (agency === undefined || year === undefined) {
+    if (options.json) return jsonLine(io.stdout, wanted.map(describe));
+    return line(io.stdout, listOf(wanted));
+  }
+  const results = await workspace.withArchive('read', async (archive) => {
+    const found = await findReport(archive, agency, year, kind);
+    const { version, previous } = await versionsOf(archive, found);
+    return computeMeasures({ ...measures, all: wanted }, reportOf(version), previous && reportOf(previous));
+  });
+  if (options.json) return jsonLine(io.stdout, results.map(plain));
+  line(io.stdout, resultsTable(results));
 }
 
 function matches({ id, zh, en }: Measure, pattern: string | undefined): boolean {

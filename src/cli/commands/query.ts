@@ -4,23 +4,13 @@ import { type Column, resolveColumns } from '../../questions/columns.js';
 import { parseMoment } from '../../questions/moments.js';
 import { type ScopeWords, scopeOf } from '../../questions/scope.js';
 import { parseSort } from '../../questions/sorting.js';
-import {
-  Command,
-  type CommandContext,
-  type OutputOptions,
-  withJson,
-  withPlace,
-  workspaceOf,
-} from '../command.js';
+import type { CommandContext, OutputOptions } from '../command.js';
 import { figureCell, figureObject } from '../figure-cells.js';
 import { plural, showTime } from '../format.js';
 import { line } from '../io.js';
-import { gather, wholeNumber } from '../number-options.js';
-import { type FormatOptions, formatOf, printRows, type Row, type RowColumn, withFormat } from '../rows.js';
-import { withScope } from '../scope-options.js';
-
-const LIMIT = 100;
-const MOST = 1_000_000;
+import { type FormatOptions, formatOf } from '../row-format.js';
+import { printRows, type Row, type RowColumn } from '../rows.js';
+import { workspaceOf } from '../workspace.js';
 
 interface Options extends OutputOptions, FormatOptions, ScopeWords {
   readonly indicator?: readonly string[];
@@ -31,39 +21,29 @@ interface Options extends OutputOptions, FormatOptions, ScopeWords {
   readonly long?: boolean;
 }
 
-export function queryCommand({ io }: CommandContext): Command {
-  return withJson(withFormat(withScope(withPlace(new Command('query')))))
-    .description('reports and their figures, filtered and sorted: the latest version of each')
-    .option('--indicator <ids>', 'indicators, or patterns with *, joined by commas', gather)
-    .option('--changed-since <day>', 'only reports revised, moved, withdrawn or restored since')
-    .option('--finding <rule>', 'only reports with a finding of this rule; may have *')
-    .option('--sort <keys>', 'fields or indicators joined by commas; -name runs downwards')
-    .option('--limit <n>', 'reports at most', wholeNumber(MOST), LIMIT)
-    .option('--long', 'one row a figure, with its raw text and where it stood')
-    .action(async (options: Options) => {
-      const workspace = workspaceOf(options, io);
-      const catalogue = workspace.editions.indicators;
-      const columns = resolveColumns(options.indicator ?? (options.long ? ['*'] : []), catalogue);
-      const sort = options.sort === undefined ? [] : parseSort(options.sort, catalogue);
-      const since = options.changedSince === undefined ? undefined : parseMoment(options.changedSince);
-      const result = await workspace.withArchive('read', async (archive) =>
-        archive.questions.query({
-          ...(await scopeOf(archive, options)),
-          ...defined({ changedSince: since, finding: options.finding }),
-          indicators: columns.map(({ id }) => id),
-          sort,
-          limit: options.limit,
-        }),
-      );
-      const format = formatOf(options);
-      const print = options.long === true ? longRows : format === 'table' ? shortRows : wideRows;
-      const { heads, rows } = print(result, columns);
-      await printRows(io.stdout, format, heads, rows);
-      const count = plural(result.reports.length, 'report');
-      const more = result.more ? '; there are more (--limit)' : '';
-      if (format === 'table') line(io.stdout, `${count}${more}`);
-      else if (result.more) line(io.stderr, `${count}${more}`);
-    });
+export async function execute({ io }: CommandContext, options: Options): Promise<void> {
+  const workspace = workspaceOf(options, io);
+  const catalogue = workspace.editions.indicators;
+  const columns = resolveColumns(options.indicator ?? (options.long ? ['*'] : []), catalogue);
+  const sort = options.sort === undefined ? [] : parseSort(options.sort, catalogue);
+  const since = options.changedSince === undefined ? undefined : parseMoment(options.changedSince);
+  const result = await workspace.withArchive('read', async (archive) =>
+    archive.questions.query({
+      ...(await scopeOf(archive, options)),
+      ...defined({ changedSince: since, finding: options.finding }),
+      indicators: columns.map(({ id }) => id),
+      sort,
+      limit: options.limit,
+    }),
+  );
+  const format = formatOf(options);
+  const print = options.long === true ? longRows : format === 'table' ? shortRows : wideRows;
+  const { heads, rows } = print(result, columns);
+  await printRows(io.stdout, format, heads, rows);
+  const count = plural(result.reports.length, 'report');
+  const more = result.more ? '; there are more (--limit)' : '';
+  if (format === 'table') line(io.stdout, `${count}${more}`);
+  else if (result.more) line(io.stderr, `${count}${more}`);
 }
 
 type Print = (
@@ -96,6 +76,7 @@ const shortRows: Print = ({ reports }, columns) => ({
 });
 
 const KEY = ['region', 'agency', 'year', 'kind', 'version'] as const;
+
 const keyOf = ({ report, version }: FoundReport) => [
   report.region,
   report.agency,

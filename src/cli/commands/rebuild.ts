@@ -2,19 +2,12 @@ import { acquireHarvestLock } from '../../../storage/harvest-lock.js';
 import { type TakenHeld, takeHeld } from '../../harvest/deposit/take-held.js';
 import { type Rebuilt, rebuild } from '../../harvest/derive/rebuild.js';
 import { expectedFrom } from '../../harvest/nights/cross-year.js';
-import {
-  Command,
-  type CommandContext,
-  EXIT,
-  type OutputOptions,
-  withJson,
-  withPlace,
-  workspaceOf,
-} from '../command.js';
+import { type CommandContext, EXIT, type OutputOptions } from '../command.js';
 import { plural } from '../format.js';
 import { jsonLine, line } from '../io.js';
 import { startProgress } from '../progress.js';
 import type { Workspace } from '../workspace.js';
+import { workspaceOf } from '../workspace.js';
 
 interface Options extends OutputOptions {
   readonly dryRun?: boolean;
@@ -23,65 +16,60 @@ interface Options extends OutputOptions {
 /** Cells shown of one version; --json has them all. */
 const SHOWN_CELLS = 8;
 
-export function rebuildCommand({ io, exit }: CommandContext): Command {
-  return withJson(withPlace(new Command('rebuild')))
-    .description('derive everything again from the stored payloads; makes no version and no change')
-    .option('--dry-run', 'say what would be read differently; the archive is not touched')
-    .action(async (options: Options) => {
-      const workspace = workspaceOf(options, io);
-      const dryRun = options.dryRun === true;
-      const counts: Record<Rebuilt['outcome'], number> = {
-        same: 0,
-        derived: 0,
-        figures: 0,
-        refused: 0,
-        other_report: 0,
-      };
-      const held = { taken: 0, left: 0 };
-      await workspace.withArchive(dryRun ? 'read' : 'write', async (archive) => {
-        const lock = dryRun ? null : await acquireHarvestLock(workspace.home, io.now());
-        const progress = startProgress(io, 'versions');
-        try {
-          progress.total((await archive.status()).versions);
-          await workspace.withDeriver(async (deriver) => {
-            const agenciesOf = agenciesByPortal(workspace);
-            const expected = expectedFrom(workspace.portals());
-            const parts = { archive, deriver, agenciesOf, expected, dryRun, signal: io.signal };
-            for await (const one of rebuild(parts)) {
-              counts[one.outcome]++;
-              progress.step(one.report.agency);
-              if (one.outcome === 'same') continue;
-              if (options.json) jsonLine(io.stdout, one);
-              else if (one.outcome !== 'derived') line(io.stdout, inWords(one));
-            }
-            const portals = workspace.portals();
-            for await (const one of takeHeld({ archive, deriver, portals, dryRun, signal: io.signal })) {
-              held[one.outcome]++;
-              if (options.json) jsonLine(io.stdout, { held: one });
-              else line(io.stdout, heldInWords(one));
-            }
-          });
-        } finally {
-          progress.done();
-          await lock?.release();
+export async function execute({ io, exit }: CommandContext, options: Options): Promise<void> {
+  const workspace = workspaceOf(options, io);
+  const dryRun = options.dryRun === true;
+  const counts: Record<Rebuilt['outcome'], number> = {
+    same: 0,
+    derived: 0,
+    figures: 0,
+    refused: 0,
+    other_report: 0,
+  };
+  const held = { taken: 0, left: 0 };
+  await workspace.withArchive(dryRun ? 'read' : 'write', async (archive) => {
+    const lock = dryRun ? null : await acquireHarvestLock(workspace.home, io.now());
+    const progress = startProgress(io, 'versions');
+    try {
+      progress.total((await archive.status()).versions);
+      await workspace.withDeriver(async (deriver) => {
+        const agenciesOf = agenciesByPortal(workspace);
+        const expected = expectedFrom(workspace.portals());
+        const parts = { archive, deriver, agenciesOf, expected, dryRun, signal: io.signal };
+        for await (const one of rebuild(parts)) {
+          counts[one.outcome]++;
+          progress.step(one.report.agency);
+          if (one.outcome === 'same') continue;
+          if (options.json) jsonLine(io.stdout, one);
+          else if (one.outcome !== 'derived') line(io.stdout, inWords(one));
+        }
+        const portals = workspace.portals();
+        for await (const one of takeHeld({ archive, deriver, portals, dryRun, signal: io.signal })) {
+          held[one.outcome]++;
+          if (options.json) jsonLine(io.stdout, { held: one });
+          else line(io.stdout, heldInWords(one));
         }
       });
-      const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
-      const failed = counts.refused + counts.other_report;
-      const summary = [
-        `${plural(total, 'version')}: ${counts.same} the same`,
-        `${counts.derived} derived anew with the same figures`,
-        `${counts.figures} with other figures`,
-        `${failed} left as they were`,
-      ].join(', ');
-      line(options.json ? io.stderr : io.stdout, dryRun ? `${summary} (nothing was written)` : summary);
-      if (held.taken + held.left > 0)
-        line(
-          options.json ? io.stderr : io.stdout,
-          `${plural(held.taken + held.left, 'payload')} held back: ${held.taken} taken up, ${held.left} left`,
-        );
-      exit(failed > 0 || io.signal.aborted ? EXIT.partial : EXIT.done);
-    });
+    } finally {
+      progress.done();
+      await lock?.release();
+    }
+  });
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const failed = counts.refused + counts.other_report;
+  const summary = [
+    `${plural(total, 'version')}: ${counts.same} the same`,
+    `${counts.derived} derived anew with the same figures`,
+    `${counts.figures} with other figures`,
+    `${failed} left as they were`,
+  ].join(', ');
+  line(options.json ? io.stderr : io.stdout, dryRun ? `${summary} (nothing was written)` : summary);
+  if (held.taken + held.left > 0)
+    line(
+      options.json ? io.stderr : io.stdout,
+      `${plural(held.taken + held.left, 'payload')} held back: ${held.taken} taken up, ${held.left} left`,
+    );
+  exit(failed > 0 || io.signal.aborted ? EXIT.partial : EXIT.done);
 }
 
 function heldInWords({ url, report, outcome, reason }: TakenHeld): string {

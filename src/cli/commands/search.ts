@@ -1,75 +1,57 @@
-import { InvalidArgumentError } from 'commander';
 import type { FoundSection, SearchResult } from '../../../storage/contract/archive.js';
 import { defined } from '../../defined.js';
 import { type ScopeWords, scopeOf } from '../../questions/scope.js';
 import { parseSearch } from '../../questions/search-question.js';
 import { markSnippet, snippetOf } from '../../questions/snippet.js';
-import {
-  Command,
-  type CommandContext,
-  type OutputOptions,
-  withJson,
-  withPlace,
-  workspaceOf,
-} from '../command.js';
+import type { CommandContext, OutputOptions } from '../command.js';
+import { dataFolderOf } from '../data-folder.js';
 import { plural } from '../format.js';
 import { type CliIo, line } from '../io.js';
-import { wholeNumber } from '../number-options.js';
-import { type FormatOptions, formatOf, printRows, withFormat } from '../rows.js';
-import { withScope } from '../scope-options.js';
+import { type FormatOptions, formatOf } from '../row-format.js';
+import { printRows } from '../rows.js';
 
 interface Options extends OutputOptions, FormatOptions, ScopeWords {
   readonly section?: readonly number[];
   readonly limit: number;
 }
 
-export function searchCommand({ io }: CommandContext): Command {
-  return withJson(withFormat(withScope(withPlace(new Command('search')))))
-    .description('sections with these words: AND, OR, NOT, -word, "phrase", brackets; the best first')
-    .argument('<text...>', 'what to look for, in quotes')
-    .option('--section <numbers>', 'only these statutory sections, 1 to 6, joined by commas', parseSections)
-    .option('--limit <n>', 'sections at most', wholeNumber(500), 20)
-    .action(async (words: readonly string[], options: Options) => {
-      const question = parseSearch(words.join(' '));
-      const result = await workspaceOf(options, io).withArchive('read', async (archive) =>
-        archive.questions.search({
-          ...(await scopeOf(archive, options)),
-          question,
-          ...defined({ sections: options.section }),
-          limit: options.limit,
-        }),
-      );
-      const format = formatOf(options);
-      if (format === 'table') {
-        for (const found of result.sections) line(io.stdout, asText(found, marker(io)));
-        line(io.stdout, summary(result));
-        return;
-      }
-      await printRows(
-        io.stdout,
-        format,
-        ['region', 'agency', 'year', 'kind', 'version', 'section', 'heading', 'score', 'snippet'].map(
-          (name) => ({
-            name,
-          }),
-        ),
-        result.sections.map((found) => {
-          const { report, version, section, heading, score } = found;
-          const { region, agency, year, kind } = report;
-          const snippet = markSnippet(snippetOf(found.text, found.textHits), brackets);
-          return {
-            cells: [region, agency, year, kind, version, section, heading, Number(score.toFixed(4)), snippet],
-            object: asObject(found, snippet),
-          };
-        }),
-      );
-      if (result.more) line(io.stderr, summary(result));
-    });
-}
-
-function parseSections(text: string): readonly number[] {
-  if (!/^[1-6](?:,[1-6])*$/.test(text)) throw new InvalidArgumentError('sections are numbers from 1 to 6');
-  return [...new Set(text.split(',').map(Number))];
+export async function execute(
+  { io }: CommandContext,
+  words: readonly string[],
+  options: Options,
+): Promise<void> {
+  const question = parseSearch(words.join(' '));
+  const result = await dataFolderOf(options, io).readArchive(async (archive) =>
+    archive.questions.search({
+      ...(await scopeOf(archive, options)),
+      question,
+      ...defined({ sections: options.section }),
+      limit: options.limit,
+    }),
+  );
+  const format = formatOf(options);
+  if (format === 'table') {
+    for (const found of result.sections) line(io.stdout, asText(found, marker(io)));
+    line(io.stdout, summary(result));
+    return;
+  }
+  await printRows(
+    io.stdout,
+    format,
+    ['region', 'agency', 'year', 'kind', 'version', 'section', 'heading', 'score', 'snippet'].map((name) => ({
+      name,
+    })),
+    result.sections.map((found) => {
+      const { report, version, section, heading, score } = found;
+      const { region, agency, year, kind } = report;
+      const snippet = markSnippet(snippetOf(found.text, found.textHits), brackets);
+      return {
+        cells: [region, agency, year, kind, version, section, heading, Number(score.toFixed(4)), snippet],
+        object: asObject(found, snippet),
+      };
+    }),
+  );
+  if (result.more) line(io.stderr, summary(result));
 }
 
 function asObject(found: FoundSection, snippet: string): unknown {
@@ -89,6 +71,7 @@ function asObject(found: FoundSection, snippet: string): unknown {
 }
 
 const brackets = (hit: string): string => `【${hit}】`;
+
 const bold = (hit: string): string => `\u001b[1;31m${hit}\u001b[0m`;
 
 function marker({ stdout, env }: CliIo): (hit: string) => string {

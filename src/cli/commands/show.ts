@@ -1,46 +1,39 @@
 import type { SourceSummary, StoredVersion } from '../../../storage/contract/archive.js';
 import { NianbaoError } from '../../errors.js';
-import {
-  Command,
-  type CommandContext,
-  parseVersion,
-  type ReportOptions,
-  withReport,
-  workspaceOf,
-} from '../command.js';
+import type { CommandContext, ReportOptions } from '../command.js';
 import { findReport } from '../find-report.js';
 import { showFindings } from '../findings-view.js';
 import { drawForm } from '../form-view.js';
 import { plural, showTime } from '../format.js';
 import { jsonLine, line } from '../io.js';
 import type { Workspace } from '../workspace.js';
+import { workspaceOf } from '../workspace.js';
 
 interface Options extends ReportOptions {
   readonly at?: number;
   readonly text?: boolean;
 }
 
-export function showCommand({ io }: CommandContext): Command {
-  return withReport(new Command('show'))
-    .description('show a report: its tables, findings and sources')
-    .option('--at <version>', 'an earlier version (default: the latest)', parseVersion)
-    .option('--text', 'print the sections as well')
-    .action(async (agency: string, year: number, options: Options) => {
-      const workspace = workspaceOf(options, io);
-      await workspace.withArchive('read', async (archive) => {
-        const summary = await findReport(archive, agency, year, options.kind);
-        const number = options.at ?? summary.versions;
-        const version = await archive.version(summary.report, number);
-        if (version === null) {
-          throw new NianbaoError('no_version', `there is no version ${number} of this report`, {
-            hint: `it has ${summary.versions}`,
-          });
-        }
-        const sources = await archive.sources(summary.report);
-        if (options.json) jsonLine(io.stdout, { ...version, versions: summary.versions, sources });
-        else line(io.stdout, asText(version, summary.versions, sources, workspace, options.text === true));
+export async function execute(
+  { io }: CommandContext,
+  agency: string,
+  year: number,
+  options: Options,
+): Promise<void> {
+  const workspace = workspaceOf(options, io);
+  await workspace.withArchive('read', async (archive) => {
+    const summary = await findReport(archive, agency, year, options.kind);
+    const number = options.at ?? summary.versions;
+    const version = await archive.version(summary.report, number);
+    if (version === null) {
+      throw new NianbaoError('no_version', `there is no version ${number} of this report`, {
+        hint: `it has ${summary.versions}`,
       });
-    });
+    }
+    const sources = await archive.sources(summary.report);
+    if (options.json) jsonLine(io.stdout, { ...version, versions: summary.versions, sources });
+    else line(io.stdout, asText(version, summary.versions, sources, workspace, options.text === true));
+  });
 }
 
 function asText(

@@ -1,28 +1,18 @@
 import type { ArchiveStatus } from '../../../storage/contract/archive.js';
 import { totalCounts } from '../../harvest/run/run-counts.js';
-import {
-  Command,
-  type CommandContext,
-  type OutputOptions,
-  withJson,
-  withPlace,
-  workspaceOf,
-} from '../command.js';
+import type { CommandContext, OutputOptions } from '../command.js';
 import { daemonLines, daemonView } from '../daemon-view.js';
+import { dataFolderOf } from '../data-folder.js';
 import { showBytes, showCounts, showTime } from '../format.js';
 import { jsonLine, line } from '../io.js';
 import { listTable } from '../table.js';
 
-export function statusCommand({ io }: CommandContext): Command {
-  return withJson(withPlace(new Command('status')))
-    .description('what the archive holds, how the last runs went, and what the daemon does')
-    .action(async (options: OutputOptions) => {
-      const workspace = workspaceOf(options, io);
-      const status = await workspace.withArchive('read', (archive) => archive.status());
-      const daemon = await daemonView(workspace.home);
-      if (options.json) jsonLine(io.stdout, { ...status, daemon });
-      else line(io.stdout, asText(status, daemonLines(daemon)));
-    });
+export async function execute({ io }: CommandContext, options: OutputOptions): Promise<void> {
+  const folder = dataFolderOf(options, io);
+  const status = await folder.readArchive((archive) => archive.status());
+  const daemon = await daemonView(folder.home);
+  if (options.json) jsonLine(io.stdout, { ...status, daemon });
+  else line(io.stdout, asText(status, daemonLines(daemon)));
 }
 
 function runState({ outcome, portals }: ArchiveStatus['runs'][number]): string {

@@ -2,81 +2,67 @@ import type { Ranking } from '../../../storage/contract/archive.js';
 import { NianbaoError } from '../../errors.js';
 import { resolveColumn } from '../../questions/columns.js';
 import { type ScopeWords, scopeOf } from '../../questions/scope.js';
-import {
-  Command,
-  type CommandContext,
-  type OutputOptions,
-  withJson,
-  withPlace,
-  workspaceOf,
-} from '../command.js';
+import type { CommandContext, OutputOptions } from '../command.js';
 import { plural } from '../format.js';
 import { line } from '../io.js';
-import { wholeNumber } from '../number-options.js';
-import { type FormatOptions, formatOf, printRows, withFormat } from '../rows.js';
-import { withScope } from '../scope-options.js';
+import { type FormatOptions, formatOf } from '../row-format.js';
+import { printRows } from '../rows.js';
+import { workspaceOf } from '../workspace.js';
 
 interface Options extends OutputOptions, FormatOptions, ScopeWords {
   readonly limit: number;
   readonly asc?: boolean;
 }
 
-export function topCommand({ io }: CommandContext): Command {
-  return withJson(withFormat(withScope(withPlace(new Command('top')))))
-    .description("rank reports by an indicator; by default agencies' own ones of the archive's latest year")
-    .argument('<indicator>', 'id of the indicator')
-    .option('--limit <n>', 'reports at most', wholeNumber(100_000), 20)
-    .option('--asc', 'the lowest first')
-    .action(async (word: string, options: Options) => {
-      const workspace = workspaceOf(options, io);
-      const column = resolveColumn(word, workspace.editions.indicators);
-      const kind = options.kind ?? 'own';
-      const { ranking, years } = await workspace.withArchive('read', async (archive) => {
-        const scope = await scopeOf(archive, options);
-        const known = (await archive.questions.years()).filter((year) => year[kind] > 0);
-        const latest = known.at(-1)?.year;
-        if (latest === undefined) {
-          throw new NianbaoError('no_report', `the archive has no ${kind} report`, {
-            hint: 'see `nianbao list`',
-          });
-        }
-        const range = scope.years ?? { from: latest, to: latest };
-        const spec = { ...scope, kind, years: range, indicator: column.id };
-        const found = await archive.questions.ranking({
-          ...spec,
-          ascending: options.asc === true,
-          limit: options.limit,
-        });
-        return { ranking: found, years: range };
+export async function execute({ io }: CommandContext, word: string, options: Options): Promise<void> {
+  const workspace = workspaceOf(options, io);
+  const column = resolveColumn(word, workspace.editions.indicators);
+  const kind = options.kind ?? 'own';
+  const { ranking, years } = await workspace.withArchive('read', async (archive) => {
+    const scope = await scopeOf(archive, options);
+    const known = (await archive.questions.years()).filter((year) => year[kind] > 0);
+    const latest = known.at(-1)?.year;
+    if (latest === undefined) {
+      throw new NianbaoError('no_report', `the archive has no ${kind} report`, {
+        hint: 'see `nianbao list`',
       });
-      const format = formatOf(options);
-      const isOneYear = years.from === years.to;
-      if (format === 'table') {
-        const when = isOneYear ? String(years.from) : (options.year ?? '');
-        line(io.stdout, `${column.id}  ${column.zh} (${column.unit}), ${when}, ${kind} reports`);
-      }
-      await printRows(
-        io.stdout,
-        format,
-        [
-          { name: 'rank', head: 'RANK', isNumber: true },
-          { name: 'region', head: 'REGION' },
-          { name: 'agency', head: 'AGENCY' },
-          { name: 'year', head: 'YEAR' },
-          { name: 'kind', head: 'KIND' },
-          { name: 'value', head: 'VALUE', isNumber: true },
-          { name: 'withdrawn_at', head: 'STATE' },
-        ],
-        ranking.reports.map(({ rank, report, value, withdrawnAt }) => {
-          const { region, agency, year } = report;
-          const state =
-            withdrawnAt === null ? null : format === 'table' ? 'withdrawn' : withdrawnAt.toISOString();
-          return { cells: [rank, region, agency, year, report.kind, value, state] };
-        }),
-      );
-      if (format === 'table') line(io.stdout, summary(ranking));
-      else line(io.stderr, summary(ranking));
+    }
+    const range = scope.years ?? { from: latest, to: latest };
+    const spec = { ...scope, kind, years: range, indicator: column.id };
+    const found = await archive.questions.ranking({
+      ...spec,
+      ascending: options.asc === true,
+      limit: options.limit,
     });
+    return { ranking: found, years: range };
+  });
+  const format = formatOf(options);
+  const isOneYear = years.from === years.to;
+  if (format === 'table') {
+    const when = isOneYear ? String(years.from) : (options.year ?? '');
+    line(io.stdout, `${column.id}  ${column.zh} (${column.unit}), ${when}, ${kind} reports`);
+  }
+  await printRows(
+    io.stdout,
+    format,
+    [
+      { name: 'rank', head: 'RANK', isNumber: true },
+      { name: 'region', head: 'REGION' },
+      { name: 'agency', head: 'AGENCY' },
+      { name: 'year', head: 'YEAR' },
+      { name: 'kind', head: 'KIND' },
+      { name: 'value', head: 'VALUE', isNumber: true },
+      { name: 'withdrawn_at', head: 'STATE' },
+    ],
+    ranking.reports.map(({ rank, report, value, withdrawnAt }) => {
+      const { region, agency, year } = report;
+      const state =
+        withdrawnAt === null ? null : format === 'table' ? 'withdrawn' : withdrawnAt.toISOString();
+      return { cells: [rank, region, agency, year, report.kind, value, state] };
+    }),
+  );
+  if (format === 'table') line(io.stdout, summary(ranking));
+  else line(io.stderr, summary(ranking));
 }
 
 /** What the ranking stands on, and what it leaves out. */

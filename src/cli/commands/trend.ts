@@ -7,18 +7,12 @@ import { sparkline } from '../../questions/sparkline.js';
 import { type TrendSeries, trendOf } from '../../questions/trend.js';
 import { parseYears } from '../../questions/years.js';
 import type { ReportKind } from '../../report/model.js';
-import {
-  Command,
-  type CommandContext,
-  kindOption,
-  type OutputOptions,
-  withJson,
-  withPlace,
-  workspaceOf,
-} from '../command.js';
+import type { CommandContext, OutputOptions } from '../command.js';
 import { figureCell } from '../figure-cells.js';
 import { type CliIo, line } from '../io.js';
-import { type FormatOptions, formatOf, printRows, type RowFormat, withFormat } from '../rows.js';
+import { type FormatOptions, formatOf, type RowFormat } from '../row-format.js';
+import { printRows } from '../rows.js';
+import { workspaceOf } from '../workspace.js';
 
 interface Options extends OutputOptions, FormatOptions {
   readonly year?: string;
@@ -28,49 +22,44 @@ interface Options extends OutputOptions, FormatOptions {
 
 const MOST_YEARS = 100;
 
-export function trendCommand({ io }: CommandContext): Command {
-  return withJson(withFormat(withPlace(new Command('trend'))))
-    .description("an agency's indicators over the years")
-    .argument('<agency>', 'name, alias, a part of it that only one has, or initials')
-    .argument('<indicator...>', 'ids of indicators, or patterns with *')
-    .option('--year <years>', 'only these report years: 2019..2023')
-    .option('--region <region>', 'where several agencies have the name: name or code of the region')
-    .addOption(kindOption())
-    .action(async (word: string, ids: readonly string[], options: Options) => {
-      const workspace = workspaceOf(options, io);
-      const columns = resolveColumns(ids, workspace.editions.indicators);
-      const years = options.year === undefined ? undefined : parseYears(options.year);
-      const kind = options.kind ?? 'own';
-      const { agency, reports } = await workspace.withArchive('read', async (archive) => {
-        const found = await agencyOf(archive, word, options.region);
-        const ask = (of: ReportKind) =>
-          archive.questions.query({
-            agencies: [found],
-            kind: of,
-            ...defined({ years }),
-            indicators: columns.map(({ id }) => id),
-            limit: MOST_YEARS,
-          });
-        const result = await ask(kind);
-        // a government may have published nothing but aggregates
-        const other =
-          result.reports.length > 0 || options.kind !== undefined ? result : await ask('aggregate');
-        return { agency: found, reports: other.reports };
+export async function execute(
+  { io }: CommandContext,
+  word: string,
+  ids: readonly string[],
+  options: Options,
+): Promise<void> {
+  const workspace = workspaceOf(options, io);
+  const columns = resolveColumns(ids, workspace.editions.indicators);
+  const years = options.year === undefined ? undefined : parseYears(options.year);
+  const kind = options.kind ?? 'own';
+  const { agency, reports } = await workspace.withArchive('read', async (archive) => {
+    const found = await agencyOf(archive, word, options.region);
+    const ask = (of: ReportKind) =>
+      archive.questions.query({
+        agencies: [found],
+        kind: of,
+        ...defined({ years }),
+        indicators: columns.map(({ id }) => id),
+        limit: MOST_YEARS,
       });
-      const [first] = reports;
-      if (first === undefined) {
-        const when = options.year === undefined ? '' : ` for ${options.year}`;
-        throw new NianbaoError('no_report', `the archive has no ${kind} report of ${agency.name}${when}`, {
-          hint: `see \`nianbao list ${agency.name}\``,
-        });
-      }
-      const series = trendOf(reports, columns);
-      const format = formatOf(options);
-      if (format === 'table') {
-        line(io.stdout, `${agency.name}, ${first.report.kind} reports`);
-        await printPivot(io, series);
-      } else await printPoints(io, format, agency, first.report.kind, series);
+    const result = await ask(kind);
+    // a government may have published nothing but aggregates
+    const other = result.reports.length > 0 || options.kind !== undefined ? result : await ask('aggregate');
+    return { agency: found, reports: other.reports };
+  });
+  const [first] = reports;
+  if (first === undefined) {
+    const when = options.year === undefined ? '' : ` for ${options.year}`;
+    throw new NianbaoError('no_report', `the archive has no ${kind} report of ${agency.name}${when}`, {
+      hint: `see \`nianbao list ${agency.name}\``,
     });
+  }
+  const series = trendOf(reports, columns);
+  const format = formatOf(options);
+  if (format === 'table') {
+    line(io.stdout, `${agency.name}, ${first.report.kind} reports`);
+    await printPivot(io, series);
+  } else await printPoints(io, format, agency, first.report.kind, series);
 }
 
 /** For people: a row an indicator, a column a year. */

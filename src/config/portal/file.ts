@@ -5,10 +5,8 @@ import { ConfigError } from '../../errors.js';
 import { packagePlace } from '../../place/package.js';
 import { parseYaml } from '../../place/yaml.js';
 import type { Settings } from '../settings/settings.js';
+import { PORTAL_ID } from './id.js';
 import { type PortalConfig, parsePortal } from './portal.js';
-
-/** What a portal's id, and so the name of its file, may be. */
-export const PORTAL_ID = /^[a-z0-9][a-z0-9-]*$/;
 
 /** An id from a host: `www.pinghu.gov.cn` is `pinghu`, `xxgk.luohe.gov.cn` is `xxgk-luohe`. */
 export function portalIdOf(host: string): string {

@@ -1,6 +1,7 @@
 /** The keys `schedule` and `watch` of nianbao.yaml: when the daemon harvests, and how it is watched. */
 import { z } from 'zod';
 import { cronSchema, jitterSchema, zoneSchema } from '../cron.js';
+import { LOG_LEVELS } from './log-levels.js';
 
 export const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 export type Day = (typeof DAYS)[number];
@@ -54,9 +55,6 @@ export const scheduleSchema = z.strictObject({
     .describe('Seconds that the daemon, asked to stop, gives the report in hand.'),
 });
 export type ScheduleSettings = Readonly<z.infer<typeof scheduleSchema>>;
-
-export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
-export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export const watchSchema = z.strictObject({
   host: z.string().min(1).default('127.0.0.1').describe('The address on which the daemon answers /metrics.'),

@@ -2,14 +2,12 @@ import type { Table } from '../table.js';
 import { csvEncoder } from './csv.js';
 import type { FormatPlace, FormatWriter } from './format.js';
 import { jsonlEncoder } from './jsonl.js';
+import type { FormatName } from './names.js';
 import { ParquetFiles } from './parquet.js';
 import { SHEET_ROWS } from './sheet.js';
 import { SqliteDataset } from './sqlite.js';
 import { TextFiles } from './text-files.js';
 import { Workbook } from './xlsx.js';
-
-export const FORMAT_NAMES = ['csv', 'xlsx', 'parquet', 'jsonl', 'sqlite'] as const;
-export type FormatName = (typeof FORMAT_NAMES)[number];
 
 export interface Format {
   readonly mediaType: string;

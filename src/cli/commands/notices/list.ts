@@ -1,14 +1,7 @@
-import { InvalidArgumentError } from 'commander';
 import type { NoticeRecord, NoticeState } from '../../../../storage/contract/archive.js';
 import { defined } from '../../../defined.js';
-import {
-  Command,
-  type CommandContext,
-  type OutputOptions,
-  withJson,
-  withPlace,
-  workspaceOf,
-} from '../../command.js';
+import type { CommandContext, OutputOptions } from '../../command.js';
+import { dataFolderOf } from '../../data-folder.js';
 import { showTime } from '../../format.js';
 import { jsonLine, line } from '../../io.js';
 import { listTable } from '../../table.js';
@@ -21,36 +14,25 @@ interface Options extends OutputOptions {
 
 const WIDEST_ANSWER = 60;
 
-export function noticesListCommand({ io }: CommandContext): Command {
-  return withJson(withPlace(new Command('list')))
-    .description('list the notices: waiting, delivered, and failed')
-    .option('--failed', 'only those that were given up')
-    .option('--waiting', 'only those that are still to be delivered')
-    .option('--limit <n>', 'the latest so many', parseLimit, 20)
-    .action(async (options: Options) => {
-      const state: NoticeState | undefined = options.failed
-        ? 'failed'
-        : options.waiting
-          ? 'waiting'
-          : undefined;
-      const { notices, counts } = await workspaceOf(options, io).withArchive('read', async (archive) => ({
-        notices: await archive.outbox.list({
-          ...defined({ state }),
-          limit: options.limit,
-        }),
-        counts: await archive.outbox.counts(),
-      }));
-      if (options.json) {
-        jsonLine(io.stdout, { counts, notices: notices.map(asJson) });
-        return;
-      }
-      if (notices.length > 0) {
-        const head = ['ID', 'ABOUT', 'QUEUED', 'STATE', 'TRIES', 'NEXT OR DONE', 'ANSWER'];
-        line(io.stdout, listTable(head, notices.map(row), [0, 4]));
-      }
-      const { waiting, delivered, failed } = counts;
-      line(io.stdout, `${waiting} waiting, ${delivered} delivered, ${failed} failed`);
-    });
+export async function execute({ io }: CommandContext, options: Options): Promise<void> {
+  const state: NoticeState | undefined = options.failed ? 'failed' : options.waiting ? 'waiting' : undefined;
+  const { notices, counts } = await dataFolderOf(options, io).readArchive(async (archive) => ({
+    notices: await archive.outbox.list({
+      ...defined({ state }),
+      limit: options.limit,
+    }),
+    counts: await archive.outbox.counts(),
+  }));
+  if (options.json) {
+    jsonLine(io.stdout, { counts, notices: notices.map(asJson) });
+    return;
+  }
+  if (notices.length > 0) {
+    const head = ['ID', 'ABOUT', 'QUEUED', 'STATE', 'TRIES', 'NEXT OR DONE', 'ANSWER'];
+    line(io.stdout, listTable(head, notices.map(row), [0, 4]));
+  }
+  const { waiting, delivered, failed } = counts;
+  line(io.stdout, `${waiting} waiting, ${delivered} delivered, ${failed} failed`);
 }
 
 function asJson({ digest, ...notice }: NoticeRecord) {
@@ -69,9 +51,4 @@ function row(notice: NoticeRecord): string[] {
     showTime(deliveredAt ?? givenUpAt ?? nextAt),
     text.length > WIDEST_ANSWER ? `${text.slice(0, WIDEST_ANSWER)}…` : text,
   ];
-}
-
-function parseLimit(text: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('a whole number from 1');
-  return Number(text);
 }

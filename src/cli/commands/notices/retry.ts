@@ -1,16 +1,8 @@
-import { InvalidArgumentError } from 'commander';
 import { UsageError } from '../../../errors.js';
-import {
-  Command,
-  type CommandContext,
-  EXIT,
-  type OutputOptions,
-  withJson,
-  withPlace,
-  workspaceOf,
-} from '../../command.js';
+import { type CommandContext, EXIT, type OutputOptions } from '../../command.js';
 import { plural } from '../../format.js';
 import { jsonLine, line } from '../../io.js';
+import { workspaceOf } from '../../workspace.js';
 
 interface Options extends OutputOptions {
   readonly failed?: boolean;
@@ -18,37 +10,27 @@ interface Options extends OutputOptions {
 
 const MOST = 1_000_000;
 
-export function noticesRetryCommand({ io, exit }: CommandContext): Command {
-  return withJson(withPlace(new Command('retry')))
-    .description('make notices due at once that were given up or are waiting')
-    .argument('[id...]', 'as `nianbao notices` shows them', parseIds)
-    .option('--failed', 'all that were given up')
-    .action(async (ids: readonly number[] | undefined, options: Options) => {
-      if ((ids ?? []).length === 0 && !options.failed) {
-        throw new UsageError('no notice is named', { hint: 'name its number, or use --failed' });
-      }
-      const { retried, unfit } = await workspaceOf(options, io).withArchive('write', async ({ outbox }) => {
-        const given = options.failed ? await outbox.list({ state: 'failed', limit: MOST }) : [];
-        const all = [...new Set([...(ids ?? []), ...given.map(({ id }) => id)])];
-        const done: number[] = [];
-        for (const id of all) if (await outbox.retry(id, io.now())) done.push(id);
-        return { retried: done, unfit: all.filter((id) => !done.includes(id)) };
-      });
-      if (options.json) jsonLine(io.stdout, { retried, unfit });
-      else {
-        const how = retried.length === 0 ? '' : '; `nianbao notices send` delivers what is due';
-        line(io.stdout, `${plural(retried.length, 'notice')} due again${how}`);
-      }
-      for (const id of unfit)
-        line(
-          io.stderr,
-          `nianbao: notice ${id}: there is none, it is delivered, or it is being sent just now`,
-        );
-      if (unfit.length > 0) exit(retried.length > 0 ? EXIT.partial : EXIT.failed);
-    });
-}
-
-function parseIds(text: string, before: readonly number[] | undefined): readonly number[] {
-  if (!/^[1-9]\d{0,9}$/.test(text)) throw new InvalidArgumentError('a notice has a whole number from 1');
-  return [...(before ?? []), Number(text)];
+export async function execute(
+  { io, exit }: CommandContext,
+  ids: readonly number[] | undefined,
+  options: Options,
+): Promise<void> {
+  if ((ids ?? []).length === 0 && !options.failed) {
+    throw new UsageError('no notice is named', { hint: 'name its number, or use --failed' });
+  }
+  const { retried, unfit } = await workspaceOf(options, io).withArchive('write', async ({ outbox }) => {
+    const given = options.failed ? await outbox.list({ state: 'failed', limit: MOST }) : [];
+    const all = [...new Set([...(ids ?? []), ...given.map(({ id }) => id)])];
+    const done: number[] = [];
+    for (const id of all) if (await outbox.retry(id, io.now())) done.push(id);
+    return { retried: done, unfit: all.filter((id) => !done.includes(id)) };
+  });
+  if (options.json) jsonLine(io.stdout, { retried, unfit });
+  else {
+    const how = retried.length === 0 ? '' : '; `nianbao notices send` delivers what is due';
+    line(io.stdout, `${plural(retried.length, 'notice')} due again${how}`);
+  }
+  for (const id of unfit)
+    line(io.stderr, `nianbao: notice ${id}: there is none, it is delivered, or it is being sent just now`);
+  if (unfit.length > 0) exit(retried.length > 0 ? EXIT.partial : EXIT.failed);
 }

@@ -3,13 +3,15 @@ import { RobotsBook } from '../../../../crawlers/fetch/robots.js';
 import { tryCrawl } from '../../../../crawlers/probe/crawl.js';
 import { loadPortal, type PortalConfig, portalIds } from '../../../config/portal/portal.js';
 import { ConfigError, UsageError } from '../../../errors.js';
-import { Command, type CommandContext, EXIT, workspaceOf } from '../../command.js';
+import { type CommandContext, EXIT } from '../../command.js';
 import type { ExitCode } from '../../exit-codes.js';
 import { plural } from '../../format.js';
 import { type CliIo, jsonLine, line } from '../../io.js';
 import { listTable } from '../../table.js';
+import type { ConfigOptions } from '../../usage/portals/options.js';
 import type { Workspace } from '../../workspace.js';
-import { type ConfigOptions, harvestYears, parsePages, remindOfContact, withConfig } from './options.js';
+import { workspaceOf } from '../../workspace.js';
+import { harvestYears, remindOfContact } from './shared.js';
 
 interface Options extends ConfigOptions {
   readonly pages: number;
@@ -28,32 +30,29 @@ interface Checked {
   readonly problems: readonly string[];
 }
 
-export function portalsCheckCommand({ io, exit }: CommandContext): Command {
-  return withConfig(new Command('check'))
-    .description('validate the portals, and read the beginning of their lists without fetching a report')
-    .argument('[name...]', 'names of files in config/portals/ (default: all)')
-    .option('--pages <n>', 'pages read of each list, beside its column page', parsePages, 1)
-    .option('--offline', 'validate only')
-    .action(async (names: string[], options: Options) => {
-      const workspace = workspaceOf(options, io);
-      const ids = chosen(portalIds(workspace.configFolder), names);
-      const loaded = ids.map((id) => load(id, workspace));
-      const isLive = options.offline !== true;
-      if (isLive && loaded.some((p) => 'baseUrl' in p && p.enabled && !p.allowPrivateAddresses))
-        remindOfContact(workspace, io);
-      const shared = { pacer: new Pacer(), robots: new RobotsBook() };
-      const checked: Checked[] = [];
-      for (const portal of loaded) {
-        if (io.signal.aborted) break;
-        if ('baseUrl' in portal && portal.enabled && isLive) {
-          line(io.stderr, `${portal.id}: reading the lists of ${portal.baseUrl}`);
-          checked.push(await tryPortal(portal, options.pages, { workspace, io, ...shared }));
-        } else checked.push('baseUrl' in portal ? unread(portal) : portal);
-      }
-      if (options.json) jsonLine(io.stdout, checked);
-      else show(checked, io);
-      exit(exitOf(checked));
-    });
+export async function execute(
+  { io, exit }: CommandContext,
+  names: string[],
+  options: Options,
+): Promise<void> {
+  const workspace = workspaceOf(options, io);
+  const ids = chosen(portalIds(workspace.configFolder), names);
+  const loaded = ids.map((id) => load(id, workspace));
+  const isLive = options.offline !== true;
+  if (isLive && loaded.some((p) => 'baseUrl' in p && p.enabled && !p.allowPrivateAddresses))
+    remindOfContact(workspace, io);
+  const shared = { pacer: new Pacer(), robots: new RobotsBook() };
+  const checked: Checked[] = [];
+  for (const portal of loaded) {
+    if (io.signal.aborted) break;
+    if ('baseUrl' in portal && portal.enabled && isLive) {
+      line(io.stderr, `${portal.id}: reading the lists of ${portal.baseUrl}`);
+      checked.push(await tryPortal(portal, options.pages, { workspace, io, ...shared }));
+    } else checked.push('baseUrl' in portal ? unread(portal) : portal);
+  }
+  if (options.json) jsonLine(io.stdout, checked);
+  else show(checked, io);
+  exit(exitOf(checked));
 }
 
 function chosen(all: readonly string[], names: readonly string[]): readonly string[] {

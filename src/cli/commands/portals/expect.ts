@@ -2,16 +2,10 @@ import { DRAFT_MARK, editPortalFile } from '../../../config/portal/edit.js';
 import { type PortalExpectations, portalIds } from '../../../config/portal/portal.js';
 import { UsageError } from '../../../errors.js';
 import { type DraftedExpectations, draftExpectations } from '../../../harvest/nights/draft-expectations.js';
-import {
-  Command,
-  type CommandContext,
-  type OutputOptions,
-  withJson,
-  withPlace,
-  workspaceOf,
-} from '../../command.js';
+import type { CommandContext, OutputOptions } from '../../command.js';
 import { showTime } from '../../format.js';
 import { jsonLine, line } from '../../io.js';
+import { workspaceOf } from '../../workspace.js';
 
 interface Options extends OutputOptions {
   readonly write?: boolean;
@@ -24,32 +18,26 @@ const KEYS = [
   'minReadable',
 ] as const satisfies readonly (keyof PortalExpectations)[];
 
-export function portalsExpectCommand({ io }: CommandContext): Command {
-  return withJson(withPlace(new Command('expect')))
-    .description('draft what a portal is expected to bring from what the archive has of it')
-    .argument('<name>', 'name of a file in config/portals/')
-    .option('--write', "write it into the portal's file; everything else in it stays as it is")
-    .action(async (name: string, options: Options) => {
-      const workspace = workspaceOf(options, io);
-      const known = portalIds(workspace.configFolder);
-      const portal = known.includes(name) ? workspace.portals().find(({ id }) => id === name) : undefined;
-      if (portal === undefined)
-        throw new UsageError(`there is no portal 「${name}」`, {
-          hint: `there are ${known.join(', ') || 'none'}`,
-        });
-      const drafted = await workspace.withArchive('read', (archive) =>
-        workspace.withDeriver((deriver) => draftExpectations({ archive, deriver, portal, at: io.now() })),
-      );
-      const block = blockOf(drafted, showTime(io.now()));
-      const { configFolder, settings } = workspace;
-      const written =
-        options.write === true ? editPortalFile(name, 'expect', block, { configFolder, settings }) : null;
-      const yaml = `${block.join('\n')}\n`;
-      const { expect, because } = drafted;
-      if (options.json) jsonLine(io.stdout, { portal: name, expect, because, yaml, written });
-      else line(io.stdout, yaml.trimEnd());
-      if (written !== null) line(io.stderr, `written: ${written}`);
+export async function execute({ io }: CommandContext, name: string, options: Options): Promise<void> {
+  const workspace = workspaceOf(options, io);
+  const known = portalIds(workspace.configFolder);
+  const portal = known.includes(name) ? workspace.portals().find(({ id }) => id === name) : undefined;
+  if (portal === undefined)
+    throw new UsageError(`there is no portal 「${name}」`, {
+      hint: `there are ${known.join(', ') || 'none'}`,
     });
+  const drafted = await workspace.withArchive('read', (archive) =>
+    workspace.withDeriver((deriver) => draftExpectations({ archive, deriver, portal, at: io.now() })),
+  );
+  const block = blockOf(drafted, showTime(io.now()));
+  const { configFolder, settings } = workspace;
+  const written =
+    options.write === true ? editPortalFile(name, 'expect', block, { configFolder, settings }) : null;
+  const yaml = `${block.join('\n')}\n`;
+  const { expect, because } = drafted;
+  if (options.json) jsonLine(io.stdout, { portal: name, expect, because, yaml, written });
+  else line(io.stdout, yaml.trimEnd());
+  if (written !== null) line(io.stderr, `written: ${written}`);
 }
 
 /** The lines of the YAML; comments say what each number was drawn from. */

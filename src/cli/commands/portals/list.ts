@@ -1,29 +1,29 @@
 import type { PortalConfig } from '../../../config/portal/portal.js';
-import { Command, type CommandContext, workspaceOf } from '../../command.js';
+import type { CommandContext } from '../../command.js';
 import { plural } from '../../format.js';
 import { jsonLine, line } from '../../io.js';
 import { listTable } from '../../table.js';
-import { type ConfigOptions, withConfig } from './options.js';
+import type { ConfigOptions } from '../../usage/portals/options.js';
+import { workspaceOf } from '../../workspace.js';
 
-export function portalsListCommand({ io }: CommandContext): Command {
-  return withConfig(new Command('list'))
-    .description('list the portals in config/portals/')
-    .action((options: ConfigOptions) => {
-      const portals = workspaceOf(options, io).portals().map(summary);
-      if (options.json) return jsonLine(io.stdout, portals);
-      const rows = portals.map((p) => [
-        p.portal,
-        p.name,
-        p.region,
-        p.families.join(', '),
-        `${p.pause} s`,
-        p.host,
-        p.enabled ? 'enabled' : `disabled: ${p.disabledReason}`,
-      ]);
-      const head = ['PORTAL', 'NAME', 'REGION', 'FAMILIES', 'PAUSE', 'HOST', 'STATE'];
-      if (rows.length > 0) line(io.stdout, listTable(head, rows, [4]));
-      line(io.stdout, plural(rows.length, 'portal'));
-    });
+export function execute({ io }: CommandContext, options: ConfigOptions): void {
+  const portals = workspaceOf(options, io).portals().map(summary);
+  if (options.json) {
+    jsonLine(io.stdout, portals);
+    return;
+  }
+  const rows = portals.map((p) => [
+    p.portal,
+    p.name,
+    p.region,
+    p.families.join(', '),
+    `${p.pause} s`,
+    p.host,
+    p.enabled ? 'enabled' : `disabled: ${p.disabledReason}`,
+  ]);
+  const head = ['PORTAL', 'NAME', 'REGION', 'FAMILIES', 'PAUSE', 'HOST', 'STATE'];
+  if (rows.length > 0) line(io.stdout, listTable(head, rows, [4]));
+  line(io.stdout, plural(rows.length, 'portal'));
 }
 
 function summary(portal: PortalConfig) {

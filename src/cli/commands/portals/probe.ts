@@ -1,32 +1,20 @@
-import { InvalidArgumentError } from 'commander';
 import {
   type Probe,
   type ProbedDirectory,
   type ProbedList,
   probePortal,
 } from '../../../../crawlers/probe/probe.js';
-import {
-  newPortalFile,
-  PORTAL_ID,
-  portalIdOf,
-  schemaPath,
-  writePortalFile,
-} from '../../../config/portal/file.js';
+import { newPortalFile, portalIdOf, schemaPath, writePortalFile } from '../../../config/portal/file.js';
 import { NianbaoError } from '../../../errors.js';
-import { Command, type CommandContext, EXIT, workspaceOf } from '../../command.js';
+import { type CommandContext, EXIT } from '../../command.js';
 import type { ExitCode } from '../../exit-codes.js';
 import { plural } from '../../format.js';
 import { type CliIo, jsonLine, line } from '../../io.js';
 import { listTable } from '../../table.js';
+import type { ConfigOptions } from '../../usage/portals/options.js';
 import type { Workspace } from '../../workspace.js';
-import {
-  type ConfigOptions,
-  harvestYears,
-  linkTable,
-  parsePages,
-  remindOfContact,
-  withConfig,
-} from './options.js';
+import { workspaceOf } from '../../workspace.js';
+import { harvestYears, linkTable, remindOfContact } from './shared.js';
 import { portalText } from './yaml.js';
 
 interface Options extends ConfigOptions {
@@ -40,36 +28,26 @@ interface Options extends ConfigOptions {
 /** Reports printed of one probe; `--json` has them all. */
 const SHOWN = 30;
 
-export function portalsProbeCommand({ io, exit }: CommandContext): Command {
-  return withConfig(new Command('probe'))
-    .description('look at a column page: which family reads it, what it would take, what its YAML would say')
-    .argument('<url>', 'address of the page that lists the reports')
-    .option('--write', 'write config/portals/<name>.yaml; an existing file is never overwritten')
-    .option('--name <id>', "the portal's name (default: from the host)", parseId)
-    .option('--region <code>', 'the administrative division: six digits of GB/T 2260', parseRegion)
-    .option('--pages <n>', 'list pages read at most', parsePages, 3)
-    .option('--allow-private-addresses', 'also connect to loopback and private addresses: for trials')
-    .action(async (url: string, options: Options) => {
-      const workspace = workspaceOf(options, io);
-      const target = targetOf(url, options, workspace);
-      if (options.allowPrivateAddresses !== true) remindOfContact(workspace, io);
-      const probe = await probePortal(url, {
-        settings: workspace.settings,
-        years: harvestYears(workspace.settings, io.now()),
-        listPages: options.pages,
-        allowPrivateAddresses: options.allowPrivateAddresses === true,
-        signal: io.signal,
-      });
-      const yaml = probe.kind === 'list' ? yamlOf(probe, options, workspace, io.now()) : null;
-      const written = yaml !== null && target !== null ? write(target, yaml, workspace) : null;
-      if (options.json) jsonLine(io.stdout, { ...probe, yaml, written });
-      else if (probe.kind === 'directory') showDirectory(probe, io);
-      else showList(probe, written === null ? yaml : null, io);
-      if (written !== null) line(io.stderr, `written: ${written}`);
-      if (target !== null && written === null)
-        throw new NianbaoError('probe_directory', 'nothing was written: the page holds no list', { url });
-      exit(exitOf(probe, written !== null));
-    });
+export async function execute({ io, exit }: CommandContext, url: string, options: Options): Promise<void> {
+  const workspace = workspaceOf(options, io);
+  const target = targetOf(url, options, workspace);
+  if (options.allowPrivateAddresses !== true) remindOfContact(workspace, io);
+  const probe = await probePortal(url, {
+    settings: workspace.settings,
+    years: harvestYears(workspace.settings, io.now()),
+    listPages: options.pages,
+    allowPrivateAddresses: options.allowPrivateAddresses === true,
+    signal: io.signal,
+  });
+  const yaml = probe.kind === 'list' ? yamlOf(probe, options, workspace, io.now()) : null;
+  const written = yaml !== null && target !== null ? write(target, yaml, workspace) : null;
+  if (options.json) jsonLine(io.stdout, { ...probe, yaml, written });
+  else if (probe.kind === 'directory') showDirectory(probe, io);
+  else showList(probe, written === null ? yaml : null, io);
+  if (written !== null) line(io.stderr, `written: ${written}`);
+  if (target !== null && written === null)
+    throw new NianbaoError('probe_directory', 'nothing was written: the page holds no list', { url });
+  exit(exitOf(probe, written !== null));
 }
 
 interface Target {
@@ -134,15 +112,4 @@ function exitOf(probe: Probe, isWritten: boolean): ExitCode {
   if (probe.kind === 'directory') return EXIT.failed;
   if (probe.taken.length === 0) return isWritten ? EXIT.partial : EXIT.failed;
   return probe.problems.length > 0 ? EXIT.partial : EXIT.done;
-}
-
-function parseId(text: string): string {
-  if (!PORTAL_ID.test(text))
-    throw new InvalidArgumentError('a name has lower-case letters, digits and hyphens');
-  return text;
-}
-
-function parseRegion(text: string): string {
-  if (!/^\d{6}$/.test(text)) throw new InvalidArgumentError('a region is six digits of GB/T 2260');
-  return text;
 }

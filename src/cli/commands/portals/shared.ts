@@ -1,34 +1,10 @@
-/** What the commands about portals have in common. */
+/** What the commands about portals share: years, a reminder, a table of links. */
 import { join } from 'node:path';
-import { InvalidArgumentError } from 'commander';
 import type { ReportLink } from '../../../../crawlers/contract.js';
 import type { Settings } from '../../../config/settings/settings.js';
-import type { Command } from '../../command.js';
 import { type CliIo, line } from '../../io.js';
 import { listTable } from '../../table.js';
 import type { Workspace } from '../../workspace.js';
-
-/** Adds --json and --config: these commands touch no archive. */
-export function withConfig(command: Command): Command {
-  return command
-    .option('--json', 'print JSON')
-    .option(
-      '--config <folder>',
-      "the configuration folder (default: $NIANBAO_CONFIG, else the package's own)",
-    );
-}
-
-export interface ConfigOptions {
-  readonly json?: boolean;
-  readonly config?: string;
-}
-
-/** A number of list pages. */
-export function parsePages(text: string): number {
-  const pages = Number(text);
-  if (!/^[1-9]\d{0,2}$/.test(text)) throw new InvalidArgumentError('pages are a whole number from 1 to 999');
-  return pages;
-}
 
 /** The report years that a harvest of today looks for. */
 export function harvestYears(settings: Settings, now: Date): readonly number[] {

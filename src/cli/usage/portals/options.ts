@@ -1,0 +1,24 @@
+/** What the commands about portals have in common. */
+import { type Command, InvalidArgumentError } from 'commander';
+
+/** Adds --json and --config: these commands touch no archive. */
+export function withConfig(command: Command): Command {
+  return command
+    .option('--json', 'print JSON')
+    .option(
+      '--config <folder>',
+      "the configuration folder (default: $NIANBAO_CONFIG, else the package's own)",
+    );
+}
+
+export interface ConfigOptions {
+  readonly json?: boolean;
+  readonly config?: string;
+}
+
+/** A number of list pages. */
+export function parsePages(text: string): number {
+  const pages = Number(text);
+  if (!/^[1-9]\d{0,2}$/.test(text)) throw new InvalidArgumentError('pages are a whole number from 1 to 999');
+  return pages;
+}

@@ -1,0 +1,9 @@
+import { Command, type CommandContext, parseVersion, whenRun, withReport } from '../command.js';
+
+export function showCommand(context: CommandContext): Command {
+  return withReport(new Command('show'))
+    .description('show a report: its tables, findings and sources')
+    .option('--at <version>', 'an earlier version (default: the latest)', parseVersion)
+    .option('--text', 'print the sections as well')
+    .action(whenRun(context, () => import('../commands/show.js')));
+}

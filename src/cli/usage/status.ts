@@ -1,0 +1,7 @@
+import { Command, type CommandContext, whenRun, withJson, withPlace } from '../command.js';
+
+export function statusCommand(context: CommandContext): Command {
+  return withJson(withPlace(new Command('status')))
+    .description('what the archive holds, how the last runs went, and what the daemon does')
+    .action(whenRun(context, () => import('../commands/status.js')));
+}
