@@ -34,6 +34,12 @@ export const ENVIRONMENT: readonly EnvironmentVariable[] = [
     description: 'Set by systemd: where the daemon says that it is ready, at work, or stopping.',
   },
   {
+    name: 'XDG_CACHE_HOME',
+    byDefault: '`~/.cache`',
+    description:
+      'Holds `nianbao/compiled`, where Node.js 22 and later keep compiled code; `NODE_DISABLE_COMPILE_CACHE=1` keeps none.',
+  },
+  {
     name: 'NO_COLOR',
     byDefault: 'not set',
     description: 'Anything: hits of a search are marked by brackets, on a terminal too.',

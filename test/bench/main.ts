@@ -1,7 +1,7 @@
 /**
- * `npm run bench [-- --archive FOLDER]`: extraction, formats, harvesting and portals against bare baselines; with
- * `--archive` nothing of these, but questions to the archive in the folder (as `npm run bench:archive` makes one) and
- * exports of it.
+ * `npm run bench [-- --archive FOLDER | --start-up]`: start-up, extraction, formats, harvesting and portals against bare
+ * baselines; with `--start-up` only the first; with `--archive` nothing of these, but questions to the archive in the
+ * folder (as `npm run bench:archive` makes one) and exports of it.
  */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -11,12 +11,17 @@ import { benchFormats } from './formats.js';
 import { benchHarvesting } from './harvesting.js';
 import { fixed, peakMegabytes } from './measure.js';
 import { benchPortals } from './portals.js';
+import { benchStartUp } from './start-up.js';
 import { benchTable } from './table.js';
 
-const { values } = parseArgs({ options: { archive: { type: 'string' } } });
-const rows =
-  values.archive === undefined
+const { values } = parseArgs({
+  options: { archive: { type: 'string' }, 'start-up': { type: 'boolean', default: false } },
+});
+const rows = values['start-up']
+  ? benchStartUp()
+  : values.archive === undefined
     ? [
+        ...benchStartUp(),
         ...(await benchExtraction()),
         ...(await benchFormats()),
         ...(await benchHarvesting()),
