@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 
 /** A cell of a ruled table; `at` is the column it begins in, from 0. */
 export interface PlacedCell {
