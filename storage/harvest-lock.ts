@@ -10,7 +10,6 @@ export interface ProcessLock {
   /** Lets the next one begin. May be called twice. */
   release(): Promise<void>;
 }
-export type HarvestLock = ProcessLock;
 
 /** What one process at a time may do with an archive, and how it is called in messages. */
 const LOCKS = {
@@ -36,7 +35,7 @@ const held = new Set<Database.Database>();
 
 const holderSchema = z.object({ pid: z.number(), since: z.iso.datetime() });
 /** Who holds a lock, for messages. */
-export type LockHolder = z.infer<typeof holderSchema>;
+type LockHolder = z.infer<typeof holderSchema>;
 
 /**
  * Lets one harvest at a time work on the archive in a folder, across processes.

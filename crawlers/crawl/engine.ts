@@ -56,7 +56,7 @@ export interface CrawlHandlers {
   onProgress?(progress: CrawlProgress): void;
 }
 
-export interface CrawlProgress {
+interface CrawlProgress {
   readonly phase: 'lists' | 'reports';
   readonly done: number;
   /** Known so far; grows while lists are read, and with the addresses to be revisited. */
@@ -74,7 +74,7 @@ export interface CrawlSummary {
   readonly fetched: CrawlCounts;
 }
 
-export interface CrawlCounts {
+interface CrawlCounts {
   readonly lists: number;
   readonly reports: number;
   readonly files: number;

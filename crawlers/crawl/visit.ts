@@ -20,7 +20,7 @@ export interface FileVisit {
 }
 
 /** When pages are rendered in a browser: `auto`, only those that show nothing without their scripts. */
-export type BrowserUse = 'never' | 'auto' | 'always';
+type BrowserUse = 'never' | 'auto' | 'always';
 
 export interface VisitorParts {
   readonly fetcher: Fetcher;

@@ -10,12 +10,11 @@ interface ParsedRobots {
 }
 
 // The package is CommonJS, and its types declare a default export that it does not have.
-const robotsParser: (url: string, text: string) => ParsedRobots = createRequire(import.meta.url)(
-  'robots-parser',
-);
+const require = createRequire(import.meta.url);
+const robotsParser: (url: string, text: string) => ParsedRobots = require('robots-parser');
 
 /** The name the rules are looked up under. */
-export const ROBOTS_NAME = 'nianbao';
+const ROBOTS_NAME = 'nianbao';
 
 /** RFC 9309, 2.5: at least this much of the file has to be read. */
 const MOST_BYTES = 512 * 1024;

@@ -28,7 +28,7 @@ export interface ProbeOptions {
 }
 
 /** The part of a portal's YAML that a probe can tell; the region it cannot. */
-export interface PortalDraft {
+interface PortalDraft {
   readonly name: string;
   readonly baseUrl: string;
   readonly allowPrivateAddresses?: true;

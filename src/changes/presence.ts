@@ -28,7 +28,7 @@ export interface NightOptions {
 }
 
 /** A source that is gone on one more night; `isDue` says that the nights now suffice. */
-export interface Vanishing extends Omit<Absence, 'withdraws'> {
+interface Vanishing extends Omit<Absence, 'withdraws'> {
   readonly isDue: boolean;
 }
 

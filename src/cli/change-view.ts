@@ -4,14 +4,14 @@ import type { CatalogueEntry } from '../report/edition/editions.js';
 import { listTable } from './table.js';
 
 /** A cell before or after: the value, else what stood there and why it is no number. */
-export function showCell(state: CellState): string {
+function showCell(state: CellState): string {
   if (state.value !== null) return String(state.value);
   const raw = state.raw === null || state.raw.trim() === '' ? '' : `「${state.raw}」 `;
   return `${raw}(${(state.reason ?? 'null').replaceAll('_', ' ')})`;
 }
 
 /** The changed cells as a table: indicator, label, before, after. */
-export function cellTable(cells: readonly CellChange[], indicators: readonly CatalogueEntry[]): string {
+function cellTable(cells: readonly CellChange[], indicators: readonly CatalogueEntry[]): string {
   const labels = new Map(indicators.map((i) => [i.id, i.zh]));
   const rows = cells.map((c) => [
     c.indicator,
@@ -28,7 +28,7 @@ const CONTEXT = 12;
 const COMPARED = 20_000;
 
 /** The changed sections, each with what was taken out [-…-] and put in {+…+}. */
-export function sectionDiffs(sections: readonly SectionChange[]): string {
+function sectionDiffs(sections: readonly SectionChange[]): string {
   return sections.map((s) => `section ${s.section}: ${wordDiff(s.before, s.after)}`).join('\n');
 }
 

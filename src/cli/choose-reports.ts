@@ -3,7 +3,7 @@ import { NianbaoError } from '../errors.js';
 import { type Command, InvalidArgumentError, Option, parseYears } from './command.js';
 
 /** Report years, both included. */
-export interface Years {
+interface Years {
   readonly from: number;
   readonly to: number;
 }

@@ -29,7 +29,7 @@ export function drawForm(edition: Edition, figures: readonly Figure[]): string {
 }
 
 /** A figure as people read it: the number; what the source has instead of one; 「?」 where it can't be told. */
-export function showFigure(figure: Figure | undefined): string {
+function showFigure(figure: Figure | undefined): string {
   if (figure === undefined) return '';
   if (figure.value !== null) return String(figure.value);
   return figure.reason === 'absent' || figure.reason === 'unreadable' ? '?' : (figure.raw ?? '').trim();

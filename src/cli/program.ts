@@ -32,7 +32,7 @@ import { topCommand } from './usage/top.js';
 import { trendCommand } from './usage/trend.js';
 
 /** Every command of `nianbao`; a new one is one file and one entry. */
-export const COMMANDS: readonly CommandFactory[] = [
+const COMMANDS: readonly CommandFactory[] = [
   harvestCommand,
   daemonCommand,
   portalsCommand,

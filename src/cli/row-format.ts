@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 
-export const ROW_FORMATS = ['table', 'csv', 'jsonl', 'json', 'markdown'] as const;
+const ROW_FORMATS = ['table', 'csv', 'jsonl', 'json', 'markdown'] as const;
 export type RowFormat = (typeof ROW_FORMATS)[number];
 
 export interface FormatOptions {

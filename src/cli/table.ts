@@ -91,7 +91,7 @@ function fitRow(row: readonly PlacedCell[], widths: readonly number[]): Table.Ce
 }
 
 /** Text broken into lines of at most so many terminal cells. */
-export function breakText(text: string, width: number): string {
+function breakText(text: string, width: number): string {
   const lines = [''];
   let used = 0;
   for (const character of text) {

@@ -39,7 +39,7 @@ export function cronPattern(expression: string): CronPattern {
   };
 }
 
-export function isZone(zone: string): boolean {
+function isZone(zone: string): boolean {
   try {
     new Intl.DateTimeFormat('en-US', { timeZone: zone });
     return true;

@@ -46,7 +46,7 @@ export interface DatasetOptions {
   readonly openFile?: OpenFile;
 }
 
-export interface ExportedFile {
+interface ExportedFile {
   readonly name: string;
   /** Null for files that are no table, or hold all of them. */
   readonly rows: number | null;

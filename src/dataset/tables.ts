@@ -14,7 +14,7 @@ import type { Column, Table } from './table.js';
 type Declared = Omit<Column, 'name'>;
 
 /** A row's report, by which it finds the report's address and payload in the table `reports`. */
-export const REPORT_KEY = ['region', 'agency', 'year', 'kind'] as const;
+const REPORT_KEY = ['region', 'agency', 'year', 'kind'] as const;
 
 const NULL_REASONS = ['blank', 'dash', 'none', 'absent', 'unreadable'];
 const sha = (zh: string, en: string): Declared => ({
@@ -91,7 +91,7 @@ const REPORT_COLUMNS = columnsOf('reports', {
 });
 
 /** One row a report; every indicator a column, in the snapshot's order. */
-export function reportsTable(indicators: readonly string[], catalogue: readonly CatalogueEntry[]): Table {
+function reportsTable(indicators: readonly string[], catalogue: readonly CatalogueEntry[]): Table {
   const known = new Map(catalogue.map((entry) => [entry.id, entry]));
   return {
     name: 'reports',
@@ -113,7 +113,7 @@ export function reportsTable(indicators: readonly string[], catalogue: readonly 
 const reason = (zh: string, en: string): Declared => ({ type: 'text', zh, en, values: NULL_REASONS });
 const place = (zh: string, en: string): Declared => ({ type: 'integer', zh, en });
 
-export const FIGURES: Table = {
+const FIGURES: Table = {
   name: 'figures',
   zh: '每个数值一行（长表）；空值必有原因',
   en: 'One row a figure (long); every null has its reason',

@@ -5,7 +5,7 @@
  */
 
 /** A run of text between two breaks. White space is folded to single blanks; never empty. */
-export interface Paragraph {
+interface Paragraph {
   readonly kind: 'paragraph';
   readonly text: string;
 }

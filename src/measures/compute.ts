@@ -17,7 +17,7 @@ export const MEASURE_NULLS = [
   'division_by_zero',
   'no_agencies',
 ] as const;
-export type MeasureNull = (typeof MEASURE_NULLS)[number];
+type MeasureNull = (typeof MEASURE_NULLS)[number];
 
 export interface MeasureResult {
   readonly measure: Measure;

@@ -16,7 +16,7 @@ export type Expression =
   | { readonly is: 'agencies' }
   | { readonly is: 'negative'; readonly of: Expression }
   | Operation;
-export interface Operation {
+interface Operation {
   readonly is: 'operation';
   readonly sign: '+' | '-' | '*' | '/';
   readonly left: Expression;

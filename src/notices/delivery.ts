@@ -38,7 +38,7 @@ const REFUSED_WAIT = 15 * MINUTE;
 /** Failures in a row before age alone gives a notice up: whoever was switched off for a week has not tried yet. */
 export const LEAST_TRIES = 10;
 /** Messages to a channel within a minute: what group bots of 企业微信 and 钉钉 allow. */
-export const PER_MINUTE = 20;
+const PER_MINUTE = 20;
 /** After so long a round begins no further try. */
 const ROUND = 2 * MINUTE;
 

@@ -75,7 +75,7 @@ export const digestSchema = z.object({
 });
 export type Digest = z.infer<typeof digestSchema>;
 
-export const MOST_ITEMS = 200;
+const MOST_ITEMS = 200;
 export const MOST_CELLS = 20;
 export const MOST_FINDINGS = 10;
 const MOST_CHARACTERS = 300;

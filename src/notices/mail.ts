@@ -79,7 +79,7 @@ export function mailSender(channel: MailChannel, parts: MailParts): Send {
 }
 
 /** The same in every try, so that mail servers and readers tell a repetition (RFC 5322, 3.6.4). */
-export function messageIdOf(token: string, from: string): string {
+function messageIdOf(token: string, from: string): string {
   return `<${token}.nianbao@${from.slice(from.lastIndexOf('@') + 1)}>`;
 }
 

@@ -9,7 +9,7 @@ import { botMarkdown, commonMark, renderMarkdown, renderText } from './render.js
 import type { Outgoing, SendResult } from './send.js';
 import { dingtalkSignature, feishuSignature, SIGNATURE_HEADER, sign } from './signature.js';
 
-export interface WebhookMessage {
+interface WebhookMessage {
   /** Added to the address's query. */
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;

@@ -3,7 +3,7 @@ import type { Column } from './columns.js';
 import { type Difference, differenceOf } from './difference.js';
 
 /** A year of a series: the figure, and what has changed since the year before it. */
-export interface TrendPoint {
+interface TrendPoint {
   readonly year: number;
   readonly value: number | null;
   /** `no_report` where the archive has none of that year. */

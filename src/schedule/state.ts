@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 const time = z.iso.datetime();
 
-export const daemonStateSchema = z.object({
+const daemonStateSchema = z.object({
   pid: z.number(),
   version: z.string(),
   startedAt: time,
@@ -39,7 +39,7 @@ export const daemonStateSchema = z.object({
 });
 export type DaemonState = z.infer<typeof daemonStateSchema>;
 
-export const stateFile = (home: string): string => join(home, 'daemon.json');
+const stateFile = (home: string): string => join(home, 'daemon.json');
 
 /** Writes it whole or not at all. */
 export async function writeState(home: string, state: DaemonState): Promise<void> {

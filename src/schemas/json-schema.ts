@@ -38,7 +38,7 @@ export function settingsJsonSchema(): JsonSchema {
 }
 
 /** What measures.yaml may say. */
-export function measuresJsonSchema(): JsonSchema {
+function measuresJsonSchema(): JsonSchema {
   return { ...toJson(measuresSchema), title: 'Derived measures: config/measures.yaml' };
 }
 

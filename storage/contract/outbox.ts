@@ -13,7 +13,7 @@ export interface NoticeInput {
   readonly digest: string;
 }
 
-export const NOTICE_STATES = ['waiting', 'delivered', 'failed'] as const;
+const NOTICE_STATES = ['waiting', 'delivered', 'failed'] as const;
 /** `failed`: given up. It stays until somebody retries it. */
 export type NoticeState = (typeof NOTICE_STATES)[number];
 

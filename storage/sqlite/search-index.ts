@@ -8,7 +8,7 @@ import { foldText, indexTokens } from '../../src/text/search-text.js';
 const YEAR_STEP = 2 ** 40;
 const FIRST_YEAR = 1980;
 
-export function indexPlace(year: number, sectionId: number): number {
+function indexPlace(year: number, sectionId: number): number {
   return (year - FIRST_YEAR) * YEAR_STEP + sectionId;
 }
 

@@ -33,7 +33,7 @@ export async function newArchive(path = join(scratch(), 'archive.sqlite')): Prom
 }
 
 /** Texts that formats must carry unharmed: formulas, quotes, line breaks, markup, what XML can't hold. */
-export const AWKWARD = [
+const AWKWARD = [
   '=HYPERLINK("http://a.cn","点此")',
   '+1-1',
   '-',

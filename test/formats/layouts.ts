@@ -8,7 +8,7 @@ export type Borders =
   | 'none';
 
 /** How a table that is longer than a page goes on. */
-export type Split = 'none' | 'plain' | 'repeated';
+type Split = 'none' | 'plain' | 'repeated';
 
 /** What stands in a cell for 0. */
 export type Nothing = '0' | '' | '/' | '—' | '无';

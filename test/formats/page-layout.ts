@@ -11,7 +11,7 @@ export interface PageText {
 }
 
 /** A filled rectangle or a line, as two opposite corners. */
-export interface PageRule {
+interface PageRule {
   readonly x0: number;
   readonly y0: number;
   readonly x1: number;

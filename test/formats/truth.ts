@@ -9,7 +9,7 @@ import type { SimulatedReport } from '../../src/simulation/reports/report-data.j
 import type { Layout, Nothing } from './layouts.js';
 
 /** What a cell states: a number, or why it states none. */
-export type Stated = number | NullReason;
+type Stated = number | NullReason;
 
 /** By indicator. */
 export type Truth = Readonly<Record<string, Stated>>;

@@ -11,7 +11,7 @@ import { NoticeDesk, type NoticesOptions } from '../../src/notices/notice-desk.j
 import { packagePlace } from '../../src/place/package.js';
 import type { HarvestResult } from '../../storage/contract/archive.js';
 import type { Archive, ChangeInput, ReportCommit, RunOutcome } from '../../storage/index.js';
-import { commitOf, night, OFFICE, value } from '../storage/builders.js';
+import { commitOf, night, value } from '../storage/builders.js';
 
 /** What a receiver on loopback was sent. */
 export interface Received {
@@ -79,7 +79,7 @@ export class Clock {
   }
 }
 
-export const INDICATOR = {
+const INDICATOR = {
   id: 'requests.new.total',
   zh: '本年新收政府信息公开申请数量 / 总计',
   en: 'New requests / total',
@@ -177,7 +177,6 @@ export const REVISED = {
   ...commitOf({ basedOn: 1, page: '<p>更正</p>', figures: [value(INDICATOR.id, 5)] }),
   changes: [REVISION],
 };
-export const REPORT = OFFICE;
 
 export const guide = readFileSync(join(packagePlace().root, 'docs/notices.md'), 'utf8');
 

@@ -1,7 +1,7 @@
 import type { Random } from '../../src/simulation/reports/random.js';
 import type { Printed, PrintedTable, Truth } from './damage.js';
 
-export interface Damaged {
+interface Damaged {
   readonly tables: readonly PrintedTable[];
   /** What the damaged tables truly state, where that is not what the whole ones stated. */
   readonly truth?: Truth;

@@ -91,10 +91,6 @@ export function serious(findings: readonly Finding[]): readonly Finding[] {
   return findings.filter((finding) => finding.severity !== 'info');
 }
 
-export function rulesOf(findings: readonly Finding[]): string[] {
-  return serious(findings).map((finding) => finding.rule);
-}
-
 export const APPLICANTS = [
   'natural_person',
   'business',

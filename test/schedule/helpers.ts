@@ -25,7 +25,7 @@ export function portalOf(id: string, keys: Readonly<Record<string, unknown>> = {
 }
 
 /** A clock that stands still until somebody waits, and then jumps to where the wait ends, half an hour at most. */
-export class JumpClock implements DaemonClock {
+class JumpClock implements DaemonClock {
   #now: number;
   /** Called before each jump: a test stops the daemon there, or sets the clock. */
   onWait: (now: Date) => void | Promise<void> = () => undefined;
@@ -60,10 +60,10 @@ export class JumpClock implements DaemonClock {
   }
 }
 
-export const NOTHING = { listed: 0, captures: {}, changes: {}, versions: 0, payloads: 0, bytes: 0 };
+const NOTHING = { listed: 0, captures: {}, changes: {}, versions: 0, payloads: 0, bytes: 0 };
 
 /** A harvest that only writes down when which portal began, and takes no time. */
-export class NotedHarvester implements Harvester {
+class NotedHarvester implements Harvester {
   readonly begun: { readonly portal: string; readonly at: Date }[] = [];
   readonly plans: NightPlan[] = [];
   readonly runs: PortalStart[] = [];
@@ -110,7 +110,7 @@ export class NotedHarvester implements Harvester {
   }
 }
 
-export class FixedConfig implements ConfigSource {
+class FixedConfig implements ConfigSource {
   #config: DaemonConfig | null;
 
   constructor(portals: readonly PortalConfig[], settings: Settings, problems: readonly unknown[] = []) {

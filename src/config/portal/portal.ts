@@ -33,7 +33,7 @@ export interface TableAgency extends PortalAgency {
 }
 
 /** Keys of `schedule` in nianbao.yaml that are others for this portal. */
-export interface PortalSchedule {
+interface PortalSchedule {
   readonly cron?: string;
   readonly zone?: string;
   /** Seconds. */

@@ -169,7 +169,7 @@ export const noticesSchema = z
   });
 
 export type NoticeSettings = Readonly<z.infer<typeof noticesSchema>>;
-export type Channel = NoticeSettings['channels'][string];
+type Channel = NoticeSettings['channels'][string];
 export type WebhookChannel = Extract<Channel, { kind: 'webhook' }>;
 export type MailChannel = Extract<Channel, { kind: 'mail' }>;
 export type Rule = NoticeSettings['rules'][string];

@@ -4,7 +4,6 @@ import { cronSchema, jitterSchema, zoneSchema } from '../cron.js';
 import { LOG_LEVELS } from './log-levels.js';
 
 export const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
-export type Day = (typeof DAYS)[number];
 
 const clockTime = z
   .string('must be text, in quotes')
@@ -54,7 +53,6 @@ export const scheduleSchema = z.strictObject({
     .default(60)
     .describe('Seconds that the daemon, asked to stop, gives the report in hand.'),
 });
-export type ScheduleSettings = Readonly<z.infer<typeof scheduleSchema>>;
 
 export const watchSchema = z.strictObject({
   host: z.string().min(1).default('127.0.0.1').describe('The address on which the daemon answers /metrics.'),

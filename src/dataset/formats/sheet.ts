@@ -6,7 +6,7 @@ import type { ByteBuilder } from './byte-builder.js';
 /** A worksheet holds no more rows (ECMA-376 does not say; Excel, LibreOffice and exceljs agree on 2^20). */
 export const SHEET_ROWS = 1_048_576;
 /** A cell holds no more characters; a longer text makes Excel call the file damaged. */
-export const CELL_CHARACTERS = 32_767;
+const CELL_CHARACTERS = 32_767;
 
 /** What XML 1.0 can't hold, and the escapes by which a workbook holds it (ECMA-376 22.9.2.19, ST_Xstring). */
 const SPECIAL =
@@ -20,7 +20,7 @@ const NAMED: Readonly<Record<string, string>> = {
   '\t': '\t',
 };
 
-export function xmlText(text: string): string {
+function xmlText(text: string): string {
   return text.replace(SPECIAL, (found) => {
     const code = found.charCodeAt(0);
     if (code >= 0xd800 && code <= 0xdfff) return '\uFFFD';
@@ -29,7 +29,7 @@ export function xmlText(text: string): string {
 }
 
 /** A, B, … Z, AA, AB …, from 0. */
-export function columnName(index: number): string {
+function columnName(index: number): string {
   const letter = String.fromCharCode(65 + (index % 26));
   return index < 26 ? letter : columnName(Math.floor(index / 26) - 1) + letter;
 }

@@ -3,7 +3,7 @@ import { DocumentError } from '../../errors.js';
 import { refuseMonstrousTags } from './guard.js';
 
 /** A run of characters of the page. */
-export class TextNode {
+class TextNode {
   readonly kind = 'text';
   parent: ElementNode | null = null;
   previous: TreeNode | null = null;
@@ -31,7 +31,7 @@ export class ElementNode {
 }
 
 /** How much of what an element holds, its visible descendants included. */
-export class Measure {
+class Measure {
   /** Characters that are no white space. */
   text = 0;
   /** Those of `text` that stand inside a link. */

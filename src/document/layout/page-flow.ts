@@ -48,7 +48,7 @@ function middleOf(item: PageItem): number {
   return (box.y0 + box.y1) / 2;
 }
 
-export function boxOfItem(item: PageItem): Box {
+function boxOfItem(item: PageItem): Box {
   return item.kind === 'table' ? item.table.box : item.line;
 }
 

@@ -55,7 +55,8 @@ const LEFTOVERS = [
   'self',
 ];
 
-const packageFolder = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
+const require = createRequire(import.meta.url);
+const packageFolder = dirname(require.resolve('pdfjs-dist/package.json'));
 
 let loaded: Promise<PdfLibrary> | undefined;
 

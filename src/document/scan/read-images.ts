@@ -115,7 +115,7 @@ async function* imagesOf(files: Parameters<typeof readImages>[0]): AsyncGenerato
 }
 
 /** A picture as a page of A4, upright or across. */
-export function onPaper(image: GreyImage, number: number): Picture {
+function onPaper(image: GreyImage, number: number): Picture {
   const width = image.width > image.height ? A4.long : A4.short;
   return { number, width, height: (image.height * width) / image.width, image };
 }

@@ -4,7 +4,7 @@ import { foldLine } from '../flow/whitespace.js';
 import type { Block, Cell, DocumentIssue, DocumentLimits, Table } from '../model.js';
 
 /** A paragraph of a word processor's file: lines parted by `\n`, white space not folded yet. */
-export interface WordParagraph {
+interface WordParagraph {
   readonly kind: 'paragraph';
   readonly text: string;
 }

@@ -40,7 +40,7 @@ export async function harvest(options: HarvestOptions): Promise<HarvestResult> {
 }
 
 /** What a run of these portals and years sets out to do. */
-export function scopeOf({ portals, years }: Pick<HarvestOptions, 'portals' | 'years'>): RunScope {
+function scopeOf({ portals, years }: Pick<HarvestOptions, 'portals' | 'years'>): RunScope {
   return { portals: portals.map((portal) => portal.id).sort(), years };
 }
 

@@ -21,7 +21,7 @@ const valueColumnSchema = z.strictObject({
 });
 const rowSchema = z.strictObject({ id: rowId, ...label });
 
-export interface RowGroupNode {
+interface RowGroupNode {
   readonly group: string;
   readonly en: string;
   readonly aliases: readonly string[];

@@ -51,7 +51,7 @@ export function attachmentPath({ address, format }: AttachmentOptions, { article
 }
 
 /** The bytes of a report's file; `copy` counts how often it was replaced. */
-export function fileBytes(format: FileFormat, report: SimulatedReport, copy: number): Buffer {
+function fileBytes(format: FileFormat, report: SimulatedReport, copy: number): Buffer {
   const remark = copy === 0 ? '' : `（第${copy + 1}次上传）`;
   switch (format) {
     case 'pdf':

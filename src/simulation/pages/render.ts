@@ -12,7 +12,7 @@ import { type PageFrame, renderPage, type SiteStyle } from './render-page.js';
 import { type PasteStyle, renderTable } from './render-table.js';
 
 /** The element that holds an article's text: sites differ, a portal keeps to one. */
-export type ArticleContainer = 'zoom' | 'article-content' | 'ivs_content' | 'TRS_Editor';
+type ArticleContainer = 'zoom' | 'article-content' | 'ivs_content' | 'TRS_Editor';
 
 export interface ArticleStyle {
   readonly container: ArticleContainer;

@@ -97,7 +97,7 @@ export const LINPING_APPROVAL_OFFICE_2023: SimulatedReport = {
 };
 
 /** 漯河示范区 2023: one review in the prose, none in the table. */
-export const LUOHE_DEMONSTRATION_ZONE_2023: SimulatedReport = {
+const LUOHE_DEMONSTRATION_ZONE_2023: SimulatedReport = {
   agency: '漯河市城乡一体化示范区党政综合办公室',
   aliases: ['示范区党政办', '示范区党政综合办公室'],
   agencyCode: '001011000900003',

@@ -35,7 +35,7 @@ interface Stock {
 }
 
 /** The edition in force for a report year. */
-export function editionOfYear(year: number): FormEdition {
+function editionOfYear(year: number): FormEdition {
   return year >= 2021 ? '2021' : '2019';
 }
 

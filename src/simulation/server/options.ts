@@ -24,7 +24,7 @@ import type { ArticleStyle } from '../pages/render.js';
 import { type Channel, type SimulatedReport, SimulationError } from '../reports/report-data.js';
 
 /** In what the bytes of every page are encoded. */
-export type PortalEncoding = 'utf-8' | 'gbk';
+type PortalEncoding = 'utf-8' | 'gbk';
 
 /** Which declaration of the charset is wrong; the bytes are always in the portal's encoding. */
 export type WrongCharset = 'none' | 'header' | 'meta' | 'both';
@@ -123,7 +123,7 @@ export const DECOYS: readonly string[] = [
 ];
 
 /** Departments publish through the column, offices and everybody else through the annual-report module. */
-export function defaultChannel(report: SimulatedReport): Channel {
+function defaultChannel(report: SimulatedReport): Channel {
   return report.agency.endsWith('局') ? 'hanweb-jpage' : 'hanweb-annual-report';
 }
 

@@ -24,7 +24,7 @@ import { Site } from './site.js';
 const HANWEB: readonly Channel[] = ['hanweb-annual-report', 'hanweb-jpage'];
 
 /** A report as a perfect harvest would find it. */
-export interface PublishedTruth {
+interface PublishedTruth {
   readonly agency: string;
   readonly year: number;
   readonly kind: ReportKind;

@@ -5,13 +5,13 @@ import { timeToText } from '../times.js';
 type Parameter = string | number;
 
 /** A piece of SQL with what its question marks stand for. */
-export interface SqlPart {
+interface SqlPart {
   readonly sql: string;
   readonly parameters: readonly Parameter[];
 }
 
 /** A scope as SQL over r (report_row) and a (agency_row). */
-export interface ScopeSql {
+interface ScopeSql {
   /** The tables, joined in the order that reads least. */
   readonly from: string;
   readonly where: string;

@@ -39,7 +39,7 @@ interface PlaceRow {
 type Parameter = string | number;
 
 /** Sections ranked against each other; where more are found, those of the latest years. */
-export const MOST_RANKED = 500;
+const MOST_RANKED = 500;
 /** In a scope of so few reports, reading their sections is quicker than finding those of the scope in the index. */
 const FEW_REPORTS = 100;
 const ALL_YEARS = { from: 1980, to: 2900 };

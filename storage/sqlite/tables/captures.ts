@@ -35,7 +35,7 @@ FROM capture_row c
   LEFT JOIN payload_row p ON p.id = c.payload_id`;
 
 /** What a capture belongs to, as rows. */
-export interface CapturePlace {
+interface CapturePlace {
   readonly sourceId: number;
   readonly reportId: number | null;
   readonly payloadId: number | null;

@@ -37,7 +37,7 @@ interface CellRow {
 }
 
 /** What a change happened to. `from` is null where there was no version before. */
-export interface ChangePlace {
+interface ChangePlace {
   readonly reportId: number;
   readonly sourceId: number;
   readonly run: number | null;

@@ -51,7 +51,7 @@ FROM source_row s
   LEFT JOIN payload_row hp ON hp.id = hc.payload_id`;
 
 /** What a write needs to know of a source: rows of other tables, not their contents. */
-export interface SourceLinks {
+interface SourceLinks {
   readonly id: number;
   readonly reportId: number | null;
   readonly payloadId: number | null;

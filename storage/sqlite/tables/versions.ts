@@ -103,7 +103,7 @@ function contentLoader(db: Database.Database): (row: VersionRow) => StoredVersio
 }
 
 /** Where a new version belongs. */
-export interface VersionPlace {
+interface VersionPlace {
   readonly reportId: number;
   readonly number: number;
   readonly sourceId: number;

@@ -60,7 +60,7 @@ export function widthOf(text: string, size: number): number {
 }
 
 /** Lines no longer than `width`. */
-export function wrap(text: string, width: number, size: number): string[] {
+function wrap(text: string, width: number, size: number): string[] {
   return text.split('\n').flatMap((part) => {
     const lines: string[] = [];
     let line = '';
@@ -75,7 +75,7 @@ export function wrap(text: string, width: number, size: number): string[] {
   });
 }
 
-export class Typesetter {
+class Typesetter {
   readonly pages: { width: number; height: number; texts: DrawnText[]; rules: RuleInk[] }[] = [];
   #y = TOP;
   /** Cells whose text is printed. */
@@ -244,7 +244,7 @@ function inkOf(side: RuleInk, style: BorderStyle): RuleInk[] {
   return pieces;
 }
 
-export interface GridCell {
+interface GridCell {
   readonly text: string;
   readonly row: number;
   readonly column: number;
@@ -252,7 +252,7 @@ export interface GridCell {
   readonly columns: number;
 }
 
-export interface GridTable {
+interface GridTable {
   readonly columns: number;
   readonly headingRows: number;
   readonly cells: readonly GridCell[];
@@ -261,7 +261,7 @@ export interface GridTable {
 }
 
 /** A table of the form with every cell in its slot. */
-export function gridOf(layout: LayoutTable, textOf: (cell: LayoutCell) => string): GridTable {
+function gridOf(layout: LayoutTable, textOf: (cell: LayoutCell) => string): GridTable {
   const taken = new Set<string>();
   const cells: GridCell[] = [];
   for (const [row, line] of layout.rows.entries()) {

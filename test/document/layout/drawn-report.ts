@@ -7,7 +7,7 @@ import { EDITIONS } from '../../report/helpers.js';
 
 export const LIMITS = DEFAULT_LIMITS;
 
-export function documentOf({ meta, blocks, issues }: Content): Document {
+function documentOf({ meta, blocks, issues }: Content): Document {
   return { format: 'text', encoding: 'utf-8', meta, blocks, issues };
 }
 

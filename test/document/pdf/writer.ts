@@ -47,7 +47,7 @@ export function writePdf(pages: readonly DrawnPage[], options: PdfOptions = {}):
   );
 }
 
-export function latin1(text: string): Uint8Array {
+function latin1(text: string): Uint8Array {
   return new Uint8Array(Buffer.from(text, 'latin1'));
 }
 

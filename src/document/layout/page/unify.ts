@@ -15,7 +15,7 @@ const SUPPLEMENTS: readonly string[] = [...SUPPLEMENT];
  * Kangxi radicals, radicals of the supplement and compatibility ideographs as the ideographs that they stand
  * for. Everything else stays: full-width digits keep their width.
  */
-export function unifyIdeographs(text: string): string {
+function unifyIdeographs(text: string): string {
   return text.replace(LOOKALIKES, (character) => {
     const known = SUPPLEMENTS[character.charCodeAt(0) - FIRST];
     if (known !== undefined) return known === NONE ? character : known;

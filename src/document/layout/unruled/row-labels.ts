@@ -2,7 +2,7 @@ import type { Piece } from './pieces.js';
 import { UNRULED } from './tolerances.js';
 
 /** A row as it is printed: its label, and which row of figures it names; null for what has none. */
-export interface LabelledRow {
+interface LabelledRow {
   readonly at: number;
   readonly label: string | null;
   readonly row: number | null;

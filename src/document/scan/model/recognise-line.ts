@@ -4,7 +4,7 @@ import { HEIGHT } from './engine.js';
 import { MODEL } from './tolerances.js';
 
 /** A character as the model read it. */
-export interface ReadCharacter {
+interface ReadCharacter {
   readonly text: string;
   /** 0 to 1 */
   readonly confidence: number;

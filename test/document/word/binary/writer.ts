@@ -31,7 +31,7 @@ const TABLE_1 = 0x0200;
 const COMPRESSED = 0x40000000;
 
 export const u16 = (value: number): number[] => [value & 0xff, (value >>> 8) & 0xff];
-export const u32 = (value: number): number[] => [...u16(value & 0xffff), ...u16(value >>> 16)];
+const u32 = (value: number): number[] => [...u16(value & 0xffff), ...u16(value >>> 16)];
 
 /** In a table. */
 export const IN_TABLE = [0x16, 0x24, 1];
