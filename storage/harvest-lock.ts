@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import { ArchiveError } from '../src/errors.js';
+import { openDatabase } from './sqlite/binding.js';
 import { isBusy, toArchiveError } from './sqlite/errors.js';
 
 export interface ProcessLock {
@@ -59,7 +60,7 @@ export function isDaemonRunning(directory: string): boolean {
   if (!existsSync(path)) return false;
   let db: Database.Database | undefined;
   try {
-    db = new Database(path, { readonly: true, fileMustExist: true, timeout: 0 });
+    db = openDatabase(path, { readonly: true, fileMustExist: true, timeout: 0 });
     db.pragma('schema_version');
     return false;
   } catch (error) {
@@ -76,7 +77,7 @@ async function acquire(name: LockName, directory: string, now: Date): Promise<Pr
   let db: Database.Database | undefined;
   try {
     await mkdir(directory, { recursive: true });
-    db = new Database(path, { timeout: LOCKS[name].patienceMs });
+    db = openDatabase(path, { timeout: LOCKS[name].patienceMs });
     db.exec('BEGIN EXCLUSIVE');
     await writeHolder(holderPath, { pid: process.pid, since: now.toISOString() });
     return heldBy(db, holderPath);

@@ -1,11 +1,11 @@
-import Database from 'better-sqlite3';
 import type { Cell } from '../contract/snapshot.js';
 import type { DatasetFile } from '../dataset-file.js';
+import { openDatabase } from './binding.js';
 import { quoteName } from './tables/indicators.js';
 
 /** Makes a SQLite file that must not be there yet. Without a journal: a half-made file is thrown away. */
 export function createDatasetFile(path: string): DatasetFile {
-  const db = new Database(path);
+  const db = openDatabase(path);
   db.pragma('journal_mode = OFF');
   db.pragma('synchronous = OFF');
   db.exec('BEGIN');

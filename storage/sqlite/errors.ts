@@ -1,7 +1,8 @@
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { ZodError } from 'zod';
 import type { ArchiveCode } from '../../src/error-codes.js';
 import { ArchiveError, NianbaoError } from '../../src/errors.js';
+import { isSqliteError } from './binding.js';
 
 interface Translation {
   readonly code: ArchiveCode;
@@ -117,7 +118,7 @@ const FILE_CODES: Readonly<Record<string, Translation>> = {
  */
 export function toArchiveError(error: unknown, path: string): unknown {
   if (error instanceof NianbaoError) return error;
-  if (error instanceof Database.SqliteError) return fromSqlite(error, path);
+  if (isSqliteError(error)) return fromSqlite(error, path);
   if (error instanceof ZodError) {
     return new ArchiveError('damaged', 'a stored value does not have its form', {
       file: path,
@@ -154,5 +155,5 @@ function fromSqlite(error: InstanceType<typeof Database.SqliteError>, path: stri
 
 /** Whether the error says that another connection holds a lock. */
 export function isBusy(error: unknown): boolean {
-  return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
+  return isSqliteError(error) && error.code.startsWith('SQLITE_BUSY');
 }

@@ -1,9 +1,10 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { ArchiveError } from '../../src/errors.js';
 import type { Archive, IndicatorColumn } from '../contract/archive.js';
 import { SqliteArchive } from './archive.js';
+import { openDatabase } from './binding.js';
 import { toArchiveError } from './errors.js';
 import { identify, migrate, refuseStrangers, SCHEMA_VERSION } from './schema/migrations.js';
 import { indicatorsDiffer, syncIndicators } from './tables/indicators.js';
@@ -75,7 +76,7 @@ function openForWriting(
 ): Database.Database {
   if (isMissingOrEmpty(path)) mkdirSync(dirname(path), { recursive: true });
   else refuseUnlessOurs(path);
-  const db = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+  const db = openDatabase(path, { timeout: BUSY_TIMEOUT_MS });
   return closingOnError(db, () => {
     db.pragma('journal_mode = WAL');
     // Must follow WAL, which sets FULL. A killed process loses no commit under NORMAL, for what it wrote is
@@ -112,7 +113,7 @@ function refuseUnlessOurs(path: string): void {
 }
 
 function connectForReading(path: string): Database.Database {
-  return new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+  return openDatabase(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
 }
 
 /** Asks for the size only: opening and closing the file ourselves would drop SQLite's locks on it. */

@@ -1,7 +1,6 @@
 /** Independent readers of each format: what anybody would read an export with. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { parse } from 'csv-parse/sync';
 import exceljs from 'exceljs';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
@@ -9,6 +8,7 @@ import { z } from 'zod';
 import { unguardText } from '../../src/dataset/formats/csv.js';
 import type { FormatName } from '../../src/dataset/formats/names.js';
 import type { Table } from '../../src/dataset/table.js';
+import { openDatabase } from '../../storage/sqlite/binding.js';
 
 export type Row = Record<string, string | number | null>;
 const plain = z.array(z.record(z.string(), z.union([z.string(), z.number(), z.null()])));
@@ -56,7 +56,7 @@ export const READERS: Readonly<Record<FormatName, Read>> = {
       await parquetReadObjects({ file: await asyncBufferFromFile(join(folder, `${table.name}.parquet`)) }),
     ),
   sqlite: async (folder, table) => {
-    const db = new Database(join(folder, 'nianbao-2023.sqlite'), { readonly: true });
+    const db = openDatabase(join(folder, 'nianbao-2023.sqlite'), { readonly: true });
     try {
       return plain.parse(db.prepare(`SELECT * FROM "${table.name}"`).all());
     } finally {

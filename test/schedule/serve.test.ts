@@ -1,11 +1,11 @@
 import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { runCli } from '../../src/cli/program.js';
 import { packagePlace } from '../../src/place/package.js';
 import { acquireDaemonLock, acquireHarvestLock, isDaemonRunning } from '../../storage/index.js';
+import { openDatabase } from '../../storage/sqlite/binding.js';
 import { nianbao } from '../cli/run.js';
 import { newArchive, newPortal, scratch } from '../harvest/setup.js';
 
@@ -167,7 +167,7 @@ describe('a daemon that can not start says why, with code 1, and leaves everythi
     mkdirSync(home, { recursive: true });
     const path = join(home, 'archive.sqlite');
     await (await newArchive(path)).close();
-    const db = new Database(path);
+    const db = openDatabase(path);
     db.pragma('user_version = 999');
     db.close();
     const before = readFileSync(path);

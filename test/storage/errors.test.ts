@@ -1,6 +1,6 @@
-import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { ArchiveError } from '../../src/errors.js';
+import { sqliteBinding } from '../../storage/sqlite/binding.js';
 import { toArchiveError } from '../../storage/sqlite/errors.js';
 
 describe('what the engine raises', () => {
@@ -16,7 +16,10 @@ describe('what the engine raises', () => {
     ['SQLITE_IOERR_FSYNC', 'io'],
     ['SQLITE_CONSTRAINT_UNIQUE', 'constraint'],
   ])('%s becomes an ArchiveError %s that says where and what to do', (sqlite, code) => {
-    const error = toArchiveError(new Database.SqliteError('as SQLite says', sqlite), '/data/archive.db');
+    const error = toArchiveError(
+      new (sqliteBinding().SqliteError)('as SQLite says', sqlite),
+      '/data/archive.db',
+    );
     expect(error).toBeInstanceOf(ArchiveError);
     expect(error).toMatchObject({
       code,
@@ -27,7 +30,7 @@ describe('what the engine raises', () => {
   });
 
   it('keeps its own name where it is unheard of', () => {
-    const error = toArchiveError(new Database.SqliteError('logic', 'SQLITE_ERROR'), 'a.db');
+    const error = toArchiveError(new (sqliteBinding().SqliteError)('logic', 'SQLITE_ERROR'), 'a.db');
     expect(error).toMatchObject({ code: 'sqlite', message: 'SQLITE_ERROR: logic' });
   });
 

@@ -1,8 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { openArchive } from '../../storage/index.js';
+import { openDatabase } from '../../storage/sqlite/binding.js';
 import { SCHEMA_VERSION } from '../../storage/sqlite/schema/migrations.js';
 import {
   commitOf,
@@ -15,7 +16,7 @@ import {
 } from './builders.js';
 
 async function withDatabase<T>(path: string, work: (db: Database.Database) => T): Promise<T> {
-  const db = new Database(path);
+  const db = openDatabase(path);
   try {
     return work(db);
   } finally {

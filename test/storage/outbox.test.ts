@@ -1,5 +1,5 @@
-import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { openDatabase } from '../../storage/sqlite/binding.js';
 import { SCHEMA_1 } from '../../storage/sqlite/schema/0001-first.js';
 import { SCHEMA_2 } from '../../storage/sqlite/schema/0002-withdrawals.js';
 import { SCHEMA_3 } from '../../storage/sqlite/schema/0003-pages.js';
@@ -14,7 +14,7 @@ describe('the schema of notices', () => {
     [['done', null], 'interrupted', [3]],
     [['interrupted', 'done'], null, [3]],
   ])('counts runs as told of that ended before it: %j, then %j', (before, last, left) => {
-    const db = new Database(':memory:');
+    const db = openDatabase(':memory:');
     for (const schema of [SCHEMA_1, SCHEMA_2, SCHEMA_3]) db.exec(schema);
     db.exec(`INSERT INTO migration_row VALUES (1, 'first schema', '2024-01-01T00:00:00.000Z')`);
     const insert = db.prepare('INSERT INTO run_row (started_at, ended_at, outcome) VALUES (?, ?, ?)');
@@ -35,7 +35,7 @@ describe('the outbox', () => {
     const [second, first] = await archive.outbox.list({ limit: 9 });
     expect(first).toMatchObject({ id: 1, key: 'a', run, state: 'waiting', tries: 0, answer: null });
     expect(second?.token).not.toBe(first?.token);
-    const db = new Database(path, { readonly: true });
+    const db = openDatabase(path, { readonly: true });
     expect(db.prepare('SELECT key, channel, state, tries FROM notice').all()).toEqual([
       { key: 'a', channel: 'office', state: 'waiting', tries: 0 },
       { key: 'b', channel: 'post', state: 'waiting', tries: 0 },

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Archive } from '../../storage/index.js';
+import { openDatabase } from '../../storage/sqlite/binding.js';
 import { bareCapture, digestOf, night, openedArchive } from './builders.js';
 
 async function keep(archive: Archive, bytes: Uint8Array, mediaType: string | null): Promise<string> {
@@ -39,7 +39,7 @@ describe('a payload', () => {
     const status = await archive.status();
     expect(status).toMatchObject({ payloads: 2, payloadBytes: page.length + noise.length });
     expect(status.storedBytes).toBeLessThan(noise.length + page.length / 50);
-    const db = new Database(path, { readonly: true });
+    const db = openDatabase(path, { readonly: true });
     const encodings = db.prepare('SELECT encoding FROM payload ORDER BY payload_id').pluck().all();
     db.close();
     expect(encodings).toEqual(['br', 'identity']);
@@ -59,7 +59,7 @@ describe('a payload', () => {
   ])('that was damaged is never handed out: %s', async (_how, damage) => {
     const { archive, path } = await openedArchive();
     const sha256 = await keep(archive, Buffer.from('政府信息公开'.repeat(100)), 'text/html');
-    const db = new Database(path);
+    const db = openDatabase(path);
     db.exec(damage);
     db.close();
     await expect(archive.payload(sha256)).rejects.toMatchObject({ name: 'ArchiveError', code: 'damaged' });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { acquireHarvestLock } from '../../storage/index.js';
+import { openDatabase } from '../../storage/sqlite/binding.js';
 import { afterTest, openedArchive, temporaryFolder } from './builders.js';
 import { compiledStorage, ended, printed } from './compiled.js';
 
@@ -30,7 +30,7 @@ describe('a process killed in the middle of its commits', () => {
     expect(version?.figures).toHaveLength(200);
     expect(await archive.payload(version?.digests.payload ?? '')).not.toBeNull();
 
-    const plain = new Database(path, { readonly: true });
+    const plain = openDatabase(path, { readonly: true });
     afterTest(async () => {
       plain.close();
     });

@@ -1,5 +1,5 @@
-import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
+import { openDatabase } from '../../storage/sqlite/binding.js';
 import { collect, commitOf, night, openedArchive } from './builders.js';
 
 it('the views show what was said of a finding: the last word beside it, every word in a row of its own', async () => {
@@ -11,7 +11,7 @@ it('the views show what was said of a finding: the last word beside it, every wo
   await archive.reviews.review(fingerprint, { ...said, state: 'confirmed' });
   await archive.reviews.review(fingerprint, { ...said, state: 'open', note: 'again' });
   await archive.close();
-  const db = new Database(path, { readonly: true });
+  const db = openDatabase(path, { readonly: true });
   const rows = db.prepare('SELECT review, review_note FROM finding WHERE fingerprint = ?').all(fingerprint);
   expect(rows).toEqual([{ review: 'open', review_note: 'again' }]);
   expect(db.prepare('SELECT * FROM review WHERE note = ?').all('笔误')).toEqual([

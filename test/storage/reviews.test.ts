@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Archive, FindingRecord, ReportKey, VersionContent } from '../../storage/contract/archive.js';
 import { findingFingerprint, type Term } from '../../storage/fingerprint.js';
+import { openDatabase } from '../../storage/sqlite/binding.js';
 import { SCHEMA_1 } from '../../storage/sqlite/schema/0001-first.js';
 import { SCHEMA_2 } from '../../storage/sqlite/schema/0002-withdrawals.js';
 import { SCHEMA_3 } from '../../storage/sqlite/schema/0003-pages.js';
@@ -178,7 +178,7 @@ describe('findings', () => {
     const { archive, path } = await archiveWith(contentWith('a'));
     await put(archive, contentWith('b', blank(NEW)), 1);
     await archive.close();
-    const db = new Database(path);
+    const db = openDatabase(path);
     const names = () => db.prepare('SELECT fingerprint FROM finding_row ORDER BY version_id, position').all();
     const before = names();
     db.exec(`UPDATE finding_row SET fingerprint = ''`);
@@ -259,7 +259,7 @@ describe('what is due to be judged among other reports', () => {
 
 it('an archive of before findings had names gets names and marks when it is opened', async () => {
   const path = join(await temporaryFolder(), 'archive.db');
-  const old = new Database(path);
+  const old = openDatabase(path);
   for (const schema of [SCHEMA_1, SCHEMA_2, SCHEMA_3]) old.exec(schema);
   old.exec(`
     INSERT INTO migration_row VALUES (1, 'first', '2024'), (2, 'second', '2024'), (3, 'third', '2024');

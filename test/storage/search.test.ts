@@ -1,10 +1,10 @@
-import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseSearch } from '../../src/questions/search-question.js';
 import type { Section } from '../../src/report/model.js';
 import { foldText } from '../../src/text/search-text.js';
 import type { Archive, FoundSection, ReportKey, SearchNode, SearchSpec } from '../../storage/index.js';
+import { openDatabase } from '../../storage/sqlite/binding.js';
 import { indexSections } from '../../storage/sqlite/search-index.js';
 import { commitOf, night, OFFICE, openedArchive, versionOf } from './builders.js';
 
@@ -166,7 +166,7 @@ describe('the full text', () => {
     await put(archive, ['新的说法'], OFFICE, 1);
     await put(archive, ['别处的说法'], BUREAU);
     const before = places(await search(archive, '说法'));
-    const db = new Database(path);
+    const db = openDatabase(path);
     db.exec(`INSERT INTO section_search (section_search) VALUES ('delete-all')`);
     expect(await search(archive, '说法')).toEqual([]);
     indexSections(db);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { openDatabase } from '../../storage/sqlite/binding.js';
 import {
   afterTest,
   bareCapture,
@@ -59,7 +60,7 @@ async function plainConnection(): Promise<Database.Database> {
     },
     problems: [],
   });
-  const db = new Database(path, { readonly: true });
+  const db = openDatabase(path, { readonly: true });
   afterTest(async () => {
     db.close();
   });

@@ -1,6 +1,7 @@
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { ArchiveError } from '../../../src/errors.js';
 import type { SqlQuestion, SqlValue } from '../../contract/archive.js';
+import { openDatabase } from '../binding.js';
 
 export interface RunningStatement {
   readonly columns: readonly string[];
@@ -28,7 +29,7 @@ export function runSql(
       `${/^\w+/.exec(first)?.[0]?.toUpperCase() ?? 'this'} is not allowed: the archive is only read`,
     );
   }
-  const db = new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
+  const db = openDatabase(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
   try {
     db.pragma('query_only = ON');
     // what a sort needs goes to memory, which the process may use only so much of, and never fills the disk
