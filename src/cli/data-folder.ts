@@ -18,16 +18,12 @@ export class DataFolder {
 
   /** Runs `work` with the archive open for reading, and closes it whatever happens. */
   async readArchive<T>(work: (archive: Archive) => Promise<T>): Promise<T> {
-    return closing(await openArchive({ path: this.archiveFile, indicators: [], readOnly: true }), work);
-  }
-}
-
-/** Runs `work` with an archive, and closes it whatever happens. */
-export async function closing<T>(archive: Archive, work: (archive: Archive) => Promise<T>): Promise<T> {
-  try {
-    return await work(archive);
-  } finally {
-    await archive.close();
+    const archive = await openArchive({ path: this.archiveFile, indicators: [], readOnly: true });
+    try {
+      return await work(archive);
+    } finally {
+      await archive.close();
+    }
   }
 }
 

@@ -1,10 +1,9 @@
-import { gatedPost } from '../../crawlers/fetch/post.js';
 import type { Archive } from '../../storage/contract/archive.js';
 import type { NoticeSettings } from '../config/settings/notice-settings.js';
 import { ConfigError } from '../errors.js';
 import { NoticeDesk } from '../notices/notice-desk.js';
-import type { SenderParts } from '../notices/senders.js';
 import type { CliIo } from './io.js';
+import { senderParts } from './sender-parts.js';
 import type { Workspace } from './workspace.js';
 
 /** The notices of a workspace. @throws ConfigError where a rule names a portal that there is not */
@@ -21,12 +20,6 @@ export function openNoticeDesk(workspace: Workspace, archive: Archive, io: CliIo
     ...senderParts(workspace, io),
     signal: io.signal,
   });
-}
-
-/** What senders need of their surroundings. */
-export function senderParts({ settings }: Workspace, io: CliIo): SenderParts {
-  const milliseconds = settings.notices.timeout * 1000;
-  return { post: gatedPost({ userAgent: settings.userAgent, milliseconds }), env: io.env, clock: io.now };
 }
 
 /** A rule for a portal that there is not would never say anything. */

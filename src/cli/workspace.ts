@@ -1,15 +1,14 @@
 import { resolve } from 'node:path';
 import type { Archive } from '../../storage/contract/archive.js';
-import { openArchive } from '../../storage/index.js';
 import { loadPortals, type PortalConfig } from '../config/portal/portal.js';
 import { loadSettings, type Settings } from '../config/settings/settings.js';
 import { newDeriver } from '../harvest/derive/derive-pool.js';
 import type { Deriver } from '../harvest/derive/deriver.js';
-import { indicatorColumns } from '../harvest/derive/indicator-columns.js';
+import { writeArchive } from '../harvest/write-archive.js';
 import { configDirectory } from '../place/directory.js';
 import { type Editions, loadEditions } from '../report/edition/editions.js';
 import type { PlaceOptions } from './command.js';
-import { closing, DataFolder } from './data-folder.js';
+import { DataFolder } from './data-folder.js';
 import type { CliIo } from './io.js';
 
 /** Where a command works: the data folder and the configuration, each part loaded when first asked for. */
@@ -50,12 +49,9 @@ export class Workspace extends DataFolder {
   }
 
   /** Runs `work` with the archive open, and closes it whatever happens. */
-  async withArchive<T>(mode: 'read' | 'write', work: (archive: Archive) => Promise<T>): Promise<T> {
+  withArchive<T>(mode: 'read' | 'write', work: (archive: Archive) => Promise<T>): Promise<T> {
     if (mode === 'read') return this.readArchive(work);
-    return closing(
-      await openArchive({ path: this.archiveFile, indicators: indicatorColumns(this.editions) }),
-      work,
-    );
+    return writeArchive({ path: this.archiveFile, editions: this.editions }, work);
   }
 }
 

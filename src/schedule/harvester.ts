@@ -1,20 +1,12 @@
 import { join } from 'node:path';
-import { Pacer } from '../../crawlers/fetch/pace.js';
-import type {
-  Archive,
-  ArchiveTotals,
-  HarvestResult,
-  PortalStart,
-  UnfinishedRun,
-} from '../../storage/contract/archive.js';
-import { acquireHarvestLock, openArchive } from '../../storage/index.js';
+import type { Archive, ArchiveTotals, HarvestResult, PortalStart } from '../../storage/contract/archive.js';
 import type { PortalConfig } from '../config/portal/portal.js';
 import type { Settings } from '../config/settings/settings.js';
-import { newDeriver } from '../harvest/derive/derive-pool.js';
-import { indicatorColumns } from '../harvest/derive/indicator-columns.js';
 import { expectedFrom } from '../harvest/nights/cross-year.js';
-import { harvest, isResumable } from '../harvest/run/harvest.js';
+import { NotedPacer } from '../harvest/run/noted-pacer.js';
 import type { HarvestListener, HarvestOptions } from '../harvest/run/options.js';
+import { runNight } from '../harvest/run/run-night.js';
+import { writeArchive } from '../harvest/write-archive.js';
 import type { Editions } from '../report/edition/editions.js';
 
 /** One night's work. */
@@ -75,73 +67,29 @@ export class ArchiveHarvester implements Harvester {
   }
 
   harvest(plan: NightPlan): Promise<HarvestResult> {
-    return this.#open(async (archive) => {
-      const lock = await acquireHarvestLock(this.#home, this.#now());
-      const deriver = newDeriver(this.#editions);
-      this.#pacer.note = plan.onRequest;
-      try {
-        const resumed = resumable(await archive.unfinishedRun(), plan, this.#now());
-        const { settings, years, signal, listener, beginAt } = plan;
-        return await harvest({
-          archive,
-          editions: this.#editions,
-          deriver,
-          settings,
-          years,
-          signal,
-          listener,
-          beginAt,
-          now: this.#now,
-          portals: plan.portals,
-          expected: expectedFrom(plan.known),
-          crawl: { pacer: this.#pacer, ...this.#crawl },
-          ...resumed,
-        });
-      } finally {
-        await deriver.close();
-        await lock.release();
-      }
-    });
+    this.#pacer.note = plan.onRequest;
+    const { settings, portals, known, years, signal, listener, beginAt } = plan;
+    return this.#open((archive) =>
+      runNight({
+        archive,
+        home: this.#home,
+        resume: { unfinished: 'due', known },
+        editions: this.#editions,
+        settings,
+        portals,
+        years,
+        signal,
+        listener,
+        beginAt,
+        now: this.#now,
+        expected: expectedFrom(known),
+        crawl: { pacer: this.#pacer, ...this.#crawl },
+      }),
+    );
   }
 
-  async #open<T>(work: (archive: Archive) => Promise<T>): Promise<T> {
-    const archive = await openArchive({
-      path: join(this.#home, 'archive.sqlite'),
-      indicators: indicatorColumns(this.#editions),
-    });
-    try {
-      return await work(archive);
-    } finally {
-      await archive.close();
-    }
-  }
-}
-
-/**
- * The unfinished run is gone on with where it still has one of tonight's portals to do, and all of its portals are
- * still harvested: a manual harvest of some other portal, stopped on purpose, is left alone.
- */
-function resumable(
-  unfinished: UnfinishedRun | null,
-  { known, portals: tonight, years, settings }: NightPlan,
-  now: Date,
-): Pick<HarvestOptions, 'portals' | 'resume'> | null {
-  if (unfinished === null) return null;
-  const portals = known.filter(({ id }) => unfinished.scope.portals.includes(id));
-  const done = new Set(unfinished.finished.map(({ portal }) => portal));
-  const isTonight = tonight.some(({ id }) => unfinished.scope.portals.includes(id) && !done.has(id));
-  return isTonight && isResumable(unfinished, { portals, years }, settings, now)
-    ? { portals, resume: unfinished }
-    : null;
-}
-
-/** Says when a request begins: a long list is progress, too. */
-class NotedPacer extends Pacer {
-  note: () => void = () => undefined;
-
-  override async acquire(...args: Parameters<Pacer['acquire']>): ReturnType<Pacer['acquire']> {
-    const release = await super.acquire(...args);
-    this.note();
-    return release;
+  #open<T>(work: (archive: Archive) => Promise<T>): Promise<T> {
+    const path = join(this.#home, 'archive.sqlite');
+    return writeArchive({ path, editions: this.#editions }, work);
   }
 }

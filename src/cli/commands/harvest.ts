@@ -1,20 +1,18 @@
 import { join } from 'node:path';
-import type { ReportLink } from '../../../crawlers/contract.js';
-import { crawlPortal } from '../../../crawlers/crawl/engine.js';
 import type { Archive, HarvestResult } from '../../../storage/contract/archive.js';
-import { acquireHarvestLock } from '../../../storage/harvest-lock.js';
 import type { PortalConfig } from '../../config/portal/portal.js';
 import { ConfigError, describeError, UsageError } from '../../errors.js';
-import type { Deriver } from '../../harvest/derive/deriver.js';
 import { expectedFrom } from '../../harvest/nights/cross-year.js';
-import { harvest, isResumable } from '../../harvest/run/harvest.js';
+import { readLists } from '../../harvest/run/dry-run.js';
 import type { HarvestListener } from '../../harvest/run/options.js';
 import { totalCounts } from '../../harvest/run/run-counts.js';
+import { runNight } from '../../harvest/run/run-night.js';
 import { reportYears } from '../../harvest/run/years.js';
 import { type CommandContext, EXIT, type OutputOptions } from '../command.js';
 import type { ExitCode } from '../exit-codes.js';
 import { plural, showCounts, showTime } from '../format.js';
 import { type CliIo, jsonLine, line } from '../io.js';
+import { linkTable } from '../link-table.js';
 import { openNoticeDesk } from '../open-notice-desk.js';
 import { startProgress } from '../progress.js';
 import { listTable } from '../table.js';
@@ -49,37 +47,26 @@ export async function execute(
     );
   }
   const result = await workspace.withArchive('write', async (archive) => {
-    const lock = await acquireHarvestLock(workspace.home, io.now());
-    const { listener, end } = watch(io);
+    const { listener, end } = watch(portals, io);
     try {
-      const { editions, settings } = workspace;
-      const resume = options.fresh ? null : await archive.unfinishedRun();
-      const plan = { portals, years };
-      const goesOn = resume !== null && isResumable(resume, plan, settings, io.now());
-      if (goesOn) {
-        const done = `${resume.finished.length} of ${plural(portals.length, 'portal')} done`;
-        line(io.stderr, `going on with run ${resume.id} of ${showTime(resume.startedAt)}, ${done}`);
-      }
-      const run = (deriver: Deriver) =>
-        harvest({
-          ...(goesOn ? { resume } : {}),
-          deriver,
-          archive,
-          editions,
-          settings,
-          portals,
-          years,
-          expected: expectedFrom(workspace.portals()),
-          signal: io.signal,
-          now: io.now,
-          listener,
-        });
-      const ended = await workspace.withDeriver(run);
+      const { home, editions, settings } = workspace;
+      const ended = await runNight({
+        archive,
+        home,
+        resume: options.fresh ? { unfinished: 'never' } : { unfinished: 'same' },
+        editions,
+        settings,
+        portals,
+        years,
+        expected: expectedFrom(workspace.portals()),
+        signal: io.signal,
+        now: io.now,
+        listener,
+      });
       await tellOf(ended, workspace, archive, io);
       return ended;
     } finally {
       end();
-      await lock.release();
     }
   });
   if (options.json) jsonLine(io.stdout, result);
@@ -117,11 +104,7 @@ async function dryRun(
   let links = 0;
   let problems = 0;
   for (const portal of portals) {
-    const crawl = await crawlPortal(
-      portal,
-      { settings: workspace.settings, scope: { years }, dryRun: true, signal: io.signal },
-      { conditions: async () => null, onReport: async () => undefined },
-    );
+    const crawl = await readLists(portal, { settings: workspace.settings, years, signal: io.signal });
     const faults = crawl.givenUp === null ? crawl.problems : [...crawl.problems, crawl.givenUp];
     links += crawl.links.length;
     problems += faults.length;
@@ -130,21 +113,18 @@ async function dryRun(
       continue;
     }
     line(io.stdout, `${portal.id}: ${plural(crawl.links.length, 'report')} would be fetched`);
-    if (crawl.links.length > 0) {
-      line(io.stdout, listTable(['YEAR', 'AGENCY', 'TITLE', 'URL'], crawl.links.map(linkRow)));
-    }
+    if (crawl.links.length > 0) line(io.stdout, linkTable(crawl.links));
     for (const fault of faults) line(io.stderr, `nianbao: ${portal.id}: ${fault}`);
   }
   if (problems === 0) return EXIT.done;
   return links > 0 ? EXIT.partial : EXIT.failed;
 }
 
-function linkRow(link: ReportLink): string[] {
-  return [String(link.year ?? '?'), link.agency ?? '', link.title ?? '', link.url];
-}
-
 /** Shows how a harvest goes; `end` must be called however it ends, or a bar would keep the terminal. */
-function watch(io: CliIo): { readonly listener: HarvestListener; end(): void } {
+function watch(
+  portals: readonly PortalConfig[],
+  io: CliIo,
+): { readonly listener: HarvestListener; end(): void } {
   const progress = startProgress(io, 'reports');
   let total = 0;
   const more = (count: number): void => {
@@ -153,6 +133,10 @@ function watch(io: CliIo): { readonly listener: HarvestListener; end(): void } {
   };
   return {
     listener: {
+      runResumed({ id, startedAt, finished }) {
+        const done = `${finished.length} of ${plural(portals.length, 'portal')} done`;
+        line(io.stderr, `going on with run ${id} of ${showTime(startedAt)}, ${done}`);
+      },
       portalStarted: (portal) => progress.say(`${portal.id}: reading the lists of ${portal.baseUrl}`),
       listed(portal, links) {
         progress.say(`${portal.id}: ${plural(links.length, 'report')} listed`);

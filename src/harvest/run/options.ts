@@ -13,6 +13,8 @@ import type { ExpectedAgencies } from '../nights/cross-year.js';
 export interface HarvestListener {
   /** The run has begun, or an unfinished one is gone on with. */
   runStarted?(run: number): void;
+  /** An unfinished run is about to be resumed. */
+  runResumed?(unfinished: UnfinishedRun): void;
   portalStarted?(portal: PortalConfig): void;
   /** The lists are read; `links` will be asked for. */
   listed?(portal: PortalConfig, links: readonly ReportLink[], complete: boolean): void;

@@ -2,7 +2,7 @@ import { UsageError } from '../../../errors.js';
 import { sampleNotice, senderOf } from '../../../notices/senders.js';
 import { type CommandContext, EXIT, type OutputOptions } from '../../command.js';
 import { jsonLine, line } from '../../io.js';
-import { senderParts } from '../../open-notice-desk.js';
+import { senderParts } from '../../sender-parts.js';
 import { workspaceOf } from '../../workspace.js';
 
 export async function execute(

@@ -10,11 +10,12 @@ import { type CommandContext, EXIT } from '../../command.js';
 import type { ExitCode } from '../../exit-codes.js';
 import { plural } from '../../format.js';
 import { type CliIo, jsonLine, line } from '../../io.js';
+import { linkTable } from '../../link-table.js';
 import { listTable } from '../../table.js';
 import type { ConfigOptions } from '../../usage/portals/options.js';
 import type { Workspace } from '../../workspace.js';
 import { workspaceOf } from '../../workspace.js';
-import { harvestYears, linkTable, remindOfContact } from './shared.js';
+import { harvestYears, remindOfContact } from './shared.js';
 import { portalText } from './yaml.js';
 
 interface Options extends ConfigOptions {

@@ -1,9 +1,7 @@
-/** What the commands about portals share: years, a reminder, a table of links. */
+/** What the commands about portals share: years, a reminder. */
 import { join } from 'node:path';
-import type { ReportLink } from '../../../../crawlers/contract.js';
 import type { Settings } from '../../../config/settings/settings.js';
 import { type CliIo, line } from '../../io.js';
-import { listTable } from '../../table.js';
 import type { Workspace } from '../../workspace.js';
 
 /** The report years that a harvest of today looks for. */
@@ -21,10 +19,4 @@ export function remindOfContact(workspace: Workspace, io: CliIo): void {
     io.stderr,
     `nianbao: no contact address is set: put one into ${file}, so that sites know whom to write to`,
   );
-}
-
-/** Report links as a table. */
-export function linkTable(links: readonly ReportLink[]): string {
-  const rows = links.map((link) => [String(link.year ?? '?'), link.agency ?? '', link.title ?? '', link.url]);
-  return listTable(['YEAR', 'AGENCY', 'TITLE', 'URL'], rows);
 }
