@@ -13,7 +13,7 @@ import type { HarvestOptions } from './options.js';
  * - due: one that still has one of these portals to do, if all its portals are among `known`, with all of them; a manual
  *   harvest of some other portal, stopped on purpose, is left alone
  */
-export type ResumeRule =
+type ResumeRule =
   | { readonly unfinished: 'never' }
   | { readonly unfinished: 'same' }
   | { readonly unfinished: 'due'; readonly known: readonly PortalConfig[] };
