@@ -66,7 +66,7 @@ export class BrowserCrawl {
         else reject(error);
       };
       const key = String(this.#count++);
-      const visit: Visit = { url, method: 'GET', key, headers: {}, perform, settle };
+      const visit: Visit = { url, key, perform, settle };
       this.#open.add(visit);
       this.#visits.add(visit);
       this.#crawler.wake();

@@ -1,4 +1,7 @@
-/** All that nianbao asks of Crawlee, and all that it asks Crawlee not to do. */
+/**
+ * All that nianbao asks of Crawlee, and all that it asks Crawlee not to do. Crawlee keeps the queue and its
+ * concurrency; what a job fetches, its own task fetches.
+ */
 import { devNull } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -9,13 +12,8 @@ import {
   type IRequestManager,
   Log,
   LogLevel,
-} from '@crawlee/http';
-import type { PortalHttpClient } from '../fetch/http-client.js';
-import type { WireAnswer } from '../fetch/wire.js';
+} from '@crawlee/basic';
 import type { Frontier, Job } from './frontier.js';
-
-/** Fetches the job's address, with further headers where the caller has any. @throws FetchError */
-export type Send = (headers?: Readonly<Record<string, string>>) => Promise<WireAnswer>;
 
 /** Tasks under way at a time: one fetches while the one before is being worked up. */
 const TASKS = 2;
@@ -75,22 +73,18 @@ export function memoryOnly(): Configuration {
  * Works through the frontier until it is empty or `stopping` is aborted, by the caller or by Ctrl+C: `perform` is
  * called for each job, two at a time, and may add further jobs. After that no job begins; those under way are
  * waited for.
- * @throws the first error that `perform` threw, after everything has come to rest; it breaks off the exchange in
- *   flight
+ * @throws the first error that `perform` threw, after everything has come to rest
  */
 export async function workThrough<J extends Job>(
   frontier: Frontier<J>,
-  client: PortalHttpClient,
-  perform: (job: J, send: Send) => Promise<void>,
+  perform: (job: J) => Promise<void>,
   stopping: AbortController,
 ): Promise<void> {
   if (frontier.size === 0 || stopping.signal.aborted) return;
   let failure: { readonly error: unknown } | null = null;
-  const broken = new AbortController();
   const crawler = new Crawler(
     frontier,
     {
-      httpClient: client,
       log: silent,
       useSessionPool: false,
       maxRequestRetries: 0,
@@ -100,19 +94,12 @@ export async function workThrough<J extends Job>(
       statusMessageLoggingInterval: TASK_SECONDS,
       statisticsOptions: { persistenceOptions: { enable: false }, logIntervalSecs: TASK_SECONDS },
       autoscaledPoolOptions: { loggingIntervalSecs: null, maybeRunIntervalSecs: 0.25 },
-      requestHandler: async ({ request, sendRequest }) => {
+      requestHandler: async ({ request }) => {
         if (stopping.signal.aborted || failure !== null) return;
         try {
-          await perform(frontier.jobOf(request), async (headers = {}) => {
-            const all = { ...request.headers, ...headers };
-            const { signal } = broken;
-            return client.answerTo(
-              await sendRequest<Buffer>({ responseType: 'buffer', headers: all, signal }),
-            );
-          });
+          await perform(frontier.jobOf(request));
         } catch (error) {
           failure ??= { error };
-          broken.abort();
           frontier.clear();
           crawler.stop();
         }

@@ -115,6 +115,8 @@ class Crawl {
   readonly #visitor: Visitor;
   readonly #mostFailures: number;
   readonly #stopping = new AbortController();
+  /** Aborted when an error ends the crawl: what is on the wire then is of no use. */
+  readonly #breaking = new AbortController();
   readonly #counts = { lists: 0, reports: 0, files: 0, repeats: 0 };
   readonly #outcomes = { ok: 0, not_modified: 0, missing: 0, blocked: 0, failed: 0, off_limits: 0 };
   readonly #problems: string[] = [];
@@ -139,6 +141,7 @@ class Crawl {
       clock: options.clock ?? systemClock,
       limits: fetchLimits(portal, settings),
       stopping: this.#stopping.signal,
+      breaking: this.#breaking.signal,
     });
     this.#visitor = new Visitor({
       fetcher: this.#fetcher,
@@ -191,8 +194,8 @@ class Crawl {
   async #readLists(jobs: readonly ListJob[]): Promise<void> {
     const frontier = new Frontier<ListJob>();
     for (const job of jobs) frontier.add(job);
-    await this.#work(frontier, async (job, send) => {
-      const page = await this.#fetchList(job, send);
+    await this.#work(frontier, async (job) => {
+      const page = await this.#fetchList(job);
       this.#counts.lists++;
       this.#counts.repeats += page.repeats;
       this.#problems.push(...page.problems);
@@ -204,20 +207,19 @@ class Crawl {
     });
   }
 
-  async #fetchList(job: ListJob, send: Parameters<Fetcher['fetch']>[1]): Promise<Page> {
-    if (job.method === 'POST')
-      return { ...(await this.#fetcher.fetch(job, send, { soft: false })), problems: [] };
-    const { render } = job.step.request;
-    return this.#visitor.list(job.url, render, send, (page) => this.#listing.needsBrowser(job, page));
+  async #fetchList(job: ListJob): Promise<Page> {
+    const { request, step } = job;
+    if (request.method === 'POST')
+      return { ...(await this.#fetcher.fetch(request, { soft: false })), problems: [] };
+    return this.#visitor.list(request, step.request.render, (page) => this.#listing.needsBrowser(job, page));
   }
 
   async #visit(links: readonly ReportLink[]): Promise<void> {
     const frontier = new Frontier<ReportJob>();
-    for (const link of links)
-      frontier.add({ url: link.url, method: 'GET', key: link.url, headers: {}, link });
+    for (const link of links) frontier.add({ url: link.url, key: link.url, link });
     this.#toVisit += links.length;
-    await this.#work(frontier, async (job, send) => {
-      const { visit, page } = await this.#visitor.report(job.link, send);
+    await this.#work(frontier, async (job) => {
+      const { visit, page } = await this.#visitor.report(job.link);
       this.#counts.repeats += page.repeats;
       this.#counts.files += visit.files.length;
       this.#problems.push(...visit.problems);
@@ -229,19 +231,16 @@ class Crawl {
   }
 
   /** Works through a frontier; a wait that the stop broke off is no error. */
-  async #work<J extends Job>(
-    frontier: Frontier<J>,
-    perform: Parameters<typeof workThrough<J>>[2],
-  ): Promise<void> {
+  async #work<J extends Job>(frontier: Frontier<J>, perform: (job: J) => Promise<void>): Promise<void> {
     await workThrough(
       frontier,
-      this.#fetcher.client,
-      async (job, send) => {
+      async (job) => {
         try {
-          await perform(job, send);
+          await perform(job);
         } catch (error) {
           const { signal } = this.#stopping;
           if (signal.aborted && error === signal.reason) return;
+          this.#breaking.abort();
           this.#stop();
           throw error;
         }

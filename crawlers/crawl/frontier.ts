@@ -1,14 +1,10 @@
-import { type IRequestManager, Request } from '@crawlee/http';
-import { defined } from '../../src/defined.js';
+import { type IRequestManager, Request } from '@crawlee/basic';
 
-/** A request for Crawlee to make: what one task is about, and how it is addressed. */
+/** What one task of Crawlee's is about. */
 export interface Job {
   readonly url: string;
-  readonly method: 'GET' | 'POST';
   /** Tells one job from another. */
   readonly key: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly payload?: string;
 }
 
 /**
@@ -69,9 +65,7 @@ export class Frontier<J extends Job> implements IRequestManager {
     const job = this.#waiting.shift();
     if (job === undefined) return Promise.resolve(null);
     this.#running.set(job.key, job);
-    const { url, method, key, headers, payload } = job;
-    const asked = { url, method, uniqueKey: key, headers: { ...headers }, ...defined({ payload }) };
-    return Promise.resolve(new Request<T>(asked));
+    return Promise.resolve(new Request<T>({ url: job.url, uniqueKey: job.key }));
   }
 
   markRequestHandled(request: Request): Promise<void> {

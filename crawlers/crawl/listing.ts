@@ -14,12 +14,14 @@ import type {
 import { families } from '../families/registry.js';
 import type { Gate } from '../fetch/gate.js';
 import { textOf } from '../fetch/page-text.js';
+import type { WireRequest } from '../fetch/wire.js';
 import { digest } from '../lists/paging.js';
 import { titleRules } from '../lists/report-links.js';
 import type { Job } from './frontier.js';
 
 /** A list page to be fetched and read. */
 export interface ListJob extends Job {
+  readonly request: WireRequest;
   readonly column: number;
   /** The list is read for the second time, since entries came twice. */
   readonly isAgain: boolean;
@@ -228,5 +230,6 @@ function listJob(step: ListStep, column: number, isAgain: boolean): ListJob {
   const headers = { ...defined({ 'content-type': type }), ...step.request.headers };
   const rendering = render === undefined ? '' : JSON.stringify(render);
   const key = `${column}${isAgain ? ' again' : ''} ${method} ${url} ${payload ?? ''}${rendering}`;
-  return { url, method, key, headers, column, step, isAgain, ...defined({ payload }) };
+  const request = { url, method, headers, ...defined({ body: payload }) };
+  return { url, key, request, column, step, isAgain };
 }

@@ -2,8 +2,8 @@ import { isScriptOnly } from '../browser/script-only.js';
 import type { FetchedPage, FetchOutcome, FileLink, Rendering, ReportLink, TitleRules } from '../contract.js';
 import type { Conditions, Fetched, Fetcher } from '../fetch/fetcher.js';
 import { isHtml, textOf } from '../fetch/page-text.js';
+import type { WireRequest } from '../fetch/wire.js';
 import { reportFiles } from '../files/page-files.js';
-import type { Send } from './crawlee.js';
 
 /** What a visit to one report's address brought: its page, and the files that the page carries. */
 export interface Visit {
@@ -53,14 +53,17 @@ export class Visitor {
   }
 
   /** Visits a report's page and the files on it. @throws the abort reason */
-  async report(link: ReportLink, send: Send): Promise<{ visit: Visit; page: Page }> {
-    const page = await this.#page(link.url, link.render, send, await this.#conditions(link));
+  async report(link: ReportLink): Promise<{ visit: Visit; page: Page }> {
+    const page = await this.#page(link.url, link.render, await this.#conditions(link));
     const problems = [...page.problems];
     const files: FileVisit[] = [];
     if (page.giveUp === null) {
       for (const file of await this.#filesOn(link.url, page.outcome, problems)) {
         const conditions = await this.#parts.conditions(file.url);
-        const { outcome, giveUp } = await this.#parts.fetcher.get(file.url, conditions ?? {});
+        const { outcome, giveUp } = await this.#parts.fetcher.fetch(
+          { url: file.url, method: 'GET' },
+          conditions ?? {},
+        );
         files.push({ file, outcome });
         if (giveUp !== null) break;
       }
@@ -70,15 +73,15 @@ export class Visitor {
 
   /** Visits a list page; `needsBrowser` is asked of a page that came without one. @throws the abort reason */
   async list(
-    url: string,
+    request: WireRequest,
     render: Rendering | undefined,
-    send: Send,
     needsBrowser: (page: FetchedPage) => boolean,
   ): Promise<Page> {
     const { fetcher, browser } = this.#parts;
+    const { url } = request;
     if (render !== undefined || browser === 'always')
       return this.#rendered(url, render ?? {}, { soft: false });
-    const plain = noProblems(await fetcher.fetch({ url, method: 'GET' }, send, { soft: false }));
+    const plain = noProblems(await fetcher.fetch(request, { soft: false }));
     if (browser === 'never' || !this.#mayHelp(plain.outcome, needsBrowser)) return plain;
     return this.#fallBack(plain, url, { soft: false });
   }
@@ -89,10 +92,10 @@ export class Visitor {
     return isRendered ? {} : ((await this.#parts.conditions(url)) ?? {});
   }
 
-  async #page(url: string, render: Rendering | undefined, send: Send, conditions: Conditions): Promise<Page> {
+  async #page(url: string, render: Rendering | undefined, conditions: Conditions): Promise<Page> {
     const { fetcher, browser } = this.#parts;
     if (render !== undefined || browser === 'always') return this.#rendered(url, render ?? {}, {});
-    const plain = noProblems(await fetcher.fetch({ url, method: 'GET' }, send, conditions));
+    const plain = noProblems(await fetcher.fetch({ url, method: 'GET' }, conditions));
     const isEmpty = (page: FetchedPage) => isScriptOnly(textOf(page));
     if (browser === 'never' || !this.#mayHelp(plain.outcome, isEmpty)) return plain;
     return this.#fallBack(plain, url, {});

@@ -1,14 +1,14 @@
+import { defined } from '../../src/defined.js';
 import { NianbaoError } from '../../src/errors.js';
 import { BrowserRenderer } from '../browser/renderer.js';
 import type { CrawledPortal, CrawlSettings, FetchOutcome, Rendering } from '../contract.js';
-import type { Send } from '../crawl/crawlee.js';
 import { FetchError, failed, offLimits } from './fetch-error.js';
 import type { Gate } from './gate.js';
 import { PortalHttpClient } from './http-client.js';
 import { type Clock, HostHeldError, type Pacer } from './pace.js';
 import type { RobotsBook } from './robots.js';
 import { type Asked, judgeAnswer, judgeError, retryAfter } from './verdict.js';
-import type { Admit, WireAnswer } from './wire.js';
+import type { Admit, WireAnswer, WireRequest } from './wire.js';
 
 /** The limits of a portal's fetching; times in milliseconds. */
 export interface FetchLimits {
@@ -50,6 +50,8 @@ export interface FetcherParts {
   readonly limits: FetchLimits;
   /** Stops waiting: for turns, pauses and repeats. A request in flight is finished. */
   readonly stopping: AbortSignal;
+  /** Breaks off even the request in flight; what was fetched for is of no use any more. */
+  readonly breaking?: AbortSignal;
   /** From 0 to 1, for the spread of pauses before repeats. */
   readonly random?: () => number;
 }
@@ -67,14 +69,14 @@ export interface Fetched {
  * waits for its turn; failures that may pass are repeated, with growing pauses; Retry-After holds the host.
  */
 export class Fetcher {
-  readonly client: PortalHttpClient;
+  readonly #client: PortalHttpClient;
   readonly #parts: FetcherParts;
   #hostIsDown: string | null = null;
   #renderer: BrowserRenderer | null = null;
 
   constructor(parts: FetcherParts) {
     this.#parts = parts;
-    this.client = new PortalHttpClient({
+    this.#client = new PortalHttpClient({
       gate: parts.gate,
       userAgent: parts.limits.userAgent,
       idleMilliseconds: parts.limits.idle,
@@ -85,27 +87,17 @@ export class Fetcher {
     });
   }
 
-  /** Fetches one address until there is a verdict that repeating would not better. @throws the abort reason */
-  async fetch(asked: Asked, send: Send, options: Conditions & { soft?: boolean } = {}): Promise<Fetched> {
-    const { limits } = this.#parts;
-    for (let repeats = 0; ; repeats++) {
-      const outcome = await this.#once(asked, send, options);
-      const giveUp = this.#heed(outcome);
-      const isLast = outcome.kind !== 'failed' || !outcome.retryable || repeats >= limits.retries;
-      if (isLast || giveUp !== null || !(await this.#rest(repeats))) {
-        return { outcome, repeats, giveUp: giveUp ?? this.#hostIsDown };
-      }
-    }
-  }
-
-  /** Fetches an address that is not a job of its own, such as a file on a page. @throws the abort reason */
-  get(url: string, conditions: Conditions): Promise<Fetched> {
-    return this.fetch({ url, method: 'GET' }, (headers = {}) => this.#exchange(url, headers), conditions);
+  /** Fetches until there is a verdict that repeating would not better. @throws the abort reason */
+  fetch(request: WireRequest, options: Conditions & { soft?: boolean } = {}): Promise<Fetched> {
+    const { breaking } = this.#parts;
+    const headers = { ...request.headers, ...conditionalHeaders(options) };
+    const whole = { ...request, headers, ...defined({ signal: breaking }) };
+    return this.#insist(request, () => this.#client.exchange(whole), options);
   }
 
   /** Renders a page in a browser. Where there is none, that is the failure. @throws the abort reason */
   async render(url: string, how: Rendering, options: { soft?: boolean }): Promise<Fetched> {
-    const fetched = await this.fetch({ url, method: 'GET' }, () => this.#render(url, how), options);
+    const fetched = await this.#insist({ url, method: 'GET' }, () => this.#render(url, how), options);
     return { ...fetched, outcome: { ...fetched.outcome, rendered: true } };
   }
 
@@ -119,17 +111,25 @@ export class Fetcher {
   /** Closes all connections, and the browser. */
   async close(): Promise<void> {
     await this.#renderer?.close();
-    await this.client.close();
+    await this.#client.close();
   }
 
-  #exchange(url: string, headers: Readonly<Record<string, string>>): Promise<WireAnswer> {
-    return this.client.exchange({ url, method: 'GET', headers });
+  async #insist(asked: Asked, exchange: Exchange, options: { soft?: boolean }): Promise<Fetched> {
+    const { limits } = this.#parts;
+    for (let repeats = 0; ; repeats++) {
+      const outcome = await this.#once(asked, exchange, options);
+      const giveUp = this.#heed(outcome);
+      const isLast = outcome.kind !== 'failed' || !outcome.retryable || repeats >= limits.retries;
+      if (isLast || giveUp !== null || !(await this.#rest(repeats))) {
+        return { outcome, repeats, giveUp: giveUp ?? this.#hostIsDown };
+      }
+    }
   }
 
   async #render(url: string, how: Rendering): Promise<WireAnswer> {
     const { limits, stopping } = this.#parts;
     this.#renderer ??= new BrowserRenderer({
-      exchange: (request) => this.client.exchange(request),
+      exchange: (request) => this.#client.exchange(request),
       userAgent: limits.userAgent,
       executablePath: limits.browserPath,
       totalMilliseconds: limits.total,
@@ -157,11 +157,10 @@ export class Fetcher {
     }
   }
 
-  async #once(asked: Asked, send: Send, options: Conditions & { soft?: boolean }): Promise<FetchOutcome> {
+  async #once(asked: Asked, exchange: Exchange, options: { soft?: boolean }): Promise<FetchOutcome> {
     const begun = this.#parts.clock.now();
     try {
-      const answer = await send(conditionalHeaders(options));
-      return judgeAnswer(asked, answer, options);
+      return judgeAnswer(asked, await exchange(), options);
     } catch (error) {
       if (!(error instanceof FetchError)) throw error;
       if (error.stop.kind === 'failed' && error.stop.hostIsDown) this.#hostIsDown = error.message;
@@ -213,7 +212,7 @@ export class Fetcher {
     for (let repeats = 0; ; repeats++) {
       const isLast = repeats >= limits.retries;
       try {
-        const answer = await this.client.exchange({ url, method: 'GET' }, admit);
+        const answer = await this.#client.exchange({ url, method: 'GET' }, admit);
         if (isLast || answer.status < 500) return answer;
       } catch (error) {
         const mayPass = error instanceof FetchError && error.stop.kind === 'failed' && error.stop.retryable;
@@ -223,6 +222,8 @@ export class Fetcher {
     }
   }
 }
+
+type Exchange = () => Promise<WireAnswer>;
 
 /** What a former capture lets a request say. */
 export interface Conditions {

@@ -1,18 +1,10 @@
-import { Readable } from 'node:stream';
-import type {
-  BaseHttpClient,
-  HttpRequest,
-  HttpResponse,
-  ResponseTypes,
-  StreamingHttpResponse,
-} from '@crawlee/http';
 import { Agent, type Dispatcher } from 'undici';
 import { defined } from '../../src/defined.js';
-import { envelope, flatten, readAs, wireRequest } from '../crawl/crawlee-shapes.js';
 import { ACCEPTED_ENCODINGS, unpack } from './body.js';
 import { Deadline } from './deadline.js';
 import { FetchError, failed, offLimits } from './fetch-error.js';
 import type { Gate } from './gate.js';
+import { flatten } from './headers.js';
 import { isRedirect, redirected, redirectTarget } from './redirects.js';
 import type { Admit, AnswerHead, WireAnswer, WireRequest } from './wire.js';
 import { wireError } from './wire-error.js';
@@ -29,14 +21,13 @@ export interface ClientOptions {
 }
 
 /**
- * The HTTP client of the crawlers, on undici, given to Crawlee as its own. Every hop passes the gate; redirects
- * are followed here, so that each of them does; limits hold on time, redirects, and bytes before and after
- * unpacking. It keeps connections alive, verifies certificates, keeps no cookies, and says who it is.
+ * The HTTP client of the crawlers, on undici. Every hop passes the gate; redirects are followed here, so that each
+ * of them does; limits hold on time, redirects, and bytes before and after unpacking. It keeps connections alive,
+ * verifies certificates, keeps no cookies, and says who it is.
  */
-export class PortalHttpClient implements BaseHttpClient {
+export class PortalHttpClient {
   readonly #options: ClientOptions;
   readonly #agent: Agent;
-  readonly #answers = new WeakMap<object, WireAnswer>();
 
   constructor(options: ClientOptions) {
     this.#options = options;
@@ -137,7 +128,7 @@ export class PortalHttpClient implements BaseHttpClient {
       accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
       'accept-language': 'zh-CN,zh;q=0.9',
       ...defined({ 'content-type': type }),
-      ...request.headers,
+      ...flatten(request.headers ?? {}),
       'accept-encoding': ACCEPTED_ENCODINGS,
       'user-agent': this.#options.userAgent,
     };
@@ -174,39 +165,6 @@ export class PortalHttpClient implements BaseHttpClient {
     }
     const [only] = chunks;
     return chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks, length);
-  }
-
-  /** Crawlee's way in. The answer itself is to be had from `answerTo`. @throws FetchError */
-  async sendRequest<T extends keyof ResponseTypes = 'text'>(
-    request: HttpRequest<T>,
-  ): Promise<HttpResponse<T>> {
-    const answer = await this.exchange(wireRequest(request));
-    const type: keyof ResponseTypes = request.responseType ?? 'text';
-    const response: HttpResponse<T> = { ...envelope(request, answer), request, body: readAs(answer, type) };
-    this.#answers.set(response, answer);
-    return response;
-  }
-
-  /** Crawlee's way in for streams; the body is read whole first, so that all limits hold. @throws FetchError */
-  async stream(request: HttpRequest): Promise<StreamingHttpResponse> {
-    const answer = await this.exchange(wireRequest(request));
-    const progress = { percent: 1, transferred: answer.body.length, total: answer.body.length };
-    const still = { percent: 1, transferred: 0 };
-    const stream = Readable.from([answer.body]);
-    return {
-      ...envelope(request, answer),
-      request,
-      stream,
-      downloadProgress: progress,
-      uploadProgress: still,
-    };
-  }
-
-  /** The exchange behind a response that `sendRequest` gave. */
-  answerTo(response: object): WireAnswer {
-    const answer = this.#answers.get(response);
-    if (answer === undefined) throw new TypeError('not a response of this client');
-    return answer;
   }
 
   /** Closes all connections. */

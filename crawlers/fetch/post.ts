@@ -1,9 +1,9 @@
 import { Agent } from 'undici';
 import type { Post, PostRequest, PostResult } from '../../src/post.js';
-import { flatten } from '../crawl/crawlee-shapes.js';
 import { Deadline } from './deadline.js';
 import { FetchError, offLimits } from './fetch-error.js';
 import { Gate, type Resolve } from './gate.js';
+import { flatten } from './headers.js';
 import { wireError } from './wire-error.js';
 
 export interface PostOptions {

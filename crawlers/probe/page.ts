@@ -75,9 +75,7 @@ async function fetchPage(
   const { hash } = url;
   const bare = new URL(url);
   bare.hash = '';
-  const asked = { url: bare.href, method: 'GET' as const };
-  const send = () => fetcher.client.exchange({ ...asked, headers });
-  const { outcome } = await fetcher.fetch(asked, send, { soft: false });
+  const { outcome } = await fetcher.fetch({ url: bare.href, method: 'GET', headers }, { soft: false });
   if (outcome.kind !== 'ok') throw fetchError(outcome, url.href);
   const type = outcome.headers['content-type'] ?? '';
   if (!isHtml(type, outcome.page.body)) {

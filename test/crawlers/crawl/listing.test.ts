@@ -58,8 +58,8 @@ test('JSON is sent as JSON, and one body is told from another', () => {
     { family: 'epoint-ewb', ...settings },
     { family: 'epoint-ewb', ...settings, categorynum: '2' },
   ]).start();
-  expect(jobs[0]?.payload).toBe(JSON.stringify(step?.request.json));
-  expect(jobs[0]?.headers['content-type']).toBe('application/json; charset=UTF-8');
+  expect(jobs[0]?.request.body).toBe(JSON.stringify(step?.request.json));
+  expect(jobs[0]?.request.headers?.['content-type']).toBe('application/json; charset=UTF-8');
   expect(new Set(jobs.map((job) => job.key)).size).toBe(2);
 });
 

@@ -82,17 +82,6 @@ describe('a plain exchange', () => {
     expect(site.seen[0]).toMatchObject({ method: 'POST', body: 'a=%E5%B9%B4' });
     expect(site.seen[0]?.headers['content-type']).toBe('application/x-www-form-urlencoded; charset=UTF-8');
   });
-
-  test("is open to Crawlee's ways in", async () => {
-    const site = await server({ '/a': '<p>报告</p>' });
-    const made = client(site.base);
-    const response = await made.sendRequest({ url: `${site.base}a` });
-    expect(response.body).toBe('<p>报告</p>');
-    expect(made.answerTo(response).status).toBe(200);
-    const chunks: unknown[] = [];
-    for await (const chunk of (await made.stream({ url: `${site.base}a` })).stream) chunks.push(chunk);
-    expect(Buffer.concat(chunks.filter(Buffer.isBuffer)).toString()).toBe('<p>报告</p>');
-  });
 });
 
 describe('redirects', () => {
