@@ -36,21 +36,21 @@ const settingsSchema = z
       "A path, or several, below which the articles stand, such as `/info/1001/`; by default found from the column page's own.",
     ),
     pages: pagesSetting.describe(
-      'The addresses of the further pages, as in the family static; for lists whose pages have addresses.',
+      'The addresses of further pages, as in the family static, for lists whose pages have addresses.',
     ),
     waitFor: selector
       .optional()
       .describe(
-        'A CSS selector of what the list shows, such as `.list li a`; by default a page is read when it has come to rest.',
+        'A CSS selector for the entries of the list, such as `.list li a`; default: the page is read once it stops changing.',
       ),
     next: selector
       .optional()
-      .describe('A CSS selector of the control for the next page, for lists that are paged in place.'),
-    articles: z.boolean().default(false).describe('The report pages need the browser as well.'),
+      .describe('A CSS selector for the control that shows the next page, for lists that page in place.'),
+    articles: z.boolean().default(false).describe('Whether report pages need the browser too.'),
     year: yearSetting,
   })
   .refine(({ pages, next }) => pages === undefined || next === undefined, {
-    message: 'pages and next exclude each other: a list has either addresses for its pages, or a control',
+    message: 'give either pages or next: a list has either addresses for its pages, or a control',
     path: ['next'],
   });
 

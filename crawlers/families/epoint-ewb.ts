@@ -33,7 +33,7 @@ const settingsSchema = z
       .string()
       .min(1)
       .optional()
-      .describe('The column page, for the Referer; category and department are taken from its address.'),
+      .describe('The column page, sent as the Referer; category and department are taken from its address.'),
     categorynum: quotedCode
       .optional()
       .describe("The category; must be set where it does not stand in the page's address."),
@@ -56,9 +56,9 @@ const settingsSchema = z
       .union([z.literal(0), z.literal(1)])
       .default(0)
       .describe(
-        'How the server counts pages; 0 suits servers that count from 1 too, unless page 0 is an error to them.',
+        'The number of the first page. 0 works for servers that count from 1 too, unless they reject page 0.',
       ),
-    perPage: z.number().int().min(1).max(200).default(50).describe('Records asked for at a time.'),
+    perPage: z.number().int().min(1).max(200).default(50).describe('Records per request.'),
     year: yearSetting,
   })
   .transform((settings) => {

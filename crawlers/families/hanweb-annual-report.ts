@@ -25,7 +25,7 @@ const USUAL_PATH = '/module/xxgk/xxgkAnnualReport.jsp';
 const settingsSchema = z.strictObject({
   path: z.string().startsWith('/').default(USUAL_PATH).describe("The module's path on the site."),
   directory: pathsSetting.describe(
-    'A page, or several, whose links to the module name the agencies and their codes.',
+    'One or more pages whose links to the module give the agencies and their codes.',
   ),
 });
 

@@ -31,15 +31,15 @@ const settingsSchema = z.strictObject({
   page: z
     .string()
     .min(1)
-    .describe('The column page: the names of the list are read from it, and it is the Referer.'),
-  webId: quotedCode.optional().describe('The site; by default what the page says.'),
-  pageId: quotedCode.optional().describe('The page of the list; by default what the page says.'),
-  tplSetId: quotedCode.optional().describe('The set of templates; by default what the page says.'),
+    .describe('The column page: the parameters of the list are read from it, and it is sent as the Referer.'),
+  webId: quotedCode.optional().describe('The site; default: as on the page.'),
+  pageId: quotedCode.optional().describe('The page of the list; default: as on the page.'),
+  tplSetId: quotedCode.optional().describe('The set of templates; default: as on the page.'),
   tagId: quotedCode
     .optional()
-    .describe('The list itself, for pages with several; with all four named, the page is not read.'),
-  path: z.string().startsWith('/').default(USUAL_PATH).describe('Where the lists are asked for.'),
-  perPage: z.number().int().min(1).max(100).default(15).describe('Records asked for at a time.'),
+    .describe('The list, for pages with several; if all four are given, the page is not read.'),
+  path: z.string().startsWith('/').default(USUAL_PATH).describe('The path from which lists are requested.'),
+  perPage: z.number().int().min(1).max(100).default(15).describe('Records per request.'),
   year: yearSetting,
 });
 

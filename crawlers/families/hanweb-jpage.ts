@@ -21,14 +21,14 @@ const settingsSchema = z.strictObject({
     .describe("The column's id, as in `/col/col1229780048/` and `art_1229780048_90784.html`."),
   page: z.string().min(1).optional().describe('The column page; by default `/col/col<column>/index.html`.'),
   year: yearSetting,
-  method: z.enum(['POST', 'GET']).default('POST').describe('How the records are asked for.'),
+  method: z.enum(['POST', 'GET']).default('POST').describe('The method of requests for records.'),
   perPage: z
     .number()
     .int()
     .min(1)
     .max(300)
     .default(100)
-    .describe('Records asked for at a time; the server may give fewer.'),
+    .describe('Records per request; the server may return fewer.'),
 });
 
 export type HanwebJpageSettings = z.infer<typeof settingsSchema>;

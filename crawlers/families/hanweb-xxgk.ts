@@ -47,7 +47,7 @@ const settingsSchema = z
     infotypeId: z
       .string('must be a quoted string')
       .optional()
-      .describe('The kind of information; by default what the column page says, else all kinds.'),
+      .describe('The kind of information; default: as on the column page, else all kinds.'),
     divid: z
       .string()
       .optional()
@@ -63,7 +63,7 @@ const settingsSchema = z
       .min(1)
       .max(300)
       .optional()
-      .describe('Records at a time, for servers that know the parameter; by default it is not sent.'),
+      .describe('Records per request, for servers that support the parameter; default: not sent.'),
     year: yearSetting,
   })
   .refine(

@@ -26,11 +26,15 @@ import { jpageSegments, scripts, settingValue, wholeNumber } from '../lists/scri
 import { findDatastores } from './paged-list.js';
 
 const settingsSchema = z.strictObject({
-  page: z.string().min(1).describe('The column page; it is the Referer of every request.'),
+  page: z.string().min(1).describe('The column page; sent as the Referer of every request.'),
   columnId: quotedCode
     .optional()
     .describe("The column's id, for pages with several lists; by default what the page says."),
-  path: z.string().min(1).optional().describe('Where records are asked for; by default what the page says.'),
+  path: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The path from which records are requested; default: as on the page.'),
   perPage: z
     .number()
     .int()
@@ -38,7 +42,7 @@ const settingsSchema = z.strictObject({
     .max(100)
     .optional()
     .describe(
-      'Records asked for at a time; by default as many as the page itself shows. Too many may get none at all.',
+      'Records per request; default: as many as the page shows. Some servers return none if asked for too many.',
     ),
   year: yearSetting,
 });

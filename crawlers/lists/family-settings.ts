@@ -12,7 +12,7 @@ export const yearSetting = z
   .max(2099)
   .optional()
   .describe(
-    'The report year, for sites with one column for each year; a year in a title is stronger, and a harvest of other years leaves the column out.',
+    'The report year, for sites with one column per year. A year in a title overrides it; a harvest of other years skips the column.',
   );
 
 /** One path, or several, as a list. */

@@ -28,7 +28,7 @@ export function fetchError(outcome: Exclude<FetchOutcome, { kind: 'ok' }>, url: 
     case 'off_limits':
       return offLimitsError(outcome.rule, reason, url);
     case 'blocked':
-      return new ProbeError('blocked', `the site does not let us in: ${reason}`, {
+      return new ProbeError('blocked', `the site blocks nianbao: ${reason}`, {
         url,
         hint: 'a challenge, a captcha or a login is never worked around; ask the site, or save the reports by hand and `nianbao ingest` them',
       });
@@ -41,7 +41,7 @@ export function fetchError(outcome: Exclude<FetchOutcome, { kind: 'ok' }>, url: 
       const hint = /certificate|TLS/i.test(reason)
         ? "see `tls` in docs/portals.md for what a portal's file can say about it"
         : 'try again later: many sites are down at night, or answer only from some networks';
-      return new ProbeError('unreachable', `the page cannot be had: ${reason}`, { url, hint });
+      return new ProbeError('unreachable', `cannot fetch the page: ${reason}`, { url, hint });
     }
   }
 }
@@ -58,9 +58,9 @@ function offLimitsError(
   }
   const hints: Partial<Record<typeof rule, string>> = {
     address: 'for a trial on your own machine, give --allow-private-addresses',
-    host: 'the address leads to another host: probe the address it leads to',
-    size: 'limits.bodyBytes of nianbao.yaml is the limit',
-    redirects: 'probe the address it leads to in the end',
+    host: 'the address redirects to another host: probe that address instead',
+    size: 'the limit is limits.bodyBytes in nianbao.yaml',
+    redirects: 'probe the final address instead',
     scheme: 'an address begins with http:// or https://',
   };
   const hint = hints[rule];

@@ -207,7 +207,7 @@ function parseAddress(address: string): URL {
 
 function unrecognised(url: string, page: ProbedPage): ProbeError {
   const sought = [...families.keys()].join(', ');
-  const scripts = isScriptOnly(page.html) ? '; the page shows nothing without its scripts' : '';
+  const scripts = isScriptOnly(page.html) ? '; the page is empty until its scripts run' : '';
   return new ProbeError('unrecognised', `nothing was recognised: no marks of ${sought}${scripts}`, {
     url,
     hint: 'give the page that lists the reports; if this is it, write its YAML by hand: docs/portals.md explains every family and key, and `family: static` with `page` and `within` fits most plain lists',

@@ -1,6 +1,7 @@
 import { diffChars } from 'diff';
 import type { CellChange, CellState, ChangeInput, SectionChange } from '../../storage/contract/archive.js';
 import type { CatalogueEntry } from '../report/edition/editions.js';
+import { plural } from '../text/plural.js';
 import { listTable } from './table.js';
 
 /** A cell before or after: the value, else what stood there and why it is no number. */
@@ -33,9 +34,10 @@ function sectionDiffs(sections: readonly SectionChange[]): string {
 }
 
 function wordDiff(before: string | null, after: string | null): string {
-  if (before === null) return `added, ${after?.length ?? 0} characters`;
-  if (after === null) return `removed, ${before.length} characters`;
-  if (before.length + after.length > COMPARED) return `${before.length} characters became ${after.length}`;
+  if (before === null) return `added, ${plural(after?.length ?? 0, 'character')}`;
+  if (after === null) return `removed, ${plural(before.length, 'character')}`;
+  if (before.length + after.length > COMPARED)
+    return `changed from ${plural(before.length, 'character')} to ${after.length}`;
   const parts = diffChars(before, after);
   return parts
     .map((part, i) => {

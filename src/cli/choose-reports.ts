@@ -24,7 +24,9 @@ function parseRange(text: string): Years {
 
 function parseRule(text: string): string {
   if (!/^[a-z0-9_.+*]+$/.test(text)) {
-    throw new InvalidArgumentError('a rule is a name like requests.balance.total; * stands for anything');
+    throw new InvalidArgumentError(
+      'a rule is a name such as requests.balance.total; * stands for any characters',
+    );
   }
   return text;
 }
@@ -35,9 +37,9 @@ export function withChoice(command: Command): Command {
     .addOption(
       new Option('--rule <pattern>', 'a rule, a family of rules, or a pattern with *').argParser(parseRule),
     )
-    .option('--agency <name>', 'name or alias of the agency, or a part of it')
+    .option('--agency <name>', 'name or alias of the agency, or part of a name')
     .option('--region <code>', 'GB/T 2260 code of the region')
-    .option('--portal <name>', 'reports read on this portal')
+    .option('--portal <name>', 'only reports from this portal')
     .addOption(new Option('--year <years>', 'a report year, or a range: 2021..2023').argParser(parseRange));
 }
 
@@ -62,7 +64,7 @@ export async function choicesOf(archive: Archive, options: ChoiceOptions): Promi
   const agencies = new Map(named.map(({ report }) => [`${report.region} ${report.agency}`, report]));
   if (agencies.size === 0) {
     throw new NianbaoError('no_report', `the archive has no report of 「${agency}」`, {
-      hint: 'see `nianbao list`',
+      hint: 'list what there is with `nianbao list`',
     });
   }
   return [...agencies.entries()]

@@ -29,7 +29,7 @@ export function withPlace(command: Command): Command {
 }
 
 export function withJson(command: Command): Command {
-  return command.option('--json', 'print JSON');
+  return command.option('--json', 'print JSON instead of text');
 }
 
 /** Options of every command that prints from the archive. */
@@ -45,7 +45,7 @@ export interface ReportOptions extends OutputOptions {
 /** Adds the arguments that name one report, and --kind. */
 export function withReport(command: Command): Command {
   return withJson(withPlace(command))
-    .argument('<agency>', 'name or alias of the agency, or a part of it that only one has')
+    .argument('<agency>', 'name or alias of the agency, or a part that fits only one agency')
     .argument('<year>', 'report year', parseYear)
     .addOption(kindOption());
 }
@@ -82,19 +82,19 @@ export function parseYear(text: string): number {
 export function parseYears(text: string): readonly number[] {
   const [first, last = first] = text.split('..', 2).map(parseYear);
   if (first === undefined || last === undefined || last < first || text.split('..').length > 2) {
-    throw new InvalidArgumentError('a range of years is written 2021..2023, the earlier one first');
+    throw new InvalidArgumentError('write a range of years as 2021..2023, the earlier year first');
   }
   return Array.from({ length: last - first + 1 }, (_, i) => first + i);
 }
 
 /** A version number, 1 or more. */
 export function parseVersion(text: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('a version is a whole number from 1');
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('a version is a whole number, 1 or more');
   return Number(text);
 }
 
 export function kindOption(): Option {
-  return new Option('--kind <kind>', 'own: of the agency itself; aggregate: of a whole territory').choices([
+  return new Option('--kind <kind>', "own: the agency's own report; aggregate: a whole territory's").choices([
     'own',
     'aggregate',
   ]);

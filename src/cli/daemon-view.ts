@@ -1,5 +1,6 @@
 import { isDaemonRunning } from '../../storage/index.js';
 import { type DaemonState, readState } from '../schedule/state.js';
+import { plural } from '../text/plural.js';
 import { showTime } from './format.js';
 
 const NEXT_SHOWN = 3;
@@ -16,20 +17,22 @@ export async function daemonView(home: string): Promise<DaemonView> {
 }
 
 export function daemonLines({ isRunning, state }: DaemonView): string[] {
-  if (state === null) return [`daemon    ${isRunning ? 'is starting' : 'has never run'}`];
+  if (state === null) return [`daemon    ${isRunning ? 'starting' : 'never started'}`];
   const at = (text: string): string => showTime(new Date(text));
   if (!isRunning) {
-    const how = state.doing === 'stopped' ? 'stopped' : 'ended without a word';
-    const lastWord = state.doing === 'stopped' ? at(state.at) : `after ${at(state.at)}`;
-    return [`daemon    does not run: it ${how} ${lastWord}`];
+    const how =
+      state.doing === 'stopped'
+        ? `stopped at ${at(state.at)}`
+        : `ended unexpectedly, last heard of at ${at(state.at)}`;
+    return [`daemon    not running: ${how}`];
   }
   const { run, because, until, next, problems } = state;
   const doing =
     run === null
       ? `${state.doing}${until === null ? '' : ` until ${at(until)}`}${because === null ? '' : `: ${because}`}`
-      : `harvesting since ${at(run.startedAt)}: ${run.finished.length} of ${run.portals.length} portals done, ${run.reports} reports asked for`;
+      : `harvesting since ${at(run.startedAt)}: ${run.finished.length} of ${plural(run.portals.length, 'portal')} done, ${plural(run.reports, 'report')} requested`;
   return [
-    `daemon    process ${state.pid}, since ${at(state.startedAt)}: ${doing}`,
+    `daemon    running since ${at(state.startedAt)} (process ${state.pid}): ${doing}`,
     ...(next.length === 0 || run !== null
       ? []
       : [

@@ -21,14 +21,14 @@ export async function findReport(
       .map((r) => `${r.report.agency} (${r.report.kind}${r.report.region && `, ${r.report.region}`})`);
     const more = found.length > names.length ? ` and ${found.length - names.length} more` : '';
     throw new UsageError(
-      `「${agency}」 ${year} can mean ${found.length} reports: ${names.join('; ')}${more}`,
+      `「${agency}」 ${year} matches ${found.length} reports: ${names.join('; ')}${more}`,
       {
-        hint: 'give the whole name, or --kind',
+        hint: 'give the full name, or --kind',
       },
     );
   }
   const years = [...new Set((await archive.findReports(agency)).map((r) => r.report.year))].sort();
   throw new NianbaoError('no_report', `the archive has no report of 「${agency}」 for ${year}`, {
-    hint: years.length > 0 ? `it has ${years.join(', ')}` : 'see `nianbao list`',
+    hint: years.length > 0 ? `it has ${years.join(', ')}` : 'list what there is with `nianbao list`',
   });
 }

@@ -1,4 +1,5 @@
 import { shanghaiTime } from '../text/dates.js';
+import { counted } from '../text/plural.js';
 
 /** A time as people here read it: 2024-01-25 14:35, Asia/Shanghai. */
 export function showTime(time: Date | null): string {
@@ -21,12 +22,6 @@ export function showBytes(bytes: number): string {
 
 /** 「3 new, 2 unchanged」 from counts by name; 「nothing」 where all are 0. */
 export function showCounts(counts: Readonly<Record<string, number | undefined>>): string {
-  const parts = Object.entries(counts).flatMap(([name, n]) =>
-    n ? [`${n} ${name.replaceAll('_', ' ')}`] : [],
-  );
+  const parts = Object.entries(counts).flatMap(([name, n]) => (n ? [counted(n, name)] : []));
   return parts.length === 0 ? 'nothing' : parts.join(', ');
-}
-
-export function plural(n: number, one: string, many = `${one}s`): string {
-  return `${n} ${n === 1 ? one : many}`;
 }

@@ -5,7 +5,7 @@ export function wholeNumber(most: number): (text: string) => number {
   return (text) => {
     const number = Number(text);
     if (!/^\d{1,9}$/.test(text) || number < 1 || number > most) {
-      throw new InvalidArgumentError(`a whole number from 1 to ${most} is expected`);
+      throw new InvalidArgumentError(`it must be a whole number from 1 to ${most}`);
     }
     return number;
   };

@@ -29,7 +29,7 @@ function refuseUnknownPortals(settings: NoticeSettings, known: ReadonlySet<strin
     if (unknown === undefined) continue;
     throw new ConfigError(`notices.rules.${name}: there is no portal 「${unknown}」`, {
       file,
-      hint: `there are ${[...known].join(', ')}`,
+      hint: `known portals: ${[...known].join(', ')}`,
     });
   }
 }

@@ -62,7 +62,7 @@ const COMMANDS: readonly CommandFactory[] = [
 ];
 
 const EXIT_CODES = `
-Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done with some sources failed.`;
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done, but some sources failed.`;
 
 /** The program with all its commands. Nothing here writes to the process or ends it. */
 export function buildProgram(context: CommandContext): Command {
@@ -70,16 +70,21 @@ export function buildProgram(context: CommandContext): Command {
     .description(
       "The archive of China's annual reports on government-information disclosure (政府信息公开工作年度报告).",
     )
-    .version(packagePlace().version)
+    .version(packagePlace().version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [command]', 'Print help for a command')
     .addHelpText('after', EXIT_CODES);
   for (const factory of COMMANDS) program.addCommand(factory(context));
   for (const { command, path } of withSubcommands(program, '')) {
-    command.exitOverride().configureOutput({
-      writeOut: (text) => context.io.stdout.write(text),
-      writeErr: (text) => context.io.stderr.write(text),
-      getOutHelpWidth: () => context.io.stdout.columns ?? 100,
-      outputError: (text, write) => write(`nianbao: ${oneLine(text)} (see nianbao ${path}--help)\n`),
-    });
+    command
+      .helpOption('-h, --help', 'print help')
+      .exitOverride()
+      .configureOutput({
+        writeOut: (text) => context.io.stdout.write(text),
+        writeErr: (text) => context.io.stderr.write(text),
+        getOutHelpWidth: () => context.io.stdout.columns ?? 100,
+        outputError: (text, write) => write(`nianbao: ${oneLine(text)} (see nianbao ${path}--help)\n`),
+      });
   }
   return program;
 }

@@ -19,13 +19,15 @@ export function cronPattern(expression: string): CronPattern {
   const fields = expression.trim().split(/\s+/).length;
   if (fields !== 5) {
     throw new Error(
-      `「${expression}」 is no time: five fields are needed (minute, hour, day, month, weekday), not ${fields}`,
+      `「${expression}」 is not a cron expression: it needs five fields (minute, hour, day, month, weekday), not ${fields}`,
     );
   }
   const { valid, errors } = validateDetailed(expression);
   if (!valid) {
     const faults = errors.map(({ field, value }) => `${field}${value === undefined ? '' : ` ${value}`}`);
-    throw new Error(`「${expression}」 is no time: ${faults.join(', ') || 'it cannot be read'}`);
+    throw new Error(
+      `「${expression}」 is not a valid cron expression: ${faults.join(', ') || 'it cannot be read'}`,
+    );
   }
   const { minute, hour } = parse(expression);
   const minutesOfDay = [...new Set(hour.flatMap((h) => minute.map((m) => h * 60 + m)))].sort((a, b) => a - b);
@@ -64,7 +66,7 @@ export const cronSchema = z
   .superRefine((expression, context) => {
     try {
       if (comes(cronPattern(expression))) return;
-      context.addIssue({ code: 'custom', message: `「${expression}」 is a day that never comes` });
+      context.addIssue({ code: 'custom', message: `「${expression}」 is a day that never occurs` });
     } catch (error) {
       context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
     }

@@ -21,7 +21,7 @@ export const ENVIRONMENT: readonly EnvironmentVariable[] = [
   {
     name: 'NIANBAO_DEBUG',
     byDefault: 'not set',
-    description: 'Anything: the stack of a defect is printed after its message.',
+    description: 'Set to anything to print the stack trace of an unexpected error.',
   },
   {
     name: 'NIANBAO_LOG_LEVEL',
@@ -31,7 +31,8 @@ export const ENVIRONMENT: readonly EnvironmentVariable[] = [
   {
     name: 'NOTIFY_SOCKET',
     byDefault: 'not set',
-    description: 'Set by systemd: where the daemon says that it is ready, at work, or stopping.',
+    description:
+      'Set by systemd: the socket on which the daemon reports that it is ready, working or stopping.',
   },
   {
     name: 'XDG_CACHE_HOME',
@@ -42,7 +43,7 @@ export const ENVIRONMENT: readonly EnvironmentVariable[] = [
   {
     name: 'NO_COLOR',
     byDefault: 'not set',
-    description: 'Anything: hits of a search are marked by brackets, on a terminal too.',
+    description: 'Set to anything to mark search hits with brackets instead of colour.',
   },
   {
     name: 'PATH',
@@ -53,11 +54,11 @@ export const ENVIRONMENT: readonly EnvironmentVariable[] = [
   {
     name: 'WATCHDOG_PID',
     byDefault: 'not set',
-    description: 'Set by systemd: the process that its watchdog means.',
+    description: 'Set by systemd: the process that its watchdog expects to hear from.',
   },
   {
     name: 'WATCHDOG_USEC',
     byDefault: 'not set',
-    description: 'Set by systemd: microseconds within which its watchdog wants to hear of the daemon.',
+    description: 'Set by systemd: microseconds within which its watchdog must hear from the daemon.',
   },
 ];

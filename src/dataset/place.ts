@@ -69,8 +69,7 @@ async function refuseStrangers(folder: string): Promise<void> {
   const names = await readdir(folder);
   if (names.length === 0) return;
   const described = await filesOfDataset(folder);
-  if (described === null)
-    throw refusal(folder, 'this folder holds something, and it is no dataset of nianbao');
+  if (described === null) throw refusal(folder, 'the folder is not empty, and not a dataset of nianbao');
   const strange = names.filter((name) => !described.has(name));
   if (strange.length > 0)
     throw refusal(folder, `this dataset holds other files too: ${strange.slice(0, 5).join(', ')}`);
@@ -79,7 +78,7 @@ async function refuseStrangers(folder: string): Promise<void> {
 function refusal(folder: string, message: string): NianbaoError {
   return new NianbaoError('not_a_dataset', message, {
     file: folder,
-    hint: 'nothing was written; choose another folder, or move away what is in this one',
+    hint: 'nothing was written; choose another folder, or move its contents away',
   });
 }
 

@@ -57,7 +57,7 @@ export function chosenSources(
   const known = sources.map(({ table }) => table.name);
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) {
-    throw new UsageError(`there is no table ${unknown}`, { hint: `there are ${known.join(', ')}` });
+    throw new UsageError(`there is no table ${unknown}`, { hint: `tables: ${known.join(', ')}` });
   }
   return sources.filter(({ table }) => names.includes(table.name));
 }

@@ -46,7 +46,7 @@ function tokens(text: string): Token[] {
   return [...text.matchAll(TOKEN)].map((match) => {
     const at = match.index + match[0].length;
     const [, token, stray] = match;
-    if (token === undefined) throw new FormulaError(`${stray} at ${at} has no meaning here`);
+    if (token === undefined) throw new FormulaError(`unexpected ${stray} at character ${at}`);
     return { text: token, at: at - token.length + 1 };
   });
 }
@@ -57,7 +57,7 @@ class Reader {
   constructor(private readonly tokens: readonly Token[]) {}
 
   sum(depth: number): Expression {
-    if (depth > DEEPEST) throw new FormulaError('too many brackets within brackets');
+    if (depth > DEEPEST) throw new FormulaError('brackets are nested too deeply');
     let left = this.#product(depth);
     for (let sign = this.#take('+', '-'); sign !== null; sign = this.#take('+', '-')) {
       left = { is: 'operation', sign, left, right: this.#product(depth) };
@@ -78,7 +78,7 @@ class Reader {
   }
 
   #factor(depth: number): Expression {
-    if (depth > DEEPEST) throw new FormulaError('too many signs or brackets one after the other');
+    if (depth > DEEPEST) throw new FormulaError('too many signs or brackets in a row');
     if (this.#take('-') !== null) return { is: 'negative', of: this.#factor(depth + 1) };
     if (this.#take('(') !== null) return this.#closed(this.sum(depth + 1));
     const word = this.tokens[this.#next]?.text ?? '';
@@ -96,7 +96,7 @@ class Reader {
     if (word === 'agencies') return this.#closed({ is: 'agencies' });
     if (word === 'previous') return this.#closed({ is: 'previous', of: this.sum(depth + 1) });
     if (word !== 'sum')
-      throw new FormulaError(`there is no function ${word}: sum, previous and agencies are known`);
+      throw new FormulaError(`there is no function ${word}; the functions are sum, previous and agencies`);
     const patterns = [this.#pattern()];
     while (this.#take(',') !== null) patterns.push(this.#pattern());
     return this.#closed({ is: 'indicators', patterns });

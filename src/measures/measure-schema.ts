@@ -7,15 +7,17 @@ const formula = z.string().min(1).max(2000);
 const editionId = z.string().regex(/^\d{4}$/, 'must be the id of an edition, in quotes');
 
 const measureSchema = z.strictObject({
-  id: name.describe('The name of the measure: stable for ever.'),
+  id: name.describe('The name of the measure; it never changes.'),
   zh: z.string().min(1).describe('Its label in Chinese.'),
   en: z.string().min(1).describe('Its label in English.'),
-  note_zh: z.string().min(1).describe('What it says, in Chinese.'),
-  note_en: z.string().min(1).describe('What it says, in English.'),
+  note_zh: z.string().min(1).describe('What it means, in Chinese.'),
+  note_en: z.string().min(1).describe('What it means, in English.'),
   level: z
     .enum(['agency', 'portal'])
     .default('agency')
-    .describe('Of one report, or of all own reports of a portal and year together.'),
+    .describe(
+      '`agency`: computed for one report; `portal`: for all own reports of a portal and year together.',
+    ),
   unit: z
     .string()
     .min(1)
@@ -24,7 +26,7 @@ const measureSchema = z.strictObject({
     .array(editionId)
     .min(1)
     .optional()
-    .describe('The editions of the form it exists for; by default all.'),
+    .describe('The editions of the form that it exists for; default: all.'),
   formula: z
     .union([formula, z.record(editionId, formula)])
     .describe('The formula, or one for each edition of the form.'),
@@ -37,12 +39,12 @@ const measureSchema = z.strictObject({
   division_by_zero: z
     .literal('null')
     .default('null')
-    .describe('What a division by 0 gives: null, with the reason division_by_zero.'),
+    .describe('The result of a division by 0: null, with the reason division_by_zero.'),
 });
 
 export const measuresSchema = z.strictObject({
-  terms: z.record(name, formula).default({}).describe('Parts of formulas that have a name of their own.'),
-  measures: z.array(measureSchema).describe('The measures, in the order in which they are shown.'),
+  terms: z.record(name, formula).default({}).describe('Named parts of formulas.'),
+  measures: z.array(measureSchema).describe('The measures, in display order.'),
 });
 
 export type MeasuresFile = z.infer<typeof measuresSchema>;

@@ -79,7 +79,7 @@ function buildMeasure(spec: MeasureSpec, editions: readonly Edition[], terms: Te
   const { formula, editions: only, ...rest } = spec;
   const named = [...(only ?? []), ...(typeof formula === 'string' ? [] : Object.keys(formula))];
   const unknown = named.find((id) => !editions.some((edition) => edition.id === id));
-  if (unknown !== undefined) throw new FormulaError(`there is no edition ${unknown}`);
+  if (unknown !== undefined) throw new FormulaError(`there is no edition ${unknown} of the form`);
   const text = new Map<string, string>();
   const formulas = new Map<string, Resolved>();
   for (const edition of editions) {
@@ -96,7 +96,7 @@ function buildMeasure(spec: MeasureSpec, editions: readonly Edition[], terms: Te
     formulas.set(edition.id, resolved);
   }
   refuseUnlikeYears([...formulas.values()]);
-  if (formulas.size === 0) throw new FormulaError('no edition of the form has a formula for it');
+  if (formulas.size === 0) throw new FormulaError('it has no formula for any edition of the form');
   return { ...rest, text, formulas };
 }
 

@@ -47,7 +47,7 @@ export function resolve(
     }
     case 'previous':
       if (inside.previous)
-        throw new FormulaError('previous() within previous(): one year back is all there is');
+        throw new FormulaError('previous() cannot contain previous(): only the year before is available');
       return resolve(expression.of, edition, terms, { ...inside, previous: true });
     case 'term': {
       const term = terms.get(expression.name);

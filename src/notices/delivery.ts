@@ -110,7 +110,7 @@ async function tryOnce(notice: NoticeRecord, send: Send | null): Promise<SendRes
   }
   const digest = digestSchema.safeParse(JSON.parse(notice.digest));
   if (!digest.success) {
-    return { kind: 'failed', answer: 'the stored digest is not one this nianbao can read', refused: true };
+    return { kind: 'failed', answer: 'this version of nianbao cannot read the stored digest', refused: true };
   }
   try {
     return await send({ token: notice.token, key: notice.key, digest: digest.data, served: notice.served });

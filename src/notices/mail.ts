@@ -33,7 +33,7 @@ export function mailSender(channel: MailChannel, parts: MailParts): Send {
       channel.passwordEnv === undefined ? null : resolved(undefined, channel.passwordEnv, parts.env);
     if (password !== null && 'missing' in password) return missing(password.missing);
     const left = channel.to.filter((address) => !notice.served.includes(address));
-    if (left.length === 0) return { kind: 'delivered', answer: 'all recipients have it' };
+    if (left.length === 0) return { kind: 'delivered', answer: 'accepted for all recipients' };
     const transport = createTransport({
       host: channel.host,
       port: channel.port ?? PORTS[channel.security],

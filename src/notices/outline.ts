@@ -43,7 +43,7 @@ export function outlineOf(digest: Digest, token: string, detail: Detail = FULL):
 function countsOf(digest: Digest, words: Words): string {
   const counts = WEIGHT.flatMap((event) => {
     const n = digest.counts[event];
-    return n ? [words.count(words.events[event], n)] : [];
+    return n ? [words.count(event, n)] : [];
   });
   return counts.length === 0 ? words.nothing : counts.join(words.listJoin);
 }

@@ -129,7 +129,11 @@ function judgeCode(
   const code = answer?.[codeKey];
   if (code === 0) return null;
   if (typeof code !== 'number') {
-    return { kind: 'failed', answer: 'answered 200, but not as such a bot does', refused: true };
+    return {
+      kind: 'failed',
+      answer: 'answered 200, but not with the reply that such a bot gives',
+      refused: true,
+    };
   }
   const text = String(answer?.[textKey] ?? '').slice(0, 200);
   return {

@@ -38,7 +38,7 @@ async function send(
   const rules = PRESET_RULES[channel.preset];
   const message = rules.message(notice, secret, parts.clock());
   if (message === null)
-    return { kind: 'failed', answer: 'the notice does not fit the channel', refused: true };
+    return { kind: 'failed', answer: 'the notice is too large for the channel', refused: true };
   for (const [name, value] of Object.entries(message.query)) url.searchParams.set(name, value);
   const result = await parts.post({
     url: url.href,

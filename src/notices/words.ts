@@ -1,12 +1,13 @@
 /** The words of the templates, in both languages: the one set that every message and the feed are made of. */
 import type { Language, NoticeEvent } from '../config/settings/notice-settings.js';
+import { counted, plural } from '../text/plural.js';
 import type { CellItem, Digest } from './digest.js';
 
 export interface Words {
   readonly events: Readonly<Record<NoticeEvent, string>>;
   readonly reasons: Readonly<Record<string, string>>;
   /** 「数据修订 2、撤下 1」 */
-  count(event: string, n: number): string;
+  count(event: NoticeEvent, n: number): string;
   readonly listJoin: string;
   title(digest: Digest, counts: string): string;
   started(time: string, outcome: string): string;
@@ -26,19 +27,21 @@ export interface Words {
 
 const NUMERALS = ['', '一', '二', '三', '四', '五', '六'];
 
+const ZH_EVENTS: Words['events'] = {
+  first_seen: '首次发现',
+  figures_revised: '数据修订',
+  text_revised: '文字修订',
+  moved: '地址变更',
+  withdrawn: '撤下',
+  restored: '恢复',
+  failing_checks: '勾稽不符',
+  suspect_runs: '采集可疑',
+  failed_runs: '采集失败',
+  silence: '长期无数据',
+};
+
 const zh: Words = {
-  events: {
-    first_seen: '首次发现',
-    figures_revised: '数据修订',
-    text_revised: '文字修订',
-    moved: '地址变更',
-    withdrawn: '撤下',
-    restored: '恢复',
-    failing_checks: '勾稽不符',
-    suspect_runs: '采集可疑',
-    failed_runs: '采集失败',
-    silence: '长期无数据',
-  },
+  events: ZH_EVENTS,
   reasons: {
     blank: '空白',
     dash: '横线',
@@ -46,7 +49,7 @@ const zh: Words = {
     absent: '没有该单元格',
     unreadable: '无法辨认',
   },
-  count: (event, n) => `${event} ${n}`,
+  count: (event, n) => `${ZH_EVENTS[event]} ${n}`,
   listJoin: '、',
   title: (digest, counts) => {
     if (digest.about === 'test') return `年报监测（测试）：${counts}`;
@@ -90,15 +93,15 @@ const en: Words = {
     absent: 'no such cell',
     unreadable: 'unreadable',
   },
-  count: (event, n) => `${n} ${event}`,
+  count: (event, n) => counted(n, event),
   listJoin: ', ',
   title: (digest, counts) => {
-    if (digest.about === 'test') return `nianbao, a test: ${counts}`;
+    if (digest.about === 'test') return `nianbao test: ${counts}`;
     return digest.run === null ? `nianbao: ${counts}` : `nianbao run ${digest.run.id}: ${counts}`;
   },
-  started: (time, outcome) => `The run began at ${time} (Asia/Shanghai) and ended: ${outcome}.`,
+  started: (time, outcome) => `The run started at ${time} (Asia/Shanghai). Outcome: ${outcome}.`,
   outcomes: { done: 'done', partial: 'some sources failed', failed: 'failed', interrupted: 'interrupted' },
-  nothing: 'nothing',
+  nothing: 'no change',
   report: (agency, year, kind) => `${agency} ${year}${kind === 'aggregate' ? ' (aggregate)' : ''}`,
   movedFrom: (address) => `moved from: ${address}`,
   sections: (numbers) => `text differs in section ${numbers.join(', ')}`,
@@ -106,9 +109,9 @@ const en: Words = {
   moreCells: (n) => `and ${n} more`,
   silence: (nights, since) =>
     since === null
-      ? `${nights} nights, and never harvested with success`
-      : `${nights} nights without success, the last one at ${since} (Asia/Shanghai)`,
-  notice: (token) => `Notice ${token}; the same number again is a repetition.`,
+      ? `${plural(nights, 'night')}, and never harvested successfully`
+      : `${plural(nights, 'night')} without a successful harvest; the last one was at ${since} (Asia/Shanghai)`,
+  notice: (token) => `Notice ${token}. A message with the same number is a repeat.`,
   sample: 'This is a test: the channel works.',
   colon: ': ',
   feedTitle: 'nianbao: changes of annual reports on government-information disclosure',

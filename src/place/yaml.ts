@@ -36,7 +36,7 @@ export function parseYaml<T>(text: string, file: string, parse: (value: unknown)
   try {
     value = document.toJS();
   } catch (cause) {
-    throw new ConfigError('not valid YAML: an alias that leads nowhere, or too many of them', {
+    throw new ConfigError('not valid YAML: an alias without an anchor, or too many aliases', {
       file,
       cause,
     });

@@ -21,12 +21,12 @@ export function resolveAgencies(word: string, names: readonly AgencyName[]): rea
     if (found.length === 0) throw unknown(text, names);
     return found;
   }
-  return [theOne(text, names, `give the whole name, or a pattern for all of them: *${text}*`)];
+  return [theOne(text, names, `give the full name, or a pattern for all of them: *${text}*`)];
 }
 
 /** The one agency that a word means; see resolveAgencies, but a pattern too must match one only. */
 export function resolveAgency(word: string, names: readonly AgencyName[]): AgencyRef {
-  return theOne(word.trim(), names, 'give the whole name');
+  return theOne(word.trim(), names, 'give the full name');
 }
 
 function theOne(text: string, names: readonly AgencyName[], hint: string): AgencyRef {
@@ -61,8 +61,8 @@ function ambiguous(text: string, found: readonly AgencyName[], hint: string): Us
     .map(({ name, region }) => (region === '' ? name : `${name} (${region})`));
   const more = found.length > SHOWN ? ` and ${found.length - SHOWN} more` : '';
   const isSameName = found.every(({ name }) => name === found[0]?.name);
-  return new UsageError(`「${text}」 can mean ${found.length} agencies: ${names.join(', ')}${more}`, {
-    hint: isSameName ? 'say which with --region' : hint,
+  return new UsageError(`「${text}」 matches ${found.length} agencies: ${names.join(', ')}${more}`, {
+    hint: isSameName ? 'choose one with --region' : hint,
   });
 }
 

@@ -30,7 +30,7 @@ export function resolveColumn(word: string, catalogue: readonly Column[]): Colum
   if (only === undefined) throw unknownColumn(word, catalogue);
   if (matching.length > 1) {
     const names = matching.slice(0, 6).map(({ id }) => id);
-    throw new UsageError(`「${word}」 can mean ${matching.length} indicators: ${names.join(', ')}…`);
+    throw new UsageError(`「${word}」 matches ${matching.length} indicators: ${names.join(', ')}…`);
   }
   return only;
 }

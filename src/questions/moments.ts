@@ -10,7 +10,9 @@ export function parseMoment(text: string): Date {
   const moment = new Date(isDay ? `${text}T00:00:00+08:00` : text);
   const isReal = isDay && moment.toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' }) === text;
   if (Number.isNaN(moment.getTime()) || !(isReal || isTime)) {
-    throw new UsageError(`「${text}」 is no day`, { hint: 'e.g. 2024-02-01, or 2024-02-01T08:00:00+08:00' });
+    throw new UsageError(`「${text}」 is not a day or time`, {
+      hint: 'e.g. 2024-02-01, or 2024-02-01T08:00:00+08:00',
+    });
   }
   return moment;
 }

@@ -47,7 +47,7 @@ export function resolveRegion(text: string): string {
   if (found.every(({ name, prefix }) => name === widest.name && prefix.startsWith(widest.prefix)))
     return widest.prefix;
   const names = found.map(({ name, prefix }) => `${prefix} ${above(prefix)}${name}`);
-  throw new UsageError(`「${word}」 can mean ${found.length} regions: ${names.slice(0, 12).join('; ')}`, {
+  throw new UsageError(`「${word}」 matches ${found.length} regions: ${names.slice(0, 12).join('; ')}`, {
     hint: 'give the code',
   });
 }

@@ -18,8 +18,7 @@ const MOST_TERMS = 40;
 const DEEPEST = 20;
 
 const CLOSERS: Readonly<Record<string, string>> = { '"': '"', '“': '”', '「': '」', '『': '』' };
-const HINT =
-  'words are joined by AND unless OR stands between them; "…" or 「…」 is a phrase, -word leaves out';
+const HINT = 'all words must match unless OR stands between them; "…" or 「…」 is a phrase, -word excludes';
 
 type Token =
   | { readonly kind: 'text'; readonly text: string; readonly at: number }
@@ -28,13 +27,13 @@ type Token =
 /** @throws UsageError that names the character at which the question can't be understood */
 export function parseSearch(text: string): SearchNode {
   if (text.length > LONGEST) {
-    throw new UsageError(`the question has ${text.length} characters; ${LONGEST} are read at most`);
+    throw new UsageError(`the question has ${text.length} characters; the maximum is ${LONGEST}`);
   }
   const tokens = tokenise(text);
   if (tokens.length === 0) throw new UsageError('the question is empty', { hint: HINT });
   const terms = tokens.filter((token) => token.kind === 'text').length;
   if (terms > MOST_TERMS) {
-    throw new UsageError(`the question has ${terms} words; ${MOST_TERMS} are looked for at most`);
+    throw new UsageError(`the question has ${terms} words; the maximum is ${MOST_TERMS}`);
   }
   const parser = new Parser(tokens, text.length);
   return parser.whole();
@@ -56,7 +55,7 @@ function tokenise(text: string): readonly Token[] {
       at++;
     } else if (closer !== undefined) {
       const end = text.indexOf(closer, at + 1);
-      if (end === -1) throw refuse(`the phrase that begins with ${character} has no ${closer}`, at);
+      if (end === -1) throw refuse(`missing ${closer} for the ${character}`, at);
       tokens.push({ kind: 'text', text: text.slice(at + 1, end), at });
       at = end + 1;
     } else if (/[-－]/u.test(character) && /[^\s]/u.test(text.charAt(at + 1))) {
@@ -97,7 +96,7 @@ class Parser {
   whole(): SearchNode {
     const node = this.#question(0);
     const rest = this.tokens[this.#next];
-    if (rest !== undefined) throw refuse(`${NAMES[rest.kind]} is not expected`, rest.at);
+    if (rest !== undefined) throw refuse(`unexpected ${NAMES[rest.kind]}`, rest.at);
     return node;
   }
 
@@ -123,7 +122,7 @@ class Parser {
       if (after === 'and') this.#next++;
       else if (after === undefined || after === 'or' || after === 'close') break;
     }
-    if (keep.length === 0) throw refuse('only what must not be there is said', first?.at ?? this.end);
+    if (keep.length === 0) throw refuse('there are only words to exclude', first?.at ?? this.end);
     const kept = joined('and', keep);
     return drop.length === 0 ? kept : { kind: 'but', keep: kept, drop: joined('or', drop) };
   }
@@ -139,9 +138,9 @@ class Parser {
       return { kind: 'phrase', phrase };
     }
     if (token.kind !== 'open') throw refuse(`a word is missing before ${NAMES[token.kind]}`, token.at);
-    if (depth >= DEEPEST) throw refuse(`brackets are nested deeper than ${DEEPEST}`, token.at);
+    if (depth >= DEEPEST) throw refuse(`brackets are nested more than ${DEEPEST} deep`, token.at);
     const inner = this.#question(depth + 1);
-    if (this.tokens[this.#next]?.kind !== 'close') throw refuse('the bracket opened has no )', token.at);
+    if (this.tokens[this.#next]?.kind !== 'close') throw refuse('missing ) for the (', token.at);
     this.#next++;
     return inner;
   }

@@ -16,7 +16,7 @@ export function parseSort(text: string, catalogue: readonly Column[]): readonly 
     const known = [...SORT_FIELDS, ...catalogue.map(({ id }) => id)];
     if (known.includes(by)) return [{ by, descending }];
     const near = closest(by, known);
-    throw new UsageError(`reports can't be sorted by 「${by}」`, {
+    throw new UsageError(`cannot sort reports by 「${by}」`, {
       hint: near.length > 0 ? `${near.join(', ')}?` : `by ${SORT_FIELDS.join(', ')} or an indicator`,
     });
   });

@@ -16,7 +16,7 @@ export function parseYears(text: string): YearRange {
     (from === undefined && to === undefined) ||
     (dots === undefined && to !== undefined)
   ) {
-    throw new UsageError(`「${text}」 is no report year`, {
+    throw new UsageError(`「${text}」 is not a report year`, {
       hint: 'e.g. 2023, 2019..2023, 2021.. or ..2020',
     });
   }

@@ -57,7 +57,7 @@ export class Chores {
     const timer = setTimeout(() => tooLong.abort(), PATIENCE_MS);
     try {
       const outcome = await within(call(), STOP_PATIENCE_MS, AbortSignal.any([signal, tooLong.signal]));
-      if (outcome === 'late') this.#log.error({ call: name }, 'a notice took too long and is left behind');
+      if (outcome === 'late') this.#log.error({ call: name }, 'a notice took too long and was abandoned');
     } catch (error) {
       this.#log.error({ err: error, call: name }, 'a notice failed');
     } finally {

@@ -75,7 +75,7 @@ export class Daemon {
   constructor(parts: DaemonParts) {
     this.#bulletin = new Bulletin(
       () => parts.publish(this.state()),
-      (error) => parts.log.warn({ err: error }, 'the state can not be written'),
+      (error) => parts.log.warn({ err: error }, 'cannot write the state file'),
     );
     this.#parts = parts;
     this.#log = parts.log;
@@ -148,7 +148,7 @@ export class Daemon {
 
   /** For errors that nobody caught: ends the run that is under way, not the daemon. */
   crash(error: unknown): void {
-    this.#log.fatal({ err: error }, 'an error that nobody caught');
+    this.#log.fatal({ err: error }, 'uncaught error');
     this.#parts.metrics.runCrashed('uncaught');
     if (this.#run === null) return;
     this.#failed(error);
@@ -179,7 +179,7 @@ export class Daemon {
     if (config === null) return;
     this.#config = config;
     for (const problem of config.problems) this.#log.error({ err: problem }, 'broken configuration');
-    this.#log.info({ portals: config.portals.map(({ id }) => id) }, 'configuration read anew');
+    this.#log.info({ portals: config.portals.map(({ id }) => id) }, 'configuration reloaded');
     this.#arm();
   }
 
@@ -235,7 +235,7 @@ export class Daemon {
         this.#leftBehind = true;
         this.#log.error(
           { stopWithin: settings.schedule.stopWithin },
-          'the run did not stop in time and is left behind',
+          'the run did not stop in time and was abandoned',
         );
       } else {
         result = outcome.value;
@@ -267,7 +267,7 @@ export class Daemon {
       if (paused !== null && !stop.signal.aborted) {
         this.#log.info(
           { until: paused, portals: portals.map(({ id }) => id) },
-          'a pause window begins: the run stops',
+          'a pause window begins: stopping the run',
         );
         stop.abort();
       }
@@ -295,7 +295,7 @@ export class Daemon {
         [...totals.lastSuccess].map(([id, at]) => [id, at.toISOString()]),
       );
     } catch (error) {
-      this.#log.error({ err: error }, 'the archive can not be counted');
+      this.#log.error({ err: error }, 'cannot count the archive');
     }
   }
 
@@ -311,7 +311,7 @@ export class Daemon {
     const code = error instanceof NianbaoError ? error.code : 'defect';
     const because = describeError(error);
     if (BUSY.has(code)) {
-      this.#log.warn({ err: error }, 'the archive is in use: the run waits');
+      this.#log.warn({ err: error }, 'the archive is in use: the run is postponed');
       this.#backoff.wait(now, because);
       return;
     }
@@ -324,7 +324,7 @@ export class Daemon {
   /** Nights that were harvested must not be due again: were they for whatever reason, they'd be harvested for ever. */
   #mistrust(): void {
     this.#done = new Set();
-    this.#failed(new Error('a night that was harvested is due again: is the clock in order?'));
+    this.#failed(new Error('a night that was already harvested is due again: is the clock right?'));
   }
 
   async #say(doing: DaemonState['doing'], obstacle: Obstacle | null): Promise<void> {

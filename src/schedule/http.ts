@@ -89,7 +89,7 @@ async function answerTo(
   try {
     if (path === '/metrics') return { status: 200, type: metricsType, body: await watched.metricsText() };
   } catch {
-    return { status: 500, body: 'the metrics can not be put together\n' };
+    return { status: 500, body: 'the metrics cannot be collected\n' };
   }
   const unhealthy = watched.unhealthy();
   const problems = path === '/healthz' ? (unhealthy === null ? [] : [unhealthy]) : [...watched.unready()];

@@ -45,11 +45,11 @@ export class Lookout {
       const { turns, lapsed } = agendaOf({ portals, settings, calendars, runs, yearsAt, now });
       this.#turns = turns;
       this.#tell(lapsed);
-      if (this.#problem !== null) this.#log.info('the archive can be read again');
+      if (this.#problem !== null) this.#log.info('the archive is readable again');
       this.#problem = null;
     } catch (error) {
       const problem = describeError(error);
-      if (problem !== this.#problem) this.#log.error({ err: error }, 'the archive can not be read');
+      if (problem !== this.#problem) this.#log.error({ err: error }, 'cannot read the archive');
       this.#problem = problem;
     }
   }
@@ -59,7 +59,7 @@ export class Lookout {
       if (this.#lapsed.has(turnKey(turn))) continue;
       this.#lapsed.add(turnKey(turn));
       const about = { portal: turn.portal.id, slot: turn.slot };
-      this.#log.warn(about, 'a night was missed, too long ago to be made up for');
+      this.#log.warn(about, 'a night was missed too long ago to make up for it');
     }
   }
 }

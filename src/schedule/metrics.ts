@@ -26,17 +26,20 @@ export class DaemonMetrics {
   readonly #runs = this.#counter('nianbao_runs_total', 'Runs that ended, by outcome.', ['outcome']);
   readonly #captures = this.#counter(
     'nianbao_captures_total',
-    'Exchanges with sources during runs, by outcome.',
+    'Requests to sources during runs, by outcome.',
     ['outcome'],
   );
   readonly #changes = this.#counter('nianbao_changes_total', 'Changes of reports, by kind.', ['kind']);
-  readonly #bytes = this.#counter('nianbao_fetched_bytes_total', 'Bytes of the bodies that runs received.');
+  readonly #bytes = this.#counter(
+    'nianbao_fetched_bytes_total',
+    'Bytes of response bodies received by runs.',
+  );
   readonly #crashes = this.#counter('nianbao_run_errors_total', 'Runs that ended in an error, by its code.', [
     'code',
   ]);
   readonly #seconds = new Histogram({
     name: 'nianbao_run_seconds',
-    help: 'How long runs took, since the daemon started.',
+    help: 'Duration of runs since the daemon started.',
     buckets: RUN_SECONDS,
     registers: [this.#registry],
   });
@@ -48,13 +51,15 @@ export class DaemonMetrics {
   readonly #reports = this.#gauge('nianbao_reports', 'Reports in the archive.');
   readonly #success = this.#gauge(
     'nianbao_last_success_timestamp_seconds',
-    'When the last run ended in which the portal did not fail.',
+    'End of the last run in which the portal did not fail.',
     ['portal'],
   );
-  readonly #next = this.#gauge('nianbao_next_run_timestamp_seconds', 'When the portal is harvested next.', [
-    'portal',
-  ]);
-  readonly #harvesting = this.#gauge('nianbao_harvesting', '1 while a run is under way.');
+  readonly #next = this.#gauge(
+    'nianbao_next_run_timestamp_seconds',
+    'Next scheduled harvest of the portal.',
+    ['portal'],
+  );
+  readonly #harvesting = this.#gauge('nianbao_harvesting', '1 while a run is in progress.');
   readonly #ready = this.#gauge('nianbao_ready', '1 while /readyz answers 200.');
 
   /** @param withProcess also memory, CPU, handles and event loop of the process */

@@ -42,7 +42,7 @@ export async function serve(options: ServeOptions): Promise<boolean> {
   const systemd = new Systemd({
     env,
     isHealthy: () => daemon?.unhealthy() === null,
-    onError: (error) => log.warn({ err: error }, 'systemd can not be told'),
+    onError: (error) => log.warn({ err: error }, 'cannot notify systemd'),
   });
   const { port } = watch;
   const crash = (error: unknown) => daemon?.crash(error);

@@ -8,15 +8,15 @@ export function settingsDoc(): string {
   const families = portal.properties?.columns?.items?.anyOf ?? [];
   const parts = [
     '# Settings',
-    'Written by `npm run schema` from the code, and compared with it by a test: edit the schemas, not this page.',
-    'Every key is one line: `limits.retries` is the key `retries` of the map `limits`, and `agencies[].name` the key `name` of each entry of the list `agencies`. An unknown key is an error, not a comment.',
+    '`npm run schema` generates this page from the code, and a test compares the two: edit the schemas, not this page.',
+    'Each row is one key: `limits.retries` is the key `retries` of the map `limits`, and `agencies[].name` the key `name` of each entry of the list `agencies`. Unknown keys are errors.',
     '## Environment',
     table(
-      ['variable', 'default', 'what it is'],
+      ['variable', 'default', 'meaning'],
       ENVIRONMENT.map(({ name, byDefault, description }) => [`\`${name}\``, byDefault, description]),
     ),
     '## nianbao.yaml',
-    'The settings of all harvests, in the configuration folder. Every key may be left out, and so may the file.',
+    'The settings of all harvests, in the configuration folder. Every key is optional, and so is the file.',
     keyTable(settingsJsonSchema()),
     '## portals/*.yaml',
     'One file for each portal, in the same folder. [portals.md](portals.md) explains the keys at length.',
@@ -30,7 +30,7 @@ export function settingsDoc(): string {
 }
 
 function keyTable(schema: JsonSchema): string {
-  return table(['key', 'type', 'default', 'what it is'], rowsOf(schema, ''));
+  return table(['key', 'type', 'default', 'meaning'], rowsOf(schema, ''));
 }
 
 /** The keys of a map in their order, each followed by the keys within it. */

@@ -76,6 +76,8 @@ export interface Outbox {
   settle(id: number, attempt: number, at: Date, outcome: NoticeOutcome): Promise<boolean>;
   /** Makes a notice due at once that is waiting or was given up; false where there is none. */
   retry(id: number, now: Date): Promise<boolean>;
+  /** The id of the notice with this token, in any case of letters; null where there is none. */
+  withToken(token: string): Promise<number | null>;
   /** The latest first. */
   list(filter: { readonly state?: NoticeState; readonly limit: number }): Promise<readonly NoticeRecord[]>;
   counts(): Promise<Readonly<Record<NoticeState, number>>>;

@@ -56,7 +56,7 @@ const SQLITE_CODES: readonly (readonly [prefix: string, translation: Translation
     'SQLITE_READONLY',
     {
       code: 'no_permission',
-      message: 'the archive can not be written',
+      message: 'cannot write to the archive',
       hint: 'check the permissions of the file and of its folder',
     },
   ],
@@ -64,7 +64,7 @@ const SQLITE_CODES: readonly (readonly [prefix: string, translation: Translation
     'SQLITE_CANTOPEN',
     {
       code: 'no_permission',
-      message: 'the archive can not be opened',
+      message: 'cannot open the archive',
       hint: 'check the path and the permissions of the file and of its folder',
     },
   ],
@@ -108,8 +108,8 @@ const FILE_CODES: Readonly<Record<string, Translation>> = {
   },
   EROFS: { code: 'no_permission', message: 'the file system is read-only', hint: 'choose another folder' },
   ENOSPC: { code: 'disk_full', message: 'no space is left', hint: 'free some disk space and run again' },
-  ENOTDIR: { code: 'no_permission', message: 'its folder is not a folder', hint: 'check the path' },
-  EEXIST: { code: 'no_permission', message: 'its folder is not a folder', hint: 'check the path' },
+  ENOTDIR: { code: 'no_permission', message: 'its folder is a file', hint: 'check the path' },
+  EEXIST: { code: 'no_permission', message: 'its folder is a file', hint: 'check the path' },
 };
 
 /**
@@ -120,7 +120,7 @@ export function toArchiveError(error: unknown, path: string): unknown {
   if (error instanceof NianbaoError) return error;
   if (isSqliteError(error)) return fromSqlite(error, path);
   if (error instanceof ZodError) {
-    return new ArchiveError('damaged', 'a stored value does not have its form', {
+    return new ArchiveError('damaged', 'a stored value has an unexpected form', {
       file: path,
       hint: 'restore the archive from a backup',
       cause: error,

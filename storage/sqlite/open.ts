@@ -58,7 +58,7 @@ function openForReading(path: string): Database.Database {
     if (schema < SCHEMA_VERSION) {
       throw new ArchiveError(
         'older',
-        `the archive has schema ${schema}, this nianbao reads ${SCHEMA_VERSION}`,
+        `the archive has schema ${schema}, this version of nianbao reads ${SCHEMA_VERSION}`,
         {
           file: path,
           hint: 'open it once with a command that writes, e.g. `nianbao harvest`, to bring it up to date',

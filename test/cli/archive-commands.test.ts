@@ -162,7 +162,9 @@ describe('ingest', () => {
     const silent = await nianbao(['ingest', file, ...place]);
     expect(silent).toMatchObject({
       code: 3,
-      err: expect.stringMatching(/agency can't be told for sure \(say it with --agency and --year\)/),
+      err: expect.stringMatching(
+        /cannot determine the agency and the year of the report \(give --agency and --year\)/,
+      ),
     });
     const stated = await nianbao([
       'ingest',
@@ -189,15 +191,19 @@ describe('errors are one line that says what to do', () => {
     [
       ['harvest', 'nowhere'],
       2,
-      /there is no portal 「nowhere」 \(there are linping, luohe-shifanqu, pinghu\)/,
+      /there is no portal 「nowhere」 \(known portals: linping, luohe-shifanqu, pinghu\)/,
     ],
     [['harvest', 'luohe-shifanqu'], 2, /portal luohe-shifanqu is disabled: the CMS/],
     [['export', '--year', '2023', '--years', '2019..2023'], 2, /cannot be used with option '--years/],
-    [['export', '--years', '2023..2019'], 2, /a range of years is written/],
+    [['export', '--years', '2023..2019'], 2, /write a range of years as 2021/],
     [['export', '--as-of', '2024-02-31'], 2, /a day such as 2024-03-31/],
-    [['export', '--format', 'csv,doc'], 2, /formats are csv, xlsx, parquet, jsonl, sqlite/],
+    [['export', '--format', 'csv,doc'], 2, /formats: csv, xlsx, parquet, jsonl, sqlite/],
     [['export', '--year', '2023'], 1, /there is no archive here yet/],
-    [['measures', 'nonsense'], 1, /no measure is named like nonsense \(there are disclosure_rate,/],
+    [
+      ['measures', 'nonsense'],
+      1,
+      /no measure has 「nonsense」 in its name or label \(measures: disclosure_rate,/,
+    ],
     [['measures', '--year', '2023'], 2, /--agency and --year together/],
     [['frobnicate'], 2, /unknown command 'frobnicate'/],
   ])('nianbao %j', async (args, code, message) => {

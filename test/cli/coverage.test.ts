@@ -34,7 +34,7 @@ describe('coverage', () => {
     const { code, out, err } = await nianbao(['coverage', '--year', '2021..2022', ...place]);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(
-      /^PORTAL +YEAR +EXPECTED +PUBLISHED +LATE +UNDATED +UNREADABLE +WITHDRAWN +MISSING +UNKNOWN +NOT DUE +THERE/,
+      /^PORTAL +YEAR +EXPECTED +PUBLISHED +LATE +UNDATED +UNREADABLE +WITHDRAWN +MISSING +UNKNOWN +NOT DUE +SHARE/,
     );
     expect(out).toMatch(/pinghu +2021 +3 +3 +- +- +- +- +- +- +- +100 %/);
     expect(out).toMatch(/pinghu +2022 +4 +3 +- +- +- +- +1 +- +- +75 %/);
@@ -71,7 +71,7 @@ describe('coverage', () => {
       new RegExp(`${agencies[0]} \\* +2022..2023 +own +unknown +- +- +never looked for`),
     );
     const text = await nianbao(['coverage', '--portal', 'pinghu', '--year', '2021', '--all', ...place]);
-    expect(text.out).toMatch(/\* 3 reports expected by what the archive has, and not by a table/);
+    expect(text.out).toMatch(/\* 3 reports expected because of earlier reports in the archive/);
   });
 
   it('calls no report missing that is listed and could not be fetched', async () => {
@@ -94,12 +94,12 @@ describe('coverage', () => {
     await nianbao(['harvest', 'pinghu', '--year', '2019', ...place]);
     const { code, out, err } = await nianbao(['coverage', ...place]);
     expect({ code, out }).toEqual({ code: 0, out: 'no report is expected\n' });
-    expect(err).toMatch(/pinghu: nothing is expected: no table of agencies/);
+    expect(err).toMatch(/pinghu: no report is expected: its file lists no agencies/);
   });
 
   it.each([
-    [['--year', '2023..2021'], /a range of years is written 2021\.\.2023/],
-    [['--year', '2021..2022..2023'], /a range of years/],
+    [['--year', '2023..2021'], /write a range of years as 2021\.\.2023/],
+    [['--year', '2021..2022..2023'], /write a range of years/],
     [['--year', 'soon'], /a report year is a number/],
     [['--portal', 'nowhere'], /there is no portal 「nowhere」/],
   ])('refuses %j', async (args, message) => {

@@ -39,14 +39,14 @@ describe('nianbao notices', () => {
     const { run, home } = await workplace({ channels: { office: hook(url) }, rules });
     const harvest = await run('harvest', 'pinghu');
     expect(harvest.code).toBe(0);
-    expect(harvest.err).toContain('1 notice waiting: `nianbao notices send` delivers what is due');
+    expect(harvest.err).toContain('1 notice waiting; deliver those that are due with `nianbao notices send`');
     expect(readFileSync(join(home, 'changes.atom'), 'utf8')).toContain('<entry>');
     expect((await run('notices')).out).toMatch(
-      /1 +run:1\/channel:office .* waiting +0 [\s\S]*1 waiting, 0 delivered/,
+      /1 {2}[\da-f-]{36} {2}run:1\/channel:office .* waiting, due \d{4}.* 0\n1 waiting, 0 delivered/,
     );
 
     const failing = await run('notices', 'send');
-    expect(failing).toMatchObject({ code: 1, out: '0 notices delivered, 1 to be tried again, 0 given up\n' });
+    expect(failing).toMatchObject({ code: 1, out: '0 notices delivered, 1 to be retried, 0 given up\n' });
     expect(failing.err).toBe('nianbao: notice 1: office: answered 503\n');
     expect((await run('notices', 'send')).out).toMatch(/^0 notices delivered, 0 to be/);
     expect((await run('notices', 'retry', '1')).out).toMatch(/^1 notice due again/);
@@ -59,6 +59,7 @@ describe('nianbao notices', () => {
       notices: [{ state: 'delivered', tries: 2, digest: { about: 'run', language: 'zh' } }],
     });
     expect(await run('notices', 'retry', '1', '7')).toMatchObject({ code: 1 });
+    expect((await run('notices', 'retry', '7')).err).toContain('notice 7: no such notice');
     expect((await run('notices', '--failed')).out).toBe('0 waiting, 1 delivered, 0 failed\n');
   });
 
@@ -76,7 +77,7 @@ describe('nianbao notices', () => {
     expect(received[0]?.body).toContain('年报监测（测试）');
     expect(await run('notices', 'test', 'post')).toMatchObject({
       code: 2,
-      err: 'nianbao: there is no channel 「post」 (there are office)\n',
+      err: 'nianbao: there is no channel 「post」 (channels: office)\n',
     });
   });
 
@@ -102,6 +103,23 @@ describe('nianbao notices', () => {
     expect(await run('notices', 'send')).toMatchObject({ code: 1 });
     configure({ channels: { office: hook(url) }, rules });
     expect((await run('notices', 'send')).out).toMatch(/^1 notice delivered/);
+  });
+
+  it('retries a notice by the number that its message carries, and lists that number', async () => {
+    const { url, received } = await receiver((before) => ({ status: before === 0 ? 503 : 200 }));
+    const { run } = await workplace({ channels: { office: hook(url) }, rules });
+    await run('harvest', 'pinghu', '--year', '2023');
+    await run('notices', 'send');
+    const [, number = ''] = /通知编号 ([\da-f-]{36})；/.exec(JSON.parse(received[0]?.body ?? '').text) ?? [];
+    expect((await run('notices')).out).toContain(`  ${number}  `);
+    const retried = await run('notices', 'retry', number.toUpperCase(), '--json');
+    expect(jsonLines(retried.out)).toEqual([{ retried: [1], unfit: [] }]);
+    expect((await run('notices', 'send')).out).toMatch(/^1 notice delivered/);
+    const unknown = '00000000-0000-4000-8000-000000000000';
+    expect(await run('notices', 'retry', number, unknown)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining(`notice ${unknown}: no such notice`),
+    });
   });
 
   it('retries all that were given up, and wants to know which otherwise', async () => {

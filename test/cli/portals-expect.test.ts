@@ -67,16 +67,16 @@ describe('portals expect', () => {
     expect(suspect.code).toBe(3);
     expect(suspect.out).toMatch(/pinghu +partial, suspect/);
     expect(suspect.err).toMatch(
-      /pinghu: suspect, nothing is withdrawn: 1 payload is held back: less than 90 %/,
+      /pinghu: suspect, so nothing counts as withdrawn: 1 payload is held back: less than 90 %/,
     );
     expect((await nianbao(['status', ...place])).out).toMatch(/3 +.* partial, suspect: pinghu/);
     const left = await nianbao(['rebuild', ...place]);
     expect(left.out).toMatch(/still held back: 0 % of its figures can be read/);
-    expect(left.out).toMatch(/1 payload held back: 0 taken up, 1 left/);
+    expect(left.out).toMatch(/1 payload held back before: 0 released, 1 still held back/);
 
     await nianbao(['portals', 'expect', 'pinghu', '--write', ...place]);
     expect(loadPortal('pinghu', { pause: 0 }, config).expect.minReadable).toBe(0);
-    expect((await nianbao(['rebuild', '--dry-run', ...place])).out).toMatch(/1 taken up, 0 left/);
+    expect((await nianbao(['rebuild', '--dry-run', ...place])).out).toMatch(/1 released, 0 still held back/);
     const rebuilt = await nianbao(['rebuild', '--json', ...place]);
     expect(jsonLines(rebuilt.out)).toMatchObject([
       { held: { outcome: 'taken', report: { agency: victim }, changes: ['figures_revised'] } },
@@ -99,7 +99,7 @@ describe('portals expect', () => {
     });
     expect(await nianbao(['portals', 'expect', 'nowhere', ...place])).toMatchObject({
       code: 2,
-      err: expect.stringMatching(/there is no portal 「nowhere」 \(there are pinghu\)/),
+      err: expect.stringMatching(/there is no portal 「nowhere」 \(known portals: pinghu\)/),
     });
   });
 });

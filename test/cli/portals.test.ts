@@ -63,7 +63,7 @@ describe('portals probe', () => {
       {},
     );
     expect(probed).toMatchObject({ code: 0 });
-    expect(probed.out).toContain('takes 2 reports');
+    expect(probed.out).toContain('would fetch 2 reports');
     expect(readdirSync(join(config, 'portals'))).toEqual(['shiyan.yaml']);
 
     const text = readFileSync(join(config, 'portals', 'shiyan.yaml'), 'utf8');
@@ -127,7 +127,7 @@ describe('portals probe', () => {
     const args = ['--write', '--name', 'known', trial, '--config', config];
     const { code, err } = await nianbao(['portals', 'probe', `${server.base}xxgk/ndbg/`, ...args]);
     expect(code).toBe(1);
-    expect(err).toMatch(/known\.yaml: .*not overwritten \(give another --name/);
+    expect(err).toMatch(/known\.yaml: .*not overwritten \(choose another --name/);
     expect(server.seen).toEqual([]);
     expect(readFileSync(join(config, 'portals', 'known.yaml'), 'utf8')).toBe(portal(server.base));
   });
@@ -173,9 +173,9 @@ describe('portals probe', () => {
   });
 
   test.each<[string, string[], string]>([
-    ['a region that is none', ['--region', '33'], 'six digits'],
+    ['a region that is none', ['--region', '33'], 'six-digit code'],
     ['a name that is none', ['--write', '--name', 'A b'], 'lower-case'],
-    ['no pages', ['--pages', '0'], 'whole number'],
+    ['no pages', ['--pages', '0'], 'from 1 to 999'],
   ])('with %s is wrong usage', async (_, args, message) => {
     const { code, err } = await nianbao(['portals', 'probe', 'http://127.0.0.1/', ...args]);
     expect(code).toBe(2);
@@ -271,7 +271,7 @@ describe('portals check', () => {
     expect((await nianbao(['portals', 'check', '--config', config])).code).toBe(1);
     const unknown = await nianbao(['portals', 'check', 'nowhere', '--config', config]);
     expect(unknown).toMatchObject({ code: 2 });
-    expect(unknown.err).toContain('there are empty');
+    expect(unknown.err).toContain('known portals: empty');
   });
 });
 

@@ -278,7 +278,7 @@ describe('a digest', () => {
       [
         'nianbao: 1 first seen',
         '== a ==\n- [first seen] 第1局 2023\n    http://a.cn/1',
-        `Notice ${TOKEN}; the same number again is a repetition.\n`,
+        `Notice ${TOKEN}. A message with the same number is a repeat.\n`,
       ].join('\n\n'),
     );
   });

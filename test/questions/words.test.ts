@@ -59,7 +59,7 @@ describe('indicators', () => {
 
   it('a pattern that matches none is refused, and one that matches several where one is asked for', () => {
     expect(() => ids(['nothing.*'])).toThrow(/no indicator/);
-    expect(() => resolveColumn('disputes.*', indicators)).toThrow(/can mean 15 indicators/);
+    expect(() => resolveColumn('disputes.*', indicators)).toThrow(/matches 15 indicators/);
     expect(resolveColumn('disputes.review.t*', indicators).id).toBe('disputes.review.total');
   });
 
@@ -143,7 +143,7 @@ describe('agencies', () => {
   it.each([
     ['教育局', 'usage', /2 agencies|3 agencies/, /\*教育局\*/],
     ['档案馆', 'usage', /档案馆 \(330481\), 档案馆 \(330482\)/, /--region/],
-    ['jyj', 'usage', /can mean 2 agencies/, /whole name/],
+    ['jyj', 'usage', /matches 2 agencies/, /full name/],
     ['平湖市教体局', 'no_agency', /no agency/, /平湖市教育局/],
     ['*公安*', 'no_agency', /no agency/, /list/],
     ['', 'usage', /empty/, /^/],

@@ -114,10 +114,10 @@ describe('a wall-clock time', () => {
 
 describe('a schedule in the settings', () => {
   it.each([
-    ['30 2 * *', /five fields are needed.*not 4/],
-    ['0 30 2 * * *', /five fields are needed.*not 6/],
-    ['61 2 * * *', /is no time: minute/],
-    ['30 2 31 2 *', /is no time|a day that never comes/],
+    ['30 2 * *', /needs five fields.*not 4/],
+    ['0 30 2 * * *', /needs five fields.*not 6/],
+    ['61 2 * * *', /is not a valid cron expression: minute/],
+    ['30 2 31 2 *', /is not a valid cron expression|a day that never occurs/],
     ['at night', /five fields/],
     ['', /five fields/],
   ])('「%s」 is refused', (cron, message) => {
@@ -140,7 +140,7 @@ describe('a schedule in the settings', () => {
     [{ zone: 'Asia/Peking' }, /time zone/],
     [{ jitter: -1 }, /jitter/],
     [{ pauseWindows: [{ from: '8:00', to: '18:00' }] }, /must be a time/],
-    [{ pauseWindows: [{ from: '08:00', to: '08:00' }] }, /must not end when it begins/],
+    [{ pauseWindows: [{ from: '08:00', to: '08:00' }] }, /must not begin and end at the same time/],
   ])('%j is refused', (schedule, message) => {
     expect(() => parseSettings({ schedule })).toThrow(message);
   });

@@ -300,6 +300,6 @@ describe('a stop', () => {
       await new Promise(() => undefined);
     };
     expect(await night.daemon.run(night.stop.signal)).toBe(false);
-    expect(night.log.join()).toContain('left behind');
+    expect(night.log.join()).toContain('abandoned');
   });
 });

@@ -69,13 +69,23 @@ describe('nianbao daemon', () => {
     expect(status.daemon).toMatchObject({ isRunning: true, state: { pid: process.pid, address } });
     expect(Object.keys(status.daemon.state.lastSuccess)).toEqual(['simulated']);
     expect((await nianbao(['status', '--home', home])).out).toMatch(
-      /^daemon +process \d+, since .*\nnext +simulated /m,
+      /^daemon +running since .* \(process \d+\): .*\nnext +simulated /m,
     );
 
     expect(await daemon.stop()).toBe(0);
     expect(isDaemonRunning(home)).toBe(false);
-    expect((await nianbao(['status', '--home', home])).out).toMatch(/^daemon +does not run: it stopped /m);
+    expect((await nianbao(['status', '--home', home])).out).toMatch(/^daemon +not running: stopped at /m);
     await expect(fetch(`${address}/healthz`)).rejects.toThrow();
+  });
+
+  it('answers nowhere with --port off, and harvests all the same', async () => {
+    const { home, config } = await place();
+    const daemon = start(home, config, '--port', 'off');
+    await until(() => says(daemon, 'run ended'));
+    expect(says(daemon, 'listening')).toBeUndefined();
+    const { daemon: view } = JSON.parse((await nianbao(['status', '--json', '--home', home])).out);
+    expect(view).toMatchObject({ isRunning: true, state: { address: null } });
+    expect(await daemon.stop()).toBe(0);
   });
 
   it('started again on the same day has nothing to do', async () => {
@@ -110,7 +120,7 @@ describe('nianbao daemon', () => {
     const lock = await acquireHarvestLock(home, new Date());
     onTestFinished(() => lock.release());
     const daemon = start(home, config);
-    await until(() => says(daemon, 'the archive is in use: the run waits'));
+    await until(() => says(daemon, 'the archive is in use: the run is postponed'));
     await until(() => JSON.parse(readFileSync(join(home, 'daemon.json'), 'utf8')).doing === 'waiting');
     expect((await nianbao(['status', '--home', home])).out).toMatch(
       /waiting until 20\d\d-.*: .*harvesting into this archive/,
@@ -139,7 +149,7 @@ describe('a daemon that can not start says why, with code 1, and leaves everythi
     const { home, config } = await place();
     writeFileSync(join(config, 'nianbao.yaml'), 'pause: 0\nschedule:\n  cron: "30 26 * * *"\n');
     expect(await refused(home, config)).toMatch(
-      /nianbao\.yaml:3:9: schedule\.cron: 「30 26 \* \* \*」 is no time: hour/,
+      /nianbao\.yaml:3:9: schedule\.cron: 「30 26 \* \* \*」 is not a valid cron expression: hour/,
     );
   });
 
@@ -185,7 +195,7 @@ describe('a daemon that can not start says why, with code 1, and leaves everythi
   it('where the home is no folder', async () => {
     const { home, config } = await place();
     writeFileSync(home, 'a file');
-    expect(await refused(home, config)).toMatch(/its folder is not a folder/);
+    expect(await refused(home, config)).toMatch(/its folder is a file/);
   });
 
   it('where no portal is enabled', async () => {

@@ -42,7 +42,7 @@ describe('docs/settings.md', () => {
   });
 
   test.each([
-    ['limits.redirects', ['whole number, 0 to 20', '`5`', 'Redirects followed in one exchange.']],
+    ['limits.redirects', ['whole number, 0 to 20', '`5`', 'Maximum redirects to follow for one request.']],
     ['timeouts.idle', ['number, above 0 to 86400', '`30`']],
     ['contact', ['text, or `null`', '`null`']],
     ['browser.executablePath', ['text, or `null`', '`null`']],

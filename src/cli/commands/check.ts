@@ -3,10 +3,10 @@ import { ruleFamily, ruleMatcher } from '../../checks/rule-pattern.js';
 import { type CheckedReport, type CheckedResult, checkArchive } from '../../harvest/deposit/check-archive.js';
 import { type CrossYearOptions, expectedFrom, refreshCrossYear } from '../../harvest/nights/cross-year.js';
 import type { Severity } from '../../report/model.js';
+import { plural } from '../../text/plural.js';
 import { type ChoiceOptions, choicesOf } from '../choose-reports.js';
 import { type CommandContext, EXIT, type OutputOptions } from '../command.js';
 import { showReview } from '../findings-view.js';
-import { plural } from '../format.js';
 import { type CliIo, jsonLine, line } from '../io.js';
 import { startProgress } from '../progress.js';
 import { listTable } from '../table.js';
@@ -145,13 +145,13 @@ class Tally {
 
   asTable(): string {
     const rows = this.rows().map(({ rule, pass, fail, cannot_tell }) => {
-      const told = pass + fail;
-      // what only ever speaks up to complain has no share
-      const share = pass === 0 ? '-' : `${((100 * fail) / told).toFixed(1)} %`;
+      const decided = pass + fail;
+      // a rule that only ever reports failures has no rate
+      const share = pass === 0 ? '-' : `${((100 * fail) / decided).toFixed(1)} %`;
       return [rule, String(pass), String(fail), String(cannot_tell), share];
     });
-    const head = ['RULE', 'PASS', 'FAIL', 'CANNOT TELL', 'FAILS OF TOLD'];
+    const head = ['RULE', 'PASS', 'FAIL', 'UNDETERMINED', 'FAIL RATE'];
     const table = rows.length === 0 ? [] : ['', listTable(head, rows, [1, 2, 3, 4])];
-    return [...table, plural(this.reports, 'report')].join('\n').replace(/^\n/, '');
+    return [...table, `${plural(this.reports, 'report')} checked`].join('\n').replace(/^\n/, '');
   }
 }

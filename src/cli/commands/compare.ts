@@ -96,7 +96,7 @@ async function latestOfBoth(
 ): Promise<readonly [FoundReport, FoundReport]> {
   if (left.region === right.region && left.name === right.name) {
     throw new UsageError(`both names mean ${left.name}`, {
-      hint: 'for one agency over the years see `nianbao trend`',
+      hint: 'to follow one agency over the years, use `nianbao trend`',
     });
   }
   const ask = async (agency: AgencyRef) => {
@@ -120,6 +120,6 @@ async function latestOfBoth(
   }
   const when = year === undefined ? 'of the same year and kind' : `for ${year}`;
   throw new NianbaoError('no_report', `${left.name} and ${right.name} do not both have a report ${when}`, {
-    hint: 'see `nianbao list`',
+    hint: 'list what there is with `nianbao list`',
   });
 }

@@ -3,8 +3,8 @@ import { COVERAGE_STATES, type CoverageCell } from '../../coverage/coverage.js';
 import { type CoverageSummary, summarise } from '../../coverage/coverage-summary.js';
 import { readCoverage } from '../../coverage/read-coverage.js';
 import { UsageError } from '../../errors.js';
+import { plural } from '../../text/plural.js';
 import type { CommandContext, OutputOptions } from '../command.js';
-import { plural } from '../format.js';
 import { type CliIo, jsonLine, line } from '../io.js';
 import { listTable } from '../table.js';
 import { workspaceOf } from '../workspace.js';
@@ -32,7 +32,7 @@ export async function execute({ io }: CommandContext, options: Options): Promise
   for (const { id } of portals.filter((portal) => !cells.some((cell) => cell.portal === portal.id)))
     line(
       io.stderr,
-      `nianbao: ${id}: nothing is expected: no table of agencies, and no report in the archive`,
+      `nianbao: ${id}: no report is expected: its file lists no agencies, and the archive has no report from it`,
     );
 }
 
@@ -40,7 +40,8 @@ function choose(all: readonly PortalConfig[], name: string | undefined): readonl
   if (name === undefined) return all.filter((portal) => portal.enabled);
   const portal = all.find(({ id }) => id === name);
   if (portal === undefined) {
-    const hint = `there are ${all.map(({ id }) => id).join(', ') || 'none'}`;
+    const hint =
+      all.length === 0 ? 'none is configured' : `known portals: ${all.map(({ id }) => id).join(', ')}`;
     throw new UsageError(`there is no portal 「${name}」`, { hint });
   }
   return [portal];
@@ -64,7 +65,7 @@ function show(
     ...COVERAGE_STATES.map((state) => (s.states[state] === 0 ? '-' : String(s.states[state]))),
     s.share === null ? '-' : `${Math.floor(s.share * 100)} %`,
   ]);
-  const head = ['PORTAL', 'YEAR', 'EXPECTED', ...states, 'THERE'];
+  const head = ['PORTAL', 'YEAR', 'EXPECTED', ...states, 'SHARE'];
   line(io.stdout, listTable(head, rows, head.map((_, i) => i).slice(2)));
   const lines = cellRows(
     cells.filter(({ state }) => isAll || (state !== 'published' && state !== 'not_due')),
@@ -75,13 +76,16 @@ function show(
     const titles = ['PORTAL', 'AGENCY', 'YEAR', 'KIND', 'STATE', 'PUBLISHED', 'FIRST SEEN', 'WHY', 'URL'];
     line(io.stdout, listTable(titles, shown));
     if (shown.length < lines.length)
-      line(io.stdout, `and ${lines.length - shown.length} more lines (--all, --json)`);
+      line(
+        io.stdout,
+        `and ${plural(lines.length - shown.length, 'more line')} (--all or --json prints them)`,
+      );
   }
   const guessed = cells.filter(({ basis }) => basis === 'archive').length;
   if (guessed > 0)
     line(
       io.stdout,
-      `\n* ${plural(guessed, 'report')} expected by what the archive has, and not by a table in the portal's file`,
+      `\n* ${plural(guessed, 'report')} expected because of earlier reports in the archive; the portal's file lists no agencies`,
     );
 }
 

@@ -13,7 +13,7 @@ import { workspaceOf } from '../workspace.js';
 
 interface Options extends OutputOptions {
   readonly plan?: number;
-  readonly port?: number | null;
+  readonly port?: number | 'off';
   readonly logLevel?: LogLevel;
 }
 
@@ -36,13 +36,16 @@ export async function execute({ io, exit }: CommandContext, options: Options): P
     return;
   }
   if (config.settings.contact === null && portals.some((p) => !p.allowPrivateAddresses)) {
-    line(io.stderr, 'nianbao: no contact address is set in nianbao.yaml: sites do not know whom to write to');
+    line(
+      io.stderr,
+      'nianbao: no contact address: set `contact` in nianbao.yaml, so that sites know whom to write to',
+    );
   }
   const isStopped = await serve({
     home: workspace.home,
     config,
     editions: workspace.editions,
-    watch: { host: watch.host, port: options.port === undefined ? watch.port : options.port },
+    watch: { host: watch.host, port: options.port === 'off' ? null : (options.port ?? watch.port) },
     logLevel: options.logLevel ?? levelOf(io.env.NIANBAO_LOG_LEVEL) ?? watch.logLevel,
     stderr: io.stderr,
     env: io.env,
@@ -70,5 +73,7 @@ function levelOf(text: string | undefined): LogLevel | undefined {
   if (text === undefined || text === '') return undefined;
   const level = LOG_LEVELS.find((known) => known === text);
   if (level !== undefined) return level;
-  throw new UsageError(`NIANBAO_LOG_LEVEL is 「${text}」`, { hint: `it may be ${LOG_LEVELS.join(', ')}` });
+  throw new UsageError(`NIANBAO_LOG_LEVEL is 「${text}」, which is no level`, {
+    hint: `levels: ${LOG_LEVELS.join(', ')}`,
+  });
 }

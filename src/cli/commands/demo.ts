@@ -10,9 +10,10 @@ import { loadMeasures } from '../../measures/measures.js';
 import { PINGHU_REPORTS } from '../../simulation/reports/corpus-reports.js';
 import { generateReports } from '../../simulation/reports/generate.js';
 import { type SimulatedPortal, startSimulatedPortal } from '../../simulation/server/portal.js';
+import { plural } from '../../text/plural.js';
 import { showChange } from '../change-view.js';
 import type { CommandContext, PlaceOptions } from '../command.js';
-import { plural, showCounts } from '../format.js';
+import { showCounts } from '../format.js';
 import { type CliIo, line } from '../io.js';
 import { startProgress } from '../progress.js';
 import { listTable } from '../table.js';
@@ -35,7 +36,7 @@ export async function execute({ io }: CommandContext, options: PlaceOptions): Pr
   const home = options.home ?? join('data', `demo-${stamp(io.now())}`);
   const workspace = workspaceOf({ ...options, home }, io);
   if (existsSync(workspace.archiveFile)) {
-    throw new UsageError('there is an archive already: the demo wants a folder of its own', {
+    throw new UsageError('there is an archive already: the demo needs a folder of its own', {
       file: workspace.archiveFile,
     });
   }
@@ -75,14 +76,14 @@ async function play(
     harvestOnce(archive, workspace, settings, config, label, io);
   line(
     io.stdout,
-    `A simulated portal plays 中国平湖 on ${portal.url} (GBK pages that claim to be UTF-8, cut titles, decoys).`,
+    `Started a simulated 中国平湖 portal on ${portal.url} (GBK pages that claim to be UTF-8, truncated titles, decoys).`,
   );
 
   line(io.stdout, '\n1. The first harvest');
   const first = await run('first harvest');
   await summary(archive, first, io);
 
-  line(io.stdout, '\n2. The portal changes a figure, a paragraph and a visit counter, and says nothing');
+  line(io.stdout, '\n2. The portal quietly changes a figure, a paragraph and a visit counter');
   portal.reviseFigure(REVISED_FIGURE.agency, YEAR, REVISED_FIGURE.indicator, REVISED_FIGURE.value);
   portal.reviseParagraph(REVISED_TEXT.agency, YEAR, 'problems', 1, REVISED_TEXT.paragraph);
   const counted = portal
@@ -181,16 +182,16 @@ async function summary(archive: Archive, result: HarvestResult, io: CliIo): Prom
   for (const portal of result.portals) {
     line(
       io.stdout,
-      `captures: ${showCounts(portal.counts.captures)} (missing: no report of that agency and year)`,
+      `captures: ${showCounts(portal.counts.captures)} (missing: the agency has no report for that year)`,
     );
     for (const problem of portal.problems) line(io.stdout, `problem: ${problem}`);
   }
 }
 
 const VERDICTS: Readonly<Record<string, string>> = {
-  figures_revised: 'a figure was revised: a new version',
-  text_revised: 'only the text was revised: a new version with the same figures',
-  cosmetic: 'other bytes, the same report: no new version',
+  figures_revised: 'a figure changed: new version',
+  text_revised: 'only the text changed: new version with the same figures',
+  cosmetic: 'the bytes differ, the report does not: no new version',
 };
 
 function printChange(change: ChangeRecord, workspace: Workspace, io: CliIo): void {

@@ -1,6 +1,7 @@
 import type { Archive, ReportSummary, StoredVersion } from '../../../storage/contract/archive.js';
 import { compareVersions } from '../../changes/compare.js';
-import { NianbaoError, UsageError } from '../../errors.js';
+import { NianbaoError } from '../../errors.js';
+import { plural } from '../../text/plural.js';
 import { showChange } from '../change-view.js';
 import type { CommandContext, ReportOptions } from '../command.js';
 import { findReport } from '../find-report.js';
@@ -19,7 +20,7 @@ export async function execute(
   await workspace.withArchive('read', async (archive) => {
     const summary = await findReport(archive, agency, year, options.kind);
     if (from === undefined && summary.versions < 2) {
-      throw new UsageError('the report has one version only: there is nothing to compare');
+      throw new NianbaoError('no_version', 'the report has only one version: there is nothing to compare');
     }
     const before = await versionOf(archive, summary, from ?? summary.versions - 1);
     const after = await versionOf(archive, summary, to ?? summary.versions);
@@ -37,14 +38,14 @@ export async function execute(
       `${summary.report.agency} ${summary.report.year}: version ${before.number} → ${after.number}: ${change.kind}`,
     );
     const detail = showChange(change, workspace.editions.indicators);
-    line(io.stdout, detail === '' ? 'no figure and no section differs' : detail);
+    line(io.stdout, detail === '' ? 'no figure or section differs' : detail);
   });
 }
 
 async function versionOf(archive: Archive, summary: ReportSummary, number: number): Promise<StoredVersion> {
   const version = await archive.version(summary.report, number);
   if (version !== null) return version;
-  throw new NianbaoError('no_version', `there is no version ${number} of this report`, {
-    hint: `it has ${summary.versions}`,
+  throw new NianbaoError('no_version', `the report has no version ${number}`, {
+    hint: `it has ${plural(summary.versions, 'version')}`,
   });
 }

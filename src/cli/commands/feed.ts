@@ -16,7 +16,9 @@ export async function execute({ io }: CommandContext, options: Options): Promise
     openNoticeDesk(workspace, archive, io).writeFeed(out),
   );
   if (file === null) {
-    throw new UsageError('nianbao.yaml wants no feed', { hint: 'name a file with --out' });
+    throw new UsageError('no feed is configured', {
+      hint: 'set notices.feed.file in nianbao.yaml, or name a file with --out',
+    });
   }
   if (options.json) jsonLine(io.stdout, { file });
   else line(io.stdout, file);

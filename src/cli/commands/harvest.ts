@@ -8,9 +8,10 @@ import type { HarvestListener } from '../../harvest/run/options.js';
 import { totalCounts } from '../../harvest/run/run-counts.js';
 import { runNight } from '../../harvest/run/run-night.js';
 import { reportYears } from '../../harvest/run/years.js';
+import { plural } from '../../text/plural.js';
 import { type CommandContext, EXIT, type OutputOptions } from '../command.js';
 import type { ExitCode } from '../exit-codes.js';
-import { plural, showCounts, showTime } from '../format.js';
+import { showCounts, showTime } from '../format.js';
 import { type CliIo, jsonLine, line } from '../io.js';
 import { linkTable } from '../link-table.js';
 import { openNoticeDesk } from '../open-notice-desk.js';
@@ -43,7 +44,7 @@ export async function execute(
   if (workspace.settings.contact === null && portals.some((p) => !p.allowPrivateAddresses)) {
     line(
       io.stderr,
-      `nianbao: no contact address is set: put one into ${join(workspace.configFolder, 'nianbao.yaml')}, so that sites know whom to write to`,
+      `nianbao: no contact address: set \`contact\` in ${join(workspace.configFolder, 'nianbao.yaml')}, so that sites know whom to write to`,
     );
   }
   const result = await workspace.withArchive('write', async (archive) => {
@@ -85,7 +86,7 @@ function choose(workspace: Workspace, names: readonly string[]): readonly Portal
     const portal = all.find((p) => p.id === name);
     if (portal === undefined) {
       throw new UsageError(`there is no portal 「${name}」`, {
-        hint: `there are ${all.map((p) => p.id).join(', ')}`,
+        hint: `known portals: ${all.map((p) => p.id).join(', ')}`,
       });
     }
     if (!portal.enabled)
@@ -135,7 +136,7 @@ function watch(
     listener: {
       runResumed({ id, startedAt, finished }) {
         const done = `${finished.length} of ${plural(portals.length, 'portal')} done`;
-        line(io.stderr, `going on with run ${id} of ${showTime(startedAt)}, ${done}`);
+        line(io.stderr, `resuming run ${id} of ${showTime(startedAt)}, ${done}`);
       },
       portalStarted: (portal) => progress.say(`${portal.id}: reading the lists of ${portal.baseUrl}`),
       listed(portal, links) {
@@ -144,7 +145,7 @@ function watch(
       },
       revisiting(portal, count) {
         if (count === 0) return;
-        progress.say(`${portal.id}: looking for ${plural(count, 'source')} that no list names any more`);
+        progress.say(`${portal.id}: checking ${plural(count, 'source')} no longer on any list`);
         more(count);
       },
       reported: (_, link) => progress.step(link.agency ?? link.title ?? link.url),
@@ -164,9 +165,12 @@ async function tellOf(
     await openNoticeDesk(workspace, archive, io).runEnded(result.run, result);
     const { waiting } = await archive.outbox.counts();
     if (waiting > 0)
-      line(io.stderr, `${plural(waiting, 'notice')} waiting: \`nianbao notices send\` delivers what is due`);
+      line(
+        io.stderr,
+        `${plural(waiting, 'notice')} waiting; deliver those that are due with \`nianbao notices send\``,
+      );
   } catch (error) {
-    line(io.stderr, `nianbao: the notices of run ${result.run}: ${describeError(error)}`);
+    line(io.stderr, `nianbao: the notices of run ${result.run} were not queued: ${describeError(error)}`);
   }
 }
 
@@ -180,19 +184,22 @@ function report(result: HarvestResult, io: CliIo): void {
   ]);
   line(io.stdout, listTable(['PORTAL', 'OUTCOME', 'LISTED', 'CAPTURES', 'CHANGES'], rows, [2]));
   const total = totalCounts(result.portals.map((p) => p.counts));
-  const next = result.outcome === 'interrupted' ? '; the next harvest goes on from here' : '';
+  const next = result.outcome === 'interrupted' ? '; the next harvest resumes here' : '';
   line(
     io.stdout,
     `run ${result.run} ${result.outcome}: ${plural(total.versions, 'new version')}, ${plural(total.payloads, 'new payload')}${next}`,
   );
   for (const portal of result.portals) {
     for (const suspicion of portal.suspicions ?? [])
-      line(io.stderr, `nianbao: ${portal.portal}: suspect, nothing is withdrawn: ${suspicion}`);
+      line(io.stderr, `nianbao: ${portal.portal}: suspect, so nothing counts as withdrawn: ${suspicion}`);
     for (const problem of portal.problems.slice(0, SHOWN_PROBLEMS))
       line(io.stderr, `nianbao: ${portal.portal}: ${problem}`);
     const more = portal.problems.length - SHOWN_PROBLEMS;
     if (more > 0)
-      line(io.stderr, `nianbao: ${portal.portal}: and ${more} more (see \`nianbao status --json\`)`);
+      line(
+        io.stderr,
+        `nianbao: ${portal.portal}: and ${plural(more, 'more problem')} (\`nianbao status --json\` prints all)`,
+      );
   }
 }
 

@@ -1,8 +1,8 @@
 import { UsageError } from '../../errors.js';
 import { columnsAbout } from '../../questions/columns.js';
 import { closest } from '../../questions/suggest.js';
+import { plural } from '../../text/plural.js';
 import type { CommandContext, OutputOptions } from '../command.js';
-import { plural } from '../format.js';
 import { line } from '../io.js';
 import { type FormatOptions, formatOf } from '../row-format.js';
 import { printRows } from '../rows.js';
@@ -21,7 +21,7 @@ export async function execute(
   const { edition } = options;
   if (edition !== undefined && !editions.all.some(({ id }) => id === edition)) {
     throw new UsageError(`there is no edition 「${edition}」`, {
-      hint: `there are ${editions.all.map(({ id }) => id).join(', ')}`,
+      hint: `editions: ${editions.all.map(({ id }) => id).join(', ')}`,
     });
   }
   const all = editions.indicators.filter((i) => edition === undefined || i.editions.includes(edition));
@@ -32,7 +32,7 @@ export async function execute(
       all.flatMap(({ id, row }) => [id, row.zh]),
     );
     throw new UsageError(`no indicator has 「${pattern}」 in its id or label`, {
-      ...(near.length > 0 ? { hint: `${near.join(', ')}?` } : {}),
+      ...(near.length > 0 ? { hint: `did you mean ${near.join(', ')}?` } : {}),
     });
   }
   const format = formatOf(options);

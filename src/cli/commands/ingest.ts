@@ -6,6 +6,7 @@ import { ingestFile } from '../../harvest/deposit/ingest.js';
 import type { Deriver } from '../../harvest/derive/deriver.js';
 import { expectedFrom, refreshCrossYear } from '../../harvest/nights/cross-year.js';
 import type { ReportKind } from '../../report/model.js';
+import { plural } from '../../text/plural.js';
 import { type CommandContext, EXIT, type OutputOptions } from '../command.js';
 import { jsonLine, line } from '../io.js';
 import { workspaceOf } from '../workspace.js';
@@ -65,11 +66,10 @@ async function attempt(work: () => Promise<DepositResult>): Promise<DepositResul
   }
 }
 
-function problemOf(result: DepositResult): string | null {
-  if (result.reason === null) return null;
-  return result.report === null && result.outcome !== 'failed'
-    ? `${result.reason} (say it with --agency and --year)`
-    : result.reason;
+function problemOf({ reason, unnamed }: DepositResult): string | null {
+  if (reason === null || unnamed === undefined) return reason;
+  const options = unnamed.map((part) => `--${part}`).join(' and ');
+  return `cannot determine the ${unnamed.join(' and the ')} of the report (give ${options})`;
 }
 
 function asJson(file: string, result: DepositResult): unknown {
@@ -88,5 +88,5 @@ function inWords(result: DepositResult): string {
         : result.changes.join(', ');
   const errors = result.findings.filter((f) => f.severity === 'error').length;
   const version = result.version === null ? '' : `, version ${result.version}`;
-  return `${name}${version}: ${what}${errors > 0 ? `, ${errors} error findings` : ''}`;
+  return `${name}${version}: ${what}${errors > 0 ? `, ${plural(errors, 'finding')} of severity error` : ''}`;
 }

@@ -1,9 +1,10 @@
 import type { ReportFilter } from '../../../storage/contract/archive.js';
 import { defined } from '../../defined.js';
 import type { ReportKind } from '../../report/model.js';
+import { plural } from '../../text/plural.js';
 import type { CommandContext, OutputOptions } from '../command.js';
 import { dataFolderOf } from '../data-folder.js';
-import { plural, showTime } from '../format.js';
+import { showTime } from '../format.js';
 import { jsonLine, line } from '../io.js';
 import { listTable } from '../table.js';
 

@@ -3,6 +3,7 @@ import { NianbaoError, UsageError } from '../../errors.js';
 import { computeMeasures, type MeasuredReport, type MeasureResult } from '../../measures/compute.js';
 import { loadMeasures, type Measure } from '../../measures/measures.js';
 import type { ReportKind } from '../../report/model.js';
+import { plural } from '../../text/plural.js';
 import type { CommandContext, OutputOptions } from '../command.js';
 import { findReport } from '../find-report.js';
 import { jsonLine, line } from '../io.js';
@@ -22,7 +23,7 @@ export async function execute(
 ): Promise<void> {
   const { agency, year, kind } = options;
   if ((agency === undefined) !== (year === undefined)) {
-    throw new UsageError('a report is named by --agency and --year together');
+    throw new UsageError('give --agency and --year together');
   }
   const workspace = workspaceOf(options, io);
   const measures = loadMeasures(workspace.editions);
@@ -34,8 +35,8 @@ export async function execute(
     });
   }
   if (wanted.length === 0) {
-    throw new NianbaoError('no_measure', `no measure is named like ${pattern}`, {
-      hint: `there are ${measures.all.map(({ id }) => id).join(', ')}`,
+    throw new NianbaoError('no_measure', `no measure has 「${pattern}」 in its name or label`, {
+      hint: `measures: ${measures.all.map(({ id }) => id).join(', ')}`,
     });
   }
   if (agency === undefined || year === undefined) {
@@ -94,11 +95,15 @@ function resultsTable(results: readonly MeasureResult[]): string {
     value === null ? '-' : shown(value),
     measure.unit,
     numerator === null || denominator === null ? '' : `${numerator} / ${denominator}`,
-    [reason ?? '', detail ?? '', blanks.length > 0 ? `${blanks.length} blank counted as 0` : '']
+    [
+      reason ?? '',
+      detail ?? '',
+      blanks.length > 0 ? `${plural(blanks.length, 'cell')} without a number counted as 0` : '',
+    ]
       .filter((text) => text !== '')
       .join('; '),
   ]);
-  return listTable(['MEASURE', 'LABEL', 'VALUE', 'UNIT', 'OF', 'NOTE'], rows, [2]);
+  return listTable(['MEASURE', 'LABEL', 'VALUE', 'UNIT', 'FRACTION', 'NOTE'], rows, [2]);
 }
 
 /** Four decimals are plenty to read; --json has them all. */

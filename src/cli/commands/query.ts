@@ -4,9 +4,10 @@ import { type Column, resolveColumns } from '../../questions/columns.js';
 import { parseMoment } from '../../questions/moments.js';
 import { type ScopeWords, scopeOf } from '../../questions/scope.js';
 import { parseSort } from '../../questions/sorting.js';
+import { plural } from '../../text/plural.js';
 import type { CommandContext, OutputOptions } from '../command.js';
 import { figureCell, figureObject } from '../figure-cells.js';
-import { plural, showTime } from '../format.js';
+import { showTime } from '../format.js';
 import { line } from '../io.js';
 import { type FormatOptions, formatOf } from '../row-format.js';
 import { printRows, type Row, type RowColumn } from '../rows.js';
@@ -41,7 +42,7 @@ export async function execute({ io }: CommandContext, options: Options): Promise
   const { heads, rows } = print(result, columns);
   await printRows(io.stdout, format, heads, rows);
   const count = plural(result.reports.length, 'report');
-  const more = result.more ? '; there are more (--limit)' : '';
+  const more = result.more ? '; there are more (raise --limit)' : '';
   if (format === 'table') line(io.stdout, `${count}${more}`);
   else if (result.more) line(io.stderr, `${count}${more}`);
 }

@@ -2,8 +2,8 @@ import { acquireHarvestLock } from '../../../storage/harvest-lock.js';
 import { type TakenHeld, takeHeld } from '../../harvest/deposit/take-held.js';
 import { type Rebuilt, rebuild } from '../../harvest/derive/rebuild.js';
 import { expectedFrom } from '../../harvest/nights/cross-year.js';
+import { plural } from '../../text/plural.js';
 import { type CommandContext, EXIT, type OutputOptions } from '../command.js';
-import { plural } from '../format.js';
 import { jsonLine, line } from '../io.js';
 import { startProgress } from '../progress.js';
 import type { Workspace } from '../workspace.js';
@@ -58,23 +58,23 @@ export async function execute({ io, exit }: CommandContext, options: Options): P
   const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const failed = counts.refused + counts.other_report;
   const summary = [
-    `${plural(total, 'version')}: ${counts.same} the same`,
-    `${counts.derived} derived anew with the same figures`,
+    `${plural(total, 'version')}: ${counts.same} unchanged`,
+    `${counts.derived} extracted again with the same figures`,
     `${counts.figures} with other figures`,
-    `${failed} left as they were`,
+    `${failed} left alone`,
   ].join(', ');
   line(options.json ? io.stderr : io.stdout, dryRun ? `${summary} (nothing was written)` : summary);
   if (held.taken + held.left > 0)
     line(
       options.json ? io.stderr : io.stdout,
-      `${plural(held.taken + held.left, 'payload')} held back: ${held.taken} taken up, ${held.left} left`,
+      `${plural(held.taken + held.left, 'payload')} held back before: ${held.taken} released, ${held.left} still held back`,
     );
   exit(failed > 0 || io.signal.aborted ? EXIT.partial : EXIT.done);
 }
 
 function heldInWords({ url, report, outcome, reason }: TakenHeld): string {
   const name = report === null ? '' : ` (${report.agency} ${report.year}, ${report.kind})`;
-  return `${url}${name}: ${outcome === 'taken' ? 'held back, and taken up now' : `still held back: ${reason}`}`;
+  return `${url}${name}: ${outcome === 'taken' ? 'no longer held back' : `still held back: ${reason}`}`;
 }
 
 function agenciesByPortal(workspace: Workspace) {
@@ -86,7 +86,7 @@ function agenciesByPortal(workspace: Workspace) {
 
 function inWords({ report, number, cells, reason }: Rebuilt): string {
   const name = `${report.agency} ${report.year} (${report.kind}), version ${number}`;
-  if (reason !== null) return `${name}: left as it was: ${reason}`;
+  if (reason !== null) return `${name}: left alone: ${reason}`;
   const shown = cells.slice(0, SHOWN_CELLS).map(({ indicator, before, after }) => {
     const from = before.value ?? before.reason;
     return `    ${indicator}  ${from} → ${after.value ?? after.reason}`;

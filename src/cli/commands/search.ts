@@ -3,9 +3,9 @@ import { defined } from '../../defined.js';
 import { type ScopeWords, scopeOf } from '../../questions/scope.js';
 import { parseSearch } from '../../questions/search-question.js';
 import { markSnippet, snippetOf } from '../../questions/snippet.js';
+import { plural } from '../../text/plural.js';
 import type { CommandContext, OutputOptions } from '../command.js';
 import { dataFolderOf } from '../data-folder.js';
-import { plural } from '../format.js';
 import { type CliIo, line } from '../io.js';
 import { type FormatOptions, formatOf } from '../row-format.js';
 import { printRows } from '../rows.js';
@@ -89,9 +89,9 @@ function asText(found: FoundSection, mark: (hit: string) => string): string {
 
 function summary({ sections, ranked, more }: SearchResult): string {
   if (more) {
-    return `${plural(sections.length, 'section')} of the ${ranked} latest that have it; there are more (narrow it with --year, --region, --section)`;
+    return `the best ${sections.length} of the ${ranked} newest matches; there are more (narrow the search with --year, --region or --section)`;
   }
   return sections.length === ranked
     ? plural(ranked, 'section')
-    : `${sections.length} of ${plural(ranked, 'section')} (--limit)`;
+    : `${sections.length} of ${plural(ranked, 'section')} (raise --limit for more)`;
 }

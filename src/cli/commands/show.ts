@@ -1,10 +1,11 @@
 import type { SourceSummary, StoredVersion } from '../../../storage/contract/archive.js';
 import { NianbaoError } from '../../errors.js';
+import { plural } from '../../text/plural.js';
 import type { CommandContext, ReportOptions } from '../command.js';
 import { findReport } from '../find-report.js';
 import { showFindings } from '../findings-view.js';
 import { drawForm } from '../form-view.js';
-import { plural, showTime } from '../format.js';
+import { showTime } from '../format.js';
 import { jsonLine, line } from '../io.js';
 import type { Workspace } from '../workspace.js';
 import { workspaceOf } from '../workspace.js';
@@ -26,8 +27,8 @@ export async function execute(
     const number = options.at ?? summary.versions;
     const version = await archive.version(summary.report, number);
     if (version === null) {
-      throw new NianbaoError('no_version', `there is no version ${number} of this report`, {
-        hint: `it has ${summary.versions}`,
+      throw new NianbaoError('no_version', `the report has no version ${number}`, {
+        hint: `it has ${plural(summary.versions, 'version')}`,
       });
     }
     const sources = await archive.sources(summary.report);
@@ -52,13 +53,13 @@ function asText(
     `version    ${version.number} of ${versions}, first seen ${showTime(version.firstSeen)}, last seen ${showTime(version.lastSeen)}`,
     ...(version.withdrawnAt === null
       ? []
-      : [`withdrawn  ${showTime(version.withdrawnAt)}; this is what was published until then`]),
+      : [`withdrawn  ${showTime(version.withdrawnAt)}; this version was published until then`]),
     `published  ${version.published ?? 'not stated'}`,
     `form       ${edition === undefined ? 'no statutory tables' : `${edition.name.zh} ${edition.notice}`}`,
     `payload    ${version.digests.payload}`,
     ...sources.map(
       (s) =>
-        `${s.kind === 'attachment' ? 'attachment' : 'source    '} ${s.url} (${s.captures} captures, last ${s.lastOutcome ?? 'none'}${s.goneNights === 0 ? '' : `, gone on ${plural(s.goneNights, 'night')}`})`,
+        `${s.kind === 'attachment' ? 'attachment' : 'source    '} ${s.url} (${plural(s.captures, 'capture')}, the last: ${s.lastOutcome ?? 'none'}${s.goneNights === 0 ? '' : `; missing on ${plural(s.goneNights, 'night')}`})`,
     ),
   ];
   if (edition !== undefined) lines.push('', drawForm(edition, version.figures));

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { SqlAnswer, SqlValue } from '../../../storage/contract/archive.js';
 import { UsageError } from '../../errors.js';
+import { plural } from '../../text/plural.js';
 import type { CommandContext, OutputOptions } from '../command.js';
 import { dataFolderOf } from '../data-folder.js';
-import { plural } from '../format.js';
 import { line } from '../io.js';
 import { type FormatOptions, formatOf } from '../row-format.js';
 import { printRows, type Row } from '../rows.js';
@@ -26,7 +26,7 @@ export async function execute(
     options.file === undefined ? values : [...(statement === undefined ? [] : [statement]), ...values];
   const text = options.file === undefined ? statement : readStatement(resolve(io.cwd, options.file));
   if (text === undefined)
-    throw new UsageError('there is no statement', { hint: 'give it in quotes, or --file' });
+    throw new UsageError('no statement given', { hint: 'give it in quotes, or name a file with --file' });
   const format = formatOf(options);
   await dataFolderOf(options, io).readArchive(async (archive) => {
     const answer = await archive.questions.sql({
@@ -39,7 +39,7 @@ export async function execute(
     });
     const columns = answer.columns.map((name) => ({ name }));
     const count = await printRows(io.stdout, format, columns, asRows(answer));
-    const note = `${plural(count, 'row')}${answer.more() ? '; there are more (--limit)' : ''}`;
+    const note = `${plural(count, 'row')}${answer.more() ? '; there are more (raise --limit)' : ''}`;
     if (format === 'table') line(io.stdout, note);
     else if (answer.more()) line(io.stderr, note);
   });
@@ -53,7 +53,7 @@ function readStatement(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new UsageError('the statement can not be read', { file, cause });
+    throw new UsageError('cannot read the statement', { file, cause });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ArchiveStatus } from '../../../storage/contract/archive.js';
 import { totalCounts } from '../../harvest/run/run-counts.js';
+import { plural } from '../../text/plural.js';
 import type { CommandContext, OutputOptions } from '../command.js';
 import { daemonLines, daemonView } from '../daemon-view.js';
 import { dataFolderOf } from '../data-folder.js';
@@ -24,8 +25,8 @@ function runState({ outcome, portals }: ArchiveStatus['runs'][number]): string {
 function asText(s: ArchiveStatus, daemon: readonly string[]): string {
   const lines = [
     `archive   ${s.path} (${showBytes(s.bytes)}, schema ${s.schema})`,
-    `holds     ${s.reports} reports of ${s.agencies} agencies on ${s.portals} portals, ${s.versions} versions`,
-    `evidence  ${s.payloads} payloads (${showBytes(s.payloadBytes)}, stored in ${showBytes(s.storedBytes)}), ${s.captures} captures of ${s.sources} sources`,
+    `holds     ${plural(s.reports, 'report')} by ${plural(s.agencies, 'agency', 'agencies')} from ${plural(s.portals, 'portal')}, ${plural(s.versions, 'version')}`,
+    `evidence  ${plural(s.payloads, 'payload')} (${showBytes(s.payloadBytes)}, compressed to ${showBytes(s.storedBytes)}), ${plural(s.captures, 'capture')} of ${plural(s.sources, 'source')}`,
     `years     ${s.years.map((y) => `${y.year}: ${y.reports}`).join(', ') || 'none'}`,
     `changes   ${showCounts(s.changes)}`,
     `findings  ${showCounts(s.findings)}`,

@@ -2,8 +2,8 @@ import type { Ranking } from '../../../storage/contract/archive.js';
 import { NianbaoError } from '../../errors.js';
 import { resolveColumn } from '../../questions/columns.js';
 import { type ScopeWords, scopeOf } from '../../questions/scope.js';
+import { plural } from '../../text/plural.js';
 import type { CommandContext, OutputOptions } from '../command.js';
-import { plural } from '../format.js';
 import { line } from '../io.js';
 import { type FormatOptions, formatOf } from '../row-format.js';
 import { printRows } from '../rows.js';
@@ -24,7 +24,7 @@ export async function execute({ io }: CommandContext, word: string, options: Opt
     const latest = known.at(-1)?.year;
     if (latest === undefined) {
       throw new NianbaoError('no_report', `the archive has no ${kind} report`, {
-        hint: 'see `nianbao list`',
+        hint: 'list what there is with `nianbao list`',
       });
     }
     const range = scope.years ?? { from: latest, to: latest };
@@ -69,8 +69,8 @@ export async function execute({ io }: CommandContext, word: string, options: Opt
 function summary({ reports, tiesCut, counted }: Ranking): string {
   const { numbers, nulls, notInForm } = counted;
   const parts = [`${reports.length} of ${plural(numbers, 'report')} with a number`];
-  if (tiesCut > 0) parts.push(`${tiesCut} more with the last value`);
-  if (nulls > 0) parts.push(`left out: ${nulls} whose cell has none`);
-  if (notInForm > 0) parts.push(`${nulls > 0 ? '' : 'left out: '}${notInForm} whose form has no such cell`);
+  if (tiesCut > 0) parts.push(`${tiesCut} more with the same value as the last`);
+  if (nulls > 0) parts.push(`left out: ${nulls} without a number`);
+  if (notInForm > 0) parts.push(`${nulls > 0 ? '' : 'left out: '}${notInForm} on a form without this cell`);
   return parts.join('; ');
 }

@@ -51,7 +51,7 @@ export async function execute(
   if (first === undefined) {
     const when = options.year === undefined ? '' : ` for ${options.year}`;
     throw new NianbaoError('no_report', `the archive has no ${kind} report of ${agency.name}${when}`, {
-      hint: `see \`nianbao list ${agency.name}\``,
+      hint: `list what there is with \`nianbao list ${agency.name}\``,
     });
   }
   const series = trendOf(reports, columns);

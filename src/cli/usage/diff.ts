@@ -2,7 +2,7 @@ import { Command, type CommandContext, parseVersion, whenRun, withReport } from 
 
 export function diffCommand(context: CommandContext): Command {
   return withReport(new Command('diff'))
-    .description('compare two versions of a report, cell by cell')
+    .description('Compare two versions of a report, cell by cell')
     .argument('[from]', 'version (default: the one before the latest)', parseVersion)
     .argument('[to]', 'version (default: the latest)', parseVersion)
     .action(whenRun(context, () => import('../commands/diff.js')));

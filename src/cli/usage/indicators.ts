@@ -3,9 +3,9 @@ import { withFormat } from '../row-format.js';
 
 export function indicatorsCommand(context: CommandContext): Command {
   return withJson(withFormat(new Command('indicators')))
-    .description('list the indicators: ids, labels, editions of the form, units')
-    .argument('[pattern]', 'a part of an id or label, or an id with *')
-    .option('--edition <id>', 'only those of this edition of the form')
+    .description('List the indicators: id, label, unit, editions of the form')
+    .argument('[pattern]', 'part of an id or label, or an id with *')
+    .option('--edition <id>', 'only the indicators of this edition of the form')
     .option(
       '--config <folder>',
       "the configuration folder (default: $NIANBAO_CONFIG, else the package's own)",

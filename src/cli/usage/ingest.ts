@@ -10,10 +10,10 @@ import {
 
 export function ingestCommand(context: CommandContext): Command {
   return withJson(withPlace(new Command('ingest')))
-    .description('put local files into the archive, each as a state of the report it holds')
-    .argument('<file...>', 'HTML or plain text')
-    .option('--agency <name>', 'the agency, where the file does not say')
-    .option('--year <year>', 'the report year, where the file does not say', parseYear)
+    .description('Add local files to the archive')
+    .argument('<file...>', 'web pages, plain text, Word, Excel, PDF, OFD, images, or ZIP archives of these')
+    .option('--agency <name>', 'the agency, if the file does not say or is wrong')
+    .option('--year <year>', 'the report year, if the file does not say or is wrong', parseYear)
     .addOption(kindOption())
     .option('--region <code>', "GB/T 2260 code of the agency's region")
     .action(whenRun(context, () => import('../commands/ingest.js')));

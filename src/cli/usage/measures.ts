@@ -10,10 +10,10 @@ import {
 
 export function measuresCommand(context: CommandContext): Command {
   return withJson(withPlace(new Command('measures')))
-    .description('list the derived measures, or compute those of a report')
-    .argument('[pattern]', 'only measures whose name or label contains this')
-    .option('--agency <agency>', 'compute: name or alias of the agency, or a part of it that only one has')
-    .option('--year <year>', 'compute: the report year', parseYear)
+    .description('List the derived measures, or compute them for a report')
+    .argument('[pattern]', 'only measures with this in their name or label')
+    .option('--agency <agency>', 'compute for this agency: name, alias, or a part that fits only one agency')
+    .option('--year <year>', 'compute for this report year', parseYear)
     .addOption(kindOption())
     .action(whenRun(context, () => import('../commands/measures.js')));
 }

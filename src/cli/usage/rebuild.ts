@@ -2,7 +2,7 @@ import { Command, type CommandContext, whenRun, withJson, withPlace } from '../c
 
 export function rebuildCommand(context: CommandContext): Command {
   return withJson(withPlace(new Command('rebuild')))
-    .description('derive everything again from the stored payloads; makes no version and no change')
-    .option('--dry-run', 'say what would be read differently; the archive is not touched')
+    .description('Extract every version again from its stored payload, without making new versions')
+    .option('--dry-run', 'only print what would differ, without touching the archive')
     .action(whenRun(context, () => import('../commands/rebuild.js')));
 }

@@ -2,8 +2,8 @@ import { Command, type CommandContext, parseVersion, whenRun, withReport } from 
 
 export function showCommand(context: CommandContext): Command {
   return withReport(new Command('show'))
-    .description('show a report: its tables, findings and sources')
-    .option('--at <version>', 'an earlier version (default: the latest)', parseVersion)
-    .option('--text', 'print the sections as well')
+    .description('Show a report: its tables, findings and sources')
+    .option('--at <version>', 'a version (default: the latest)', parseVersion)
+    .option('--text', 'print the text of the sections as well')
     .action(whenRun(context, () => import('../commands/show.js')));
 }

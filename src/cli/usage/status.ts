@@ -2,6 +2,6 @@ import { Command, type CommandContext, whenRun, withJson, withPlace } from '../c
 
 export function statusCommand(context: CommandContext): Command {
   return withJson(withPlace(new Command('status')))
-    .description('what the archive holds, how the last runs went, and what the daemon does')
+    .description('Show what the archive holds, how the last runs went, and what the daemon is doing')
     .action(whenRun(context, () => import('../commands/status.js')));
 }

@@ -5,9 +5,9 @@ import { withScope } from '../scope-options.js';
 
 export function topCommand(context: CommandContext): Command {
   return withJson(withFormat(withScope(withPlace(new Command('top')))))
-    .description("rank reports by an indicator; by default agencies' own ones of the archive's latest year")
+    .description("Rank reports by an indicator, by default the agencies' own reports of the latest year")
     .argument('<indicator>', 'id of the indicator')
-    .option('--limit <n>', 'reports at most', wholeNumber(100_000), 20)
-    .option('--asc', 'the lowest first')
+    .option('--limit <n>', 'maximum number of reports', wholeNumber(100_000), 20)
+    .option('--asc', 'lowest first')
     .action(whenRun(context, () => import('../commands/top.js')));
 }

@@ -52,9 +52,9 @@ function without(value: unknown, key: string): Readonly<Record<string, unknown>>
 }
 
 function notEditable(file: string, key: string): ConfigError {
-  return new ConfigError(`\`${key}\` can't be written without touching other keys of the file`, {
+  return new ConfigError(`\`${key}\` cannot be written without touching other keys of the file`, {
     file,
-    hint: 'print it without --write, and put it in by hand',
+    hint: 'run it without --write and add the output by hand',
   });
 }
 

@@ -23,8 +23,8 @@ export function portalIdOf(host: string): string {
 export function newPortalFile(id: string, configFolder: string): string {
   const file = join(configFolder, 'portals', `${id}.yaml`);
   if (!PORTAL_ID.test(id)) {
-    throw new ConfigError(`「${id}」 is not a name for a portal`, {
-      hint: 'a name has lower-case letters, digits and hyphens',
+    throw new ConfigError(`「${id}」 is not a valid portal name`, {
+      hint: 'use lower-case letters, digits and hyphens',
     });
   }
   if (existsSync(file)) throw alreadyThere(file);
@@ -67,8 +67,8 @@ export function writePortalFile(
 }
 
 function alreadyThere(file: string): ConfigError {
-  return new ConfigError('there is such a portal already, and it is not overwritten', {
+  return new ConfigError('the portal exists already and was not overwritten', {
     file,
-    hint: 'give another --name, or move the file away',
+    hint: 'choose another --name, or move the file away',
   });
 }

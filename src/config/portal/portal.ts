@@ -85,7 +85,7 @@ export function portalIds(directory?: string): string[] {
   for (const name of files) {
     if (!/^[a-z0-9][a-z0-9-]*\.yaml$/.test(name)) {
       const hint = 'a portal file is named in lower-case letters, digits and hyphens, and ends in .yaml';
-      throw new ConfigError('not a name for a portal', { file: join(folder, name), hint });
+      throw new ConfigError('not a valid portal name', { file: join(folder, name), hint });
     }
   }
   return files.map((name) => basename(name, '.yaml')).sort();

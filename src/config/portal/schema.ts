@@ -41,11 +41,11 @@ const REPORT_KINDS = ['own', 'aggregate'] as const satisfies readonly ReportKind
 const reportYear = z.number().int().min(2003).max(2100);
 
 const agencySchema = z.strictObject({
-  name: quoted.describe('The full name, as figures and exports will have it.'),
+  name: quoted.describe('The full name, as used in figures and exports.'),
   aliases: z
     .array(quoted)
     .default([])
-    .describe('Other names that titles and lists use for it; each name belongs to one agency only.'),
+    .describe('Other names for it in titles and lists; a name can belong to one agency only.'),
   code: quoted
     .optional()
     .describe(
@@ -53,10 +53,10 @@ const agencySchema = z.strictObject({
     ),
   since: reportYear
     .optional()
-    .describe('The first report year for which a report of it is expected; by default the earliest.'),
+    .describe('The first report year for which a report is expected; default: the earliest.'),
   until: reportYear
     .optional()
-    .describe('The last report year for which a report of it is expected; by default the latest.'),
+    .describe('The last report year for which a report is expected; default: the latest.'),
   kinds: z
     .array(z.enum(REPORT_KINDS))
     .min(1)
@@ -69,9 +69,7 @@ const agencySchema = z.strictObject({
 const expectSchema = z.strictObject({
   firstYear: reportYear
     .optional()
-    .describe(
-      'The first report year for which the minimum and the maximum below hold; by default all years.',
-    ),
+    .describe('The first report year to which the minimum and the maximum below apply; default: all years.'),
   minAgencies: z
     .number()
     .int()
@@ -79,7 +77,7 @@ const expectSchema = z.strictObject({
     .max(100_000)
     .optional()
     .describe(
-      'Agencies that the lists must name at least, for each report year that has met it before; with fewer the run is suspect.',
+      'Minimum number of agencies on the lists, for each report year that has reached it before; with fewer, the run is suspect.',
     ),
   maxReportsPerYear: z
     .number()
@@ -88,7 +86,7 @@ const expectSchema = z.strictObject({
     .max(1_000_000)
     .optional()
     .describe(
-      'Reports that the lists may name at most for one report year; more is a problem of the run, no more.',
+      'Maximum number of reports on the lists for one report year; more are reported as a problem of the run and have no other effect.',
     ),
   minReadable: z
     .number()
@@ -96,12 +94,12 @@ const expectSchema = z.strictObject({
     .max(1)
     .optional()
     .describe(
-      'Share of the figures of a report, from 0 to 1, that must be readable at least; a report with fewer is held back, and the run is suspect.',
+      'Minimum share of readable figures in a report, from 0 to 1; a report with fewer is held back, and the run is suspect.',
     ),
 });
 
 const titlesSchema = z.strictObject({
-  include: z.array(quoted).default([]).describe('A title that holds one of these is a report.'),
+  include: z.array(quoted).default([]).describe('A title that contains one of these is a report.'),
   exclude: z
     .array(quoted)
     .default([])
@@ -109,10 +107,10 @@ const titlesSchema = z.strictObject({
 });
 
 const limitsSchema = z.strictObject({
-  listPages: limitSchemas.listPages.optional().describe('List pages read in one crawl.'),
+  listPages: limitSchemas.listPages.optional().describe('Maximum list pages to read in one crawl.'),
   failures: limitSchemas.failures
     .optional()
-    .describe('Failed or blocked reports in a row after which the portal is left for tonight.'),
+    .describe('Failed or blocked reports in a row after which the run skips the rest of the portal.'),
 });
 
 const columnSchema = z.looseObject({ family: quoted }).transform((column, context): PortalColumn => {
@@ -123,7 +121,7 @@ const columnSchema = z.looseObject({ family: quoted }).transform((column, contex
     context.issues.push({
       code: 'custom',
       path: ['family'],
-      message: `no such family; there are: ${known}`,
+      message: `no such family; known families: ${known}`,
       input: id,
     });
     return z.NEVER;
@@ -151,21 +149,21 @@ function rawIssue(issue: z.core.$ZodIssue): z.core.$ZodRawIssue {
 /** The keys of a portal's file, with what each means. */
 export const portalSchema = z
   .strictObject({
-    name: quoted.describe('The portal, as people call it.'),
+    name: quoted.describe('The usual name of the portal.'),
     region: quoted
       .regex(/^\d{6}$/, 'must be the six digits of the division, in quotes')
       .describe('The administrative division: six digits of GB/T 2260, in quotes.'),
     baseUrl: baseUrlSchema.describe(
-      'Where the site begins, http or https; other addresses in the file are relative to it.',
+      'The address of the site, http or https; other addresses in the file are relative to it.',
     ),
     hosts: z
       .array(hostSchema)
       .min(1)
       .optional()
       .describe(
-        'The hosts that may be asked, as `host` or `host:port`, each with its subdomains; by default the one of `baseUrl`.',
+        'The hosts that may be requested, as `host` or `host:port`, each including its subdomains; default: the host of `baseUrl`.',
       ),
-    enabled: z.boolean().default(true).describe('Whether a harvest of all portals takes this one.'),
+    enabled: z.boolean().default(true).describe('Whether a harvest of all portals includes this one.'),
     disabledReason: quoted
       .optional()
       .describe('Why it is not enabled; must be said where `enabled` is false.'),
@@ -175,26 +173,26 @@ export const portalSchema = z
       .max(3600)
       .optional()
       .describe(
-        'Seconds between two requests to one host, by default that of nianbao.yaml; robots.txt may ask for more.',
+        'Seconds between two requests to one host; default: as in nianbao.yaml. robots.txt can demand more.',
       ),
     allowPrivateAddresses: z
       .boolean()
       .default(false)
       .describe(
-        'Whether loopback and private addresses may be connected to: for trials on your own machine only.',
+        'Whether to allow connections to loopback and private addresses; only for trials on your own machine.',
       ),
     browser: z
       .enum(['never', 'auto', 'always'])
       .default('auto')
       .describe(
-        'Whether pages may be rendered in a browser: `auto`, those that show nothing without their scripts; `always`, all of them.',
+        'Whether to render pages in a browser: `auto` for pages that are empty until their scripts run, `always` for all pages.',
       ),
     tls: tlsSchema
       .optional()
       .describe(
-        'For servers whose TLS is out of order; everything in it is meant for one portal, and as little as will do.',
+        'For servers with broken TLS. Every exception applies to this portal only; make as few as possible.',
       ),
-    limits: limitsSchema.prefault({}).describe('Limits of nianbao.yaml that differ for this portal.'),
+    limits: limitsSchema.prefault({}).describe('Limits that differ from nianbao.yaml for this portal.'),
     expect: expectSchema
       .prefault({})
       .describe(
@@ -205,11 +203,13 @@ export const portalSchema = z
       .describe('When the daemon harvests this portal, where not as `schedule` of nianbao.yaml says.'),
     titles: titlesSchema
       .prefault({})
-      .describe('What titles are reports, beyond the rules that hold for all portals; parts of titles.'),
+      .describe(
+        'Parts of titles that tell reports from other pages, in addition to the rules for all portals.',
+      ),
     agencies: z
       .array(agencySchema)
       .default([])
-      .describe('The agencies whose reports are expected: titles are resolved to these names.'),
+      .describe('The agencies whose reports are expected; titles are matched to these names.'),
     allAgencies: z
       .boolean()
       .default(false)
@@ -254,7 +254,7 @@ export const portalSchema = z
           context.addIssue({
             code: 'custom',
             path: ['agencies', index],
-            message: `${name} is there more than once`,
+            message: `${name} appears more than once`,
           });
         }
         seen.add(name);

@@ -19,13 +19,13 @@ export const tlsSchema = z.strictObject({
     .boolean()
     .default(true)
     .describe(
-      'Whether the certificate must be valid. With `false` anybody on the way can forge a page: name the missing certificate as `ca` instead, wherever that is enough.',
+      'Whether the certificate must be valid. With `false`, anyone between you and the site can forge pages: add the missing certificate as `ca` instead if that is enough.',
     ),
   minVersion: z.enum(VERSIONS).optional().describe(`The oldest TLS to talk; by default ${USUAL_VERSION}.`),
   legacyRenegotiation: z
     .boolean()
     .default(false)
-    .describe('Whether to talk to servers that know only the old, unsafe renegotiation.'),
+    .describe('Whether to connect to servers that only support the old, insecure renegotiation.'),
   ca: z
     .string()
     .min(1)
@@ -64,7 +64,7 @@ function readCertificates(file: string): string {
   try {
     for (const certificate of certificates) new X509Certificate(certificate);
   } catch {
-    throw fault(`${file} holds a certificate that is damaged`, file);
+    throw fault(`${file} holds a damaged certificate`, file);
   }
   return text;
 }

@@ -46,7 +46,7 @@ const webhookSchema = z
     allowPrivate: z
       .boolean()
       .default(false)
-      .describe('Whether the address may lead to a private or loopback address.'),
+      .describe('Whether the address may resolve to a private or loopback address.'),
     language,
   })
   .superRefine((channel, context) => {
@@ -57,7 +57,7 @@ const webhookSchema = z
     if (channel.preset === 'plain' && channel.secretEnv === undefined)
       fault('secretEnv', 'a plain webhook is signed: name the environment variable that holds its secret');
     if (channel.preset === 'wecom' && channel.secretEnv !== undefined)
-      fault('secretEnv', "企业微信 has no secret beside the bot's address");
+      fault('secretEnv', "企业微信 takes no secret besides the bot's address");
   });
 
 const mailSchema = z
@@ -75,7 +75,11 @@ const mailSchema = z
       .enum(['tls', 'starttls', 'none'])
       .default('starttls')
       .describe('How the connection is secured. `none` is for a relay on the same machine or network.'),
-    user: z.string().min(1).optional().describe('The user to log in as; without one, nobody logs in.'),
+    user: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('The user to log in as; leave it out to send without logging in.'),
     passwordEnv: variable.optional().describe('The environment variable that holds the password.'),
     from: address.describe('The sender.'),
     to: z.array(address).min(1).max(100).describe('The recipients.'),
@@ -91,14 +95,18 @@ const mailSchema = z
   });
 
 const ruleSchema = z.strictObject({
-  channels: z.array(name).min(1).describe('The channels that are told.'),
-  events: z.array(z.enum(EVENTS)).min(1).describe('What they are told of.'),
-  portals: z.array(z.string().min(1)).min(1).optional().describe('Only of these portals; by default of all.'),
+  channels: z.array(name).min(1).describe('The channels to notify.'),
+  events: z.array(z.enum(EVENTS)).min(1).describe('The events to notify them of.'),
+  portals: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .describe('Only events of these portals; default: all.'),
   agencies: z
     .array(z.string().min(1))
     .min(1)
     .optional()
-    .describe('Only of agencies whose name contains one of these.'),
+    .describe('Only events of agencies with one of these in their name.'),
   indicators: z
     .array(z.string().min(1))
     .min(1)
@@ -109,14 +117,16 @@ const ruleSchema = z.strictObject({
   minSeverity: z
     .enum(['error', 'warning', 'info'])
     .default('error')
-    .describe('The least severity of a failing check.'),
+    .describe('The lowest severity of a failing check to report.'),
   silentNights: z
     .number()
     .int()
     .min(1)
     .max(365)
     .default(3)
-    .describe('Nights without success after which a portal counts as silent, and again after as many more.'),
+    .describe(
+      'Nights without success after which a portal counts as silent; reported again after as many more.',
+    ),
 });
 
 const feedSchema = z.strictObject({
@@ -125,35 +135,41 @@ const feedSchema = z.strictObject({
     .min(1)
     .nullable()
     .default('changes.atom')
-    .describe('The file, relative to the data folder; null writes none.'),
-  entries: z.number().int().min(1).max(5000).default(200).describe('Changes shown, the latest first.'),
+    .describe('The file, relative to the data folder; null: no feed.'),
+  entries: z
+    .number()
+    .int()
+    .min(1)
+    .max(5000)
+    .default(200)
+    .describe('Maximum number of changes, the latest first.'),
   events: z
     .array(z.enum(NEWS_CHANGES))
     .min(1)
     .default([...NEWS_CHANGES])
-    .describe('The changes shown.'),
+    .describe('The kinds of change to include.'),
   language: z.enum(['zh', 'en']).default('zh').describe('The language of its entries.'),
   url: z
     .url({ protocol: /^https?$/, error: 'must be an http or https address' })
     .nullable()
     .default(null)
-    .describe('Where the feed can be read, if it is published.'),
+    .describe('The public address of the feed, if it is published.'),
 });
 
 export const noticesSchema = z
   .strictObject({
     channels: named(z.discriminatedUnion('kind', [webhookSchema, mailSchema]))
       .default({})
-      .describe('Where notices go, by name.'),
-    rules: named(ruleSchema).default({}).describe('Who is told of what, by name.'),
+      .describe('Where notices can go, by name.'),
+    rules: named(ruleSchema).default({}).describe('Which channels to notify of which events, by name.'),
     feed: feedSchema.prefault({}).describe('The Atom feed of changes.'),
-    timeout: z.number().min(1).max(300).default(30).describe('Seconds that a receiver may take.'),
+    timeout: z.number().min(1).max(300).default(30).describe('Seconds to wait for a receiver.'),
     giveUpAfter: z
       .number()
       .min(0.01)
       .max(90)
       .default(7)
-      .describe('Days after which a notice that cannot be delivered is given up; it stays in the archive.'),
+      .describe('Days after which an undeliverable notice is given up; it stays in the archive.'),
   })
   .superRefine(({ channels, rules }, context) => {
     for (const [rule, { channels: told }] of Object.entries(rules)) {

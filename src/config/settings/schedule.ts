@@ -23,7 +23,7 @@ const pauseWindowSchema = z
       .optional()
       .describe('The days on which the window begins (`mon` to `sun`); by default every day.'),
   })
-  .refine(({ from, to }) => from !== to, 'a window must not end when it begins');
+  .refine(({ from, to }) => from !== to, 'a window must not begin and end at the same time');
 
 /** One stretch of a day in which nothing is fetched. */
 export type PauseWindow = Readonly<z.infer<typeof pauseWindowSchema>>;
@@ -31,31 +31,37 @@ export type PauseWindow = Readonly<z.infer<typeof pauseWindowSchema>>;
 export const scheduleSchema = z.strictObject({
   cron: cronSchema
     .default('30 2 * * *')
-    .describe('When the daemon harvests: minute, hour, day of the month, month, weekday.'),
+    .describe(
+      'When the daemon harvests, as a cron expression: minute, hour, day of the month, month, weekday.',
+    ),
   zone: zoneSchema.default('Asia/Shanghai').describe('The time zone of `cron` and of `pauseWindows`.'),
   jitter: jitterSchema
     .default(1800)
-    .describe('Seconds by which a portal may begin later, each by its own amount on each night.'),
+    .describe("Maximum delay of a portal's start, in seconds; drawn for each portal and night."),
   catchUp: z
     .number()
     .min(1)
     .max(9000)
     .default(744)
-    .describe('Hours within which a night that was missed, or had to wait, is made up for, once.'),
+    .describe('Hours within which a missed or delayed night is made up for, once.'),
   pauseWindows: z
     .array(pauseWindowSchema)
     .default([])
-    .describe('Times in which nothing is fetched: a run that is under way stops, and goes on afterwards.'),
+    .describe('Times at which nothing is fetched: a run in progress stops and resumes afterwards.'),
   stopWithin: z
     .number()
     .min(1)
     .max(3600)
     .default(60)
-    .describe('Seconds that the daemon, asked to stop, gives the report in hand.'),
+    .describe('Seconds that the daemon gives the current report when asked to stop.'),
 });
 
 export const watchSchema = z.strictObject({
-  host: z.string().min(1).default('127.0.0.1').describe('The address on which the daemon answers /metrics.'),
+  host: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .describe('The address on which the daemon answers /healthz, /readyz and /metrics.'),
   port: z
     .number()
     .int()
@@ -63,7 +69,7 @@ export const watchSchema = z.strictObject({
     .max(65_535)
     .nullable()
     .default(9464)
-    .describe('Its port; null: the daemon listens nowhere.'),
+    .describe('The port to listen on; null: none.'),
   stalledAfter: z
     .number()
     .min(60)
@@ -73,7 +79,7 @@ export const watchSchema = z.strictObject({
   logLevel: z
     .enum(LOG_LEVELS)
     .default('info')
-    .describe('What the daemon writes to standard error, at least.'),
+    .describe('The lowest level that the daemon logs to standard error.'),
 });
 export type WatchSettings = Readonly<z.infer<typeof watchSchema>>;
 
@@ -81,5 +87,5 @@ export type WatchSettings = Readonly<z.infer<typeof watchSchema>>;
 export const portalScheduleSchema = z.strictObject({
   cron: cronSchema.optional().describe('When this portal is harvested.'),
   zone: zoneSchema.optional().describe('The time zone of its `cron`.'),
-  jitter: jitterSchema.optional().describe('Seconds by which it may begin later.'),
+  jitter: jitterSchema.optional().describe('Maximum delay of its start, in seconds.'),
 });

@@ -13,16 +13,16 @@ const seconds = (value: number) => z.number().positive().max(86_400).default(val
 const count = (value: number, most: number) => z.number().int().min(0).max(most).default(value);
 
 const timeoutsSchema = z.strictObject({
-  idle: seconds(30).describe('Seconds without a byte, the connection included.'),
-  total: seconds(180).describe('Seconds for one exchange, waiting for its turn not included.'),
+  idle: seconds(30).describe('Seconds without receiving a byte, connecting included.'),
+  total: seconds(180).describe('Seconds for one request and its answer, not counting the wait for its turn.'),
   backoff: z
     .number()
     .min(0)
     .max(3600)
     .default(5)
-    .describe('Seconds before the first repeat of a failed request; doubled for each further one.'),
+    .describe('Seconds before the first retry of a failed request; doubled for each further retry.'),
   retryAfter: seconds(900).describe(
-    'The longest Retry-After that is waited for, in seconds; beyond it the portal is left for tonight.',
+    'The longest Retry-After to wait for, in seconds; beyond it, the run skips the rest of the portal.',
   ),
 });
 
@@ -33,14 +33,16 @@ const limitsSchema = z.strictObject({
     .min(1024)
     .max(512 * 1024 * 1024)
     .default(20 * 1024 * 1024)
-    .describe('Bytes of a body, on the wire and again after decompression.'),
-  redirects: count(5, 20).describe('Redirects followed in one exchange.'),
-  listPages: limitSchemas.listPages.default(1000).describe('List pages read in one crawl of a portal.'),
-  files: count(10, 1000).describe('Files fetched of one page.'),
-  retries: count(2, 10).describe('Repeats of a request whose failure may pass.'),
+    .describe('Maximum bytes of a response body, both before and after decompression.'),
+  redirects: count(5, 20).describe('Maximum redirects to follow for one request.'),
+  listPages: limitSchemas.listPages
+    .default(1000)
+    .describe('Maximum list pages to read in one crawl of a portal.'),
+  files: count(10, 1000).describe('Maximum files to fetch from one page.'),
+  retries: count(2, 10).describe('Retries of a request that failed for a possibly temporary reason.'),
   failures: limitSchemas.failures
     .default(20)
-    .describe('Failed or blocked reports in a row after which a portal is left for tonight.'),
+    .describe('Failed or blocked reports in a row after which the run skips the rest of a portal.'),
 });
 
 const harvestSchema = z.strictObject({
@@ -50,7 +52,7 @@ const harvestSchema = z.strictObject({
     .min(2003)
     .max(2100)
     .default(2019)
-    .describe('The earliest report year that is looked for.'),
+    .describe('The earliest report year to look for.'),
   portals: z.number().int().min(1).max(50).default(4).describe('Portals harvested at the same time.'),
   withdrawnAfter: z
     .number()
@@ -58,13 +60,13 @@ const harvestSchema = z.strictObject({
     .min(1)
     .max(30)
     .default(3)
-    .describe('Separate nights that a report must be missing before it counts as withdrawn.'),
+    .describe('Separate nights on which a report must be missing before it counts as withdrawn.'),
   resumeWithin: z
     .number()
     .min(0)
     .max(720)
     .default(20)
-    .describe('Hours within which a run that did not end may be continued.'),
+    .describe('Hours within which an interrupted run can be resumed.'),
 });
 
 const browserSchema = z.strictObject({
@@ -73,7 +75,7 @@ const browserSchema = z.strictObject({
     .min(1)
     .nullable()
     .default(null)
-    .describe('The Chromium that renders pages; by default the one that Playwright has installed.'),
+    .describe('The Chromium that renders pages; default: the one that Playwright has installed.'),
 });
 
 /** The keys of nianbao.yaml, with what each means. */
@@ -83,20 +85,18 @@ export const settingsSchema = z.strictObject({
     .regex(/^[\x21-\x7e]+$/, 'must be an e-mail address or a web address, in ASCII without spaces')
     .nullable()
     .default(null)
-    .describe(
-      'Who to write to about the crawler: an e-mail address or a web page; goes into the User-Agent.',
-    ),
+    .describe('Whom to write to about the crawler: an e-mail address or a web page. Sent in the User-Agent.'),
   pause: z.number().min(0).max(3600).default(3).describe('Seconds between two requests to one host.'),
-  timeouts: timeoutsSchema.prefault({}).describe('How long to wait, in seconds.'),
-  limits: limitsSchema.prefault({}).describe('How much, and how often.'),
+  timeouts: timeoutsSchema.prefault({}).describe('Time limits, in seconds.'),
+  limits: limitsSchema.prefault({}).describe('Limits on sizes and counts.'),
   browser: browserSchema
     .prefault({})
-    .describe('The browser for pages that show nothing without their scripts.'),
-  harvest: harvestSchema.prefault({}).describe('What a harvest looks for, and how it runs.'),
-  notices: noticesSchema.prefault({}).describe('Who is told of what happens, and how; see docs/notices.md.'),
+    .describe('The browser for pages that are empty until their scripts run.'),
+  harvest: harvestSchema.prefault({}).describe('What a harvest looks for and how it runs.'),
+  notices: noticesSchema.prefault({}).describe('Whom to notify of what, and how; see docs/notices.md.'),
   schedule: scheduleSchema.prefault({}).describe('When the daemon harvests.'),
-  watch: watchSchema.prefault({}).describe('How the daemon is watched.'),
-  dataset: datasetSchema.prefault({}).describe('What an exported dataset says of itself.'),
+  watch: watchSchema.prefault({}).describe('How to monitor the daemon.'),
+  dataset: datasetSchema.prefault({}).describe('How an exported dataset describes itself.'),
 });
 
 /** What config/nianbao.yaml says, with its defaults; times in seconds. */

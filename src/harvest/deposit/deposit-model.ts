@@ -46,6 +46,8 @@ export interface DepositResult {
   readonly sighting: Sighting;
   /** Why the payload is held back, where it is: kept as a capture, and nothing else. */
   readonly held?: Doubt['cause'];
+  /** What of the report's name could not be determined, where nothing became a report for that. */
+  readonly unnamed?: Refusal['unnamed'];
 }
 
 /** How far what a portal gives tonight is believed. */
@@ -77,4 +79,6 @@ export interface Refusal {
   /** The page is whole, and simply no report. */
   readonly noReport?: true;
   readonly findings: readonly Finding[];
+  /** What of the report's name could not be determined, where that is why. */
+  readonly unnamed?: readonly ('agency' | 'year')[];
 }

@@ -146,6 +146,7 @@ async function refuse(
     findings: refusal.findings,
     reason: refusal.reason,
     sighting: refusal.noReport === true ? 'silent' : 'unclear',
+    ...(refusal.unnamed && { unnamed: refusal.unnamed }),
   };
 }
 

@@ -36,8 +36,9 @@ export async function judgeDeposit(
     return { reason, keep: isFile, ...(isFile ? {} : { noReport: true }), findings };
   }
   if (isHalf(derived)) return { reason: 'the page ends in the middle of the report', keep: false, findings };
-  const missing = report.agency === null ? 'agency' : 'year';
-  return named(derived) ?? { reason: `the report's ${missing} can't be told for sure`, keep: true, findings };
+  const unnamed = (['agency', 'year'] as const).filter((part) => report[part] === null);
+  const reason = `the report's ${unnamed[0]} can't be told for sure`;
+  return named(derived) ?? { reason, keep: true, findings, unnamed };
 }
 
 /** A listed scan in which no report could be recognised is the report all the same: nothing is known of what it says. */

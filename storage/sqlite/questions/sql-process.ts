@@ -42,15 +42,15 @@ class Asking {
     const { text, values = [], named = {}, rows, seconds } = question;
     this.#child = fork(script, { serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
     this.#timer = setTimeout(() => {
-      const hint = 'narrow it with WHERE, look at it with EXPLAIN QUERY PLAN, or give it longer';
-      this.#fail(new ArchiveError('too_slow', `the statement was ended after ${seconds} s`, { hint }));
+      const hint = 'narrow it with WHERE, examine it with EXPLAIN QUERY PLAN, or raise --timeout';
+      this.#fail(new ArchiveError('too_slow', `the statement was stopped after ${seconds} s`, { hint }));
     }, seconds * 1000);
     this.#signal = question.signal;
     this.#signal?.addEventListener('abort', this.#stop);
     if (this.#signal?.aborted === true) this.#stop();
     this.#child.on('message', (message: SqlMessage) => this.#put(message));
     this.#child.once('error', (cause) =>
-      this.#fail(new ArchiveError('io', 'no process could be started for the statement', { cause })),
+      this.#fail(new ArchiveError('io', 'cannot start a process for the statement', { cause })),
     );
     this.#child.once('exit', (code, signal) => {
       const isKilled = signal === 'SIGKILL' || signal === 'SIGABRT';

@@ -12,7 +12,7 @@ export interface RunningStatement {
 const BUSY_TIMEOUT_MS = 10_000;
 const READS = /^(?:select|values|with|explain)\b/i;
 const COMMENTS = /^(?:\s+|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)+/;
-const HINT = 'one SELECT, VALUES, WITH … SELECT or EXPLAIN; docs/archive.md has the tables';
+const HINT = 'give one SELECT, VALUES, WITH … SELECT or EXPLAIN; docs/archive.md lists the tables';
 
 /**
  * Begins one statement on a connection of its own that can only read.
@@ -26,7 +26,7 @@ export function runSql(
   if (first.trim() === '') throw refuse('the statement is empty');
   if (!READS.test(first)) {
     throw refuse(
-      `${/^\w+/.exec(first)?.[0]?.toUpperCase() ?? 'this'} is not allowed: the archive is only read`,
+      `${/^\w+/.exec(first)?.[0]?.toUpperCase() ?? 'this'} is not allowed: the archive is read-only here`,
     );
   }
   const db = openDatabase(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
@@ -36,7 +36,7 @@ export function runSql(
     db.pragma('temp_store = MEMORY');
     const statement = translated(() => db.prepare<unknown[], unknown[]>(question.text));
     if (!statement.reader || !statement.readonly)
-      throw refuse('the statement writes: the archive is only read');
+      throw refuse('the statement would write, but the archive is read-only here');
     const columns = statement.columns().map(({ name }) => name);
     const parameters = parametersOf(question);
     const rows = translated(() =>
@@ -112,7 +112,7 @@ function translated<T>(work: () => T): T {
     const code = 'code' in error ? String(error.code) : '';
     if (/^SQLITE_(?:BUSY|CORRUPT|IOERR|NOTADB|CANTOPEN|NOMEM)/.test(code)) throw error;
     if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_AUTH')) {
-      throw refuse(`the archive is only read (${error.message})`);
+      throw refuse(`the archive is read-only here (${error.message})`);
     }
     if (error instanceof RangeError && /more than one statement/.test(error.message)) {
       throw refuse('more than one statement was given');
@@ -123,8 +123,9 @@ function translated<T>(work: () => T): T {
 
 function hintFor(message: string): string {
   if (/no such column: .+\./.test(message)) {
-    return 'an indicator is a column with a dot: put it in double quotes, "requests.new.total"';
+    return 'column names with dots need double quotes: "requests.new.total"';
   }
-  if (/parameter/i.test(message)) return 'every ? takes one value, every :name its --param name=value';
-  return 'docs/archive.md has the tables and their columns';
+  if (/parameter/i.test(message))
+    return 'give one value for every ?, and one --param name=value for every :name';
+  return 'docs/archive.md lists the tables and their columns';
 }

@@ -35,7 +35,7 @@ async function* rowsHere(
   try {
     for (const { rows, end } of batchesOf(statement, question)) {
       if (Date.now() > until) {
-        throw new ArchiveError('too_slow', `the statement was ended after ${question.seconds} s`);
+        throw new ArchiveError('too_slow', `the statement was stopped after ${question.seconds} s`);
       }
       yield* rows;
       if (end !== null) ended(end.more);

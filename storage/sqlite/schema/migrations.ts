@@ -64,7 +64,7 @@ export function refuseStrangers(identity: Identity, path: string): void {
   if (identity.is === 'archive' && identity.schema > SCHEMA_VERSION) {
     throw new ArchiveError(
       'newer',
-      `the archive has schema ${identity.schema}, this nianbao knows schemas up to ${SCHEMA_VERSION}`,
+      `the archive has schema ${identity.schema}, this version of nianbao supports schemas up to ${SCHEMA_VERSION}`,
       { file: path, hint: 'upgrade nianbao; the file was left as it is' },
     );
   }

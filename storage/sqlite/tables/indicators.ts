@@ -106,7 +106,7 @@ function refuseBadIndicator(id: string, seen: ReadonlySet<string>, path: string)
       'bad_indicator',
       seen.has(id)
         ? `the indicator "${id}" is listed twice`
-        : `"${id}" can not name an indicator: lower-case words joined by dots are expected`,
+        : `"${id}" cannot be the id of an indicator: use lower-case words joined by dots`,
       { file: path, hint: 'correct config/editions/' },
     );
   }

@@ -78,6 +78,7 @@ export function outboxOf(db: Database.Database, access: StoreAccess): Outbox {
     `UPDATE notice_row SET given_up_at = NULL, failures = 0, refusals = 0, since = ?, next_at = ?
      WHERE id = ? AND delivered_at IS NULL AND ${FREE}`,
   );
+  const withToken = db.prepare<[string], number>('SELECT id FROM notice_row WHERE token = lower(?)').pluck();
   const tried = db
     .prepare<[string, string], number>(
       'SELECT count(*) FROM notice_row WHERE channel = ? AND attempted_at > ?',
@@ -127,6 +128,7 @@ export function outboxOf(db: Database.Database, access: StoreAccess): Outbox {
           .all(limit)
           .map(toRecord),
       ),
+    withToken: (token) => access.read(() => withToken.get(token) ?? null),
     counts: () => access.read(() => countsOf(db)),
     triedSince: (channel, since) => access.read(() => tried.get(channel, timeToText(since)) ?? 0),
   };

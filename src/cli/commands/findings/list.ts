@@ -1,10 +1,10 @@
 import type { FindingRecord, ReviewState } from '../../../../storage/contract/archive.js';
 import type { Severity } from '../../../report/model.js';
+import { plural } from '../../../text/plural.js';
 import { type ChoiceOptions, choicesOf } from '../../choose-reports.js';
 import type { CommandContext, OutputOptions } from '../../command.js';
 import { dataFolderOf } from '../../data-folder.js';
 import { showReview } from '../../findings-view.js';
-import { plural } from '../../format.js';
 import { jsonLine, line } from '../../io.js';
 
 interface Options extends OutputOptions, ChoiceOptions {

@@ -29,14 +29,14 @@ async function theFinding(archive: Archive, prefix: string): Promise<FindingReco
   const [only] = found;
   if (only === undefined) {
     throw new NianbaoError('no_finding', `the archive has no finding ${prefix}`, {
-      hint: 'see `nianbao findings`; a finding whose figures changed has another fingerprint',
+      hint: '`nianbao findings` lists them; when its figures change, a finding gets a new fingerprint',
     });
   }
   if (found.length === 1) return only;
   const shown = found
     .slice(0, SHOWN)
     .map(({ fingerprint, report, rule }) => `${fingerprint} (${report.agency} ${report.year} ${rule})`);
-  throw new UsageError(`${prefix} can mean several findings: ${shown.join('; ')}`, {
+  throw new UsageError(`${prefix} matches several findings: ${shown.join('; ')}`, {
     hint: 'give more digits',
   });
 }

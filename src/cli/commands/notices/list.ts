@@ -28,8 +28,8 @@ export async function execute({ io }: CommandContext, options: Options): Promise
     return;
   }
   if (notices.length > 0) {
-    const head = ['ID', 'ABOUT', 'QUEUED', 'STATE', 'TRIES', 'NEXT OR DONE', 'ANSWER'];
-    line(io.stdout, listTable(head, notices.map(row), [0, 4]));
+    const head = ['ID', 'NUMBER', 'ABOUT', 'QUEUED', 'STATE', 'TRIES', 'ANSWER'];
+    line(io.stdout, listTable(head, notices.map(row), [0, 5]));
   }
   const { waiting, delivered, failed } = counts;
   line(io.stdout, `${waiting} waiting, ${delivered} delivered, ${failed} failed`);
@@ -40,15 +40,26 @@ function asJson({ digest, ...notice }: NoticeRecord) {
 }
 
 function row(notice: NoticeRecord): string[] {
-  const { id, key, createdAt, state, tries, nextAt, deliveredAt, givenUpAt, answer } = notice;
+  const { id, token, key, createdAt, tries, answer } = notice;
   const text = answer ?? '';
   return [
     String(id),
+    token,
     key,
     showTime(createdAt),
-    state,
+    stateInWords(notice),
     String(tries),
-    showTime(deliveredAt ?? givenUpAt ?? nextAt),
     text.length > WIDEST_ANSWER ? `${text.slice(0, WIDEST_ANSWER)}…` : text,
   ];
+}
+
+function stateInWords({ state, nextAt, deliveredAt, givenUpAt }: NoticeRecord): string {
+  switch (state) {
+    case 'waiting':
+      return `waiting, due ${showTime(nextAt)}`;
+    case 'delivered':
+      return `delivered ${showTime(deliveredAt)}`;
+    case 'failed':
+      return `failed, given up ${showTime(givenUpAt)}`;
+  }
 }

@@ -1,5 +1,5 @@
+import { plural } from '../../../text/plural.js';
 import { type CommandContext, EXIT, type OutputOptions } from '../../command.js';
-import { plural } from '../../format.js';
 import { jsonLine, line } from '../../io.js';
 import { openNoticeDesk } from '../../open-notice-desk.js';
 import { workspaceOf } from '../../workspace.js';
@@ -18,7 +18,7 @@ export async function execute({ io, exit }: CommandContext, options: OutputOptio
     const left = waiting > 0 ? `, ${waiting} waiting for the next round` : '';
     line(
       io.stdout,
-      `${plural(delivered, 'notice')} delivered, ${failed} to be tried again, ${givenUp} given up${left}`,
+      `${plural(delivered, 'notice')} delivered, ${failed} to be retried, ${givenUp} given up${left}`,
     );
   }
   for (const { id, channel, answer } of failures)
@@ -26,7 +26,7 @@ export async function execute({ io, exit }: CommandContext, options: OutputOptio
   if (dead > 0)
     line(
       io.stderr,
-      `nianbao: ${plural(dead, 'notice')} given up so far: \`nianbao notices --failed\` shows why`,
+      `nianbao: ${plural(dead, 'notice')} given up so far; \`nianbao notices --failed\` shows why`,
     );
   if (failures.length > 0) exit(delivered > 0 ? EXIT.partial : EXIT.failed);
 }

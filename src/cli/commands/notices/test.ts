@@ -16,7 +16,8 @@ export async function execute(
   const language = notices.channels[name]?.language;
   if (send === null || language === undefined) {
     const names = Object.keys(notices.channels);
-    const hint = names.length === 0 ? 'nianbao.yaml has no channel yet' : `there are ${names.join(', ')}`;
+    const hint =
+      names.length === 0 ? 'nianbao.yaml declares no channel yet' : `channels: ${names.join(', ')}`;
     throw new UsageError(`there is no channel 「${name}」`, { hint });
   }
   const result = await send(sampleNotice(name, language, io.now()));

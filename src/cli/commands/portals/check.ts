@@ -3,9 +3,9 @@ import { RobotsBook } from '../../../../crawlers/fetch/robots.js';
 import { tryCrawl } from '../../../../crawlers/probe/crawl.js';
 import { loadPortal, type PortalConfig, portalIds } from '../../../config/portal/portal.js';
 import { ConfigError, UsageError } from '../../../errors.js';
+import { plural } from '../../../text/plural.js';
 import { type CommandContext, EXIT } from '../../command.js';
 import type { ExitCode } from '../../exit-codes.js';
-import { plural } from '../../format.js';
 import { type CliIo, jsonLine, line } from '../../io.js';
 import { listTable } from '../../table.js';
 import type { ConfigOptions } from '../../usage/portals/options.js';
@@ -60,7 +60,7 @@ function chosen(all: readonly string[], names: readonly string[]): readonly stri
   for (const name of names) {
     if (!all.includes(name))
       throw new UsageError(`there is no portal 「${name}」`, {
-        hint: `there are ${all.join(', ') || 'none'}`,
+        hint: all.length === 0 ? 'none is configured' : `known portals: ${all.join(', ')}`,
       });
   }
   return [...new Set(names)];
@@ -117,7 +117,7 @@ function show(checked: readonly Checked[], io: CliIo): void {
 
 function taken({ reports, guessed }: Checked): string {
   if (reports === null) return '';
-  return guessed ? `${reports}, ${guessed} of them addresses made up from agency and year` : String(reports);
+  return guessed ? `${reports}, ${guessed} with an address guessed from agency and year` : String(reports);
 }
 
 function exitOf(checked: readonly Checked[]): ExitCode {

@@ -24,7 +24,7 @@ export async function execute({ io }: CommandContext, name: string, options: Opt
   const portal = known.includes(name) ? workspace.portals().find(({ id }) => id === name) : undefined;
   if (portal === undefined)
     throw new UsageError(`there is no portal 「${name}」`, {
-      hint: `there are ${known.join(', ') || 'none'}`,
+      hint: known.length === 0 ? 'none is configured' : `known portals: ${known.join(', ')}`,
     });
   const drafted = await workspace.withArchive('read', (archive) =>
     workspace.withDeriver((deriver) => draftExpectations({ archive, deriver, portal, at: io.now() })),

@@ -1,6 +1,6 @@
 import type { PortalConfig } from '../../../config/portal/portal.js';
+import { plural } from '../../../text/plural.js';
 import type { CommandContext } from '../../command.js';
-import { plural } from '../../format.js';
 import { jsonLine, line } from '../../io.js';
 import { listTable } from '../../table.js';
 import type { ConfigOptions } from '../../usage/portals/options.js';

@@ -6,9 +6,9 @@ import {
 } from '../../../../crawlers/probe/probe.js';
 import { newPortalFile, portalIdOf, schemaPath, writePortalFile } from '../../../config/portal/file.js';
 import { NianbaoError } from '../../../errors.js';
+import { plural } from '../../../text/plural.js';
 import { type CommandContext, EXIT } from '../../command.js';
 import type { ExitCode } from '../../exit-codes.js';
-import { plural } from '../../format.js';
 import { type CliIo, jsonLine, line } from '../../io.js';
 import { linkTable } from '../../link-table.js';
 import { listTable } from '../../table.js';
@@ -47,7 +47,7 @@ export async function execute({ io, exit }: CommandContext, url: string, options
   else showList(probe, written === null ? yaml : null, io);
   if (written !== null) line(io.stderr, `written: ${written}`);
   if (target !== null && written === null)
-    throw new NianbaoError('probe_directory', 'nothing was written: the page holds no list', { url });
+    throw new NianbaoError('probe_directory', 'nothing was written: there is no list on the page', { url });
   exit(exitOf(probe, written !== null));
 }
 
@@ -84,18 +84,18 @@ function showList(probe: ProbedList, yaml: string | null, io: CliIo): void {
   out(`portal    ${probe.portal.name}, ${probe.portal.baseUrl}`);
   const part = probe.isPart ? ', and there are more' : '';
   const guessed = taken.filter((link) => link.speculative === true).length;
-  const madeUp = guessed > 0 ? ` (${guessed} of them addresses made up from agency and year)` : '';
-  out(`lists     ${plural(probe.listPages, 'page')} read${part}`);
-  out(`\ntakes ${plural(taken.length, 'report')}${madeUp}`);
+  const madeUp = guessed > 0 ? ` (${guessed} with an address guessed from agency and year)` : '';
+  out(`lists     read ${plural(probe.listPages, 'page')}${part}`);
+  out(`\nwould fetch ${plural(taken.length, 'report')}${madeUp}`);
   if (taken.length > 0) out(linkTable(taken.slice(0, SHOWN)));
   if (taken.length > SHOWN) out(`and ${taken.length - SHOWN} more (--json prints all)`);
   if (left.length > 0) {
-    out(`\nleaves, of the list's beginning,`);
+    out(`\nwould skip, among the first entries of the list:`);
     const rows = left.map(({ title, why, url }) => [title, why, url]);
     out(listTable(['TITLE', 'WHY', 'URL'], rows));
   }
   if (probe.candidates.length > 0) out(`\n${candidateTable(probe.candidates)}`);
-  if (yaml !== null) out(`\nits YAML, which --write would write:\n\n${yaml.trimEnd()}`);
+  if (yaml !== null) out(`\nthe YAML that --write would save:\n\n${yaml.trimEnd()}`);
   for (const problem of probe.problems) line(io.stderr, `nianbao: ${problem}`);
 }
 
@@ -106,7 +106,7 @@ function showDirectory(probe: ProbedDirectory, io: CliIo): void {
 
 function candidateTable(candidates: ProbedDirectory['candidates']): string {
   const rows = candidates.map(({ title, url }) => [title, url]);
-  return `links that may lead to one; probe them:\n${listTable(['TITLE', 'URL'], rows)}`;
+  return `links that may lead to a list; probe them:\n${listTable(['TITLE', 'URL'], rows)}`;
 }
 
 function exitOf(probe: Probe, isWritten: boolean): ExitCode {

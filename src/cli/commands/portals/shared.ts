@@ -17,6 +17,6 @@ export function remindOfContact(workspace: Workspace, io: CliIo): void {
   const file = join(workspace.configFolder, 'nianbao.yaml');
   line(
     io.stderr,
-    `nianbao: no contact address is set: put one into ${file}, so that sites know whom to write to`,
+    `nianbao: no contact address: set \`contact\` in ${file}, so that sites know whom to write to`,
   );
 }

@@ -1,7 +1,8 @@
 import type { ReportLink } from '../../../../crawlers/contract.js';
 import type { ProbedList } from '../../../../crawlers/probe/probe.js';
 import { portalYaml } from '../../../config/portal/template.js';
-import { plural, showTime } from '../../format.js';
+import { plural } from '../../../text/plural.js';
+import { showTime } from '../../format.js';
 
 /** Links that the comments name as evidence. */
 const NAMED = 5;

@@ -4,10 +4,18 @@ import { Command, type CommandContext, Option, whenRun, withJson, withPlace } fr
 
 export function findingsListCommand(context: CommandContext): Command {
   return withJson(withPlace(withChoice(new Command('list'))))
-    .description('list findings against latest versions, each with the fingerprint that names it')
-    .addOption(new Option('--severity <severity>', 'how grave').choices(['error', 'warning', 'info']))
+    .description('List the findings on the latest versions, each with its fingerprint')
     .addOption(
-      new Option('--review <state>', 'what was said of it; open: nothing yet').choices(REVIEW_STATES),
+      new Option('--severity <severity>', 'only findings of this severity').choices([
+        'error',
+        'warning',
+        'info',
+      ]),
+    )
+    .addOption(
+      new Option('--review <state>', 'only findings in this state of review; open: not reviewed yet').choices(
+        REVIEW_STATES,
+      ),
     )
     .action(whenRun(context, () => import('../../commands/findings/list.js')));
 }

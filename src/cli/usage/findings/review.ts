@@ -13,15 +13,15 @@ const SHORTEST = 4;
 
 export function findingsReviewCommand(context: CommandContext): Command {
   return withJson(withPlace(new Command('review')))
-    .description('say what you think of a finding; it is kept over rebuilds while its figures stay the same')
-    .argument('<fingerprint>', 'the finding, by its fingerprint or the beginning of it', parseFingerprint)
+    .description('Confirm or dismiss a finding; the review survives rebuilds while the figures stay the same')
+    .argument('<fingerprint>', 'fingerprint of the finding, or its first digits', parseFingerprint)
     .addOption(
-      new Option('--as <state>', 'confirmed, dismissed, or open to take either back')
+      new Option('--as <state>', 'confirmed, dismissed, or open to withdraw either')
         .choices(REVIEW_STATES)
         .makeOptionMandatory(),
     )
-    .requiredOption('--note <text>', 'why', parseNote)
-    .option('--by <name>', 'who says so')
+    .requiredOption('--note <text>', 'the reason', parseNote)
+    .option('--by <name>', 'the reviewer')
     .action(whenRun(context, () => import('../../commands/findings/review.js')));
 }
 
@@ -29,13 +29,13 @@ function parseFingerprint(text: string): string {
   const name = text.toLowerCase();
   if (!/^[0-9a-f]{4,64}$/.test(name)) {
     throw new InvalidArgumentError(
-      `a fingerprint is ${SHORTEST} or more of the digits 0-9 a-f, see nianbao findings`,
+      `a fingerprint is ${SHORTEST} or more of the digits 0-9 and a-f; nianbao findings lists them`,
     );
   }
   return name;
 }
 
 function parseNote(text: string): string {
-  if (text.trim() === '') throw new InvalidArgumentError('say why in a few words');
+  if (text.trim() === '') throw new InvalidArgumentError('give the reason in a few words');
   return text.trim();
 }

@@ -6,7 +6,7 @@ import { noticesTestCommand } from './test.js';
 
 export function noticesCommand(context: CommandContext): Command {
   return new Command('notices')
-    .description('messages about what runs brought; without a subcommand, lists them')
+    .description('List, send and test the messages about what runs found')
     .addCommand(noticesListCommand(context), { isDefault: true })
     .addCommand(noticesSendCommand(context))
     .addCommand(noticesTestCommand(context))

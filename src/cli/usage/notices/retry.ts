@@ -3,13 +3,19 @@ import { Command, type CommandContext, whenRun, withJson, withPlace } from '../.
 
 export function noticesRetryCommand(context: CommandContext): Command {
   return withJson(withPlace(new Command('retry')))
-    .description('make notices due at once that were given up or are waiting')
-    .argument('[id...]', 'as `nianbao notices` shows them', parseIds)
-    .option('--failed', 'all that were given up')
+    .description('Make notices due again that were given up or are waiting')
+    .argument('[notice...]', 'by ID, or by the number that its message carries', parseNames)
+    .option('--failed', 'all notices that were given up')
     .action(whenRun(context, () => import('../../commands/notices/retry.js')));
 }
 
-function parseIds(text: string, before: readonly number[] | undefined): readonly number[] {
-  if (!/^[1-9]\d{0,9}$/.test(text)) throw new InvalidArgumentError('a notice has a whole number from 1');
-  return [...(before ?? []), Number(text)];
+/** A notice by its id in the archive, or by the UUID that its message carries. */
+export type NoticeName = number | string;
+
+const NUMBER = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+function parseNames(text: string, before: readonly NoticeName[] = []): readonly NoticeName[] {
+  if (/^[1-9]\d{0,9}$/.test(text)) return [...before, Number(text)];
+  if (NUMBER.test(text)) return [...before, text];
+  throw new InvalidArgumentError('a notice is named by its ID, or by the number that its message carries');
 }

@@ -2,6 +2,6 @@ import { Command, type CommandContext, whenRun, withJson, withPlace } from '../.
 
 export function noticesSendCommand(context: CommandContext): Command {
   return withJson(withPlace(new Command('send')))
-    .description('queue what has not been told yet, and deliver what is due')
+    .description('Queue what has not been reported yet, and deliver what is due')
     .action(whenRun(context, () => import('../../commands/notices/send.js')));
 }

@@ -2,7 +2,7 @@ import { Command, type CommandContext, whenRun, withJson, withPlace } from '../.
 
 export function noticesTestCommand(context: CommandContext): Command {
   return withJson(withPlace(new Command('test')))
-    .description('send a sample through a channel at once, and say what the receiver answered')
-    .argument('<channel>', 'its name in nianbao.yaml')
+    .description('Send a sample through a channel and print what the receiver answered')
+    .argument('<channel>', 'name of the channel in nianbao.yaml')
     .action(whenRun(context, () => import('../../commands/notices/test.js')));
 }

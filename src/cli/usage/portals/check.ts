@@ -3,9 +3,11 @@ import { parsePages, withConfig } from './options.js';
 
 export function portalsCheckCommand(context: CommandContext): Command {
   return withConfig(new Command('check'))
-    .description('validate the portals, and read the beginning of their lists without fetching a report')
+    .description(
+      'Validate portal files and read the first pages of their lists on the live sites; fetches no report',
+    )
     .argument('[name...]', 'names of files in config/portals/ (default: all)')
-    .option('--pages <n>', 'pages read of each list, beside its column page', parsePages, 1)
-    .option('--offline', 'validate only')
+    .option('--pages <n>', 'pages to read of each list, besides its column page', parsePages, 1)
+    .option('--offline', 'only validate the files; nothing is requested from the sites')
     .action(whenRun(context, () => import('../../commands/portals/check.js')));
 }

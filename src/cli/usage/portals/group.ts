@@ -6,7 +6,7 @@ import { portalsProbeCommand } from './probe.js';
 
 export function portalsCommand(context: CommandContext): Command {
   return new Command('portals')
-    .description('look at, check and add the portals in config/portals/')
+    .description('List, check and add the portals in config/portals/')
     .addCommand(portalsProbeCommand(context))
     .addCommand(portalsListCommand(context))
     .addCommand(portalsCheckCommand(context))

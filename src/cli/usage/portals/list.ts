@@ -3,6 +3,6 @@ import { withConfig } from './options.js';
 
 export function portalsListCommand(context: CommandContext): Command {
   return withConfig(new Command('list'))
-    .description('list the portals in config/portals/')
+    .description('List the portals in config/portals/')
     .action(whenRun(context, () => import('../../commands/portals/list.js')));
 }

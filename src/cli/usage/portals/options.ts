@@ -4,7 +4,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 /** Adds --json and --config: these commands touch no archive. */
 export function withConfig(command: Command): Command {
   return command
-    .option('--json', 'print JSON')
+    .option('--json', 'print JSON instead of text')
     .option(
       '--config <folder>',
       "the configuration folder (default: $NIANBAO_CONFIG, else the package's own)",
@@ -19,6 +19,6 @@ export interface ConfigOptions {
 /** A number of list pages. */
 export function parsePages(text: string): number {
   const pages = Number(text);
-  if (!/^[1-9]\d{0,2}$/.test(text)) throw new InvalidArgumentError('pages are a whole number from 1 to 999');
+  if (!/^[1-9]\d{0,2}$/.test(text)) throw new InvalidArgumentError('the number of pages is from 1 to 999');
   return pages;
 }
