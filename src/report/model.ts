@@ -1,3 +1,5 @@
+import type { Digests } from '../digests.js';
+
 /**
  * The report: what the recogniser finds in a document.
  */
@@ -90,16 +92,6 @@ export interface ReportHints {
   };
   /** The portal's agencies; a title that names an alias is resolved to the name. */
   readonly agencies?: readonly { readonly name: string; readonly aliases: readonly string[] }[];
-}
-
-/**
- * The three layers of sameness, each a SHA-256 in lower-case hex: the payload's bytes; the report's content
- * (title, sections, cells, without counters, dates of today and navigation); its figures.
- */
-export interface Digests {
-  readonly payload: string;
-  readonly content: string;
-  readonly figures: string;
 }
 
 /** Everything derived from one payload. `revision` names the extractor and the rules that derived it. */

@@ -4,6 +4,7 @@
  * All times are `Date`s (UTC). All digests are SHA-256 in lower-case hex. A write method commits in one
  * transaction or not at all.
  */
+import type { PayloadDigest } from '../../src/digests.js';
 import type { ReportKind } from '../../src/report/model.js';
 import type { CrossYear } from './cross-year.js';
 import type { ReportFilter, ReportKey } from './kinds.js';
@@ -74,9 +75,9 @@ export interface Archive {
   knownSources(portal: string): Promise<readonly SourceState[]>;
   latestVersion(report: ReportKey): Promise<StoredVersion | null>;
   /** The stored bytes, checked against their digest; null where unknown. ArchiveError `damaged` on mismatch. */
-  payload(sha256: string): Promise<Uint8Array | null>;
+  payload(sha256: PayloadDigest): Promise<Uint8Array | null>;
   /** What the payload was said to be when it came; null where nobody said, or the payload is unknown. */
-  mediaType(sha256: string): Promise<string | null>;
+  mediaType(sha256: PayloadDigest): Promise<string | null>;
 
   // what the harvest writes
   /** Also moves last-seen of the source's report version on outcomes unchanged and not_modified. */

@@ -1,6 +1,7 @@
 /** What the archive keeps, as its contract hands it over; times are `Date`s (UTC), digests SHA-256 in lower-case hex. */
 
-import type { Claim, Digests, Figure, Finding, ReportKind, Section } from '../../src/report/model.js';
+import type { Digests, PayloadDigest } from '../../src/digests.js';
+import type { Claim, Figure, Finding, ReportKind, Section } from '../../src/report/model.js';
 import type { CaptureOutcome, ChangeKind, ReportKey, SourceKind } from './kinds.js';
 import type { StoredFinding } from './reviews.js';
 import type { RunRecord } from './runs.js';
@@ -54,7 +55,7 @@ export interface SourceState {
   readonly etag: string | null;
   readonly lastModified: string | null;
   /** Payload of the last capture that had one. */
-  readonly payload: string | null;
+  readonly payload: PayloadDigest | null;
   /** null where it was never found. */
   readonly firstSeen: Date | null;
   readonly lastSeen: Date | null;
@@ -67,7 +68,7 @@ export interface SourceState {
   /** When its report's withdrawal was recorded; null while the report is published, or there is none. */
   readonly withdrawnAt: Date | null;
   /** Digest of a later payload that is held back: kept, and not believed yet. Left out for none. */
-  readonly held?: string;
+  readonly held?: PayloadDigest;
 }
 
 export const CAPTURE_MARKS = [
@@ -101,7 +102,7 @@ export interface CaptureRecord {
 }
 
 export interface PayloadInput {
-  readonly sha256: string;
+  readonly sha256: PayloadDigest;
   readonly bytes: Uint8Array;
   readonly mediaType: string | null;
 }
@@ -262,7 +263,7 @@ export interface CaptureView extends CaptureRecord {
   readonly id: number;
   readonly source: string;
   readonly outcome: CaptureOutcome;
-  readonly payload: string | null;
+  readonly payload: PayloadDigest | null;
 }
 
 export interface ArchiveStatus {

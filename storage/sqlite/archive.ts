@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import type { PayloadDigest } from '../../src/digests.js';
 import { ArchiveError } from '../../src/errors.js';
 import type { ReportKind } from '../../src/report/model.js';
 import type {
@@ -184,11 +185,11 @@ export class SqliteArchive implements Archive {
     return this.#read(() => this.#versions.latest(report));
   }
 
-  payload(sha256: string) {
+  payload(sha256: PayloadDigest) {
     return this.#guard(() => this.#payloads.read(sha256));
   }
 
-  mediaType(sha256: string) {
+  mediaType(sha256: PayloadDigest) {
     return this.#read(() => this.#payloads.mediaType(sha256));
   }
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { changedCells, compareVersions } from '../../src/changes/compare.js';
+import { toContentDigest, toFiguresDigest } from '../../src/digests.js';
 import { contentDigest, figuresDigest, payloadDigest } from '../../src/report/digest.js';
 import type { Figure, NullReason } from '../../src/report/model.js';
+import { sha256 } from '../../src/sha256.js';
 import { PINGHU_SCIENCE_BUREAU_2023 } from '../../src/simulation/reports/corpus-reports.js';
 import type { SimulatedReport } from '../../src/simulation/reports/report-data.js';
 import { documentOf, EDITIONS, pageOf, recogniseText } from '../report/helpers.js';
@@ -13,7 +15,11 @@ function figure(indicator: string, value: number | NullReason, raw = String(valu
 
 function state(figures: string, content: string, of: readonly Figure[], sections: readonly string[] = []) {
   return {
-    digests: { payload: 'p', content, figures },
+    digests: {
+      payload: payloadDigest(Buffer.from('p')),
+      content: toContentDigest(sha256(content)),
+      figures: toFiguresDigest(sha256(figures)),
+    },
     figures: of,
     sections: sections.map((text, i) => ({ number: i + 1, heading: '', text })),
   };

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
+import { type PayloadDigest, toContentDigest, toFiguresDigest, toPayloadDigest } from '../../src/digests.js';
 import type { Figure } from '../../src/report/model.js';
 import { sha256 } from '../../src/sha256.js';
 import {
@@ -63,8 +64,8 @@ export const OFFICE: ReportKey = {
   kind: 'own',
 };
 
-export function digestOf(content: string | Uint8Array): string {
-  return sha256(content);
+export function digestOf(content: string | Uint8Array): PayloadDigest {
+  return toPayloadDigest(sha256(content));
 }
 
 /** The given night's time: nights count from 0. */
@@ -120,7 +121,11 @@ export function versionOf(page: string, figures: readonly Figure[]): VersionCont
     title: '2023年政府信息公开工作年度报告',
     edition: '2021',
     published: '2024-01-20',
-    digests: { payload: digestOf(page), content: digestOf(`content ${page}`), figures: digestOf('figures') },
+    digests: {
+      payload: digestOf(page),
+      content: toContentDigest(sha256(`content ${page}`)),
+      figures: toFiguresDigest(sha256('figures')),
+    },
     revision: 'r1',
     sections: [
       { number: 1, heading: '一、总体情况', text: '第一段\n第二段' },

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { PayloadDigest } from '../../src/digests.js';
 import type { Archive } from '../../storage/index.js';
 import { openDatabase } from '../../storage/sqlite/binding.js';
 import { bareCapture, digestOf, night, openedArchive } from './builders.js';
 
-async function keep(archive: Archive, bytes: Uint8Array, mediaType: string | null): Promise<string> {
+async function keep(archive: Archive, bytes: Uint8Array, mediaType: string | null): Promise<PayloadDigest> {
   const sha256 = digestOf(bytes);
   const source = { url: `file:///${sha256}`, kind: 'file', portal: null, listing: {} } as const;
   await archive.recordCapture(

@@ -1,5 +1,5 @@
 import type { Document } from '../../document/model.js';
-import { figuresDigest, payloadDigest } from '../../report/digest.js';
+import { figuresDigest, payloadDigest, unreadContentDigest } from '../../report/digest.js';
 import type { Editions } from '../../report/edition/editions.js';
 import type { ReportHints } from '../../report/model.js';
 import { recognise } from '../../report/recognise.js';
@@ -34,7 +34,7 @@ export function deriveUnread(
     aliases,
     report,
     findings: findings.filter((finding) => finding.rule === 'document.no_reader'),
-    digests: { payload, content: payload, figures: figuresDigest(report) },
+    digests: { payload, content: unreadContentDigest(payload), figures: figuresDigest(report) },
     revision: extractorRevision(editions),
   };
 }

@@ -8,6 +8,7 @@ import type {
 } from '../../../storage/contract/archive.js';
 import { changedCells } from '../../changes/compare.js';
 import { beside } from '../../changes/decide.js';
+import type { PayloadDigest } from '../../digests.js';
 import type { Finding, ReportHints } from '../../report/model.js';
 import type { Judged, Refusal } from '../deposit/deposit-model.js';
 import { judgeDeposit } from '../deposit/judge-deposit.js';
@@ -89,7 +90,7 @@ async function rebuildVersion(version: StoredVersion, options: RebuildOptions): 
 }
 
 async function judgeAgain(
-  sha256: string,
+  sha256: PayloadDigest,
   source: SourceSummary | undefined,
   portal: string | null,
   { archive, deriver, agenciesOf }: RebuildOptions,

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { toPayloadDigest } from '../../../src/digests.js';
 import type {
   CaptureOutcome,
   CaptureRecord,
@@ -151,6 +152,7 @@ export function captureStore(db: Database.Database): CaptureStore {
 function toCaptureView(row: CaptureRow): CaptureView {
   return {
     ...row,
+    payload: row.payload === null ? null : toPayloadDigest(row.payload),
     at: textToTime(row.at),
     headers: fromJson.headers(row.headers),
     marks: row.marks === null ? [] : fromJson.marks(row.marks),

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { brotliCompress, brotliDecompress, constants } from 'node:zlib';
 import type Database from 'better-sqlite3';
+import type { PayloadDigest } from '../../../src/digests.js';
 import { ArchiveError } from '../../../src/errors.js';
 import { payloadDigest } from '../../../src/report/digest.js';
 import type { PayloadInput } from '../../contract/archive.js';
@@ -16,7 +17,7 @@ type Encoding = 'identity' | 'br';
 
 /** A payload ready to be inserted; `packed` is null where the archive already has the bytes. */
 export interface PreparedPayload {
-  readonly sha256: string;
+  readonly sha256: PayloadDigest;
   readonly mediaType: string | null;
   readonly size: number;
   readonly packed: { readonly encoding: Encoding; readonly stored: Uint8Array } | null;
@@ -38,9 +39,9 @@ export interface PayloadStore {
   /** Inside a transaction: the payload's row, made where it is new. */
   put(payload: PreparedPayload): { readonly id: number; readonly isNew: boolean };
   /** The bytes as received, checked; null where unknown. ArchiveError `damaged` where they do not match. */
-  read(sha256: string): Promise<Uint8Array | null>;
+  read(sha256: PayloadDigest): Promise<Uint8Array | null>;
   /** As the source said; null where it did not, or the payload is unknown. */
-  mediaType(sha256: string): string | null;
+  mediaType(sha256: PayloadDigest): string | null;
 }
 
 export function payloadStore(db: Database.Database, path: string): PayloadStore {

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { toPayloadDigest } from '../../../src/digests.js';
 import type { ReportKind } from '../../../src/report/model.js';
 import type {
   Absence,
@@ -178,14 +179,14 @@ export function toSourceState(row: SourceRow): SourceState {
         : { region, agency, year, kind },
     etag: row.etag,
     lastModified: row.last_modified,
-    payload: row.payload,
+    payload: row.payload === null ? null : toPayloadDigest(row.payload),
     firstSeen: row.first_seen === null ? null : textToTime(row.first_seen),
     lastSeen: row.last_seen === null ? null : textToTime(row.last_seen),
     page: row.page,
     goneNights: row.gone_nights,
     goneNight: row.gone_night,
     withdrawnAt: row.withdrawn_at === null ? null : textToTime(row.withdrawn_at),
-    ...(row.held === null ? {} : { held: row.held }),
+    ...(row.held === null ? {} : { held: toPayloadDigest(row.held) }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { toContentDigest, toFiguresDigest, toPayloadDigest } from '../../../src/digests.js';
 import type { Claim, Finding, ReportKind, Section } from '../../../src/report/model.js';
 import type { ReportKey, StoredVersion, VersionContent } from '../../contract/archive.js';
 import { fromJson } from '../json.js';
@@ -93,7 +94,11 @@ function contentLoader(db: Database.Database): (row: VersionRow) => StoredVersio
     title: row.title,
     edition: row.edition,
     published: row.published,
-    digests: { payload: row.payload, content: row.content, figures: row.figures },
+    digests: {
+      payload: toPayloadDigest(row.payload),
+      content: toContentDigest(row.content),
+      figures: toFiguresDigest(row.figures),
+    },
     revision: row.revision,
     sections: sections.all(row.id),
     figures: figures(row.id),
