@@ -6,10 +6,10 @@ import type { Severity } from '../../report/model.js';
 import { plural } from '../../text/plural.js';
 import { type ChoiceOptions, choicesOf } from '../choose-reports.js';
 import { type CommandContext, EXIT, type OutputOptions } from '../command.js';
-import { showReview } from '../findings-view.js';
 import { type CliIo, jsonLine, line } from '../io.js';
 import { startProgress } from '../progress.js';
 import { listTable } from '../table.js';
+import { showReview } from '../views/findings-view.js';
 import { workspaceOf } from '../workspace.js';
 
 type Status = 'pass' | 'fail' | 'cannot-tell';

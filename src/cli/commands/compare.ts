@@ -7,10 +7,10 @@ import { signed } from '../../questions/difference.js';
 import { agencyOf } from '../../questions/scope.js';
 import type { ReportKind } from '../../report/model.js';
 import type { CommandContext, OutputOptions } from '../command.js';
-import { figureCell } from '../figure-cells.js';
 import { line } from '../io.js';
 import { type FormatOptions, formatOf } from '../row-format.js';
 import { printRows } from '../rows.js';
+import { figureCell } from '../views/figure-cells.js';
 import { workspaceOf } from '../workspace.js';
 
 interface Options extends OutputOptions, FormatOptions {

@@ -11,12 +11,12 @@ import { PINGHU_REPORTS } from '../../simulation/reports/corpus-reports.js';
 import { generateReports } from '../../simulation/reports/generate.js';
 import { type SimulatedPortal, startSimulatedPortal } from '../../simulation/server/portal.js';
 import { plural } from '../../text/plural.js';
-import { showChange } from '../change-view.js';
 import type { CommandContext, PlaceOptions } from '../command.js';
 import { showCounts } from '../format.js';
 import { type CliIo, line } from '../io.js';
 import { startProgress } from '../progress.js';
 import { listTable } from '../table.js';
+import { showChange } from '../views/change-view.js';
 import type { Workspace } from '../workspace.js';
 import { workspaceOf } from '../workspace.js';
 

@@ -2,10 +2,10 @@ import type { Archive, ReportSummary, StoredVersion } from '../../../storage/con
 import { compareVersions } from '../../changes/compare.js';
 import { NianbaoError } from '../../errors.js';
 import { plural } from '../../text/plural.js';
-import { showChange } from '../change-view.js';
 import type { CommandContext, ReportOptions } from '../command.js';
 import { findReport } from '../find-report.js';
 import { jsonLine, line } from '../io.js';
+import { showChange } from '../views/change-view.js';
 import { workspaceOf } from '../workspace.js';
 
 export async function execute(

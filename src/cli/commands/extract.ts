@@ -3,10 +3,10 @@ import { readLocalFile } from '../../harvest/deposit/ingest.js';
 import type { Derived } from '../../harvest/derive/derive.js';
 import type { Deriver } from '../../harvest/derive/deriver.js';
 import { type CommandContext, EXIT } from '../command.js';
-import { showFindings } from '../findings-view.js';
-import { drawForm } from '../form-view.js';
 import { jsonLine, line } from '../io.js';
 import { listTable } from '../table.js';
+import { showFindings } from '../views/findings-view.js';
+import { drawForm } from '../views/form-view.js';
 import type { Workspace } from '../workspace.js';
 import { workspaceOf } from '../workspace.js';
 

@@ -13,10 +13,10 @@ import { type CommandContext, EXIT, type OutputOptions } from '../command.js';
 import type { ExitCode } from '../exit-codes.js';
 import { showCounts, showTime } from '../format.js';
 import { type CliIo, jsonLine, line } from '../io.js';
-import { linkTable } from '../link-table.js';
 import { openNoticeDesk } from '../open-notice-desk.js';
 import { startProgress } from '../progress.js';
 import { listTable } from '../table.js';
+import { linkTable } from '../views/link-table.js';
 import type { Workspace } from '../workspace.js';
 import { workspaceOf } from '../workspace.js';
 

@@ -1,9 +1,9 @@
-import { showChange } from '../change-view.js';
 import type { CommandContext, ReportOptions } from '../command.js';
 import { findReport } from '../find-report.js';
-import { showReviewRecord } from '../findings-view.js';
 import { showCounts, showTime } from '../format.js';
 import { jsonLine, line } from '../io.js';
+import { showChange } from '../views/change-view.js';
+import { showReviewRecord } from '../views/findings-view.js';
 import { workspaceOf } from '../workspace.js';
 
 export async function execute(

@@ -6,11 +6,11 @@ import { type ScopeWords, scopeOf } from '../../questions/scope.js';
 import { parseSort } from '../../questions/sorting.js';
 import { plural } from '../../text/plural.js';
 import type { CommandContext, OutputOptions } from '../command.js';
-import { figureCell, figureObject } from '../figure-cells.js';
 import { showTime } from '../format.js';
 import { line } from '../io.js';
 import { type FormatOptions, formatOf } from '../row-format.js';
 import { printRows, type Row, type RowColumn } from '../rows.js';
+import { figureCell, figureObject } from '../views/figure-cells.js';
 import { workspaceOf } from '../workspace.js';
 
 interface Options extends OutputOptions, FormatOptions, ScopeWords {

@@ -3,10 +3,10 @@ import { NianbaoError } from '../../errors.js';
 import { plural } from '../../text/plural.js';
 import type { CommandContext, ReportOptions } from '../command.js';
 import { findReport } from '../find-report.js';
-import { showFindings } from '../findings-view.js';
-import { drawForm } from '../form-view.js';
 import { showTime } from '../format.js';
 import { jsonLine, line } from '../io.js';
+import { showFindings } from '../views/findings-view.js';
+import { drawForm } from '../views/form-view.js';
 import type { Workspace } from '../workspace.js';
 import { workspaceOf } from '../workspace.js';
 

@@ -2,11 +2,11 @@ import type { ArchiveStatus } from '../../../storage/contract/archive.js';
 import { totalCounts } from '../../harvest/run/run-counts.js';
 import { plural } from '../../text/plural.js';
 import type { CommandContext, OutputOptions } from '../command.js';
-import { daemonLines, daemonView } from '../daemon-view.js';
 import { dataFolderOf } from '../data-folder.js';
 import { showBytes, showCounts, showTime } from '../format.js';
 import { jsonLine, line } from '../io.js';
 import { listTable } from '../table.js';
+import { daemonLines, daemonView } from '../views/daemon-view.js';
 
 export async function execute({ io }: CommandContext, options: OutputOptions): Promise<void> {
   const folder = dataFolderOf(options, io);

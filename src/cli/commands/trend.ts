@@ -8,10 +8,10 @@ import { type TrendSeries, trendOf } from '../../questions/trend.js';
 import { parseYears } from '../../questions/years.js';
 import type { ReportKind } from '../../report/model.js';
 import type { CommandContext, OutputOptions } from '../command.js';
-import { figureCell } from '../figure-cells.js';
 import { type CliIo, line } from '../io.js';
 import { type FormatOptions, formatOf, type RowFormat } from '../row-format.js';
 import { printRows } from '../rows.js';
+import { figureCell } from '../views/figure-cells.js';
 import { workspaceOf } from '../workspace.js';
 
 interface Options extends OutputOptions, FormatOptions {

@@ -4,8 +4,8 @@ import { plural } from '../../../text/plural.js';
 import { type ChoiceOptions, choicesOf } from '../../choose-reports.js';
 import type { CommandContext, OutputOptions } from '../../command.js';
 import { dataFolderOf } from '../../data-folder.js';
-import { showReview } from '../../findings-view.js';
 import { jsonLine, line } from '../../io.js';
+import { showReview } from '../../views/findings-view.js';
 
 interface Options extends OutputOptions, ChoiceOptions {
   readonly severity?: Severity;

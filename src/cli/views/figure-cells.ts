@@ -1,5 +1,5 @@
-import type { AskedFigure } from '../../storage/contract/archive.js';
-import type { Cell } from './rows.js';
+import type { AskedFigure } from '../../../storage/contract/archive.js';
+import type { Cell } from '../rows.js';
 
 /** A figure in a cell: its number, or the reason for none in brackets, which no number wears. */
 export function figureCell({

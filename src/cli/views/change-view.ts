@@ -1,8 +1,8 @@
 import { diffChars } from 'diff';
-import type { CellChange, CellState, ChangeInput, SectionChange } from '../../storage/contract/archive.js';
-import type { CatalogueEntry } from '../report/edition/editions.js';
-import { plural } from '../text/plural.js';
-import { listTable } from './table.js';
+import type { CellChange, CellState, ChangeInput, SectionChange } from '../../../storage/contract/archive.js';
+import type { CatalogueEntry } from '../../report/edition/editions.js';
+import { plural } from '../../text/plural.js';
+import { listTable } from '../table.js';
 
 /** A cell before or after: the value, else what stood there and why it is no number. */
 function showCell(state: CellState): string {

@@ -1,6 +1,6 @@
-import type { Review, ReviewRecord, StoredFinding } from '../../storage/contract/archive.js';
-import type { Finding } from '../report/model.js';
-import { showTime } from './format.js';
+import type { Review, ReviewRecord, StoredFinding } from '../../../storage/contract/archive.js';
+import type { Finding } from '../../report/model.js';
+import { showTime } from '../format.js';
 
 const WORST_FIRST = ['error', 'warning', 'info'];
 

@@ -1,5 +1,5 @@
-import type { ReportLink } from '../../crawlers/contract.js';
-import { listTable } from './table.js';
+import type { ReportLink } from '../../../crawlers/contract.js';
+import { listTable } from '../table.js';
 
 /** Report links as a table. */
 export function linkTable(links: readonly ReportLink[]): string {

@@ -1,7 +1,7 @@
-import { isDaemonRunning } from '../../storage/index.js';
-import { type DaemonState, readState } from '../schedule/state.js';
-import { plural } from '../text/plural.js';
-import { showTime } from './format.js';
+import { isDaemonRunning } from '../../../storage/index.js';
+import { type DaemonState, readState } from '../../schedule/state.js';
+import { plural } from '../../text/plural.js';
+import { showTime } from '../format.js';
 
 const NEXT_SHOWN = 3;
 

@@ -4,10 +4,10 @@ import type {
   Edition,
   MatrixTable,
   RowSpec,
-} from '../report/edition/edition.js';
-import { indicatorId } from '../report/edition/edition.js';
-import type { Figure } from '../report/model.js';
-import { type PlacedCell, ruledTable } from './table.js';
+} from '../../report/edition/edition.js';
+import { indicatorId } from '../../report/edition/edition.js';
+import type { Figure } from '../../report/model.js';
+import { type PlacedCell, ruledTable } from '../table.js';
 
 type FigureMap = ReadonlyMap<string, Figure>;
 
