@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import { ArchiveError } from '../src/errors.js';
+import { replaceFile } from '../src/replace-file.js';
 import { openDatabase } from './sqlite/binding.js';
 import { isBusy, toArchiveError } from './sqlite/errors.js';
 
@@ -79,7 +80,8 @@ async function acquire(name: LockName, directory: string, now: Date): Promise<Pr
     await mkdir(directory, { recursive: true });
     db = openDatabase(path, { timeout: LOCKS[name].patienceMs });
     db.exec('BEGIN EXCLUSIVE');
-    await writeHolder(holderPath, { pid: process.pid, since: now.toISOString() });
+    const holder: LockHolder = { pid: process.pid, since: now.toISOString() };
+    await replaceFile(holderPath, `${JSON.stringify(holder)}\n`);
     return heldBy(db, holderPath);
   } catch (error) {
     db?.close();
@@ -101,13 +103,6 @@ function heldBy(db: Database.Database, holderPath: string): ProcessLock {
       }
     },
   };
-}
-
-/** In one step, so that nobody reads half a name. */
-async function writeHolder(path: string, holder: LockHolder): Promise<void> {
-  const fresh = `${path}.new`;
-  await writeFile(fresh, `${JSON.stringify(holder)}\n`);
-  await rename(fresh, path);
 }
 
 /** null where the name is not there, or not there yet. */

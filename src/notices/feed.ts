@@ -1,10 +1,11 @@
 /** The Atom feed of changes (RFC 4287), made from the archive's changes alone. */
 
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { News } from '../../storage/contract/archive.js';
 import type { FeedSettings } from '../config/settings/notice-settings.js';
 import { NianbaoError } from '../errors.js';
+import { replaceFile } from '../replace-file.js';
 import { sha256 } from '../sha256.js';
 import { escapeMarkup } from '../text/markup.js';
 import { linkOf, oneLine } from './clean.js';
@@ -25,13 +26,10 @@ export async function writeFeed(
   file: string,
 ): Promise<string> {
   const text = await feedText(news, labels, settings);
-  const fresh = `${file}.${process.pid}.new`;
   try {
     await mkdir(dirname(file), { recursive: true });
-    await writeFile(fresh, text);
-    await rename(fresh, file);
+    await replaceFile(file, text);
   } catch (cause) {
-    await rm(fresh, { force: true }).catch(() => undefined);
     throw new NianbaoError('feed', 'the feed cannot be written', {
       file,
       hint: 'check the folder and its space; `nianbao feed` writes it again',

@@ -1,7 +1,8 @@
 /** What the daemon says of itself to others: in the file `daemon.json` beside the archive, and over HTTP. */
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { replaceFile } from '../replace-file.js';
 
 const time = z.iso.datetime();
 
@@ -43,9 +44,7 @@ const stateFile = (home: string): string => join(home, 'daemon.json');
 
 /** Writes it whole or not at all. */
 export async function writeState(home: string, state: DaemonState): Promise<void> {
-  const fresh = `${stateFile(home)}.new`;
-  await writeFile(fresh, `${JSON.stringify(state, null, 2)}\n`);
-  await rename(fresh, stateFile(home));
+  await replaceFile(stateFile(home), `${JSON.stringify(state, null, 2)}\n`);
 }
 
 /** What a daemon wrote last; null where none ever did, or where it can't be read. */

@@ -67,7 +67,7 @@ describe('the folder of a dataset', () => {
     const strange = join(scratch(), 'strange');
     mkdirSync(strange);
     writeFileSync(join(strange, 'a.txt'), 'mine');
-    await expect(exported(archive, ['csv'], { out: strange })).rejects.toThrow(/no dataset/);
+    await expect(exported(archive, ['csv'], { out: strange })).rejects.toThrow(/not a dataset/);
   });
 
   it('comes back where a process was killed while it was being replaced, and its leftovers go', async () => {

@@ -1,9 +1,10 @@
 /** Changes a portal's file that people have written: one block, and nothing else. */
-import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { readFile, realpath } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { ConfigError } from '../../errors.js';
 import { parseYaml } from '../../place/yaml.js';
+import { replaceFile } from '../../replace-file.js';
 import type { Settings } from '../settings/settings.js';
 import { parsePortal } from './portal.js';
 
@@ -63,31 +64,21 @@ function notEditable(file: string, key: string): ConfigError {
  * @returns the file
  * @throws ConfigError where what comes of it is no portal, or cannot be written
  */
-export function editPortalFile(
+export async function editPortalFile(
   id: string,
   key: string,
   block: readonly string[],
   { configFolder, settings }: { readonly configFolder: string; readonly settings: Pick<Settings, 'pause'> },
-): string {
+): Promise<string> {
   const file = join(configFolder, 'portals', `${id}.yaml`);
   try {
-    const place = realpathSync(file);
-    const text = withBlock(readFileSync(place, 'utf8'), key, block, file);
+    const place = await realpath(file);
+    const text = withBlock(await readFile(place, 'utf8'), key, block, file);
     parseYaml(text, file, (value) => parsePortal(value, id, settings, dirname(place)));
-    replaceFile(place, text);
+    await replaceFile(place, text);
   } catch (cause) {
     if (cause instanceof ConfigError) throw cause;
     throw new ConfigError('the file cannot be written', { file, cause });
   }
   return file;
-}
-
-function replaceFile(file: string, text: string): void {
-  const fresh = join(dirname(file), `.${basename(file)}.${process.pid}.new`);
-  try {
-    writeFileSync(fresh, text, { flag: 'wx', mode: statSync(file).mode });
-    renameSync(fresh, file);
-  } finally {
-    rmSync(fresh, { force: true });
-  }
 }

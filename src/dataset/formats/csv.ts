@@ -3,7 +3,7 @@ import type { Table } from '../table.js';
 import { isList } from './block.js';
 import { ByteBuilder } from './byte-builder.js';
 import type { FormatOptions } from './format.js';
-import type { TextEncoder } from './text-files.js';
+import type { TextEncoder } from './text.js';
 
 const BOM = Uint8Array.of(0xef, 0xbb, 0xbf);
 const COMMA = 0x2c;

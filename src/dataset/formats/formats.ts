@@ -1,12 +1,12 @@
-import type { Table } from '../table.js';
 import { csvEncoder } from './csv.js';
 import type { FormatPlace, FormatWriter } from './format.js';
 import { jsonlEncoder } from './jsonl.js';
 import type { FormatName } from './names.js';
-import { ParquetFiles } from './parquet.js';
+import { parquetTable } from './parquet.js';
 import { SHEET_ROWS } from './sheet.js';
 import { SqliteDataset } from './sqlite.js';
-import { TextFiles } from './text-files.js';
+import { TableFiles } from './table-files.js';
+import { textTable } from './text.js';
 import { Workbook } from './xlsx.js';
 
 export interface Format {
@@ -26,7 +26,12 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
     mediaType: 'text/csv',
     carriesCodebook: false,
     mostFigures: ANY,
-    create: async (place) => new TextFiles('csv', place, (table: Table) => csvEncoder(table, place.options)),
+    create: async (place) =>
+      new TableFiles(
+        'csv',
+        place,
+        textTable((table) => csvEncoder(table, place.options)),
+      ),
   },
   xlsx: {
     mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -38,13 +43,13 @@ export const FORMATS: Readonly<Record<FormatName, Format>> = {
     mediaType: 'application/vnd.apache.parquet',
     carriesCodebook: false,
     mostFigures: ANY,
-    create: async (place) => new ParquetFiles(place),
+    create: async (place) => new TableFiles('parquet', place, parquetTable),
   },
   jsonl: {
     mediaType: 'application/jsonl',
     carriesCodebook: false,
     mostFigures: ANY,
-    create: async (place) => new TextFiles('jsonl', place, jsonlEncoder),
+    create: async (place) => new TableFiles('jsonl', place, textTable(jsonlEncoder)),
   },
   sqlite: {
     mediaType: 'application/vnd.sqlite3',

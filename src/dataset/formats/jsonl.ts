@@ -1,6 +1,6 @@
 import type { Table } from '../table.js';
 import { cellAt } from './block.js';
-import type { TextEncoder } from './text-files.js';
+import type { TextEncoder } from './text.js';
 
 const NEWLINE = 0x0a;
 const END = 0x7d;

@@ -1,11 +1,10 @@
-import { join } from 'node:path';
 import type { SchemaElement } from 'hyparquet';
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { Cell, RowBlock } from '../../../storage/contract/archive.js';
-import type { Column, ColumnType, Table } from '../table.js';
+import type { Column, ColumnType } from '../table.js';
 import { cellAt, isList } from './block.js';
-import { FileSink } from './file-sink.js';
-import type { FormatPlace, FormatWriter, TableWriter, WrittenFile } from './format.js';
+import type { FileSink } from './file-sink.js';
+import type { TableEncoder } from './table-files.js';
 
 /** Cells of a row group: enough to be read quickly, few enough to be held in memory. */
 const GROUP_CELLS = 400_000;
@@ -25,63 +24,35 @@ class SinkWriter extends ByteWriter {
   }
 }
 
-/** A Parquet file for each table, packed with Snappy. Dates and times are texts, as in the other formats. */
-export class ParquetFiles implements FormatWriter {
-  readonly #files: WrittenFile[] = [];
-  #sink: FileSink | null = null;
-
-  constructor(private readonly place: FormatPlace) {}
-
-  async table(table: Table): Promise<TableWriter> {
-    const name = `${table.name}.parquet`;
-    const sink = await FileSink.create(join(this.place.folder, name), this.place.openFile);
-    this.#sink = sink;
-    const output = new SinkWriter(sink);
-    const schema = [
-      { name: 'root', num_children: table.columns.length },
-      ...table.columns.map(schemaElement),
-    ];
-    const writer = new ParquetWriter({ writer: output, schema, statistics: false, createdBy: 'nianbao' });
-    const size = Math.max(1, Math.floor(GROUP_CELLS / table.columns.length));
-    const group = new RowGroup(table.columns.length);
-    const flush = async (): Promise<void> => {
-      const columnData = table.columns.map((column, index) => ({
-        name: column.name,
-        data: group.column(index),
-        offsetIndex: false,
-      }));
-      await writer.write({ columnData, rowGroupSize: Math.max(1, group.rows) });
+/** A table as a Parquet file, packed with Snappy. Dates and times are texts, as in the other formats. */
+export const parquetTable: TableEncoder = (table, sink) => {
+  const output = new SinkWriter(sink);
+  const schema = [{ name: 'root', num_children: table.columns.length }, ...table.columns.map(schemaElement)];
+  const writer = new ParquetWriter({ writer: output, schema, statistics: false, createdBy: 'nianbao' });
+  const size = Math.max(1, Math.floor(GROUP_CELLS / table.columns.length));
+  const group = new RowGroup(table.columns.length);
+  const flush = async (): Promise<void> => {
+    const columnData = table.columns.map((column, index) => ({
+      name: column.name,
+      data: group.column(index),
+      offsetIndex: false,
+    }));
+    await writer.write({ columnData, rowGroupSize: Math.max(1, group.rows) });
+    await output.flush();
+    group.clear();
+  };
+  return {
+    write: async (block) => {
+      group.add(block);
+      if (group.rows >= size || group.characters >= GROUP_CHARACTERS) await flush();
+    },
+    end: async () => {
+      if (group.rows > 0) await flush();
+      await writer.finish();
       await output.flush();
-      group.clear();
-    };
-    return {
-      write: async (block) => {
-        group.add(block);
-        if (group.rows >= size || group.characters >= GROUP_CHARACTERS) await flush();
-      },
-      end: async () => {
-        if (group.rows > 0) await flush();
-        await writer.finish();
-        await output.flush();
-        await sink.close();
-        this.#sink = null;
-        this.#files.push({ name, table });
-      },
-    };
-  }
-
-  notes(): readonly string[] {
-    return [];
-  }
-
-  async finish(): Promise<readonly WrittenFile[]> {
-    return this.#files;
-  }
-
-  async abandon(): Promise<void> {
-    await this.#sink?.abandon();
-  }
-}
+    },
+  };
+};
 
 /** Rows gathered by column. */
 class RowGroup {

@@ -79,21 +79,21 @@ describe('editing a portal', () => {
     return config;
   }
 
-  test('writes the file whole, and leaves nothing beside it', () => {
+  test('writes the file whole, and leaves nothing beside it', async () => {
     const configFolder = folder(whole);
-    editPortalFile('x', 'expect', BLOCK, { configFolder, settings: { pause: 3 } });
+    await editPortalFile('x', 'expect', BLOCK, { configFolder, settings: { pause: 3 } });
     expect(readdirSync(join(configFolder, 'portals'))).toEqual(['x.yaml']);
     expect(readFileSync(join(configFolder, 'portals', 'x.yaml'), 'utf8')).toBe(
       `${whole}\n${BLOCK.join('\n')}\n`,
     );
   });
 
-  test('writes nothing that is no portal', () => {
+  test('writes nothing that is no portal', async () => {
     const configFolder = folder(whole);
     const bad = ['expect:', '  minAgencies: none'];
-    expect(() => editPortalFile('x', 'expect', bad, { configFolder, settings: { pause: 3 } })).toThrow(
-      ConfigError,
-    );
+    await expect(
+      editPortalFile('x', 'expect', bad, { configFolder, settings: { pause: 3 } }),
+    ).rejects.toThrow(ConfigError);
     expect(readFileSync(join(configFolder, 'portals', 'x.yaml'), 'utf8')).toBe(whole);
     expect(readdirSync(join(configFolder, 'portals'))).toEqual(['x.yaml']);
   });

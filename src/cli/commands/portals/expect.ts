@@ -32,7 +32,7 @@ export async function execute({ io }: CommandContext, name: string, options: Opt
   const block = blockOf(drafted, showTime(io.now()));
   const { configFolder, settings } = workspace;
   const written =
-    options.write === true ? editPortalFile(name, 'expect', block, { configFolder, settings }) : null;
+    options.write === true ? await editPortalFile(name, 'expect', block, { configFolder, settings }) : null;
   const yaml = `${block.join('\n')}\n`;
   const { expect, because } = drafted;
   if (options.json) jsonLine(io.stdout, { portal: name, expect, because, yaml, written });
