@@ -6,5 +6,10 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: '100%',
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.ts', 'crawlers/**/*.ts', 'storage/**/*.ts'],
+      reporter: ['text-summary', 'json-summary'],
+    },
   },
 });

@@ -1,7 +1,16 @@
 // Compiles TypeScript to dist/. Runs after `npm ci` too (the `prepare` script), so that `npx nianbao` works at
 // once; where the compiler is not installed (`npm ci --omit=dev`) a dist/ that is already there is kept.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, rmSync, symlinkSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -14,10 +23,14 @@ if (!existsSync(compiler)) {
   );
   process.exit(1);
 }
-const project = process.argv.includes('--bench') ? 'tsconfig.bench.json' : 'tsconfig.build.json';
+// `--bench` compiles the benches and the matrix of formats too; NIANBAO_BUILD=bench does so for `npm ci`, which passes
+// no words on
+const isBench = process.argv.includes('--bench') || process.env.NIANBAO_BUILD === 'bench';
+const project = isBench ? 'tsconfig.bench.json' : 'tsconfig.build.json';
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 const compiled = spawnSync(process.execPath, [compiler, '-p', join(root, project)], { stdio: 'inherit' });
 if (compiled.status !== 0) process.exit(compiled.status ?? 1);
+writeFileSync(join(root, 'dist', 'sources.json'), `${JSON.stringify(digests(), null, 1)}\n`);
 chmodSync(join(root, 'dist', 'src', 'cli', 'main.js'), 0o755);
 
 // `npx nianbao` inside this folder: npm links the commands of dependencies only, and some versions of npx fail to
@@ -26,4 +39,21 @@ const commands = join(root, 'node_modules', '.bin');
 if (existsSync(commands) && process.platform !== 'win32') {
   rmSync(join(commands, 'nianbao'), { force: true });
   symlinkSync(join('..', '..', 'dist', 'src', 'cli', 'main.js'), join(commands, 'nianbao'));
+}
+
+/** What was compiled: files with their SHA-256, by which tests see that dist/ is of the sources that are there. */
+function digests() {
+  const sources = ['src', 'crawlers', 'storage'].flatMap((room) =>
+    readdirSync(join(root, room), { recursive: true })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => join(room, name)),
+  );
+  return Object.fromEntries(
+    ['tsconfig.json', 'tsconfig.build.json', ...sources.sort()].map((file) => [
+      file,
+      createHash('sha256')
+        .update(readFileSync(join(root, file)))
+        .digest('hex'),
+    ]),
+  );
 }
