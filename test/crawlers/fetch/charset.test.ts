@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, test } from 'vitest';
@@ -117,6 +118,24 @@ describe('damage', () => {
   test('a few characters of GBK that could be UTF-8 go by the declaration', () => {
     const bytes = iconv.encode('模', 'gbk');
     expect(decodeText(bytes, { header: 'gbk' }).text).toBe('模');
+  });
+
+  test.each([['幛测，'], ['濮龟，']])(
+    '%s of GBK, which is sound as two characters of UTF-8 too, goes by the declaration',
+    (short) => {
+      const bytes = iconv.encode(`<p>${short}2022</p>`, 'gbk');
+      expect(isUtf8(bytes)).toBe(true);
+      const header = 'text/html; charset=gbk';
+      expect(decodeText(bytes, { header }).text).toBe(`<p>${short}2022</p>`);
+      expect(decodeText(bytes.subarray(0, 7), { header }).text).toBe(`<p>${short.slice(0, 2)}`);
+      expect(decodeText(bytes).encoding).toBe('utf-8');
+    },
+  );
+
+  test('four characters of UTF-8 are too many for an accident, whatever is declared', () => {
+    const bytes = Buffer.from('年度报告');
+    expect(new TextDecoder('gbk', { fatal: true }).decode(bytes)).toBe('骞村害鎶ュ憡');
+    expect(decodeText(bytes, { header: 'gbk' })).toMatchObject({ text: '年度报告', mismatch: 'gbk' });
   });
 
   test('nothing, and plain ASCII, are UTF-8 without a mismatch', () => {
