@@ -7,6 +7,7 @@ import {
   vanishingSources,
   type Watched,
 } from '../../src/changes/presence.js';
+import { holds } from '../property.js';
 
 const NIGHT = '2024-03-01';
 const healthy = { night: NIGHT, complete: true, nights: 3 };
@@ -110,7 +111,7 @@ it('whatever a night brings, only gone and silent sources vanish, and never more
   const source = fc
     .tuple(sighting, fc.boolean(), fc.nat(4), fc.constantFrom(null, NIGHT, '2024-02-20'))
     .map(([seen, isListed, goneNights, goneNight]) => watched(seen, { isListed, goneNights, goneNight }));
-  fc.assert(
+  holds(
     fc.property(fc.array(source, { maxLength: 20 }), fc.boolean(), (sources, complete) => {
       const named = sources.map((one, i) => ({ ...one, source: { ...one.source, url: String(i) } }));
       const { vanishing: gone } = vanishingSources(named, { ...healthy, complete });

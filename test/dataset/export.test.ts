@@ -11,6 +11,7 @@ import { csvEncoder, guardText, unguardText } from '../../src/dataset/formats/cs
 import { type OpenedFile, type OpenFile, openNewFile } from '../../src/dataset/formats/file-sink.js';
 import { FORMAT_NAMES } from '../../src/dataset/formats/names.js';
 import { sha256 } from '../../src/sha256.js';
+import { holds } from '../property.js';
 import { commitOf, night } from '../storage/builders.js';
 import { contents, exported, filledArchive, newArchive, scratch } from './setup.js';
 
@@ -226,7 +227,7 @@ describe('CSV', () => {
   });
 
   it('is read back by csv-parse as it was written, whatever the text and number', () => {
-    fc.assert(
+    holds(
       fc.property(
         wholeText,
         fc.double({ noNaN: true, noDefaultInfinity: true }),
@@ -243,7 +244,7 @@ describe('CSV', () => {
   });
 
   it('holds no text that a spreadsheet takes for a formula, and leaves numbers alone', () => {
-    fc.assert(
+    holds(
       fc.property(wholeText, (text) => {
         const guarded = guardText(text);
         expect(guarded).not.toMatch(/^[=+\-@\t\r\n＝＋－＠]/);

@@ -6,6 +6,7 @@ import { expectedFrom, refreshCrossYear } from '../../src/harvest/nights/cross-y
 import type { Figure } from '../../src/report/model.js';
 import { generateReports } from '../../src/simulation/reports/generate.js';
 import type { Archive, ReportKey } from '../../storage/contract/archive.js';
+import { holds } from '../property.js';
 import { collect, commitOf } from '../storage/builders.js';
 import { editions, newArchive, newPortal, night } from './setup.js';
 
@@ -92,7 +93,7 @@ describe('findings among several reports', () => {
     const expected = await messages(inOrder);
     expect(expected.length).toBeGreaterThan(3);
     const order = fc.shuffledSubarray(reports, { minLength: reports.length });
-    await fc.assert(
+    await holds(
       fc.asyncProperty(order, fc.nat(7), async (shuffled, judgedAfter) => {
         const archive = await newArchive();
         for (const [index, { report, values }] of shuffled.entries()) {

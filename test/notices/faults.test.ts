@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sampleNotice } from '../../src/notices/senders.js';
+import { holds } from '../property.js';
 import { night, openedArchive } from '../storage/builders.js';
 import { ALL_CHANGES, Clock, deskOf, hook } from './setup.js';
 
@@ -16,7 +17,7 @@ const step = fc.oneof(
 
 describe('whatever happens to a queue', () => {
   it('each run is delivered, and again only where a process died after sending', async () => {
-    await fc.assert(
+    await holds(
       fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
         const { archive } = await openedArchive();
         const clock = new Clock(night(3));

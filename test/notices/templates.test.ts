@@ -7,6 +7,7 @@ import { fitted } from '../../src/notices/fit.js';
 import { outlineOf } from '../../src/notices/outline.js';
 import { WECOM_BYTES } from '../../src/notices/presets.js';
 import { botMarkdown, commonMark, renderHtml, renderMarkdown, renderText } from '../../src/notices/render.js';
+import { holds } from '../property.js';
 
 const HOSTILE = [
   '](http://evil.example)',
@@ -124,7 +125,7 @@ function elements(html: string): string[] {
 
 describe('the templates, whatever a source says,', () => {
   it('put each text on a line of its own, with nothing that cannot be seen', () => {
-    fc.assert(
+    holds(
       fc.property(digest, (given) => {
         const outline = outlineOf(given, TOKEN);
         const texts = [
@@ -144,7 +145,7 @@ describe('the templates, whatever a source says,', () => {
 
   it('make HTML of nothing but their own elements', () => {
     const own = new Set(['html', 'head', 'meta', 'title', 'body', 'h2', 'h3', 'p', 'ul', 'li', 'a']);
-    fc.assert(
+    holds(
       fc.property(digest, (given) => {
         const html = renderHtml(outlineOf(given, TOKEN), given.language);
         expect(elements(html).filter((name) => !own.has(name))).toEqual([]);
@@ -154,7 +155,7 @@ describe('the templates, whatever a source says,', () => {
   });
 
   it("make Markdown for bots in which nothing of a source's is markup, a link or a call", () => {
-    fc.assert(
+    holds(
       fc.property(digest, (given) => {
         const outline = outlineOf(given, TOKEN);
         const markdown = renderMarkdown(outline, botMarkdown);
@@ -172,7 +173,7 @@ describe('the templates, whatever a source says,', () => {
   });
 
   it('escape every mark of CommonMark, so that it can be read back', () => {
-    fc.assert(
+    holds(
       fc.property(text, (given) => {
         const line = oneLine(given);
         expect(commonMark(line).replace(/\\([!-/:-@[-`{-~])/g, '$1')).toBe(line);
@@ -183,7 +184,7 @@ describe('the templates, whatever a source says,', () => {
 
   it('lose nothing of it in the Markdown of bots', () => {
     const lines = fc.oneof(text, fc.constantFrom('1. 甲', '- 乙', '+ 3', '= 2', 'http://a.cn/', '-3'));
-    fc.assert(
+    holds(
       fc.property(lines, (given) => {
         const line = oneLine(given);
         expect(botMarkdown(line).normalize('NFKC')).toBe(line.normalize('NFKC'));
@@ -193,7 +194,7 @@ describe('the templates, whatever a source says,', () => {
   });
 
   it('fit into any limit that holds the head, and count what is left out', () => {
-    fc.assert(
+    holds(
       fc.property(digest, fc.integer({ min: 1200, max: 6000 }), (given, limit) => {
         const message = fitted(given, TOKEN, (outline) => {
           const rendered = renderText(outline);
@@ -209,7 +210,7 @@ describe('the templates, whatever a source says,', () => {
   });
 
   it('survive being kept as JSON', () => {
-    fc.assert(
+    holds(
       fc.property(digest, (given) => {
         expect(digestSchema.parse(JSON.parse(JSON.stringify(given)))).toEqual(
           JSON.parse(JSON.stringify(given)),

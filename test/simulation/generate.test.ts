@@ -7,6 +7,7 @@ import {
   type SimulatedReport,
   SimulationError,
 } from '../../src/simulation/reports/report-data.js';
+import { holds } from '../property.js';
 
 const options = fc.record({
   seed: fc.integer(),
@@ -26,7 +27,7 @@ function sum(values: readonly number[]): number {
 }
 
 function everyReport(check: (report: SimulatedReport, all: readonly SimulatedReport[]) => void): void {
-  fc.assert(
+  holds(
     fc.property(options, (given) => {
       const reports = generateReports(given);
       for (const report of reports) check(report, reports);
@@ -105,7 +106,7 @@ describe('generated reports', () => {
   });
 
   it('are the same for the same seed, and others for another', () => {
-    fc.assert(
+    holds(
       fc.property(options, (given) => {
         expect(generateReports(given)).toEqual(generateReports(given));
       }),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Figure, NullReason } from '../../src/report/model.js';
+import { holds } from '../property.js';
 import { blank, commitOf, indicator, OFFICE, openedArchive, value } from './builders.js';
 
 const MANY = Array.from({ length: 60 }, (_, index) => indicator(`requests.row_${index}.total`));
@@ -41,7 +42,7 @@ describe('figures', () => {
   it('come back exactly, in their order, whatever they are', async () => {
     const { archive } = await openedArchive(undefined, { indicators: MANY });
     let year = 0;
-    await fc.assert(
+    await holds(
       fc.asyncProperty(figures, async (given) => {
         const report = { ...OFFICE, year: ++year };
         await archive.recordReport(commitOf({ report, page: `<p>${year}</p>`, figures: given }));

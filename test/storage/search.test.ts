@@ -6,6 +6,7 @@ import { foldText } from '../../src/text/search-text.js';
 import type { Archive, FoundSection, ReportKey, SearchNode, SearchSpec } from '../../storage/index.js';
 import { openDatabase } from '../../storage/sqlite/binding.js';
 import { indexSections } from '../../storage/sqlite/search-index.js';
+import { holds } from '../property.js';
 import { commitOf, night, OFFICE, openedArchive, versionOf } from './builders.js';
 
 const BUREAU: ReportKey = { region: '330481', agency: '海宁市教育局', year: 2022, kind: 'own' };
@@ -93,7 +94,7 @@ describe('the full text', () => {
 
   it('answers any question as reading every section would', async () => {
     const { archive } = await openedArchive();
-    const texts = fc.sample(fc.array(TEXT, { minLength: 6, maxLength: 6 }), { numRuns: 12, seed: 42 });
+    const texts = fc.sample(fc.array(TEXT, { minLength: 6, maxLength: 6 }), { numRuns: 12 });
     for (const [i, sections] of texts.entries()) await put(archive, sections, { ...OFFICE, year: 2010 + i });
     const all = texts.flatMap((sections, i) =>
       sections.map((text, n) => ({
@@ -101,7 +102,7 @@ describe('the full text', () => {
         folded: foldText(`第${n}节\n${text}`).text,
       })),
     );
-    await fc.assert(
+    await holds(
       fc.asyncProperty(NODE, async (question) => {
         const expected = all.filter(({ folded }) => naive(question, folded)).map(({ place }) => place);
         const byIndex = await archive.questions.search({ question, limit: 500 });

@@ -6,6 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { editPortalFile, withBlock } from '../../../src/config/portal/edit.js';
 import { ConfigError } from '../../../src/errors.js';
 import { packagePlace } from '../../../src/place/package.js';
+import { holds } from '../../property.js';
 
 const shipped = join(packagePlace().root, 'config', 'portals');
 const BLOCK = ['expect:', '  # Drafted today', '  minAgencies: 7 # why'];
@@ -52,7 +53,7 @@ describe('a block in a file that people wrote', () => {
       .map(([before, has, after]) =>
         [...before, ...(has ? ['expect:', '  minAgencies: 1'] : []), ...after].map((l) => `${l}\n`).join(''),
       );
-    fc.assert(
+    holds(
       fc.property(file, (text) => {
         try {
           const changed = edit(text);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import iconv from 'iconv-lite';
 import { describe, expect, test } from 'vitest';
 import { decodeText } from '../../../src/text/charset.js';
+import { holds } from '../../property.js';
 
 const text = '平湖市财政局2022年政府信息公开工作年度报告，收到申请3件。';
 const page = (label: string) => `<html><head><meta charset="${label}"></head><body>${text}</body></html>`;
@@ -149,7 +150,7 @@ const chinese = fc
   .map((codes) => `<p>${String.fromCharCode(...codes)}，2022</p>`);
 
 test('text in UTF-8 comes back whatever is declared', () => {
-  fc.assert(
+  holds(
     fc.property(
       chinese,
       fc.constantFrom(null, 'utf-8', 'gbk', 'gb2312', 'big5', 'iso-8859-1'),
@@ -164,7 +165,7 @@ test('text in UTF-8 comes back whatever is declared', () => {
 });
 
 test('text in GBK and GB18030 comes back when it is declared', () => {
-  fc.assert(
+  holds(
     fc.property(chinese, fc.constantFrom('gbk', 'gb18030'), (given, encoding) => {
       expect(
         decodeText(iconv.encode(given, encoding), { header: `text/html; charset=${encoding}` }).text,
@@ -174,7 +175,7 @@ test('text in GBK and GB18030 comes back when it is declared', () => {
 });
 
 test('no bytes make it fail', () => {
-  fc.assert(
+  holds(
     fc.property(
       fc.uint8Array({ maxLength: 200 }),
       fc.constantFrom(null, 'gbk', 'utf-16', 'utf-8', 'x'),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodePercent, fileNameOf } from '../../../crawlers/files/file-name.js';
+import { holds } from '../../property.js';
 
 const NAME = '2023年政府信息公开年报.pdf';
 /** 年报 in GBK. */
@@ -148,7 +149,7 @@ describe('a name is safe', () => {
   );
 
   test('whatever header and address hold', () => {
-    fc.assert(
+    holds(
       fc.property(header, fc.oneof(fc.webUrl(), header), (disposition, url) => {
         const name = named(disposition, url);
         if (name === null) return;
@@ -184,7 +185,7 @@ describe('percent-encoding', () => {
   });
 
   test('of UTF-8 gives back every text', () => {
-    fc.assert(
+    holds(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         expect(decodePercent(encodeURIComponent(text))).toBe(text);
       }),
@@ -192,7 +193,7 @@ describe('percent-encoding', () => {
   });
 
   test('never throws', () => {
-    fc.assert(
+    holds(
       fc.property(fc.string({ unit: 'binary' }), (text) => typeof decodePercent(`%${text}%C4`) === 'string'),
     );
   });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { filesOn, reportFiles } from '../../../crawlers/files/page-files.js';
 import { titleRules } from '../../../crawlers/lists/report-links.js';
+import { holds } from '../../property.js';
 
 const page = 'http://www.example.gov.cn/art/2024/1/17/art_1229779129_5251843.html';
 const PROSE = '<p>本机关在这一年里认真履行职责，按时公布信息，答复来信，并且改进网站，方便群众查阅。</p>';
@@ -45,7 +46,7 @@ describe('whatever a page holds', () => {
   );
 
   test('its files have http(s) addresses, each once, in steady order', () => {
-    fc.assert(
+    holds(
       fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
         const html = pieces.join('');
         const found = files(html);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { holds } from '../../property.js';
 import { read, slots, tables, texts } from '../helpers.js';
 
 const table = (inside: string) => tables(read(`<table>${inside}</table>`))[0];
@@ -141,7 +142,7 @@ const group = fc.array(fc.array(cell, { maxLength: 5 }), { minLength: 1, maxLeng
 
 describe('any table', () => {
   it('has its cells where they are drawn on squared paper', () => {
-    fc.assert(
+    holds(
       fc.property(fc.array(group, { minLength: 1, maxLength: 3 }), (groups) => {
         fc.pre(groups.flat(2).length > 1);
         const source = groups.map((rows) => `<tbody>${rows.map(rowSource).join('')}</tbody>`).join('');
@@ -152,7 +153,7 @@ describe('any table', () => {
   });
 
   it('keeps its spans inside the grid', () => {
-    fc.assert(
+    holds(
       fc.property(
         fc.array(group, { minLength: 1, maxLength: 3 }),
         fc.integer({ min: 2, max: 40 }),

@@ -11,6 +11,7 @@ import { skewOf, straightened } from '../../../src/document/scan/image/skew.js';
 import { DocumentError } from '../../../src/errors.js';
 import { jpegFile, pngFile } from '../../formats/images.js';
 import { worn } from '../../formats/scanner.js';
+import { holds } from '../../property.js';
 import { fixture } from '../helpers.js';
 
 const MOST = 1_000_000;
@@ -141,7 +142,7 @@ describe('an image file', () => {
       ['gif', await sharpOf(image).gif().toBuffer()],
       ['webp', await sharpOf(image).webp().toBuffer()],
     ] as const;
-    await fc.assert(
+    await holds(
       fc.asyncProperty(
         fc.constantFrom(...files),
         fc.nat(),
@@ -258,7 +259,7 @@ describe('pieces of ink', () => {
       minLength: 7,
       maxLength: 7,
     });
-    fc.assert(
+    holds(
       fc.property(grid, (cells) => {
         const text = (rows: readonly (readonly boolean[])[]) =>
           drawn(...rows.map((row) => row.map((ink) => (ink ? '#' : '.')).join('')));

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCell, shiftPoint } from '../../../src/report/tables/cell-value.js';
+import { holds } from '../../property.js';
 
 describe('a count', () => {
   it.each([
@@ -109,7 +110,7 @@ describe('money is 万元', () => {
 
   it('is converted without rounding', () => {
     const cents = fc.integer({ min: 0, max: 10_000_000_000 });
-    fc.assert(
+    holds(
       fc.property(cents, (n) => {
         const yuan = `${Math.floor(n / 100)}.${String(n % 100).padStart(2, '0')}`;
         const inWan = readCell(shiftPoint(yuan, -4), 'amount');
@@ -132,7 +133,7 @@ const STYLES: readonly ((digits: string) => string)[] = [
 ];
 
 it('a number reads back from every style it may be written in', () => {
-  fc.assert(
+  holds(
     fc.property(fc.nat(99_999_999), fc.constantFrom(...STYLES), fc.boolean(), (n, style, separated) => {
       const digits = separated ? n.toLocaleString('en-US') : String(n);
       expect(readCell(style(digits), 'count')).toEqual({ value: n, reason: null });
@@ -143,7 +144,7 @@ it('a number reads back from every style it may be written in', () => {
 
 it('two numbers in one cell are never read as one', () => {
   const parting = fc.constantFrom(' ', '\n', '\u00a0', '　', '/', '、', ' , ');
-  fc.assert(
+  holds(
     fc.property(fc.nat(9999), fc.nat(9999), parting, (a, b, between) => {
       expect(readCell(`${a}${between}${b}`, 'count').value).toBeNull();
     }),

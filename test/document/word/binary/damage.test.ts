@@ -6,6 +6,7 @@ import { readDoc } from '../../../../src/document/word/binary/read-doc.js';
 import { readDocx } from '../../../../src/document/word/docx/read-docx.js';
 import { DocumentError } from '../../../../src/errors.js';
 import { storedZip } from '../../../../src/simulation/attachments/zip.js';
+import { holds } from '../../../property.js';
 import { fixture } from '../../helpers.js';
 import { item, list, members, paragraph, row, table, use } from '../docx/helpers.js';
 import { QUIRKS, quirksDocx } from './quirks.js';
@@ -47,7 +48,7 @@ describe('A binary file with changed bytes ends in a document or a DocumentError
     ['a file of a word processor', fixture('quirks.doc'), 1_500],
     ['a small one', SMALL, 3_000],
   ] as const)('%s', (_, source, numRuns) => {
-    fc.assert(
+    holds(
       fc.property(flips(source.length), (changes) => {
         const bytes = flipped(source, changes);
         expectAnswer(() => doc(bytes));
@@ -63,7 +64,7 @@ describe('A binary file with changed bytes ends in a document or a DocumentError
       fc.nat(511),
       fc.nat(1_100).map((at) => information + at),
     );
-    fc.assert(
+    holds(
       fc.property(
         fc.array(fc.tuple(near, fc.integer({ min: 0, max: 255 })), { minLength: 1, maxLength: 4 }),
         (changes) => expectAnswer(() => doc(flipped(SMALL, changes))),
@@ -74,14 +75,14 @@ describe('A binary file with changed bytes ends in a document or a DocumentError
 
   test('or with its end cut off', () => {
     const source = fixture('quirks.doc');
-    fc.assert(
+    holds(
       fc.property(fc.nat(source.length), (end) => expectAnswer(() => doc(source.subarray(0, end)))),
       { numRuns: 300 },
     );
   });
 
   test('or of no sense at all', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 4_000 }), (bytes) => expectAnswer(() => doc(bytes))));
+    holds(fc.property(fc.uint8Array({ maxLength: 4_000 }), (bytes) => expectAnswer(() => doc(bytes))));
   });
 });
 
@@ -93,7 +94,7 @@ describe('A .docx with changed bytes ends in a document or a DocumentError', () 
 
   test('in the archive', () => {
     const source = quirksDocx();
-    fc.assert(
+    holds(
       fc.property(flips(source.length), (changes) => expectAnswer(() => docx(flipped(source, changes)))),
       { numRuns: 500 },
     );
@@ -101,7 +102,7 @@ describe('A .docx with changed bytes ends in a document or a DocumentError', () 
 
   test('in its parts', () => {
     const names = Object.keys(files);
-    fc.assert(
+    holds(
       fc.property(
         fc
           .constantFrom(...names)
@@ -117,7 +118,7 @@ describe('A .docx with changed bytes ends in a document or a DocumentError', () 
 
   test('or with elements taken out, doubled or swapped', () => {
     const tags = String(files['word/document.xml']).split(/(?=<)/);
-    fc.assert(
+    holds(
       fc.property(fc.array(fc.nat(tags.length - 1), { maxLength: 5 }), fc.nat(2), (places, how) => {
         const changed = [...tags];
         for (const at of places)
