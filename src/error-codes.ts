@@ -80,6 +80,8 @@ type SurroundingsCode =
   | 'browser_missing'
   | 'config'
   | 'feed'
+  | 'fixture_charset'
+  | 'fixture_format'
   | 'no_address'
   | 'no_permission'
   | 'port_taken'

@@ -121,6 +121,25 @@ export async function probePortal(address: string, options: ProbeOptions): Promi
   };
 }
 
+/**
+ * The page at an address, fetched under the same gate, pace and robots rules; no page in its frames.
+ * @throws ProbeError where it cannot be had
+ */
+export async function fetchOnePage(
+  address: string,
+  options: Omit<ProbeOptions, 'years' | 'listPages'>,
+): Promise<ProbedPage> {
+  const url = parseAddress(address);
+  const visit = {
+    ...options,
+    pacer: options.pacer ?? new Pacer(),
+    robots: options.robots ?? new RobotsBook(),
+  };
+  const [page] = await fetchPages(url, siteOf(url, options), visit, () => true);
+  if (page === undefined) throw new TypeError('a visit without a page');
+  return page;
+}
+
 interface Attempt {
   readonly recognised: Recognised;
   readonly settings: Readonly<Record<string, unknown>>;
@@ -171,7 +190,10 @@ function draftOf(
 }
 
 /** The site as a portal without columns: what the gate and the pace need to know of it. */
-function siteOf({ origin, host }: URL, { settings, allowPrivateAddresses }: ProbeOptions): CrawledPortal {
+function siteOf(
+  { origin, host }: URL,
+  { settings, allowPrivateAddresses }: Omit<ProbeOptions, 'years' | 'listPages'>,
+): CrawledPortal {
   return {
     baseUrl: `${origin}/`,
     hosts: [host],

@@ -14,6 +14,7 @@ import { exportCommand } from './usage/export.js';
 import { extractCommand } from './usage/extract.js';
 import { feedCommand } from './usage/feed.js';
 import { findingsCommand } from './usage/findings/group.js';
+import { fixtureCommand } from './usage/fixture.js';
 import { harvestCommand } from './usage/harvest.js';
 import { historyCommand } from './usage/history.js';
 import { indicatorsCommand } from './usage/indicators.js';
@@ -58,6 +59,7 @@ const COMMANDS: readonly CommandFactory[] = [
   rebuildCommand,
   noticesCommand,
   feedCommand,
+  fixtureCommand,
   demoCommand,
 ];
 

@@ -1,0 +1,61 @@
+import { writeFile } from 'node:fs/promises';
+import { fetchOnePage } from '../../../crawlers/probe/probe.js';
+import { readLocalFile } from '../../harvest/deposit/ingest.js';
+import { readingDifferences } from '../../simulation/fixture/compare.js';
+import { makeFixture } from '../../simulation/fixture/make-fixture.js';
+import { type CommandContext, EXIT } from '../command.js';
+import { plural } from '../format.js';
+import { type CliIo, line } from '../io.js';
+import { type Workspace, workspaceOf } from '../workspace.js';
+import { remindOfContact } from './portals/shared.js';
+
+interface Options {
+  readonly out: string;
+  readonly seed: number;
+  readonly allowPrivateAddresses?: boolean;
+  readonly config?: string;
+}
+
+interface Source {
+  readonly bytes: Uint8Array;
+  readonly contentType?: string;
+}
+
+export async function execute({ io, exit }: CommandContext, source: string, options: Options): Promise<void> {
+  const workspace = workspaceOf(options, io);
+  const { bytes, contentType } = await sourceOf(source, options, workspace, io);
+  await workspace.withDeriver(async (deriver) => {
+    const hint = contentType === undefined ? {} : { contentType };
+    const original = await deriver.derive(bytes, hint);
+    const { agency } = original.report;
+    const fixture = makeFixture(bytes, {
+      editions: deriver.editions.all,
+      agencies: [...(agency === null ? [] : [agency]), ...original.aliases],
+      seed: options.seed,
+      contentType,
+    });
+    await writeFile(options.out, fixture.bytes, { flag: 'wx' });
+    const differences = readingDifferences(
+      original,
+      await deriver.derive(fixture.bytes, hint),
+      fixture.names,
+    );
+    for (const [name, invented] of fixture.names) line(io.stdout, `${name} is called ${invented}`);
+    line(io.stdout, `${plural(fixture.replaced, 'character')} replaced; written: ${options.out}`);
+    for (const difference of differences) line(io.stderr, `nianbao: ${options.out}: ${difference}`);
+    exit(differences.length > 0 ? EXIT.failed : EXIT.done);
+  });
+}
+
+/** The bytes of a file, or of the page at an address: fetched as `portals probe` does, from its own host only. */
+async function sourceOf(source: string, options: Options, workspace: Workspace, io: CliIo): Promise<Source> {
+  if (!/^https?:\/\//i.test(source)) return { bytes: await readLocalFile(source) };
+  const allowPrivateAddresses = options.allowPrivateAddresses === true;
+  if (!allowPrivateAddresses) remindOfContact(workspace, io);
+  const { body, headers } = await fetchOnePage(source, {
+    settings: workspace.settings,
+    allowPrivateAddresses,
+    signal: io.signal,
+  });
+  return { bytes: body, contentType: headers['content-type'] ?? '' };
+}
