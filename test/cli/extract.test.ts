@@ -1,13 +1,12 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { CORPUS_REPORTS } from '../../src/simulation/reports/corpus-reports.js';
 import { startSimulatedPortal } from '../../src/simulation/server/portal.js';
 import { scratch } from '../harvest/setup.js';
+import { ORIGINALS, PUBLISHED } from '../published.js';
 import { jsonLines, nianbao } from './run.js';
-
-const corpus = resolve(import.meta.dirname, '../../../shared/corpus');
 
 const extracted = z.object({
   file: z.string(),
@@ -28,30 +27,17 @@ const extracted = z.object({
   sections: z.array(z.strictObject({ number: z.number(), heading: z.string(), text: z.string() })),
 });
 
-const truthSchema = z.object({
-  agency: z.string().nullable(),
-  year: z.number(),
-  edition: z.string(),
-  figures: z.record(z.string(), z.number().nullable()),
-  claims: z.array(z.object({ indicator: z.string(), value: z.number() })),
-  expected_findings: z.array(z.object({ rule: z.string(), indicators: z.array(z.string()) })),
-});
-
 function file(name: string, content: string | Uint8Array): string {
   const path = join(scratch(), name);
   writeFileSync(path, content);
   return path;
 }
 
-describe.runIf(existsSync(corpus))('extract --json on real reports', () => {
-  const names = existsSync(corpus) ? readdirSync(corpus).filter((n) => n.endsWith('.txt')) : [];
-  it.each(names)('%s', async (name) => {
-    const { code, out } = await nianbao(['extract', '--json', join(corpus, name)]);
+describe('extract --json on published reports', () => {
+  it.each([...PUBLISHED, ...ORIGINALS])('$name', async ({ path, truth }) => {
+    const { code, out } = await nianbao(['extract', '--json', path]);
     expect(code).toBe(0);
     const [got] = jsonLines(out).map((v) => extracted.parse(v));
-    const truth = truthSchema.parse(
-      JSON.parse(readFileSync(join(corpus, name.replace('.txt', '.truth.json')), 'utf8')),
-    );
     expect(got?.figures).toEqual(truth.figures);
     expect(got).toMatchObject({ agency: truth.agency, year: truth.year, edition: truth.edition });
     for (const claim of truth.claims) {

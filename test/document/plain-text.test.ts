@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readTextual } from '../../src/document/textual.js';
+import { ORIGINALS, PUBLISHED } from '../published.js';
 import { outline, paragraphs, read, slots, tables, texts } from './helpers.js';
 
 const lines = (...all: string[]): string => all.join('\n');
@@ -192,31 +193,28 @@ describe('text', () => {
   });
 });
 
-const corpus = new URL('../../../shared/corpus/', import.meta.url);
+describe('published reports as text', () => {
+  const shapes = (path: string) =>
+    tables(readTextual(readFileSync(path))).map(({ width, rows }) => [width, rows.length]);
 
-describe.runIf(existsSync(corpus))('real reports as text', () => {
-  const names = existsSync(corpus) ? readdirSync(corpus).filter((name) => name.endsWith('.txt')) : [];
-  const shapes = (name: string) =>
-    tables(readTextual(readFileSync(new URL(name, corpus)))).map(({ width, rows }) => [width, rows.length]);
-
-  it.each(names)('%s has the three tables of the form', (name) => {
-    const [proactive, requests, disputes] = shapes(name);
-    expect(shapes(name)).toHaveLength(3);
+  it.each([...PUBLISHED, ...ORIGINALS])('$name has the three tables of the form', ({ path }) => {
+    const [proactive, requests, disputes] = shapes(path);
+    expect(shapes(path)).toHaveLength(3);
     expect(proactive?.[0]).toBe(4);
     expect(requests?.[1]).toBeGreaterThanOrEqual(26);
     expect(disputes).toEqual([15, 4]);
   });
 
-  it('the row that two rows run together in holds both', () => {
-    const name = names.find((each) => each.startsWith('001_')) ?? '';
-    const row = tables(readTextual(readFileSync(new URL(name, corpus))))[1]?.rows.find(
-      (cells) => cells.length === 17,
-    );
-    expect(row?.map(({ text }) => text).slice(2)).toEqual([
-      '1.本机关不掌握相关政府信息',
-      ...['0', '3', '0', '0', '0', '0'],
-      '2.没有现成信息需要另行制作',
-      ...['0', '0', '0', '0', '0', '0', '0'],
-    ]);
-  });
+  it.each([PUBLISHED, ORIGINALS].flatMap((reports) => reports.slice(1, 2)))(
+    'in $name the row that two rows run together in holds both',
+    ({ path }) => {
+      const row = tables(readTextual(readFileSync(path)))[1]?.rows.find((cells) => cells.length === 17);
+      expect(row?.map(({ text }) => text).slice(2)).toEqual([
+        '1.本机关不掌握相关政府信息',
+        ...['0', '3', '0', '0', '0', '0'],
+        '2.没有现成信息需要另行制作',
+        ...['0', '0', '0', '0', '0', '0', '0'],
+      ]);
+    },
+  );
 });

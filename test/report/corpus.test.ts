@@ -1,35 +1,15 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Derived, derive } from '../../src/harvest/derive/derive.js';
+import { ORIGINALS, PUBLISHED } from '../published.js';
 import { EDITIONS } from './helpers.js';
 
-/** Published reports as text, each with its true figures; they are no part of the repository. */
-const CORPUS = fileURLToPath(new URL('../../../shared/corpus/', import.meta.url));
-
-interface Truth {
-  readonly file: string;
-  readonly agency: string | null;
-  readonly year: number;
-  readonly edition: string;
-  readonly figures: Readonly<Record<string, number | null>>;
-  readonly claims: readonly { readonly indicator: string; readonly value: number }[];
-  readonly expected_findings: readonly { readonly rule: string; readonly indicators: readonly string[] }[];
-}
-
-const present = existsSync(CORPUS);
-const truths: readonly Truth[] = present
-  ? readdirSync(CORPUS)
-      .filter((name) => name.endsWith('.truth.json'))
-      .map((name): Truth => JSON.parse(readFileSync(CORPUS + name, 'utf8')))
-  : [];
-
-describe.runIf(present)('five published reports', () => {
-  describe.each(truths.map((truth) => [truth.file, truth] as const))('%s', (file, truth) => {
+describe('published reports', () => {
+  describe.each([...PUBLISHED, ...ORIGINALS])('$name', ({ path, truth }) => {
     let report: Derived['report'];
     let findings: Derived['findings'];
     beforeAll(async () => {
-      ({ report, findings } = await derive(readFileSync(CORPUS + file), EDITIONS));
+      ({ report, findings } = await derive(readFileSync(path), EDITIONS));
     });
 
     it('is known: agency, year, edition', () => {

@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { fetchOnePage } from '../../../crawlers/probe/probe.js';
+import { UsageError } from '../../errors.js';
 import { readLocalFile } from '../../harvest/deposit/ingest.js';
 import { readingDifferences } from '../../simulation/fixture/compare.js';
 import { makeFixture } from '../../simulation/fixture/make-fixture.js';
@@ -16,6 +19,9 @@ interface Options {
   readonly config?: string;
 }
 
+/** Differences that are printed. */
+const SHOWN = 20;
+
 interface Source {
   readonly bytes: Uint8Array;
   readonly contentType?: string;
@@ -23,26 +29,28 @@ interface Source {
 
 export async function execute({ io, exit }: CommandContext, source: string, options: Options): Promise<void> {
   const workspace = workspaceOf(options, io);
+  const out = resolve(io.cwd, options.out);
+  if (existsSync(out)) throw new UsageError('there is a file already', { file: out, hint: 'name another' });
   const { bytes, contentType } = await sourceOf(source, options, workspace, io);
   await workspace.withDeriver(async (deriver) => {
     const hint = contentType === undefined ? {} : { contentType };
     const original = await deriver.derive(bytes, hint);
     const { agency } = original.report;
-    const fixture = makeFixture(bytes, {
+    const { names, replaced, ...fixture } = makeFixture(bytes, {
       editions: deriver.editions.all,
       agencies: [...(agency === null ? [] : [agency]), ...original.aliases],
       seed: options.seed,
       contentType,
     });
-    await writeFile(options.out, fixture.bytes, { flag: 'wx' });
-    const differences = readingDifferences(
-      original,
-      await deriver.derive(fixture.bytes, hint),
-      fixture.names,
-    );
-    for (const [name, invented] of fixture.names) line(io.stdout, `${name} is called ${invented}`);
-    line(io.stdout, `${plural(fixture.replaced, 'character')} replaced; written: ${options.out}`);
-    for (const difference of differences) line(io.stderr, `nianbao: ${options.out}: ${difference}`);
+    await writeFile(out, fixture.bytes, { flag: 'wx' });
+    for (const [name, invented] of names) {
+      if (name !== invented) line(io.stdout, `${name} is called ${invented}`);
+    }
+    line(io.stdout, `${plural(replaced, 'character')} replaced; written: ${out}`);
+    const differences = readingDifferences(original, await deriver.derive(fixture.bytes, hint), names);
+    for (const difference of differences.slice(0, SHOWN)) line(io.stderr, `nianbao: ${out}: ${difference}`);
+    const more = differences.length - SHOWN;
+    if (more > 0) line(io.stderr, `nianbao: ${out}: and ${plural(more, 'difference')} more`);
     exit(differences.length > 0 ? EXIT.failed : EXIT.done);
   });
 }
