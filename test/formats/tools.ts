@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { chromium } from 'playwright';
+import { CHROMIUM, officeConverts } from '../machine.js';
 
 export type Tool = 'soffice' | 'chromium' | 'pdftoppm';
 
@@ -19,11 +20,10 @@ function find(program: string): string | undefined {
   return folders.map((folder) => join(folder, program)).find((path) => existsSync(path));
 }
 
-const CHROMIUM = find('chromium') ?? find('chromium-browser') ?? find('google-chrome');
-
-/** Whether the machine has the program. */
+/** Whether the machine has the program, and it does what is asked of it here. */
 export function hasTool(tool: Tool): boolean {
-  return tool === 'chromium' ? CHROMIUM !== undefined : find(tool) !== undefined;
+  if (tool === 'soffice') return officeConverts();
+  return tool === 'chromium' ? CHROMIUM !== '' : find(tool) !== undefined;
 }
 
 async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
@@ -60,7 +60,7 @@ function convertBatch(files: readonly Buffer[], from: string, filter: string): P
 
 /** Chromium's print of HTML pages to PDF. */
 export async function printPages(pages: readonly string[]): Promise<Buffer[]> {
-  if (CHROMIUM === undefined) throw new Error('there is no Chromium');
+  if (CHROMIUM === '') throw new Error('there is no Chromium');
   const browser = await chromium.launch({ executablePath: CHROMIUM });
   try {
     const page = await browser.newPage();

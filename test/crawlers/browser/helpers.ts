@@ -1,23 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { chromium } from 'playwright';
-import { findChromium } from '../../../crawlers/browser/find-chromium.js';
 import { BrowserRenderer, type RendererParts } from '../../../crawlers/browser/renderer.js';
 import { FetchError, type FetchStop } from '../../../crawlers/fetch/fetch-error.js';
 import { Gate } from '../../../crawlers/fetch/gate.js';
 import { PortalHttpClient } from '../../../crawlers/fetch/http-client.js';
+import { CHROMIUM } from '../../machine.js';
 import { type Handle, routes, type Seen, serve, type TestServer } from '../helpers.js';
 
 export const USER_AGENT = 'nianbao/0.0.0 (+archive@example.org)';
 
-export const noChromium = (() => {
-  try {
-    return findChromium({ configured: null, playwrights: chromium.executablePath() }) === '';
-  } catch {
-    return true;
-  }
-})();
+export const noChromium = CHROMIUM === '';
 
 type Table = Readonly<Record<string, Handle | string>>;
 

@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { chromium } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findChromium } from '../../../crawlers/browser/find-chromium.js';
 import { readPdf } from '../../../src/document/pdf/read-pdf.js';
 import { escapeHtml } from '../../../src/simulation/pages/html.js';
 import { renderReportBody } from '../../../src/simulation/pages/render.js';
 import type { PasteStyle } from '../../../src/simulation/pages/render-table.js';
 import type { SimulatedReport } from '../../../src/simulation/reports/report-data.js';
+import { CHROMIUM } from '../../machine.js';
 import { LIMITS, linesOf, report, tablesOf, wrongFigures } from '../layout/drawn-report.js';
 
 const FIXTURES = new URL('../../fixtures/document/pdf/', import.meta.url);
@@ -26,14 +26,6 @@ describe('a file that was printed by', () => {
   });
 });
 
-const executable = (() => {
-  try {
-    return findChromium({ configured: null, playwrights: chromium.executablePath() });
-  } catch {
-    return '';
-  }
-})();
-
 const STYLES: Readonly<Record<string, string>> = {
   'borders that are one line': 'table{border-collapse:collapse} td{border:1px solid #000}',
   'borders of cells apart': 'td{border:1px solid #888} table{border-spacing:2px;font-size:11px}',
@@ -43,12 +35,12 @@ const STYLES: Readonly<Record<string, string>> = {
     'table{border-collapse:collapse} td{border:1px solid #666;background:#eef} body{line-height:2}',
 };
 
-describe.skipIf(executable === '')('a report printed by Chromium', () => {
+describe.skipIf(CHROMIUM === '')('a report printed by Chromium', () => {
   let browser: Awaited<ReturnType<typeof chromium.launch>>;
 
   beforeAll(async () => {
     browser = await chromium.launch({
-      executablePath: executable,
+      executablePath: CHROMIUM,
       args: ['--headless', '--no-sandbox', '--disable-gpu'],
     });
   });
