@@ -15,7 +15,7 @@ const counterexample = z.union([
   /** Seed and number of the run that invented it, so that the generators do it again. */
   z.strictObject({ seed: z.int(), run: z.int().nonnegative() }),
 ]);
-export type Counterexample = z.infer<typeof counterexample>;
+type Counterexample = z.infer<typeof counterexample>;
 
 /** test/seeds.json: what makes the property tests do the same every time. */
 export const seedsSchema = z.strictObject({
