@@ -5,9 +5,9 @@ import { pathToFileURL } from 'node:url';
 export async function parts(compiled, path, notices, at) {
   const load = (file) => import(pathToFileURL(join(compiled, file)).href);
   const { openArchive } = await load('storage/index.js');
-  const { NoticeDesk } = await load('src/notices/notices.js');
+  const { NoticeDesk } = await load('src/notices/notice-desk.js');
   const { gatedPost } = await load('crawlers/fetch/post.js');
-  const { noticesSchema } = await load('src/config/settings/notices.js');
+  const { noticesSchema } = await load('src/config/settings/notice-settings.js');
   const archive = await openArchive({ path, indicators: [] });
   const desk = new NoticeDesk({
     archive,
