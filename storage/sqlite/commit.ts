@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { ArchiveError } from '../../src/errors.js';
 import type { Absence, BareCapture, ReportCommit, ReportKey, VersionContent } from '../contract/archive.js';
+import { type AgencyId, type ReportId, toReportId, type VersionId } from './ids.js';
 import type { AgencyStore } from './tables/agencies.js';
 import type { CaptureStore } from './tables/captures.js';
 import type { ChangeStore } from './tables/changes.js';
@@ -30,7 +31,7 @@ export interface Commits {
 }
 
 interface ReportRow {
-  readonly id: number;
+  readonly id: ReportId;
   readonly versions: number;
 }
 
@@ -49,7 +50,7 @@ export function commits(db: Database.Database, path: string, stores: CommitStore
     const source = sources.ensure(input.source, at);
     const after = input.version === null ? before : before + 1;
     const reportId = known?.id ?? reports.insert(agencyId, input.report);
-    let versionId: number;
+    let versionId: VersionId;
     if (input.version === null) {
       versionId = reports.versionRow(reportId, before);
       if (holdsReport && input.extraFindings.length === 0) versions.touch(versionId, at);
@@ -181,30 +182,29 @@ function refuseUnfit(input: ReportCommit, latest: number, path: string): void {
 }
 
 function reportRows(db: Database.Database) {
-  const find = db.prepare<[number, number, string], ReportRow>(
+  const find = db.prepare<[AgencyId, number, string], ReportRow>(
     'SELECT id, versions FROM report_row WHERE agency_id = ? AND year = ? AND kind = ?',
   );
-  const insert = db.prepare<[number, number, string]>(
+  const insert = db.prepare<[AgencyId, number, string]>(
     'INSERT INTO report_row (agency_id, year, kind, versions) VALUES (?, ?, ?, 1)',
   );
-  const setVersions = db.prepare<[number, number]>('UPDATE report_row SET versions = ? WHERE id = ?');
+  const setVersions = db.prepare<[number, ReportId]>('UPDATE report_row SET versions = ? WHERE id = ?');
   const versionRow = db
-    .prepare<[number, number], number>('SELECT id FROM version_row WHERE report_id = ? AND number = ?')
+    .prepare<[ReportId, number], VersionId>('SELECT id FROM version_row WHERE report_id = ? AND number = ?')
     .pluck();
-  const versionCount = db.prepare<[number], number>('SELECT versions FROM report_row WHERE id = ?').pluck();
-  const demand = (id: number | undefined) => {
-    if (id === undefined) throw new Error('a report has lost its latest version');
-    return id;
+  const versionCount = db.prepare<[ReportId], number>('SELECT versions FROM report_row WHERE id = ?').pluck();
+  const demand = <T>(found: T | undefined): T => {
+    if (found === undefined) throw new Error('a report has lost its latest version');
+    return found;
   };
   return {
-    find: (agencyId: number, { year, kind }: ReportKey) => find.get(agencyId, year, kind),
-    insert: (agencyId: number, { year, kind }: ReportKey) =>
-      Number(insert.run(agencyId, year, kind).lastInsertRowid),
-    setVersions: (id: number, count: number) => {
+    find: (agencyId: AgencyId, { year, kind }: ReportKey) => find.get(agencyId, year, kind),
+    insert: (agencyId: AgencyId, { year, kind }: ReportKey) => toReportId(insert.run(agencyId, year, kind)),
+    setVersions: (id: ReportId, count: number) => {
       setVersions.run(count, id);
     },
-    versionRow: (id: number, number: number) => demand(versionRow.get(id, number)),
-    versionCount: (id: number) => demand(versionCount.get(id)),
-    latestVersionRow: (id: number) => demand(versionRow.get(id, demand(versionCount.get(id)))),
+    versionRow: (id: ReportId, number: number) => demand(versionRow.get(id, number)),
+    versionCount: (id: ReportId) => demand(versionCount.get(id)),
+    latestVersionRow: (id: ReportId) => demand(versionRow.get(id, demand(versionCount.get(id)))),
   };
 }

@@ -1,13 +1,14 @@
 import type Database from 'better-sqlite3';
 import type { CrossFinding, CrossResult, CrossYear, DueReports, ReportKey } from '../contract/archive.js';
 import { filterConditions } from './filter.js';
+import type { ReportId, VersionId } from './ids.js';
 import type { StoreAccess } from './store-access.js';
 import { type FindingWriter, findingWriter, type ScopedFinding } from './tables/findings.js';
 import { keyParameters, versionReader } from './tables/versions.js';
 
 interface Latest {
-  readonly reportId: number;
-  readonly versionId: number;
+  readonly reportId: ReportId;
+  readonly versionId: VersionId;
   readonly number: number;
 }
 
@@ -34,7 +35,7 @@ export class CrossYearStore implements CrossYear {
   readonly #marks: Database.Statement<[number], number>;
   readonly #concerned: Database.Statement<[string], ReportKey>;
   readonly #latest: Database.Statement<[string, string, number, string], Latest>;
-  readonly #version: Database.Statement<[number, number, number], number>;
+  readonly #version: Database.Statement<[ReportId, number, number], VersionId>;
   readonly #clear: Database.Statement<[string]>;
   readonly #markAll: Database.Statement<[]>;
 
@@ -50,7 +51,7 @@ export class CrossYearStore implements CrossYear {
        WHERE a.region = ? AND a.name = ? AND r.year = ? AND r.kind = ?`,
     );
     this.#version = db
-      .prepare<[number, number, number], number>(
+      .prepare<[ReportId, number, number], VersionId>(
         `SELECT v.id FROM report_row r
            JOIN report_row o ON o.agency_id = r.agency_id AND o.kind = r.kind
            JOIN version_row v ON v.report_id = o.id
@@ -94,7 +95,7 @@ export class CrossYearStore implements CrossYear {
     return this.#access.snapshot(function* (db) {
       db.exec('BEGIN');
       const ids = db
-        .prepare<(string | number)[], number>(
+        .prepare<(string | number)[], VersionId>(
           `SELECT v.id FROM report_row r
              JOIN agency_row a ON a.id = r.agency_id
              JOIN version_row v ON v.report_id = r.id AND v.number = r.versions
@@ -112,7 +113,7 @@ export class CrossYearStore implements CrossYear {
     });
   }
 
-  #scoped(reportId: number, { against, ...finding }: CrossFinding): ScopedFinding {
+  #scoped(reportId: ReportId, { against, ...finding }: CrossFinding): ScopedFinding {
     const againstId =
       against === null ? null : (this.#version.get(reportId, against.year, against.version) ?? null);
     return { ...finding, againstId };

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { foldText, indexTokens } from '../../src/text/search-text.js';
+import type { VersionId } from './ids.js';
 
 /**
  * A section's place in the index is its row, behind its report year: a question for a year reads one stretch of the
@@ -51,11 +52,11 @@ function tokensOf({ number, region, heading, text }: SectionRow): string {
 /** Keeps the index in step with the latest versions; all inside the caller's transaction. */
 export interface SearchIndex {
   /** A new latest version takes the place of the one before it. */
-  succeed(versionId: number): void;
+  succeed(versionId: VersionId): void;
   /** Before sections of the version are taken away. */
-  remove(versionId: number): void;
+  remove(versionId: VersionId): void;
   /** After sections of the version were written; does nothing where the version is not its report's latest. */
-  add(versionId: number): void;
+  add(versionId: VersionId): void;
 }
 
 interface SectionRow {
@@ -87,13 +88,13 @@ export function searchIndex(db: Database.Database): SearchIndex {
      WHERE v.id = ?`,
   );
   const predecessor = db
-    .prepare<[number], number>(
+    .prepare<[VersionId], VersionId>(
       `SELECT before.id FROM version_row v
          JOIN version_row before ON before.report_id = v.report_id AND before.number = v.number - 1
        WHERE v.id = ?`,
     )
     .pluck();
-  const drop = (versionId: number) => {
+  const drop = (versionId: VersionId) => {
     for (const { id, year } of idsOf.all(versionId)) remove.run(indexPlace(year, id));
   };
   return {

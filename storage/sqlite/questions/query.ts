@@ -10,13 +10,14 @@ import type {
   SortKey,
 } from '../../contract/archive.js';
 import { SORT_FIELDS } from '../../contract/questions.js';
+import type { VersionId } from '../ids.js';
 import { figurePicker } from '../tables/figures.js';
 import { quoteName } from '../tables/indicators.js';
 import { textToTime } from '../times.js';
 import type { ScopeCompiler } from './scope.js';
 
 interface ReportRow {
-  readonly version_id: number;
+  readonly version_id: VersionId;
   readonly region: string;
   readonly agency: string;
   readonly year: number;

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { ReportKind } from '../../../src/report/model.js';
 import { findingFingerprint } from '../../fingerprint.js';
+import type { VersionId } from '../ids.js';
 import { fromJson } from '../json.js';
 import { termReader } from '../tables/findings.js';
 
@@ -46,7 +47,7 @@ INSERT INTO due_row (report_id) SELECT id FROM report_row ORDER BY id;
 `;
 
 interface OldFinding {
-  readonly version_id: number;
+  readonly version_id: VersionId;
   readonly position: number;
   readonly region: string;
   readonly agency: string;

@@ -8,12 +8,13 @@ import type {
   SourceSummary,
   UnreadSource,
 } from '../../contract/archive.js';
+import { type CaptureId, type PayloadId, type ReportId, type SourceId, toCaptureId } from '../ids.js';
 import { fromJson } from '../json.js';
 import { textToTime, timeToText } from '../times.js';
 import { SELECT_SOURCE, type SourceRow, toSourceState } from './sources.js';
 
 interface CaptureRow {
-  readonly id: number;
+  readonly id: CaptureId;
   readonly source: string;
   readonly run: number | null;
   readonly payload: string | null;
@@ -37,31 +38,31 @@ FROM capture_row c
 
 /** What a capture belongs to, as rows. */
 interface CapturePlace {
-  readonly sourceId: number;
-  readonly reportId: number | null;
-  readonly payloadId: number | null;
+  readonly sourceId: SourceId;
+  readonly reportId: ReportId | null;
+  readonly payloadId: PayloadId | null;
 }
 
 export interface CaptureStore {
   /** Inside a transaction. @returns its row */
-  insert(place: CapturePlace, capture: CaptureRecord, outcome: CaptureOutcome): number;
+  insert(place: CapturePlace, capture: CaptureRecord, outcome: CaptureOutcome): CaptureId;
   /** Captures of the report's sources in the order they were made, those before it was known included. */
-  ofReport(reportId: number): readonly CaptureView[];
+  ofReport(reportId: ReportId): readonly CaptureView[];
   /** Sources that stand for the report now, or that one of its versions was read from. */
-  sourcesOf(reportId: number): readonly SourceSummary[];
+  sourcesOf(reportId: ReportId): readonly SourceSummary[];
   /** Sources of which no report came, of one portal or of all. */
   unread(portal: string | undefined): readonly UnreadSource[];
   /** The report's row, or null. */
-  reportRow(report: ReportKey): number | null;
+  reportRow(report: ReportKey): ReportId | null;
 }
 
 export function captureStore(db: Database.Database): CaptureStore {
   const insert = db.prepare<
     [
-      sourceId: number,
-      reportId: number | null,
+      sourceId: SourceId,
+      reportId: ReportId | null,
       runId: number | null,
-      payloadId: number | null,
+      payloadId: PayloadId | null,
       at: string,
       outcome: CaptureOutcome,
       method: string,
@@ -83,7 +84,7 @@ export function captureStore(db: Database.Database): CaptureStore {
        OR (c.report_id IS NULL AND c.source_id IN (SELECT id FROM source_row WHERE report_id = ?))
      ORDER BY c.id`,
   );
-  const unread = db.prepare<[string | null, string | null], SourceRow & { readonly captureId: number }>(
+  const unread = db.prepare<[string | null, string | null], SourceRow & { readonly captureId: CaptureId }>(
     `SELECT q.*, u.captureId FROM (
        SELECT s.id AS sourceId, coalesce(s.held_id, CASE
            WHEN s.payload_id IS NOT NULL THEN (SELECT max(c.id) FROM capture_row c
@@ -94,7 +95,7 @@ export function captureStore(db: Database.Database): CaptureStore {
      JOIN (${SELECT_SOURCE}) q ON q.id = u.sourceId
      WHERE u.captureId IS NOT NULL AND (? IS NULL OR q.portal = ?) ORDER BY q.id`,
   );
-  const byId = db.prepare<[number], CaptureRow>(`${SELECT_CAPTURE} WHERE c.id = ?`);
+  const byId = db.prepare<[CaptureId], CaptureRow>(`${SELECT_CAPTURE} WHERE c.id = ?`);
   const sourcesOf = db.prepare<
     [number, number],
     SourceRow & { readonly captures: number; readonly lastOutcome: CaptureOutcome | null }
@@ -107,7 +108,7 @@ export function captureStore(db: Database.Database): CaptureStore {
      ORDER BY q.id`,
   );
   const reportRow = db
-    .prepare<[string, string, number, string], number>(
+    .prepare<[string, string, number, string], ReportId>(
       `SELECT r.id FROM report_row r JOIN agency_row a ON a.id = r.agency_id
        WHERE a.region = ? AND a.name = ? AND r.year = ? AND r.kind = ?`,
     )
@@ -115,7 +116,7 @@ export function captureStore(db: Database.Database): CaptureStore {
 
   return {
     insert(place, capture, outcome) {
-      const { lastInsertRowid } = insert.run(
+      const inserted = insert.run(
         place.sourceId,
         place.reportId,
         capture.run,
@@ -131,7 +132,7 @@ export function captureStore(db: Database.Database): CaptureStore {
         capture.reason,
         (capture.marks ?? []).length === 0 ? null : JSON.stringify(capture.marks),
       );
-      return Number(lastInsertRowid);
+      return toCaptureId(inserted);
     },
     ofReport: (reportId) => ofReport.all(reportId, reportId).map(toCaptureView),
     unread: (portal) =>

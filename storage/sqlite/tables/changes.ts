@@ -9,6 +9,7 @@ import type {
   SectionChange,
 } from '../../contract/archive.js';
 import { filterConditions } from '../filter.js';
+import type { ReportId, SourceId } from '../ids.js';
 import { textToTime } from '../times.js';
 
 interface ChangeRow {
@@ -38,8 +39,8 @@ interface CellRow {
 
 /** What a change happened to. `from` is null where there was no version before. */
 interface ChangePlace {
-  readonly reportId: number;
-  readonly sourceId: number;
+  readonly reportId: ReportId;
+  readonly sourceId: SourceId;
   readonly run: number | null;
   readonly at: string;
   readonly from: number | null;
@@ -66,8 +67,8 @@ export interface ChangeStore {
 export function changeStore(db: Database.Database): ChangeStore {
   const insert = db.prepare<
     [
-      reportId: number,
-      sourceId: number,
+      reportId: ReportId,
+      sourceId: SourceId,
       runId: number | null,
       at: string,
       kind: ChangeKind,

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { ArchiveError } from '../../../src/errors.js';
 import type { Figure, NullReason } from '../../../src/report/model.js';
+import type { VersionId } from '../ids.js';
 import { quoteName, type StoredIndicator } from './indicators.js';
 
 type Parameter = string | number | null;
@@ -43,9 +44,9 @@ export interface FigureWriter {
    * Inside a transaction. ArchiveError `unknown_indicator` where a figure's indicator is none of the
    * archive's, `bad_figure` where its value is not a finite number.
    */
-  write(versionId: number, figures: readonly Figure[]): void;
+  write(versionId: VersionId, figures: readonly Figure[]): void;
   /** Inside a transaction: takes away what was written of a version. */
-  erase(versionId: number): void;
+  erase(versionId: VersionId): void;
 }
 
 export function figureWriter(
@@ -118,7 +119,7 @@ function insertSql(table: string, columns: readonly string[], rows: number): str
 }
 
 /** The figures of a version, in the order they were given. */
-export function figureReader(db: Database.Database): (versionId: number) => readonly Figure[] {
+export function figureReader(db: Database.Database): (versionId: VersionId) => readonly Figure[] {
   const select = db.prepare<[number], CellRow>(
     `SELECT i.indicator, c.value, c.reason, c.raw, c.raw_is_value, c.table_no, c.row_no, c.column_no,
        c.page_no
@@ -131,7 +132,7 @@ export function figureReader(db: Database.Database): (versionId: number) => read
 /** Single figures of a version, or all of it; null where the version has no such figure. */
 export function figurePicker(
   db: Database.Database,
-): (versionId: number, indicators: readonly string[]) => readonly (Figure | null)[] {
+): (versionId: VersionId, indicators: readonly string[]) => readonly (Figure | null)[] {
   const all = figureReader(db);
   const one = db.prepare<[number, string], CellRow>(
     `SELECT i.indicator, c.value, c.reason, c.raw, c.raw_is_value, c.table_no, c.row_no, c.column_no, c.page_no

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import type { Figure, Finding, Severity } from '../../../src/report/model.js';
 import type { ReportKey, Review, ReviewState, StoredFinding } from '../../contract/archive.js';
 import { findingFingerprint, type Term } from '../../fingerprint.js';
+import type { ReportId, VersionId } from '../ids.js';
 import { fromJson } from '../json.js';
 import { textToTime } from '../times.js';
 
@@ -50,7 +51,7 @@ function reviewOf({ review_state, review_note, review_by, review_at }: FindingRo
 }
 
 /** The findings of a version: those of its payload in the order they were given, then those among other reports. */
-export function findingReader(db: Database.Database): (versionId: number) => readonly StoredFinding[] {
+export function findingReader(db: Database.Database): (versionId: VersionId) => readonly StoredFinding[] {
   const select = db.prepare<[number], FindingRow>(
     `SELECT ${FINDING_COLUMNS} FROM finding_row f ${FINDING_JOINS} WHERE f.version_id = ?
      ORDER BY f.scope DESC, f.position`,
@@ -60,24 +61,24 @@ export function findingReader(db: Database.Database): (versionId: number) => rea
 
 /** A finding of the archive's scope, with the row of the version that it was compared with. */
 export interface ScopedFinding extends Finding {
-  readonly againstId: number | null;
+  readonly againstId: VersionId | null;
 }
 
 export interface FindingWriter {
   /** Inside a transaction: writes what was derived with the version's figures. */
-  write(versionId: number, findings: readonly Finding[], figures: readonly Figure[]): void;
+  write(versionId: VersionId, findings: readonly Finding[], figures: readonly Figure[]): void;
   /** Inside a transaction: adds the findings that the version does not have yet, by rule and message. */
-  add(versionId: number, findings: readonly Finding[]): void;
+  add(versionId: VersionId, findings: readonly Finding[]): void;
   /** Inside a transaction: takes away what was found on the version. */
-  erase(versionId: number): void;
+  erase(versionId: VersionId): void;
   /** Inside a transaction: puts findings in the place of those of the archive's scope on any of the report's versions. */
-  replaceCross(reportId: number, versionId: number, findings: readonly ScopedFinding[]): void;
+  replaceCross(reportId: ReportId, versionId: VersionId, findings: readonly ScopedFinding[]): void;
 }
 
 interface Inserted extends Finding {
   readonly fingerprint: string;
   readonly scope: StoredFinding['scope'];
-  readonly againstId: number | null;
+  readonly againstId: VersionId | null;
 }
 
 export function findingWriter(db: Database.Database): FindingWriter {
@@ -95,7 +96,7 @@ export function findingWriter(db: Database.Database): FindingWriter {
        AND version_id IN (SELECT id FROM version_row WHERE report_id = ?)`,
   );
   const named = (
-    versionId: number,
+    versionId: VersionId,
     findings: readonly Finding[],
     terms: ReadonlyMap<string, Term>,
   ): readonly Inserted[] => {
@@ -140,12 +141,12 @@ export function findingWriter(db: Database.Database): FindingWriter {
 const NO_TERMS: ReadonlyMap<string, Term> = new Map();
 
 /** Writes behind what the version has already. */
-function inserter(db: Database.Database): (versionId: number, findings: readonly Inserted[]) => void {
+function inserter(db: Database.Database): (versionId: VersionId, findings: readonly Inserted[]) => void {
   const next = db
     .prepare<[number], number>('SELECT coalesce(max(position) + 1, 0) FROM finding_row WHERE version_id = ?')
     .pluck();
   const insert = db.prepare<
-    [Omit<Inserted, 'indicators'> & { versionId: number; position: number; indicators: string }]
+    [Omit<Inserted, 'indicators'> & { versionId: VersionId; position: number; indicators: string }]
   >(
     `INSERT INTO finding_row
        (version_id, position, rule, severity, message, indicators, fingerprint, scope, against_id)
@@ -161,7 +162,7 @@ function inserter(db: Database.Database): (versionId: number, findings: readonly
   };
 }
 
-function reportKeyReader(db: Database.Database): (versionId: number) => ReportKey {
+function reportKeyReader(db: Database.Database): (versionId: VersionId) => ReportKey {
   const select = db.prepare<[number], ReportKey>(
     `SELECT a.region, a.name AS agency, r.year, r.kind FROM version_row v
        JOIN report_row r ON r.id = v.report_id JOIN agency_row a ON a.id = r.agency_id
@@ -177,7 +178,7 @@ function reportKeyReader(db: Database.Database): (versionId: number) => ReportKe
 /** The stored figures that findings are about. */
 export function termReader(
   db: Database.Database,
-): (versionId: number, findings: readonly Pick<Finding, 'indicators'>[]) => ReadonlyMap<string, Term> {
+): (versionId: VersionId, findings: readonly Pick<Finding, 'indicators'>[]) => ReadonlyMap<string, Term> {
   const select = db.prepare<[string, number], Term>(
     `SELECT i.indicator, c.value, c.reason,
        CASE c.raw_is_value WHEN 1 THEN CAST(CAST(c.value AS INTEGER) AS TEXT) ELSE c.raw END AS raw

@@ -5,6 +5,7 @@ import type { PayloadDigest } from '../../../src/digests.js';
 import { ArchiveError } from '../../../src/errors.js';
 import { payloadDigest } from '../../../src/report/digest.js';
 import type { PayloadInput } from '../../contract/archive.js';
+import { type PayloadId, toPayloadId } from '../ids.js';
 
 const compress = promisify(brotliCompress);
 const decompress = promisify(brotliDecompress);
@@ -37,7 +38,7 @@ export interface PayloadStore {
    */
   prepare(input: PayloadInput): Promise<PreparedPayload>;
   /** Inside a transaction: the payload's row, made where it is new. */
-  put(payload: PreparedPayload): { readonly id: number; readonly isNew: boolean };
+  put(payload: PreparedPayload): { readonly id: PayloadId; readonly isNew: boolean };
   /** The bytes as received, checked; null where unknown. ArchiveError `damaged` where they do not match. */
   read(sha256: PayloadDigest): Promise<Uint8Array | null>;
   /** As the source said; null where it did not, or the payload is unknown. */
@@ -45,11 +46,11 @@ export interface PayloadStore {
 }
 
 export function payloadStore(db: Database.Database, path: string): PayloadStore {
-  const find = db.prepare<[string], number>('SELECT id FROM payload_row WHERE sha256 = ?').pluck();
+  const find = db.prepare<[string], PayloadId>('SELECT id FROM payload_row WHERE sha256 = ?').pluck();
   const insert = db.prepare<[string, string | null, number, Encoding, number]>(
     'INSERT INTO payload_row (sha256, media_type, size, encoding, stored_size) VALUES (?, ?, ?, ?, ?)',
   );
-  const insertBlob = db.prepare<[number | bigint, Uint8Array]>(
+  const insertBlob = db.prepare<[PayloadId, Uint8Array]>(
     'INSERT INTO payload_blob_row (payload_id, stored) VALUES (?, ?)',
   );
   const load = db.prepare<[string], StoredRow>(
@@ -84,15 +85,10 @@ export function payloadStore(db: Database.Database, path: string): PayloadStore 
       if (known !== undefined) return { id: known, isNew: false };
       if (payload.packed === null) throw new Error(`payload ${payload.sha256} has gone`);
       const { encoding, stored } = payload.packed;
-      const { lastInsertRowid } = insert.run(
-        payload.sha256,
-        payload.mediaType,
-        payload.size,
-        encoding,
-        stored.length,
-      );
-      insertBlob.run(lastInsertRowid, stored);
-      return { id: Number(lastInsertRowid), isNew: true };
+      const inserted = insert.run(payload.sha256, payload.mediaType, payload.size, encoding, stored.length);
+      const id = toPayloadId(inserted);
+      insertBlob.run(id, stored);
+      return { id, isNew: true };
     },
 
     async read(sha256) {

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { PlannedLink, PortalPlan, RunProgress, UnfinishedRun } from '../../contract/archive.js';
+import type { PortalRowId } from '../ids.js';
 import { fromJson } from '../json.js';
 import { textToTime } from '../times.js';
 import type { PortalStore } from './portals.js';
@@ -42,7 +43,7 @@ export function planStore(db: Database.Database, portals: PortalStore, runs: Run
   const visit = db.prepare<[number, string]>(
     'UPDATE frontier_row SET visited = 1 WHERE run_id = ? AND url = ?',
   );
-  const plan = db.prepare<[number, string], PlanRow & { readonly portalId: number }>(
+  const plan = db.prepare<[number, string], PlanRow & { readonly portalId: PortalRowId }>(
     `SELECT p.portal_id AS portalId, p.listed, p.complete, p.problems
      FROM plan_row p JOIN portal_row po ON po.id = p.portal_id WHERE p.run_id = ? AND po.code = ?`,
   );

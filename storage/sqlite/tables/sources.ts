@@ -9,6 +9,15 @@ import type {
   SourceState,
   Validators,
 } from '../../contract/archive.js';
+import {
+  type CaptureId,
+  type PayloadId,
+  type PortalRowId,
+  type ReportId,
+  type SourceId,
+  toSourceId,
+  type VersionId,
+} from '../ids.js';
 import { textToTime } from '../times.js';
 import type { PortalStore } from './portals.js';
 
@@ -53,22 +62,22 @@ FROM source_row s
 
 /** What a write needs to know of a source: rows of other tables, not their contents. */
 interface SourceLinks {
-  readonly id: number;
-  readonly reportId: number | null;
-  readonly payloadId: number | null;
-  readonly versionId: number | null;
+  readonly id: SourceId;
+  readonly reportId: ReportId | null;
+  readonly payloadId: PayloadId | null;
+  readonly versionId: VersionId | null;
 }
 
 /** What the exchange of the day says of the source; null where it says nothing. */
 interface SourceColumns {
   readonly kind: SourceKind;
-  readonly portalId: number | null;
+  readonly portalId: PortalRowId | null;
   readonly title: string | null;
   readonly agency: string | null;
   readonly year: number | null;
   readonly published: string | null;
   readonly listedKind: ReportKind | null;
-  readonly pageId: number | null;
+  readonly pageId: SourceId | null;
 }
 
 export interface SourceStore {
@@ -78,12 +87,12 @@ export interface SourceStore {
   /** Inside a transaction: the source, made where it is new; what this listing says replaces what an older said. */
   ensure(source: SourceRef, at: string): SourceLinks;
   /** Inside a transaction: what the source stands for now. */
-  link(id: number, links: Omit<SourceLinks, 'id'>): void;
-  setValidators(id: number, validators: Validators): void;
+  link(id: SourceId, links: Omit<SourceLinks, 'id'>): void;
+  setValidators(id: SourceId, validators: Validators): void;
   /** The source was found at its address, so that nothing is held back. An earlier time than the last changes nothing. */
-  touch(id: number, at: string): void;
+  touch(id: SourceId, at: string): void;
   /** Inside a transaction: the payload of the capture came last, and is not believed. */
-  hold(id: number, captureId: number): void;
+  hold(id: SourceId, captureId: CaptureId): void;
   /** Inside a transaction: the source was gone on one more night; null for a source that is not known. */
   setAbsence(absence: Absence): SourceLinks | null;
 }
@@ -102,7 +111,7 @@ export function sourceStore(db: Database.Database, portals: PortalStore): Source
        listed_published, listed_kind, page_id, known_at)
      VALUES (@url, @kind, @portalId, @title, @agency, @year, @published, @listedKind, @pageId, @knownAt)`,
   );
-  const update = db.prepare<[SourceColumns & { readonly id: number }]>(
+  const update = db.prepare<[SourceColumns & { readonly id: SourceId }]>(
     `UPDATE source_row SET kind = @kind, portal_id = coalesce(@portalId, portal_id),
        listed_title = coalesce(@title, listed_title), listed_agency = coalesce(@agency, listed_agency),
        listed_year = coalesce(@year, listed_year),
@@ -110,19 +119,19 @@ export function sourceStore(db: Database.Database, portals: PortalStore): Source
        listed_kind = coalesce(@listedKind, listed_kind), page_id = coalesce(@pageId, page_id)
      WHERE id = @id`,
   );
-  const link = db.prepare<[number | null, number | null, number | null, number]>(
+  const link = db.prepare<[ReportId | null, PayloadId | null, VersionId | null, SourceId]>(
     'UPDATE source_row SET report_id = ?, payload_id = ?, version_id = ? WHERE id = ?',
   );
-  const setValidators = db.prepare<[string | null, string | null, number]>(
+  const setValidators = db.prepare<[string | null, string | null, SourceId]>(
     'UPDATE source_row SET etag = ?, last_modified = ? WHERE id = ?',
   );
-  const touch = db.prepare<[string, string, string, number]>(
+  const touch = db.prepare<[string, string, string, SourceId]>(
     `UPDATE source_row SET first_seen = coalesce(first_seen, ?), last_seen = max(coalesce(last_seen, ?), ?),
        gone_nights = 0, gone_night = NULL, held_id = NULL
      WHERE id = ?`,
   );
-  const hold = db.prepare<[number, number]>('UPDATE source_row SET held_id = ? WHERE id = ?');
-  const setAbsence = db.prepare<[number, string, number]>(
+  const hold = db.prepare<[CaptureId, SourceId]>('UPDATE source_row SET held_id = ? WHERE id = ?');
+  const setAbsence = db.prepare<[number, string, SourceId]>(
     'UPDATE source_row SET gone_nights = ?, gone_night = ? WHERE id = ?',
   );
 
@@ -142,8 +151,8 @@ export function sourceStore(db: Database.Database, portals: PortalStore): Source
         update.run({ ...columns, id: former.id });
         return former;
       }
-      const { lastInsertRowid } = insert.run({ ...columns, url, knownAt: at });
-      return { id: Number(lastInsertRowid), reportId: null, payloadId: null, versionId: null };
+      const id = toSourceId(insert.run({ ...columns, url, knownAt: at }));
+      return { id, reportId: null, payloadId: null, versionId: null };
     },
     link: (id, { reportId, payloadId, versionId }) => {
       link.run(reportId, payloadId, versionId, id);

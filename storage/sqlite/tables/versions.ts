@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { toContentDigest, toFiguresDigest, toPayloadDigest } from '../../../src/digests.js';
 import type { Claim, Finding, ReportKind, Section } from '../../../src/report/model.js';
 import type { ReportKey, StoredVersion, VersionContent } from '../../contract/archive.js';
+import { type PayloadId, type ReportId, type SourceId, toVersionId, type VersionId } from '../ids.js';
 import { fromJson } from '../json.js';
 import type { SearchIndex } from '../search-index.js';
 import { textToTime } from '../times.js';
@@ -9,7 +10,7 @@ import { type FigureWriter, figureReader } from './figures.js';
 import { type FindingWriter, findingReader } from './findings.js';
 
 interface VersionRow {
-  readonly id: number;
+  readonly id: VersionId;
   readonly region: string;
   readonly agency: string;
   readonly year: number;
@@ -51,7 +52,7 @@ export interface VersionReader {
   latest(report: ReportKey): StoredVersion | null;
   numbered(report: ReportKey, number: number): StoredVersion | null;
   all(report: ReportKey): readonly StoredVersion[];
-  byId(id: number): StoredVersion | null;
+  byId(id: VersionId): StoredVersion | null;
 }
 
 export function versionReader(db: Database.Database): VersionReader {
@@ -62,7 +63,7 @@ export function versionReader(db: Database.Database): VersionReader {
     `${SELECT} WHERE ${OF_REPORT} AND v.number = ?`,
   );
   const all = db.prepare<KeyParameters, VersionRow>(`${SELECT} WHERE ${OF_REPORT} ORDER BY v.number`);
-  const byId = db.prepare<[number], VersionRow>(`${SELECT} WHERE v.id = ?`);
+  const byId = db.prepare<[VersionId], VersionRow>(`${SELECT} WHERE v.id = ?`);
   const load = contentLoader(db);
   const loaded = (row: VersionRow | undefined) => (row === undefined ? null : load(row));
   return {
@@ -109,22 +110,22 @@ function contentLoader(db: Database.Database): (row: VersionRow) => StoredVersio
 
 /** Where a new version belongs. */
 interface VersionPlace {
-  readonly reportId: number;
+  readonly reportId: ReportId;
   readonly number: number;
-  readonly sourceId: number;
-  readonly payloadId: number;
+  readonly sourceId: SourceId;
+  readonly payloadId: PayloadId;
   readonly at: string;
 }
 
 export interface VersionWriter {
   /** Inside a transaction: writes the version and all it holds; returns its row. */
-  insert(place: VersionPlace, content: VersionContent): number;
+  insert(place: VersionPlace, content: VersionContent): VersionId;
   /** Inside a transaction: puts what a newer extractor derives in place of what an older one did. */
-  replace(versionId: number, content: VersionContent): void;
+  replace(versionId: VersionId, content: VersionContent): void;
   /** Inside a transaction: adds the findings that the version does not have yet, by rule and message. */
-  addFindings(versionId: number, findings: readonly Finding[]): void;
+  addFindings(versionId: VersionId, findings: readonly Finding[]): void;
   /** Inside a transaction: the version was seen again; an earlier time changes nothing. */
-  touch(versionId: number, at: string): void;
+  touch(versionId: VersionId, at: string): void;
 }
 
 /** Who writes what hangs on a version. */
@@ -140,10 +141,10 @@ export function versionWriter(
 ): VersionWriter {
   const insert = db.prepare<
     [
+      ReportId,
       number,
-      number,
-      number,
-      number,
+      SourceId,
+      PayloadId,
       string | null,
       string | null,
       string | null,
@@ -176,12 +177,12 @@ export function versionWriter(
     'UPDATE version_row SET last_seen = max(last_seen, ?) WHERE id = ?',
   );
 
-  const writeClaim = (versionId: number, position: number, claim: Claim) => {
+  const writeClaim = (versionId: VersionId, position: number, claim: Claim) => {
     const { indicator, value, text, readings } = claim;
     insertClaim.run(versionId, position, indicator, value, text, JSON.stringify(readings));
   };
 
-  const writeContent = (id: number, content: VersionContent) => {
+  const writeContent = (id: VersionId, content: VersionContent) => {
     figures.write(id, content.figures);
     for (const [position, { number, heading, text }] of content.sections.entries()) {
       insertSection.run(id, position, number, heading, text);
@@ -193,7 +194,7 @@ export function versionWriter(
   return {
     insert(place, content) {
       const { title, edition, published, digests, revision } = content;
-      const { lastInsertRowid } = insert.run(
+      const inserted = insert.run(
         place.reportId,
         place.number,
         place.sourceId,
@@ -207,7 +208,7 @@ export function versionWriter(
         place.at,
         place.at,
       );
-      const id = Number(lastInsertRowid);
+      const id = toVersionId(inserted);
       writeContent(id, content);
       search.succeed(id);
       return id;
