@@ -3,7 +3,7 @@ import { UsageError } from '../../../errors.js';
 import { plural } from '../../../text/plural.js';
 import { type CommandContext, EXIT, type OutputOptions } from '../../command.js';
 import { jsonLine, line } from '../../io.js';
-import type { NoticeName } from '../../usage/notices/retry.js';
+import type { NoticeName } from '../../notice-name.js';
 import { workspaceOf } from '../../workspace.js';
 
 interface Options extends OutputOptions {
