@@ -32,7 +32,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'src/config',
   ],
   'src/schedule': ['src/place', 'src/report', 'storage', 'src/config', 'src/notices', 'src/harvest'],
-  'src/simulation': ['src/text', 'src/report'],
+  'src/simulation': ['src/text', 'src/document', 'src/report'],
   'src/cli': [
     'src/text',
     'src/place',
