@@ -12,7 +12,12 @@ COPY storage ./storage
 COPY config ./config
 # Chromium comes from the distribution, not from Playwright
 ENV PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
-RUN npm ci --no-audit --no-fund && npm prune --omit=dev --ignore-scripts --no-audit --no-fund
+# the commit, which `nianbao --version` tells: --build-arg REVISION=$(git rev-parse HEAD)
+ARG REVISION=
+ENV NIANBAO_REVISION=$REVISION
+RUN npm ci --no-audit --no-fund \
+ && npm prune --omit=dev --ignore-scripts --no-audit --no-fund \
+ && node scripts/lean.mjs
 # what recognises scans, 130 MB; `--build-arg OCR=no` leaves it out
 ARG OCR=yes
 RUN if [ "$OCR" = yes ]; then \
@@ -28,6 +33,10 @@ RUN apt-get update \
  && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin nianbao \
  && mkdir /data /config \
  && chown nianbao:nianbao /data
+ARG REVISION=
+LABEL org.opencontainers.image.title=nianbao \
+      org.opencontainers.image.licenses=Apache-2.0 \
+      org.opencontainers.image.revision=$REVISION
 WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules

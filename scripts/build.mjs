@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { copyPdfjs } from './copy-pdfjs.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
@@ -31,6 +32,8 @@ rmSync(join(root, 'dist'), { recursive: true, force: true });
 const compiled = spawnSync(process.execPath, [compiler, '-p', join(root, project)], { stdio: 'inherit' });
 if (compiled.status !== 0) process.exit(compiled.status ?? 1);
 writeFileSync(join(root, 'dist', 'sources.json'), `${JSON.stringify(digests(), null, 1)}\n`);
+copyPdfjs(join(root, 'dist', 'pdfjs'));
+writeFileSync(join(root, 'dist', 'build.json'), `${JSON.stringify({ revision: revision() })}\n`);
 chmodSync(join(root, 'dist', 'src', 'cli', 'main.js'), 0o755);
 
 // `npx nianbao` inside this folder: npm links the commands of dependencies only, and some versions of npx fail to
@@ -56,4 +59,15 @@ function digests() {
         .digest('hex'),
     ]),
   );
+}
+
+/** What this was built from: a commit, marked where files differ from it; null outside a repository. */
+function revision() {
+  if (process.env.NIANBAO_REVISION) return process.env.NIANBAO_REVISION;
+  if (!existsSync(join(root, '.git'))) return null;
+  const git = (...words) => spawnSync('git', words, { cwd: root, encoding: 'utf8' });
+  const { status, stdout } = git('rev-parse', '--short=12', 'HEAD');
+  if (status !== 0) return null;
+  const isChanged = git('status', '--porcelain', '--untracked-files=no').stdout !== '';
+  return `${stdout.trim()}${isChanged ? ' with changes' : ''}`;
 }

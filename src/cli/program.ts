@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { describeError, NianbaoError, UsageError } from '../errors.js';
+import { buildRevision } from '../place/build.js';
 import { packagePlace } from '../place/package.js';
 import type { CommandContext, CommandFactory } from './command.js';
 import { EXIT, type ExitCode } from './exit-codes.js';
@@ -72,7 +73,7 @@ export function buildProgram(context: CommandContext): Command {
     .description(
       "The archive of China's annual reports on government-information disclosure (政府信息公开工作年度报告).",
     )
-    .version(packagePlace().version, '-V, --version', 'print the version')
+    .version(versionLine(), '-V, --version', 'print the version, and the commit it was built from')
     .helpOption('-h, --help', 'print help')
     .helpCommand('help [command]', 'Print help for a command')
     .addHelpText('after', EXIT_CODES);
@@ -131,4 +132,9 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<ExitCo
       line(io.stderr, error.stack ?? '');
     return error instanceof UsageError ? EXIT.usage : EXIT.failed;
   }
+}
+
+function versionLine(): string {
+  const revision = buildRevision();
+  return revision === null ? packagePlace().version : `${packagePlace().version} (${revision})`;
 }

@@ -1,7 +1,8 @@
 /** The part of pdf.js that the readers use, loaded on first use and without a trace in the process. */
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, sep } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export interface PdfLibrary {
   readonly OPS: Readonly<Record<string, number>>;
@@ -43,43 +44,38 @@ export interface PdfObjects {
   get(id: string, callback: (data: unknown) => void): null;
 }
 
-/** What pdf.js leaves in the global scope and does not need once it is loaded. */
-const LEFTOVERS = [
-  'pdfjsLib',
-  'pdfjsWorker',
-  '_pdfjsTestingUtils',
-  'DOMMatrix',
-  'ImageData',
-  'Path2D',
-  'navigator',
-  'self',
-];
+/** Classes of browsers that pdf.js wants to find when it is loaded, and uses to draw only: nothing is drawn here. */
+const DRAWING = ['DOMMatrix', 'ImageData', 'Path2D'];
 
-const require = createRequire(import.meta.url);
-const packageFolder = dirname(require.resolve('pdfjs-dist/package.json'));
+/** What pdf.js leaves in the global scope and does not need once it is loaded. */
+const LEFTOVERS = ['pdfjsLib', 'pdfjsWorker', '_pdfjsTestingUtils', ...DRAWING, 'navigator', 'self'];
+
+const packageFolder = findPackage();
 
 let loaded: Promise<PdfLibrary> | undefined;
 
 /** pdf.js; the same for every caller. */
 export function pdfLibrary(): Promise<PdfLibrary> {
-  loaded ??= load();
+  loaded ??= loadPdfLibrary(packageFolder);
   return loaded;
 }
 
 /**
- * Loads pdf.js. At that moment it complains of a missing canvas and puts a few browser classes into the global scope:
- * it renders nothing here, so the complaints are dropped and the scope is put back.
+ * Loads pdf.js from a folder. At that moment it looks for a canvas package, complains if there is none, and puts a few
+ * browser classes into the global scope: it draws nothing here, so it gets stand-ins, the complaints are dropped and the
+ * scope is put back.
  */
-async function load(): Promise<PdfLibrary> {
+export async function loadPdfLibrary(from: string): Promise<PdfLibrary> {
   const before = new Set(LEFTOVERS.filter((name) => name in globalThis));
+  for (const name of DRAWING) if (!before.has(name)) Reflect.set(globalThis, name, class {});
   const warn = console.warn;
   console.warn = (...parts: unknown[]): void => {
     if (!/@napi-rs\/canvas|Cannot polyfill/u.test(String(parts[0]))) warn.apply(console, parts);
   };
   try {
     // both halves are loaded here: else pdf.js loads its worker at the first document
-    await import(fileUrl('legacy', 'build', 'pdf.worker.mjs'));
-    const library: PdfLibrary = await import(fileUrl('legacy', 'build', 'pdf.mjs'));
+    await import(fileUrl(from, 'legacy', 'build', 'pdf.worker.mjs'));
+    const library: PdfLibrary = await import(fileUrl(from, 'legacy', 'build', 'pdf.mjs'));
     return library;
   } finally {
     console.warn = warn;
@@ -87,8 +83,15 @@ async function load(): Promise<PdfLibrary> {
   }
 }
 
+/** In dist/ the parts that are needed (scripts/copy-pdfjs.mjs), among the sources the package that they come from. */
+function findPackage(): string {
+  const built = fileURLToPath(new URL('../../../pdfjs', import.meta.url));
+  if (existsSync(built)) return built;
+  return dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
+}
+
 function fileUrl(...parts: readonly string[]): string {
-  return pathToFileURL([packageFolder, ...parts].join(sep)).href;
+  return pathToFileURL(parts.join(sep)).href;
 }
 
 /** A folder of the package, as pdf.js wants it: a path with a separator at its end. */

@@ -1,0 +1,43 @@
+// Writes the bill of materials of a release, as CycloneDX: node scripts/write-sbom.mjs FILE. It is what npm says of the lock
+// file's production part, and pdf.js, of which the build copies parts into dist/.
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const [file] = process.argv.slice(2);
+if (file === undefined) {
+  console.error('usage: node scripts/write-sbom.mjs FILE');
+  process.exit(2);
+}
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+const production = sbom('--omit=dev', '--omit=peer');
+const copied = sbom().components.find(({ name }) => name === 'pdfjs-dist');
+if (copied === undefined) throw new Error('the lock file has no pdfjs-dist');
+production.components.push({ ...copied, scope: 'required', properties: [] });
+production.dependencies.push({ ref: copied['bom-ref'], dependsOn: [] });
+const own = production.metadata.component;
+// npm names it after its folder
+own.name = manifest.name;
+production.dependencies.find(({ ref }) => ref === own['bom-ref'])?.dependsOn.push(copied['bom-ref']);
+writeFileSync(file, `${JSON.stringify(production, null, 2)}\n`);
+console.log(`${production.components.length} packages in ${file}`);
+
+function sbom(...options) {
+  const words = [
+    'sbom',
+    '--sbom-format=cyclonedx',
+    '--sbom-type=application',
+    '--package-lock-only',
+    ...options,
+  ];
+  const { status, stdout, stderr } = spawnSync('npm', words, {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (status !== 0) throw new Error(`npm sbom ended with ${status}: ${stderr}`);
+  return JSON.parse(stdout);
+}
