@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readTextual } from '../../src/document/textual.js';
+import { effortOf } from '../effort.js';
 import { ORIGINALS, PUBLISHED } from '../published.js';
 import { outline, paragraphs, read, slots, tables, texts } from './helpers.js';
 
@@ -186,10 +187,9 @@ describe('text', () => {
     expect(found.issues.map(({ code }) => code)).toEqual(['limit_reached']);
   });
 
-  it('of a million lines is read in a moment', () => {
-    const start = performance.now();
-    read('甲\t1\t2\n乙\n'.repeat(500_000), { cells: 5_000_000 });
-    expect(performance.now() - start).toBeLessThan(20_000);
+  it('of two hundred thousand lines is read in a moment', () => {
+    const long = '甲\t1\t2\n乙\n'.repeat(100_000);
+    expect(effortOf(() => read(long, { cells: 5_000_000 }))).toBeLessThan(10);
   });
 });
 

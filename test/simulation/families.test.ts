@@ -2,6 +2,7 @@ import { load } from 'cheerio';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { CHANNELS } from '../../src/simulation/reports/report-data.js';
+import { effortOfAsync } from '../effort.js';
 import { ask } from './ask.js';
 import { links, REPORTS, start, TOTAL } from './family-portals.js';
 
@@ -84,9 +85,10 @@ describe('quirks of all families', () => {
     const list = (startrecord: string) =>
       ask(portal.url, '/module/web/jpage/dataproxy.jsp', { method: 'POST', form: { ...form, startrecord } });
     await list('1');
-    const begun = performance.now();
-    for (let start = 1; start <= 2001; start += 100) await list(String(start));
-    expect(performance.now() - begun).toBeLessThan(2000);
+    const read = async () => {
+      for (let start = 1; start <= 2001; start += 100) await list(String(start));
+    };
+    expect(await effortOfAsync(read)).toBeLessThan(5);
     expect((await list('1')).text).toContain(`<totalrecord>${TOTAL + 10_000}</totalrecord>`);
   });
 });

@@ -101,16 +101,13 @@ export const page = (body: string, head = ''): string =>
   `<!doctype html><html><head><meta charset="utf-8">${head}</head><body>${body}</body></html>`;
 
 /** The verdict on a rendering that must come to nothing, and how long it took. */
-export async function stopOf(
-  work: Promise<unknown>,
-): Promise<FetchStop & { reason: string; milliseconds: number }> {
-  const begun = performance.now();
+export async function stopOf(work: Promise<unknown>): Promise<FetchStop & { reason: string }> {
   const error = await work.then(
     () => new Error('it was rendered'),
     (reason: unknown) => reason,
   );
   if (!(error instanceof FetchError)) throw error;
-  return { ...error.stop, reason: error.message, milliseconds: performance.now() - begun };
+  return { ...error.stop, reason: error.message };
 }
 
 /** The processes that this one started, and those they started; by /proc, so on Linux only. */

@@ -404,12 +404,12 @@ describe('an error of the caller', () => {
       [`${module}?fbtime=2022&area=1`]: report,
       [`${module}?fbtime=2022&area=2`]: () => undefined,
     });
-    const begun = performance.now();
+    // Nothing but breaking it off ends the request before the test's own time is up.
+    const settings = quickSettings({ timeouts: { idle: 300, total: 600, backoff: 0.001 } });
     const onReport = async () => {
       while (reports(site).length < 2) await systemClock.sleep(2);
       throw failure;
     };
-    await expect(crawl(testPortal(site.base), {}, { onReport })).rejects.toBe(failure);
-    expect(performance.now() - begun).toBeLessThan(4000);
+    await expect(crawl(testPortal(site.base), { settings }, { onReport })).rejects.toBe(failure);
   });
 });

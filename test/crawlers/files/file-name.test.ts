@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodePercent, fileNameOf } from '../../../crawlers/files/file-name.js';
+import { effortOf } from '../../effort.js';
 import { holds } from '../../property.js';
 
 const NAME = '2023年政府信息公开年报.pdf';
@@ -163,10 +164,9 @@ describe('a name is safe', () => {
   });
 
   test('a monstrous header costs nothing', () => {
-    const start = performance.now();
-    for (const piece of ['filename', 'filename=', ' ', '"', '=?a?b?', '%E5', ';filename*0=', '\\'])
-      named(`attachment; filename="${piece.repeat(60_000 / piece.length)}`);
-    expect(performance.now() - start).toBeLessThan(1000);
+    const pieces = ['filename', 'filename=', ' ', '"', '=?a?b?', '%E5', ';filename*0=', '\\'];
+    const headers = pieces.map((piece) => `attachment; filename="${piece.repeat(60_000 / piece.length)}`);
+    expect(effortOf(() => headers.map((header) => named(header)))).toBeLessThan(2);
   });
 });
 

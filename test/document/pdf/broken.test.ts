@@ -52,9 +52,7 @@ describe('a PDF file that can not be read', () => {
       fc.asyncProperty(change, async ({ cut, flips }) => {
         const bytes = whole.slice(0, Math.ceil(whole.length * cut));
         for (const [at, value] of flips) bytes[Math.floor(at * (bytes.length - 1))] = value;
-        const start = Date.now();
         expect(['read', 'damaged', 'encrypted', 'too_large']).toContain(await codeOf(bytes));
-        expect(Date.now() - start).toBeLessThan(20_000);
       }),
       { numRuns: 25 },
     );
