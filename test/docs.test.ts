@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import type { Command } from '../src/cli/command.js';
+import { EXIT } from '../src/cli/exit-codes.js';
 import { parsePortal } from '../src/config/portal/portal.js';
 import { tlsSchema } from '../src/config/portal/tls.js';
 import { packagePlace } from '../src/place/package.js';
@@ -51,6 +52,52 @@ const shellLines = pages.flatMap((page) =>
   ),
 );
 
+/** The words of a command line, as a shell takes them; up to a pipe, a redirection or a comment. */
+function shellWords(line: string): readonly string[] {
+  return [...line.replace(/ (?:[|>#]|2>).*$/, '').matchAll(/(?:[^\s'"]+|'[^']*'|"[^"]*")+/g)].map(([word]) =>
+    word.replace(/'([^']*)'|"([^"]*)"/g, (_, single?: string, double?: string) => single ?? double ?? ''),
+  );
+}
+
+const PLACEHOLDERS: Readonly<Record<string, string>> = {
+  '<agency>': '平湖市财政局',
+  '<year>': '2023',
+  '<url>': 'http://www.example.gov.cn/',
+  '<fingerprint>': '0123abcd',
+  '<notice>': '1',
+  '<code>': '330482',
+};
+
+/** Command lines in blocks and in running text, with the words after `nianbao`; those with `…` or choices are prose. */
+const examples = pages.flatMap((page) =>
+  [
+    ...read(page).matchAll(
+      /(?:^ *|`)(?:npx |docker compose (?:run --rm|exec) nianbao )?nianbao ([a-z][^`\n]*)/gm,
+    ),
+  ]
+    .map(([, line = '']) => shellWords(line).map((word) => PLACEHOLDERS[word] ?? word))
+    .filter((words) => leaves.some(({ path }) => path.split(' ')[0] === words[0]))
+    // a command named in a sentence, not called
+    .filter(
+      (words) =>
+        !leaves.some(
+          ({ path, command }) =>
+            path === words.join(' ') && command.registeredArguments.some((argument) => argument.required),
+        ),
+    )
+    .filter((words) => !words.some((word) => /[…|[]/.test(word) && !/[ (]/.test(word)))
+    .map((words) => ({ page, words })),
+);
+
+/** The code that ships. */
+const code = ['src', 'crawlers', 'storage']
+  .flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+  )
+  .filter((name) => name.endsWith('.ts'))
+  .map(read)
+  .join('\n');
+
 describe('the documents', () => {
   it.each(shellLines.filter(({ line }) => line.startsWith('npx nianbao')))(
     '$page: $line is a command with options it has',
@@ -68,6 +115,56 @@ describe('the documents', () => {
       [...line.matchAll(/npm run ([\w:]+)/g)].map((m) => ({ page, script: m[1] ?? '' })),
     ),
   )('$page: npm run $script exists', ({ script }) => expect(Object.keys(manifest.scripts)).toContain(script));
+
+  it.each(examples)('$page: nianbao $words is what the command line takes', ({ words }) => {
+    const program = silentProgram();
+    for (const { command } of leavesOf(program, '')) command.action(() => undefined);
+    expect(() => program.parse([...words], { from: 'user' })).not.toThrow();
+  });
+
+  it('docs/cli.md lists every exit code, and no other', () => {
+    const codes = [...sectionOf(read('docs/cli.md'), 'Exit codes').matchAll(/^\| (\d+) /gm)];
+    expect(codes.map(([, code]) => Number(code))).toEqual(Object.values(EXIT).sort());
+  });
+
+  it('docs/troubleshooting.md quotes messages that the code has', () => {
+    const quoted = [...read('docs/troubleshooting.md').matchAll(/^\| (`[^|]+) \|/gm)].flatMap(
+      ([, cell = '']) => [...cell.matchAll(/`([^`]+)`/g)].map(([, message = '']) => message),
+    );
+    expect(quoted.length).toBeGreaterThan(20);
+    for (const message of quoted) expect(code, message).toContain(message);
+  });
+
+  it('headings of tables in capitals are ones that the commands print', () => {
+    const headings = pages.flatMap((page) => [
+      ...read(page).matchAll(/`([A-Z]{2,}(?: RATE)|SHARE|CHANGE|NUMBER)`/g),
+    ]);
+    expect(headings.length).toBeGreaterThan(1);
+    for (const [, heading = ''] of headings) expect(code, heading).toContain(`'${heading}'`);
+  });
+
+  it('has no table that a blank line breaks in two', () => {
+    for (const page of pages) expect(read(page), page).not.toMatch(/^\|.*\|\n\n\|(?!.*\|\n\|[ :-]+\|)/m);
+  });
+
+  it('links to pages and headings that there are', () => {
+    const anchors = (page: string): readonly string[] =>
+      [...read(page).matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
+        title
+          .toLowerCase()
+          .replace(/[^\p{L}\p{N} _-]/gu, '')
+          .replaceAll(' ', '-'),
+      );
+    for (const page of pages) {
+      for (const [, target = '', anchor] of read(page).matchAll(
+        /\]\((?!https?:)([^)#\s]*)(?:#([^)]+))?\)/g,
+      )) {
+        const file = target === '' ? page : join(dirname(page), target);
+        expect(existsSync(join(root, file)), `${page}: ${target}`).toBe(true);
+        if (anchor !== undefined) expect(anchors(file), `${page}: ${target}#${anchor}`).toContain(anchor);
+      }
+    }
+  });
 
   it('docs/cli.md describes every command and every option', () => {
     const text = read('docs/cli.md');
@@ -148,10 +245,6 @@ describe('the documents', () => {
 
   it('docs/findings.md explains every rule', () => {
     const text = read('docs/findings.md');
-    const code = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts'))
-      .map((name) => read(join('src', name)))
-      .join('\n');
     const literal = [...code.matchAll(/(?<=')(?:cell|form|prose|deadline|report)\.[a-z_]+(?=')/g)].map(
       (m) => m[0],
     );

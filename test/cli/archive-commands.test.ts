@@ -1,31 +1,11 @@
-import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { stringify } from 'yaml';
-import { configDirectory } from '../../src/place/directory.js';
-import type { SimulatedPortal } from '../../src/simulation/server/portal.js';
 import { newPortal, scratch } from '../harvest/setup.js';
 import { jsonLines, nianbao } from './run.js';
+import { workplace } from './workplace.js';
 
 const BUREAU = '平湖市科学技术局';
-
-/** A folder with a configuration of its own, whose one portal is the simulated one. */
-function workplace(portal: SimulatedPortal): { place: string[]; home: string; config: string } {
-  const folder = scratch();
-  const config = join(folder, 'config');
-  cpSync(join(configDirectory(), 'editions'), join(config, 'editions'), { recursive: true });
-  cpSync(join(configDirectory(), 'measures.yaml'), join(config, 'measures.yaml'));
-  cpSync(join(configDirectory(), 'portals'), join(config, 'portals'), { recursive: true });
-  for (const name of ['pinghu', 'linping']) {
-    writeFileSync(
-      join(config, 'portals', `${name}.yaml`),
-      stringify({ ...portal.portalConfig('both'), name }),
-    );
-  }
-  writeFileSync(join(config, 'nianbao.yaml'), 'pause: 0\ntimeouts: { backoff: 0 }\nlimits: { retries: 0 }\n');
-  const home = join(folder, 'data');
-  return { place: ['--home', home, '--config', config], home, config };
-}
 
 describe('the commands on an archive', () => {
   it('harvest, list, show, history, diff, status and export tell one story', async () => {

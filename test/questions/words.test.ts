@@ -22,11 +22,11 @@ describe('report years', () => {
 
   it.each([
     ['2023..2019', /run backwards/],
-    ['23', /no report year/],
-    ['..', /no report year/],
-    ['2019-2023', /no report year/],
+    ['23', /not a report year/],
+    ['..', /not a report year/],
+    ['2019-2023', /not a report year/],
     ['1999', /from 2008 to 2100/],
-    ['2019..2023..', /no report year/],
+    ['2019..2023..', /not a report year/],
   ])('%s is refused', (text, message) => expect(() => parseYears(text)).toThrow(message));
 });
 
@@ -167,7 +167,7 @@ describe('sort keys', () => {
     ]);
   });
   it('that mean nothing are refused', () => {
-    expect(() => parseSort('yaer', indicators)).toThrow(/can't be sorted by 「yaer」/);
+    expect(() => parseSort('yaer', indicators)).toThrow(/cannot sort reports by 「yaer」/);
   });
 });
 
@@ -177,6 +177,6 @@ describe('moments', () => {
     expect(parseMoment('2024-02-01T08:00:00Z').toISOString()).toBe('2024-02-01T08:00:00.000Z');
   });
   it.each(['2024-02-30', '1. 2. 2024', '2024-02-01T08:00', 'yesterday'])('%s is refused', (text) =>
-    expect(() => parseMoment(text)).toThrow(/is no day/),
+    expect(() => parseMoment(text)).toThrow(/is not a day or time/),
   );
 });
