@@ -17,9 +17,9 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'src/questions': ['src/text', 'src/report', 'storage'],
   crawlers: ['src/text'],
   'src/config': ['src/place', 'src/report', 'crawlers'],
-  'src/schemas': ['src/place', 'src/measures', 'crawlers', 'src/config'],
   'src/coverage': ['src/text', 'src/report', 'src/checks', 'storage', 'src/config'],
   'src/dataset': ['src/text', 'src/report', 'src/measures', 'storage', 'src/config', 'src/coverage'],
+  'src/schemas': ['src/place', 'src/measures', 'crawlers', 'src/config', 'src/dataset'],
   'src/notices': ['src/text', 'src/report', 'storage', 'src/changes', 'src/config'],
   'src/harvest': [
     'src/text',
