@@ -282,7 +282,7 @@ describe('a probe that cannot be says so in one line, with what to do', () => {
       },
       'probe_off_limits',
       'www.example.org',
-      'probe the address',
+      'probe that address',
     ],
   ])('%s', async (_, table, code, message, hint) => {
     const { base } = await site(table);
