@@ -135,10 +135,14 @@ function hasEnoughChinese(buffer: Buffer): boolean {
   return found >= ENOUGH_CHINESE;
 }
 
+/**
+ * Whether every byte has its place in the encoding. A lone 0x80, which decoders of the GB family take for a euro sign, has
+ * none: it moves what follows by one byte, so that UTF-8 of any length would fit.
+ */
 function decodesStrictly(buffer: Buffer, encoding: string): boolean {
   try {
-    new TextDecoder(encoding, { fatal: true }).decode(buffer);
-    return true;
+    const text = new TextDecoder(encoding, { fatal: true }).decode(buffer);
+    return encoding !== 'gb18030' || !text.includes('€');
   } catch {
     return false;
   }
