@@ -79,6 +79,7 @@ export type FetchCode = 'fetch_blocked' | 'fetch_failed' | 'fetch_off_limits';
 type SurroundingsCode =
   | 'browser_missing'
   | 'config'
+  | 'drawing'
   | 'feed'
   | 'fixture_charset'
   | 'fixture_format'

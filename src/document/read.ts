@@ -31,11 +31,11 @@ export async function readDocument(bytes: Uint8Array, options: ReadOptions = {})
       return readOle2(bytes, limits);
     case 'pdf': {
       const { readPdf } = await import('./pdf/read-pdf.js');
-      return toDocument('pdf', await readPdf(bytes, limits, options.recognition));
+      return toDocument('pdf', await readPdf(bytes, limits, options.recognition, options.trace));
     }
     case 'ofd': {
       const { readOfd } = await import('./ofd/read-ofd.js');
-      return toDocument('ofd', readOfd(bytes, limits));
+      return toDocument('ofd', readOfd(bytes, limits, options.trace));
     }
     case 'png':
     case 'jpeg':
@@ -44,7 +44,10 @@ export async function readDocument(bytes: Uint8Array, options: ReadOptions = {})
     case 'webp':
     case 'bmp': {
       const { readImages } = await import('./scan/read-images.js');
-      return toDocument(type, await readImages([{ bytes, type }], limits, options.recognition));
+      return toDocument(
+        type,
+        await readImages([{ bytes, type }], limits, options.recognition, options.trace),
+      );
     }
     case 'zip':
     case 'gzip':
@@ -87,7 +90,7 @@ async function readArchive(
   const [first] = pages;
   if (first !== undefined && pages.length === members.length && pages.length > 1) {
     const { readImages } = await import('./scan/read-images.js');
-    return toDocument(first.type, await readImages(pages, limits, options.recognition));
+    return toDocument(first.type, await readImages(pages, limits, options.recognition, options.trace));
   }
   let refusal: DocumentError | null = null;
   for (const [index, member] of members.entries()) {

@@ -5,6 +5,7 @@ import { readHtml } from './html/read-html.js';
 import { DEFAULT_LIMITS, type Document, type DocumentIssue, type DocumentLimits } from './model.js';
 import { readText } from './plain-text.js';
 import type { RecognitionOptions } from './scan/read-images.js';
+import type { ReadingTrace } from './trace.js';
 
 export interface ReadOptions {
   /** The Content-Type header that came with the bytes: a hint at the charset, never at the format. */
@@ -12,6 +13,8 @@ export interface ReadOptions {
   readonly limits?: Partial<DocumentLimits>;
   /** How pictures of text are recognised. */
   readonly recognition?: RecognitionOptions;
+  /** Is told what the pages are taken for. */
+  readonly trace?: ReadingTrace;
 }
 
 /**

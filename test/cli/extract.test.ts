@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { CORPUS_REPORTS } from '../../src/simulation/reports/corpus-reports.js';
+import { generateReports } from '../../src/simulation/reports/generate.js';
 import { startSimulatedPortal } from '../../src/simulation/server/portal.js';
+import { drawReport } from '../document/layout/drawing.js';
+import { writeOfd } from '../document/ofd/writer.js';
 import { scratch } from '../harvest/setup.js';
 import { ORIGINALS, PUBLISHED } from '../published.js';
 import { jsonLines, nianbao } from './run.js';
@@ -104,5 +107,75 @@ describe('extract', () => {
     const { code, err } = await nianbao(['extract', 'nowhere.html']);
     expect(code).toBe(3);
     expect(err).toBe('nianbao: nowhere.html: no such file\n');
+  });
+});
+
+describe('extract --picture', () => {
+  const [report] = generateReports({ seed: 5, agencies: 1, years: [2023] });
+  const ofd = report === undefined ? new Uint8Array() : writeOfd([drawReport(report, { borders: 'thin' })]);
+  const drawnIn = (folder: string): string[] => readdirSync(folder).sort();
+
+  it('draws each page into the folder, with its figures, beside the usual output', async () => {
+    const folder = join(scratch(), 'new', 'pictures');
+    const path = file('年报.ofd', ofd);
+    const plain = await nianbao(['extract', '--json', path]);
+    const { code, out, err } = await nianbao(['extract', '--json', '--picture', folder, path]);
+    expect([code, out]).toEqual([plain.code, plain.out]);
+    expect(drawnIn(folder)).toEqual([1, 2, 3, 4].map((page) => `年报-00${page}.svg`));
+    const all = drawnIn(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+    const figures = all.join('').match(/<g class="figure">/g) ?? [];
+    const [got] = jsonLines(out).map((v) => extracted.parse(v));
+    expect(figures).toHaveLength(Object.values(got?.figures ?? {}).filter((value) => value !== null).length);
+    expect(err).toBe(
+      drawnIn(folder)
+        .map((name) => `drawn: ${join(folder, name)}\n`)
+        .join(''),
+    );
+  });
+
+  it('replaces drawings of an earlier run and keeps files of one name apart', async () => {
+    const folder = scratch();
+    const [one, other] = [file('r.ofd', ofd), file('r.ofd', ofd)];
+    expect(await nianbao(['extract', '--picture', folder, one, other])).toMatchObject({ code: 0 });
+    const names = drawnIn(folder);
+    const pages = [1, 2, 3, 4];
+    expect(names).toEqual(['r-00', 'r-2-00'].flatMap((name) => pages.map((page) => `${name}${page}.svg`)));
+    const first = join(folder, 'r-001.svg');
+    const before = readFileSync(first, 'utf8');
+    writeFileSync(first, before.slice(0, 1000));
+    expect(await nianbao(['extract', '--picture', folder, one])).toMatchObject({ code: 0 });
+    expect([readFileSync(first, 'utf8'), drawnIn(folder)]).toEqual([before, names]);
+  });
+
+  it('never overwrites a file that it did not draw', async () => {
+    const folder = scratch();
+    const own = join(folder, 'r-001.svg');
+    writeFileSync(own, '<svg>mine</svg>');
+    const { code, err } = await nianbao(['extract', '--picture', folder, file('r.ofd', ofd)]);
+    expect(code).toBe(3);
+    expect(err).toContain(
+      `${own} is there and is no drawing of nianbao (move it away, or name another folder)`,
+    );
+    expect([readFileSync(own, 'utf8'), drawnIn(folder)]).toEqual(['<svg>mine</svg>', ['r-001.svg']]);
+  });
+
+  it.each([
+    ['a web page', 'report.html', '<html><body><p>2023年度政府信息公开工作年度报告</p></body></html>'],
+    ['plain text', 'report.txt', '2023年度政府信息公开工作年度报告\n'],
+  ])('says that %s has no pages', async (_, name, content) => {
+    const folder = scratch();
+    const { code, err } = await nianbao(['extract', '--picture', folder, file(name, content)]);
+    expect(code).toBe(3);
+    expect(err).toMatch(
+      /it has no pages that could be drawn \(--picture draws the pages of PDF and OFD files/,
+    );
+    expect(drawnIn(folder)).toEqual([]);
+  });
+
+  it('says where nothing can be written', async () => {
+    const taken = file('taken', 'a file');
+    const { code, err } = await nianbao(['extract', '--picture', taken, file('r.ofd', ofd)]);
+    expect(code).toBeGreaterThan(0);
+    expect(err).toContain(`drawings can't be written to ${taken}`);
   });
 });

@@ -6,6 +6,10 @@ export function extractCommand(context: CommandContext): Command {
     .argument('<file...>', 'web pages, plain text, Word, Excel, PDF, OFD, or ZIP archives of these')
     .option('--explain', 'show where each figure was read: page, table, row, column and raw text')
     .option(
+      '--picture <folder>',
+      'draw what was found on each page of a PDF, an OFD file or a scan: lines, cells and readings, as SVG',
+    )
+    .option(
       '--config <folder>',
       "the configuration folder (default: $NIANBAO_CONFIG, else the package's own)",
     )

@@ -3,9 +3,11 @@ import type { Block, Cell, DocumentIssue, Table } from '../model.js';
 import { continueTable, type OpenTable } from './across/continuation.js';
 import { withoutFurniture } from './across/furniture.js';
 import { ParagraphJoiner, type PlacedLine } from './across/paragraphs.js';
+import { type PlacedTable, placeTable } from './across/placed-table.js';
 import { type LayoutPage, uprightPage } from './page/page.js';
 import { type PageFlow, readPage } from './page-flow.js';
 import type { PageTable } from './ruled/page-table.js';
+import type { LayoutTrace, TracedDoubt } from './trace.js';
 
 export interface LayoutLimits {
   /** Slots of all tables together. */
@@ -23,25 +25,34 @@ export class DocumentLayout {
   #slots: number;
   #cut = false;
 
-  constructor(limits: LayoutLimits) {
+  /** @param trace is told what the pages are taken for */
+  constructor(
+    limits: LayoutLimits,
+    private readonly trace: LayoutTrace | null = null,
+  ) {
     this.#slots = limits.cells;
+    trace?.begin();
   }
 
   add(page: LayoutPage): void {
-    const { flow, slots, cut } = readPage(uprightPage(page), this.#slots);
+    const { flow, slots, cut, traced } = readPage(uprightPage(page), this.#slots);
+    this.trace?.page(traced);
     this.#flows.push(flow);
     this.#slots = slots;
     this.#cut ||= cut;
   }
 
   finish(): { readonly blocks: readonly Block[]; readonly issues: readonly DocumentIssue[] } {
-    const assembly = new Assembly(withoutFurniture(this.#flows));
-    const issues = [...assembly.issues];
+    const flows = withoutFurniture(this.#flows);
+    const { blocks, tables, doubts } = new Assembly(flows);
+    const kept = new Set(flows.flatMap(({ items }) => items));
+    this.trace?.end({ tables, kept, doubts });
+    const issues = doubts.map(({ message }): DocumentIssue => ({ code: 'unclear_grid', message }));
     if (this.#cut) {
       const message = 'the tables take more slots than the limit allows: some were left out';
       issues.push({ code: 'limit_reached', message });
     }
-    return { blocks: assembly.blocks, issues };
+    return { blocks, issues };
   }
 }
 
@@ -54,11 +65,12 @@ interface Pending {
 
 class Assembly {
   readonly blocks: Block[] = [];
-  readonly issues: DocumentIssue[] = [];
+  readonly doubts: TracedDoubt[] = [];
+  /** What is told of tables is told by their number: the first one is 1. */
+  readonly tables: PlacedTable[] = [];
   readonly #joiner: ParagraphJoiner;
   #lines: PlacedLine[] = [];
   #pending: Pending | null = null;
-  #tables = 0;
 
   constructor(pages: readonly PageFlow[]) {
     this.#joiner = new ParagraphJoiner(pages.flatMap(linesOfPage));
@@ -77,11 +89,13 @@ class Assembly {
       }
     }
     if (page.crossed) {
-      this.#doubt(`page ${page.number}: lines end in the midst of a table, which was not taken for one`);
+      const message = `page ${page.number}: lines end in the midst of a table, which was not taken for one`;
+      this.doubts.push({ page: page.number, table: null, message });
     }
   }
 
-  #table(table: PageTable, page: number, first: boolean): void {
+  #table(found: PageTable, page: number, first: boolean): void {
+    const table = placeTable(found, page);
     const pending = this.#pending;
     if (pending !== null && first && pending.lastPage + 1 === page) {
       const open = continueTable(pending.open, table);
@@ -106,17 +120,15 @@ class Assembly {
     const pending = this.#pending;
     this.#pending = null;
     if (pending === null) return;
-    this.#tables += 1;
-    const { table, doubts } = pending.open;
-    this.blocks.push(asTable(table, this.#tables, pending.page));
-    for (const doubt of doubts) this.#doubt(`table ${this.#tables}: ${doubt}`);
-    if (!table.aligned && table.xs.length > 0) {
-      this.#doubt(`table ${this.#tables}: its borders leave open which cells belong together`);
+    const { page, open } = pending;
+    const { table, doubts } = open;
+    const number = this.tables.push(table);
+    this.blocks.push(asTable(table, number, page));
+    const unclear =
+      !table.aligned && table.xs.length > 0 ? ['its borders leave open which cells belong together'] : [];
+    for (const doubt of [...doubts, ...unclear]) {
+      this.doubts.push({ page, table: number, message: `table ${number}: ${doubt}` });
     }
-  }
-
-  #doubt(message: string): void {
-    this.issues.push({ code: 'unclear_grid', message });
   }
 }
 

@@ -6,6 +6,7 @@ import { joinRules, type PageRules } from './page/rules.js';
 import type { PageItem } from './page-item.js';
 import { findLattices, type Lattice } from './ruled/lattice.js';
 import { type PageTable, readLattice } from './ruled/page-table.js';
+import type { GridVerdict, TracedGrid, TracedPage } from './trace.js';
 import { isCrossed } from './unruled/crossed.js';
 import { findUnruledTables } from './unruled/unruled.js';
 
@@ -23,11 +24,16 @@ export interface PageFlow {
 }
 
 /** The lines and ruled tables of a page. `slots` is how many slots the tables may take. */
-export function readPage(page: UprightPage, slots: number): { flow: PageFlow; slots: number; cut: boolean } {
+export function readPage(
+  page: UprightPage,
+  slots: number,
+): { flow: PageFlow; slots: number; cut: boolean; traced: TracedPage } {
   const rules = joinRules(page.rules);
   const { lattices, cut } = findLattices(rules, slots);
   const candidates = tablesAmong(lattices);
-  const { tables, rest, loose } = takeTables(candidates.slice(0, MOST_TABLES), page.glyphs);
+  const { tables, rest, verdicts } = takeTables(candidates.slice(0, MOST_TABLES), page.glyphs);
+  const known = new Set(candidates);
+  const loose = verdicts.includes('lines missing') || verdicts.includes('loose ends');
   const items: PageItem[] = [
     ...tables.map((table): PageItem => ({ kind: 'table', table })),
     ...linesBetween(rest, tables).map((line): PageItem => ({ kind: 'line', line })),
@@ -40,6 +46,17 @@ export function readPage(page: UprightPage, slots: number): { flow: PageFlow; sl
     flow: { number, width, height, items: unruled.items, crossed: loose || unruled.crossed },
     slots: slots - taken,
     cut: cut || candidates.length > MOST_TABLES,
+    traced: {
+      page,
+      rules,
+      grids: [
+        ...lattices.flatMap((lattice): TracedGrid[] =>
+          known.has(lattice) ? [] : [{ lattice, verdict: 'frame' }],
+        ),
+        ...candidates.map((lattice, i): TracedGrid => ({ lattice, verdict: verdicts[i] ?? 'too many' })),
+      ],
+      items: unruled.items,
+    },
   };
 }
 
@@ -61,9 +78,9 @@ function tablesAmong(lattices: readonly Lattice[]): Lattice[] {
 function takeTables(
   lattices: readonly Lattice[],
   glyphs: readonly Glyph[],
-): { tables: PageTable[]; rest: readonly Glyph[]; loose: boolean } {
+): { tables: PageTable[]; rest: readonly Glyph[]; verdicts: readonly GridVerdict[] } {
   const tables: PageTable[] = [];
-  let loose = false;
+  const verdicts: GridVerdict[] = [];
   let rest: readonly Glyph[] = glyphs;
   for (const lattice of lattices) {
     const own: Glyph[] = [];
@@ -73,16 +90,20 @@ function takeTables(
       (inside ? own : others).push(glyph);
     }
     const table = readLattice(lattice, own);
-    if (own.every(({ text }) => text.trim() === '')) continue;
-    if (table !== null && lattice.xs.length === 2 && isProse(table.rows)) continue;
-    if (table === null || lattice.loose) {
-      loose = true;
-      continue;
-    }
+    const verdict = verdictOn(lattice, own, table);
+    verdicts.push(verdict);
+    if (table === null || verdict !== 'table') continue;
     rest = others;
     tables.push(table);
   }
-  return { tables, rest, loose };
+  return { tables, rest, verdicts };
+}
+
+function verdictOn(lattice: Lattice, glyphs: readonly Glyph[], table: PageTable | null): GridVerdict {
+  if (glyphs.every(({ text }) => text.trim() === '')) return 'empty';
+  if (table === null) return 'lines missing';
+  if (lattice.xs.length === 2 && isProse(table.rows)) return 'prose';
+  return lattice.loose ? 'loose ends' : 'table';
 }
 
 /** Lines of what stands outside of tables; a table parts what stands above it from what stands below. */

@@ -3,6 +3,7 @@ import { DocumentLayout } from '../layout/layout.js';
 import { type Box, intersection, type Matrix } from '../layout/page/geometry.js';
 import { PageInk } from '../layout/page/page-ink.js';
 import { PAGE } from '../layout/page/tolerances.js';
+import type { LayoutTrace } from '../layout/trace.js';
 import type { Content, DocumentIssue, DocumentLimits } from '../model.js';
 import { OfdPackage } from './package.js';
 import { OfdPainter } from './page.js';
@@ -22,8 +23,12 @@ const NO_TEXT = /^(?:stamp|watermark|link|highlight)$/iu;
  *
  * @throws DocumentError `damaged`; `encrypted`; `too_large`, unpacked or on one page; `too_deep`
  */
-export function readOfd(bytes: Uint8Array, limits: DocumentLimits): Content {
-  return new OfdReader(new OfdPackage(bytes, limits), limits).read();
+export function readOfd(
+  bytes: Uint8Array,
+  limits: DocumentLimits,
+  trace: LayoutTrace | null = null,
+): Content {
+  return new OfdReader(new OfdPackage(bytes, limits), limits, trace).read();
 }
 
 interface OfdDocument {
@@ -45,8 +50,9 @@ class OfdReader {
   constructor(
     private readonly files: OfdPackage,
     private readonly limits: DocumentLimits,
+    trace: LayoutTrace | null,
   ) {
-    this.#layout = new DocumentLayout(limits);
+    this.#layout = new DocumentLayout(limits, trace);
     this.#deadline = Date.now() + limits.seconds * 1000;
   }
 

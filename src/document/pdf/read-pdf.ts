@@ -3,6 +3,7 @@ import { DocumentLayout } from '../layout/layout.js';
 import type { Content, DocumentIssue, DocumentLimits } from '../model.js';
 import type { Picture } from '../scan/page-picture.js';
 import { PageRecogniser, type RecognitionOptions } from '../scan/read-images.js';
+import type { ReadingTrace } from '../trace.js';
 import { pdfPages, type ReadPage } from './document.js';
 import { imageOf, isPicture } from './images.js';
 
@@ -18,10 +19,11 @@ export async function readPdf(
   bytes: Uint8Array,
   limits: DocumentLimits,
   options: RecognitionOptions = {},
+  trace: ReadingTrace | null = null,
 ): Promise<Content> {
-  const layout = new DocumentLayout(limits);
+  const layout = new DocumentLayout(limits, trace);
   const issues: DocumentIssue[] = [];
-  const recogniser = new PageRecogniser(limits, options);
+  const recogniser = new PageRecogniser(limits, options, trace);
   const unread: number[] = [];
   let refusal: DocumentError | null = null;
   let read = 0;

@@ -2,6 +2,7 @@ import type { Box } from '../layout/page/geometry.js';
 import type { LayoutPage } from '../layout/page/page.js';
 import { joinRules } from '../layout/page/rules.js';
 import { findLattices, type Lattice } from '../layout/ruled/lattice.js';
+import type { ReadingTrace } from '../trace.js';
 import { type Component, componentsOf } from './image/components.js';
 import { faintPage, showsThinStrokes } from './image/faint.js';
 import { type GreyImage, type PixelBox, shrunk, turned } from './image/grey.js';
@@ -33,8 +34,17 @@ export interface Picture {
   readonly image: GreyImage;
 }
 
-/** What a page shows, recognised and upright: its ruling lines, and its texts at their places. */
-export async function readPicture(engine: Engine, picture: Picture, slots: number): Promise<LayoutPage> {
+/**
+ * What a page shows, recognised and upright: its ruling lines, and its texts at their places.
+ *
+ * @param slots how many slots its grids may take
+ */
+export async function readPicture(
+  engine: Engine,
+  picture: Picture,
+  slots: number,
+  trace: ReadingTrace | null = null,
+): Promise<LayoutPage> {
   const { number, width, height, image } = picture;
   const factor = Math.max(1, Math.ceil(image.width / width / IMAGE.finest));
   const level = levelled(factor > 1 ? shrunk(image, factor) : image);
@@ -42,14 +52,18 @@ export async function readPicture(engine: Engine, picture: Picture, slots: numbe
   const asItLies = await readLevel(engine, level, scale, slots);
   const turn =
     asItLies.certainty.mean < MODEL.sureWords ? await turnOf(engine, level, scale, asItLies.certainty) : 0;
-  const { runs, rules } = turn === 0 ? asItLies : await readLevel(engine, turned(level, turn), scale, slots);
+  const upright = turned(level, turn);
+  const { runs, rules, skew } = turn === 0 ? asItLies : await readLevel(engine, upright, scale, slots);
+  // rules were taken out of what was read
+  trace?.picture(number, straightened(upright, skew));
   const size = turn % 2 === 0 ? { width, height } : { width: height, height: width };
   return { number, ...size, runs, rules, onlyRuled: true };
 }
 
 /** Reads a page whose paper is white, taking it as upright; does not change it. */
 async function readLevel(engine: Engine, level: GreyImage, scale: number, slots: number) {
-  const straight = straightened(level, skewOf(level));
+  const skew = skewOf(level);
+  const straight = straightened(level, skew);
   // its rules are taken out
   const page = straight === level ? copyOf(level) : straight;
   const rules = takeRules(page, scale).map((rule): Box => mapped(rule, 1 / scale));
@@ -77,7 +91,7 @@ async function readLevel(engine: Engine, level: GreyImage, scale: number, slots:
     ),
   );
   const runs = [...(await readCells(sheet, contents)), ...(await readProse(sheet, ink[0]?.outside ?? []))];
-  return { runs, rules, certainty };
+  return { runs, rules, certainty, skew };
 }
 
 function copyOf({ width, height, data }: GreyImage): GreyImage {

@@ -3,6 +3,7 @@ import type { ImageType } from '../detect.js';
 import { DocumentLayout } from '../layout/layout.js';
 import type { LayoutPage } from '../layout/page/page.js';
 import type { Content, DocumentIssue, DocumentLimits } from '../model.js';
+import type { ReadingTrace } from '../trace.js';
 import { imagesIn } from './image/decode.js';
 import type { GreyImage } from './image/grey.js';
 import { type Engine, type EngineLoader, loadEngine } from './model/engine.js';
@@ -27,7 +28,11 @@ export class PageRecogniser {
   readonly #leftOut: number[] = [];
   #engine: Engine | null = null;
 
-  constructor(limits: DocumentLimits, options: RecognitionOptions = {}) {
+  constructor(
+    limits: DocumentLimits,
+    options: RecognitionOptions = {},
+    private readonly trace: ReadingTrace | null = null,
+  ) {
     this.#limits = limits;
     this.#options = options;
     this.#deadline = Date.now() + limits.recognition * 1000;
@@ -40,7 +45,7 @@ export class PageRecogniser {
   async read(picture: Picture): Promise<LayoutPage | null> {
     this.#engine ??= this.#watched(await (this.#options.engine ?? loadEngine)());
     try {
-      const page = await readPicture(this.#engine, picture, this.#limits.cells);
+      const page = await readPicture(this.#engine, picture, this.#limits.cells, this.trace);
       this.#read.push(picture.number);
       return page;
     } catch (error) {
@@ -90,9 +95,10 @@ export async function readImages(
   images: readonly { readonly bytes: Uint8Array; readonly type: ImageType }[],
   limits: DocumentLimits,
   options: RecognitionOptions = {},
+  trace: ReadingTrace | null = null,
 ): Promise<Content> {
-  const recogniser = new PageRecogniser(limits, options);
-  const layout = new DocumentLayout(limits);
+  const recogniser = new PageRecogniser(limits, options, trace);
+  const layout = new DocumentLayout(limits, trace);
   const left: DocumentIssue[] = [];
   let pages = 0;
   for await (const image of imagesOf(images)) {

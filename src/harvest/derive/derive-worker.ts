@@ -12,7 +12,7 @@ const EVERY = 2000;
 
 parentPort?.on('message', (task: DeriveTask) => {
   const { onProgress } = new Reports(task.id);
-  derive(task.bytes, editions, task.options, { onProgress }).then(
+  derive(task.bytes, editions, task.options, { recognition: { onProgress } }).then(
     (derived) => answer({ id: task.id, derived }),
     (error: unknown) => {
       if (!(error instanceof DocumentError)) throw error; // a defect: the pool sees the thread end

@@ -4,7 +4,7 @@ import { runChecks } from '../../checks/run-checks.js';
 import { defined } from '../../defined.js';
 import type { DocumentFormat, DocumentIssue, DocumentLimits } from '../../document/model.js';
 import { readDocument } from '../../document/read.js';
-import type { RecognitionOptions } from '../../document/scan/read-images.js';
+import type { ReadOptions } from '../../document/textual.js';
 import { contentDigest, figuresDigest, payloadDigest } from '../../report/digest.js';
 import type { Editions } from '../../report/edition/editions.js';
 import type { Derivation, ReportHints } from '../../report/model.js';
@@ -29,17 +29,19 @@ export interface Derived extends Derivation {
 /**
  * From bytes to everything that is derived of them: document, report, findings, digests. Depends on nothing
  * but its arguments, so that stored payloads can be derived again at any time.
+ *
+ * @param reading how pictures are recognised, and who is told what pages are taken for: nothing that changes the result
  * @throws DocumentError where no reader can make a document of the bytes
  */
 export async function derive(
   bytes: Uint8Array,
   editions: Editions,
   options: DeriveOptions = {},
-  recognition: RecognitionOptions = {},
+  reading: Pick<ReadOptions, 'recognition' | 'trace'> = {},
 ): Promise<Derived> {
   const document = await readDocument(bytes, {
     ...defined({ contentType: options.contentType, limits: options.limits }),
-    recognition,
+    ...reading,
   });
   const { report, aliases, findings } = recognise(document, editions.all, options.hints);
   return {

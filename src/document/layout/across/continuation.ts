@@ -1,11 +1,11 @@
-import type { PageCell, PageTable } from '../ruled/page-table.js';
 import { joinCutRow } from './cut-row.js';
+import type { PlacedCell, PlacedTable } from './placed-table.js';
 import { joinGrids } from './shared-grid.js';
 import { ACROSS } from './tolerances.js';
 
 /** A table that goes on from page to page, as far as it is known. */
 export interface OpenTable {
-  readonly table: PageTable;
+  readonly table: PlacedTable;
   /** What could not be told where pages meet. */
   readonly doubts: readonly string[];
 }
@@ -14,7 +14,7 @@ export interface OpenTable {
  * The table together with the one that begins the next page, where that one goes on with it: both have the same
  * borders and one has all the column lines of the other. Null where they are two tables.
  */
-export function continueTable(open: OpenTable, next: PageTable): OpenTable | null {
+export function continueTable(open: OpenTable, next: PlacedTable): OpenTable | null {
   const shared = joinGrids(open.table, next);
   if (shared === null) return null;
   const { first, second, xs } = shared;
@@ -37,9 +37,9 @@ export function continueTable(open: OpenTable, next: PageTable): OpenTable | nul
 
 /** The rows without those that repeat the head of the table: wholly equal, and without any figure. */
 function withoutHead(
-  first: readonly (readonly PageCell[])[],
-  second: readonly (readonly PageCell[])[],
-): readonly (readonly PageCell[])[] {
+  first: readonly (readonly PlacedCell[])[],
+  second: readonly (readonly PlacedCell[])[],
+): readonly (readonly PlacedCell[])[] {
   const most = Math.min(ACROSS.headRows, first.length, second.length - 1);
   for (let count = most; count > 0; count -= 1) {
     const head = second.slice(0, count);
@@ -51,7 +51,7 @@ function withoutHead(
   return second;
 }
 
-function repeats(head: readonly PageCell[], row: readonly PageCell[]): boolean {
+function repeats(head: readonly PlacedCell[], row: readonly PlacedCell[]): boolean {
   return (
     head.length === row.length &&
     head.length > 0 &&

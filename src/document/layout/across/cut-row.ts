@@ -1,7 +1,8 @@
 import type { PageCell } from '../ruled/page-table.js';
+import type { PlacedCell } from './placed-table.js';
 import { ACROSS } from './tolerances.js';
 
-type Rows = readonly (readonly PageCell[])[];
+type Rows = readonly (readonly PlacedCell[])[];
 
 /** What a page break did to the row at it. */
 type Verdict = 'whole' | 'cut' | 'unclear';
@@ -102,7 +103,7 @@ function fuse(first: Rows, second: Rows): Rows {
 }
 
 function merge(first: Rows, second: Rows, offset: number): Rows {
-  const rows: PageCell[][] = first.map((row) => [...row]);
+  const rows: PlacedCell[][] = first.map((row) => [...row]);
   while (rows.length < offset + second.length) rows.push([]);
   const fused = offset < first.length;
   // a row of mere figures belongs to no group of rows
@@ -122,6 +123,7 @@ function merge(first: Rows, second: Rows, offset: number): Rows {
       ...over,
       text: [over.text, moved.text].filter((text) => text !== '').join('\n'),
       rowSpan: moved.row + moved.rowSpan - over.row,
+      places: [...over.places, ...moved.places],
       full: moved.text === '' ? over.full : moved.full,
     };
   }
@@ -129,7 +131,7 @@ function merge(first: Rows, second: Rows, offset: number): Rows {
 }
 
 /** The cell of the same columns that ends at the first page's end. */
-function cellAbove(rows: readonly PageCell[][], cell: PageCell, end: number): PageCell | undefined {
+function cellAbove(rows: readonly PlacedCell[][], cell: PageCell, end: number): PlacedCell | undefined {
   for (let row = end - 1; row >= 0; row -= 1) {
     const found = rows[row]?.find(
       (above) =>

@@ -1,4 +1,4 @@
-import type { PageCell, PageTable } from '../ruled/page-table.js';
+import type { PlacedCell, PlacedTable } from './placed-table.js';
 import { ACROSS } from './tolerances.js';
 
 /**
@@ -6,9 +6,9 @@ import { ACROSS } from './tolerances.js';
  * null else.
  */
 export function joinGrids(
-  first: PageTable,
-  second: PageTable,
-): { first: PageTable; second: PageTable; xs: readonly number[] } | null {
+  first: PlacedTable,
+  second: PlacedTable,
+): { first: PlacedTable; second: PlacedTable; xs: readonly number[] } | null {
   const left = first.xs[0];
   const other = second.xs[0];
   if (left === undefined || other === undefined) return null;
@@ -35,8 +35,8 @@ function positions(lines: readonly number[], among: readonly number[]): number[]
   return found;
 }
 
-function regrid(table: PageTable, places: readonly number[]): PageTable {
-  const cell = (old: PageCell): PageCell => {
+function regrid(table: PlacedTable, places: readonly number[]): PlacedTable {
+  const cell = (old: PlacedCell): PlacedCell => {
     const column = places[old.column] ?? 0;
     return { ...old, column, columnSpan: (places[old.column + old.columnSpan] ?? column + 1) - column };
   };

@@ -9,6 +9,8 @@ import { RULED } from './tolerances.js';
 /** A cell of a table as far as it stands on one page. */
 export interface PageCell extends Area {
   readonly text: string;
+  /** Where it stands: from border to border, or, without borders, what its text takes; null for no text without borders. */
+  readonly box: Box | null;
   /** Its last line leaves no room for another character: the text may go on. */
   readonly full: boolean;
 }
@@ -157,7 +159,7 @@ function readRow(row: readonly FilledArea[], margin: number): PageCell[] {
     const text = lines.map((line) => line.text).join(whole ? '' : '\n');
     const last = lines.at(-1);
     const full = last !== undefined && (isFull(last, box, margin, last.size) || isUpright(lines));
-    return { ...area, text, full };
+    return { ...area, text, box, full };
   });
 }
 

@@ -1,5 +1,5 @@
 import type { TextLine } from '../page/lines.js';
-import { isValue, meets, newCell, type Piece, piecesOf, type Span, unions } from './pieces.js';
+import { glyphsOf, isValue, meets, newCell, type Piece, piecesOf, type Span, unions } from './pieces.js';
 import { UNRULED } from './tolerances.js';
 import { type FoundTable, findInRuns, unruledTable } from './unruled-table.js';
 
@@ -45,7 +45,9 @@ function tableOfRun(lines: readonly TextLine[], from: number, to: number): Found
   ) {
     return null;
   }
-  const all = known.map((texts) => texts.map((text, at) => newCell(text, at, 1)));
+  const all = known.map((cells) =>
+    cells.map((pieces, at) => newCell(textOf(pieces), at, 1, glyphsOf(pieces))),
+  );
   const table = unruledTable(lines.slice(from + first, from + end), all, false);
   return { from: from + first, to: from + end, table };
 }
@@ -91,9 +93,9 @@ function isLabel(piece: Piece, { heading }: Block, labels: Span): boolean {
   return next !== undefined && piece.x1 < next.x0 && labels.x0 < piece.x0 && piece.x1 < labels.x1;
 }
 
-/** The rows of a block, one text in each column of its heading; null where that can't be told. */
-function rowsOfBlock({ titles, heading, body }: Block, size: number): string[][] | null {
-  const above = titles.map(({ text }) => [text]);
+/** The rows of a block, the texts of each cell in each column of its heading; null where that can't be told. */
+function rowsOfBlock({ titles, heading, body }: Block, size: number): Piece[][][] | null {
+  const above = titles.map((title) => [[title]]);
   if (heading.length === 0) return body.length === 0 ? above : null;
   const [label, ...columns] = unions(heading) ?? [];
   if (label === undefined || columns.length === 0) return null;
@@ -102,16 +104,18 @@ function rowsOfBlock({ titles, heading, body }: Block, size: number): string[][]
     const whole = own.every(
       (piece, i) => i === 0 || piece.at - (own[i - 1]?.at ?? 0) < UNRULED.headingLeading * size,
     );
-    return whole ? own.map(({ text }) => text).join('\n') : null;
+    return whole ? own : null;
   });
   if (names.includes(null)) return null;
-  const rows = body.map((row): string[] | null => {
+  const rows = body.map((row): Piece[][] | null => {
     const texts = columns.map((column) => row.values.filter((value) => meets(value, column)));
     const placed = texts.reduce((sum, own) => sum + own.length, 0);
     if (placed !== row.values.length || texts.some((own) => own.length > 1)) return null;
-    return [row.label.text, ...texts.map(([own]) => own?.text ?? '')];
+    return [[row.label], ...texts];
   });
   const known = rows.flatMap((row) => (row === null ? [] : [row]));
   if (known.length < rows.length) return null;
-  return [...above, names.map((name) => name ?? ''), ...known];
+  return [...above, names.map((name) => name ?? []), ...known];
 }
+
+const textOf = (pieces: readonly Piece[]): string => pieces.map(({ text }) => text).join('\n');

@@ -1,6 +1,6 @@
 import type { Glyph } from '../page/page.js';
 import type { PageCell } from '../ruled/page-table.js';
-import { meets, newCell, type Piece, pieceOf, type Span } from './pieces.js';
+import { glyphsOf, meets, newCell, type Piece, pieceOf, type Span } from './pieces.js';
 import { UNRULED } from './tolerances.js';
 
 /** Columns without any figure show by their headings alone, and by the lowest of these. */
@@ -49,7 +49,7 @@ export function headingRows(heading: readonly Piece[], columns: readonly Span[],
   const spread = (piece: Piece): void => {
     const under = columns.flatMap((column, i) => (meets(piece, column) ? [i] : []));
     const near = under[0] ?? nearest(piece, columns);
-    over.push({ at: piece.at, cell: newCell(piece.text, near + 1, Math.max(1, under.length)) });
+    over.push({ at: piece.at, cell: newCell(piece.text, near + 1, Math.max(1, under.length), piece.glyphs) });
   };
   for (const piece of heading.flatMap((whole) => split(whole, columns, size))) {
     const under = columns.flatMap((column, i) => (meets(piece, column) ? [i] : []));
@@ -72,7 +72,7 @@ export function headingRows(heading: readonly Piece[], columns: readonly Span[],
       .reverse()
       .map((piece) => piece.text)
       .join('\n');
-    return newCell(text, column + 1, 1);
+    return newCell(text, column + 1, 1, glyphsOf(ordered.slice(0, end)));
   });
   const rows: { at: number; cells: PageCell[] }[] = [];
   for (const { at, cell: one } of over.sort((a, b) => a.at - b.at)) {

@@ -20,8 +20,14 @@ export interface Span {
 }
 
 /** A cell of one row; which one is said when the table is whole. */
-export const newCell = (text: string, column: number, columnSpan: number): PageCell => ({
+export const newCell = (
+  text: string,
+  column: number,
+  columnSpan: number,
+  glyphs: readonly Glyph[] = [],
+): PageCell => ({
   text,
+  box: glyphs.length === 0 ? null : boxOf(glyphs),
   row: 0,
   column,
   rowSpan: 1,
@@ -51,6 +57,9 @@ export function piecesOf(line: TextLine): Piece[] {
   }
   return groups.map(pieceOf);
 }
+
+/** The characters of several texts. */
+export const glyphsOf = (pieces: readonly Piece[]): Glyph[] => pieces.flatMap(({ glyphs }) => glyphs);
 
 /** Characters on one baseline as one text. */
 export function pieceOf(glyphs: readonly Glyph[]): Piece {

@@ -5,6 +5,8 @@ import { UNRULED } from './tolerances.js';
 interface LabelledRow {
   readonly at: number;
   readonly label: string | null;
+  /** The lines of its label. */
+  readonly lines: readonly Piece[];
   readonly row: number | null;
 }
 
@@ -40,7 +42,7 @@ export function labelsOfRows(
   const own = labels.filter((piece) => !groups.includes(piece)).sort((a, b) => a.at - b.at);
   // figures under a heading, without labels
   if (labels.length === 0) {
-    const bare = rows.length === 1 ? [{ at: rows[0] ?? 0, label: null, row: 0 }] : null;
+    const bare = rows.length === 1 ? [{ at: rows[0] ?? 0, label: null, lines: [], row: 0 }] : null;
     return bare === null ? null : { above: '', blanks: false, rows: bare };
   }
   if (
@@ -58,7 +60,7 @@ export function labelsOfRows(
   const above = own.filter((piece) => piece.at < top.at).map(({ text }) => text);
   const found = blocks.map(({ lines, row }): LabelledRow => {
     const at = row === null ? middleOf(lines) : (rows[row] ?? 0);
-    return { at, label: lines.map(({ text }) => text).join('\n'), row };
+    return { at, label: lines.map(({ text }) => text).join('\n'), lines, row };
   });
   return { above: above.join('\n'), blanks: listed !== null, rows: found };
 }

@@ -183,7 +183,7 @@ function tableOf(rows: readonly Row[]): PageItem[] {
   if (wide.length < UNRULED.fewestRows) return rows.flatMap(({ lines }) => asLines(lines));
   const table = unruledTable(
     rows.flatMap(({ lines }) => lines),
-    rows.map(({ segments }) => segments.map(({ text }, column) => newCell(text, column, 1))),
+    rows.map(({ segments }) => segments.map(({ text, glyphs }, column) => newCell(text, column, 1, glyphs))),
     isAligned(rows),
   );
   return [{ kind: 'table', table }];

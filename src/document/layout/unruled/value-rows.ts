@@ -1,7 +1,17 @@
 import type { TextLine } from '../page/lines.js';
 import type { PageCell } from '../ruled/page-table.js';
 import { headingRows, withEmptyColumns } from './column-headings.js';
-import { isValue, meets, newCell, type Piece, piecesOf, type Span, sameSize, unions } from './pieces.js';
+import {
+  glyphsOf,
+  isValue,
+  meets,
+  newCell,
+  type Piece,
+  piecesOf,
+  type Span,
+  sameSize,
+  unions,
+} from './pieces.js';
 import { labelsOfRows } from './row-labels.js';
 import { UNRULED } from './tolerances.js';
 import { type FoundTable, unruledTable } from './unruled-table.js';
@@ -55,10 +65,11 @@ function tableAround(lines: readonly TextLine[], start: number, first: number): 
   // where headings stand beside their figures, not above, whose they are can't be told
   const unnamed = head.at(-1)?.filter(({ text }) => text === '') ?? [];
   if (unnamed.length > 0) return null;
-  const body = named.rows.map(({ label, row }): PageCell[] => {
-    const texts = (row === null ? null : grid[row]) ?? columns.map(() => '');
-    const own = label === null ? [] : [newCell(label, 0, 1)];
-    return row === null && !named.blanks ? own : [...own, ...texts.map((text, i) => newCell(text, i + 1, 1))];
+  const body = named.rows.map(({ label, lines, row }): PageCell[] => {
+    const values = (row === null ? null : grid[row]) ?? columns.map(() => null);
+    const own = label === null ? [] : [newCell(label, 0, 1, glyphsOf(lines))];
+    const cells = values.map((value, i) => newCell(value?.text ?? '', i + 1, 1, value?.glyphs));
+    return row === null && !named.blanks ? own : [...own, ...cells];
   });
   const above = named.above === '' ? [] : [[newCell(named.above, 0, 1)]];
   const table = unruledTable(lines.slice(from, to), [...above, ...head, ...body], true);
@@ -99,11 +110,11 @@ function rowsOf(values: readonly Piece[], size: number): Row[] {
   return rows;
 }
 
-/** The texts of a row by column; null where a figure has none to itself. */
-function cellsIn({ values }: Row, columns: readonly Span[]): string[] | null {
+/** The figures of a row by column; null where a figure has none to itself. */
+function cellsIn({ values }: Row, columns: readonly Span[]): (Piece | null)[] | null {
   const texts = columns.map((column) => values.filter((value) => meets(value, column)));
   const used = texts.reduce((sum, own) => sum + own.length, 0);
   return used === values.length && texts.every((own) => own.length < 2)
-    ? texts.map(([own]) => own?.text ?? '')
+    ? texts.map(([own]) => own ?? null)
     : null;
 }

@@ -1,0 +1,105 @@
+import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+import { DRAWING_MARK, drawPage } from '../document/sketch/draw-page.js';
+import type { PageTracer } from '../document/sketch/page-tracer.js';
+import type { CellReading } from '../document/sketch/read-page.js';
+import { NianbaoError } from '../errors.js';
+import type { Figure } from '../report/model.js';
+
+/** A drawing names itself this early in the file. */
+const MARK_WITHIN = 400;
+
+/** The folder that drawings of pages are put into, `<file>-001.svg` and so on. */
+export class PageDrawings {
+  readonly #names = new Map<string, number>();
+
+  private constructor(private readonly folder: string) {}
+
+  /** Makes the folder where it is not there. @throws NianbaoError `drawing` */
+  static async in(folder: string): Promise<PageDrawings> {
+    try {
+      await mkdir(folder, { recursive: true });
+      return new PageDrawings(folder);
+    } catch (cause) {
+      throw unwritable(folder, cause);
+    }
+  }
+
+  /**
+   * Draws the pages of a file, each whole or not at all. Drawings of an earlier run are replaced, other files never.
+   *
+   * @returns the drawings' paths
+   * @throws NianbaoError `drawing`, where the file's format has no pages, or a drawing can't be written
+   */
+  async draw(file: string, tracer: PageTracer, figures: readonly Figure[]): Promise<string[]> {
+    const name = this.#nameOf(file);
+    const readings = figures.flatMap(readingOf);
+    const paths: string[] = [];
+    for (const sketch of tracer.sketches()) {
+      const path = join(this.folder, `${name}-${String(sketch.page.number).padStart(3, '0')}.svg`);
+      await replace(path, drawPage(sketch, basename(file), readings));
+      paths.push(path);
+    }
+    if (paths.length > 0) return paths;
+    throw new NianbaoError('drawing', 'it has no pages that could be drawn', {
+      hint: '--picture draws the pages of PDF and OFD files and of scans',
+    });
+  }
+
+  /** Files of one name from several folders are told apart by a number. */
+  #nameOf(file: string): string {
+    const stem = basename(file, extname(file));
+    const before = this.#names.get(stem) ?? 0;
+    this.#names.set(stem, before + 1);
+    return before === 0 ? stem : `${stem}-${before + 1}`;
+  }
+}
+
+function readingOf({ indicator, value, reason, locator }: Figure): CellReading[] {
+  if (locator === null) return [];
+  const { table, row, column } = locator;
+  return [{ table, row, column, indicator, value: value ?? reason ?? '' }];
+}
+
+async function replace(path: string, drawing: string): Promise<void> {
+  const fresh = `${path}.${process.pid}.new`;
+  try {
+    if (!(await mayReplace(path))) {
+      throw new NianbaoError('drawing', `${path} is there and is no drawing of nianbao`, {
+        file: path,
+        hint: 'move it away, or name another folder',
+      });
+    }
+    await writeFile(fresh, drawing, { flag: 'wx' });
+    await rename(fresh, path);
+  } catch (cause) {
+    await rm(fresh, { force: true });
+    throw cause instanceof NianbaoError ? cause : unwritable(path, cause);
+  }
+}
+
+/** Is there nothing, or a drawing that an earlier run made? */
+async function mayReplace(path: string): Promise<boolean> {
+  let file: Awaited<ReturnType<typeof open>>;
+  try {
+    file = await open(path, 'r');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return true;
+    throw error;
+  }
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(MARK_WITHIN), 0, MARK_WITHIN, 0);
+    return buffer.subarray(0, bytesRead).includes(DRAWING_MARK);
+  } finally {
+    await file.close();
+  }
+}
+
+function unwritable(file: string, cause: unknown): NianbaoError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new NianbaoError('drawing', `drawings can't be written to ${file}: ${reason}`, {
+    file,
+    cause,
+    hint: 'name a folder that may be written to',
+  });
+}
