@@ -4,7 +4,7 @@
  */
 
 /** `type` is the size of the type around, `share` a part of 1, `shade` from 0, black, to 255, white. */
-export type Unit =
+type Unit =
   | 'points'
   | 'type'
   | 'heights' // of the line or character itself

@@ -17,7 +17,7 @@ export interface CellReading {
 }
 
 /** The colours of cells. `lost` is a number that became no figure. */
-export type CellKind = 'figure' | 'none' | 'doubt' | 'lost' | 'words' | 'blank';
+type CellKind = 'figure' | 'none' | 'doubt' | 'lost' | 'words' | 'blank';
 
 /** Longer texts are cut in drawings. */
 const LONGEST_TEXT = 400;

@@ -2,7 +2,7 @@ import type { Box } from '../page/geometry.js';
 import type { PageCell, PageTable } from '../ruled/page-table.js';
 
 /** A part of a page. */
-export interface Place extends Box {
+interface Place extends Box {
   /** 1-based */
   readonly page: number;
 }
