@@ -1,12 +1,11 @@
 import { resolve } from 'node:path';
-import { PageTracer } from '../../document/sketch/page-tracer.js';
 import { describeError, NianbaoError } from '../../errors.js';
 import { readLocalFile } from '../../harvest/deposit/ingest.js';
-import { type Derived, derive } from '../../harvest/derive/derive.js';
+import type { Derived } from '../../harvest/derive/derive.js';
 import type { Deriver } from '../../harvest/derive/deriver.js';
+import { PageDrawings } from '../../harvest/derive/page-drawings.js';
 import { type CommandContext, EXIT } from '../command.js';
 import { jsonLine, line } from '../io.js';
-import { PageDrawings } from '../page-drawings.js';
 import { listTable } from '../table.js';
 import { showFindings } from '../views/findings-view.js';
 import { drawForm } from '../views/form-view.js';
@@ -27,14 +26,17 @@ export async function execute(
 ): Promise<void> {
   const workspace = workspaceOf(options, io);
   const drawings =
-    options.picture === undefined ? null : await PageDrawings.in(resolve(io.cwd, options.picture));
+    options.picture === undefined
+      ? null
+      : await PageDrawings.in(resolve(io.cwd, options.picture), (path) => line(io.stderr, `drawn: ${path}`));
   let failed = 0;
   const extractAll = async (deriver: Deriver): Promise<void> => {
     for (const [i, file] of files.entries()) {
-      const told = (path: string): void => line(io.stderr, `drawn: ${path}`);
-      const draw = drawings === null ? null : { drawings, told };
       try {
-        const derived = await derivedOf(file, workspace, deriver, draw);
+        const bytes = await readLocalFile(file);
+        const derived = await (drawings === null
+          ? deriver.derive(bytes, hintsOf(workspace))
+          : drawings.derive(file, bytes, workspace.editions, hintsOf(workspace)));
         if (options.json) jsonLine(io.stdout, asJson(file, derived, options));
         else line(io.stdout, `${i > 0 ? '\n' : ''}${asText(file, derived, workspace, options)}`);
       } catch (error) {
@@ -48,36 +50,6 @@ export async function execute(
   };
   await workspace.withDeriver(extractAll);
   exit(failed > 0 ? EXIT.partial : EXIT.done);
-}
-
-/** Where pages are drawn, and who is told of each drawing. */
-interface Drawing {
-  readonly drawings: PageDrawings;
-  readonly told: (path: string) => void;
-}
-
-/** What is derived of a file. Its pages are drawn even where no report can be read of them. */
-async function derivedOf(
-  file: string,
-  workspace: Workspace,
-  deriver: Deriver,
-  drawing: Drawing | null,
-): Promise<Derived> {
-  const bytes = await readLocalFile(file);
-  const options = hintsOf(workspace);
-  if (drawing === null) return deriver.derive(bytes, options);
-  const { drawings, told } = drawing;
-  const tracer = new PageTracer();
-  let derived: Derived;
-  try {
-    // in this thread: what a page is taken for stays where it is found
-    derived = await derive(bytes, workspace.editions, options, { trace: tracer });
-  } catch (error) {
-    if (tracer.hasPages) (await drawings.draw(file, tracer, [])).forEach(told);
-    throw error;
-  }
-  (await drawings.draw(file, tracer, derived.report.figures)).forEach(told);
-  return derived;
 }
 
 function hintsOf(workspace: Workspace): {

@@ -53,10 +53,6 @@ export class PageTracer implements ReadingTrace {
     this.#document = document;
   }
 
-  get hasPages(): boolean {
-    return this.#pages.length > 0;
-  }
-
   /** The pages in their order; none for a document of a format without pages. */
   *sketches(): Generator<PageSketch> {
     for (const traced of this.#pages) {
