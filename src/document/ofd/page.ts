@@ -3,10 +3,11 @@ import { type Box, compose, holds, type Matrix, mapBox } from '../layout/page/ge
 import { filledInk, strokedRules } from '../layout/page/ink.js';
 import type { PageInk } from '../layout/page/page-ink.js';
 import { PAGE } from '../layout/page/tolerances.js';
+import type { XmlElement } from '../xml/element.js';
+import { childOf, numbersOf } from './elements.js';
 import { pathOf } from './path.js';
 import type { OfdResources } from './resources.js';
 import { textRuns } from './text.js';
-import { childOf, numbersOf, type OfdElement } from './xml.js';
 
 /** The width of a stroke that names none, in millimetres. */
 const USUAL_WIDTH = 0.353;
@@ -17,6 +18,8 @@ const DEEPEST_UNIT = 16;
 export class OfdPainter {
   /** Pictures that are no rules: their boxes on the page. */
   readonly images: Box[] = [];
+  /** How many objects could not be drawn, because the graphics that they show are not in the file. */
+  lacking = 0;
 
   constructor(
     private readonly ink: PageInk,
@@ -25,14 +28,14 @@ export class OfdPainter {
   ) {}
 
   /** What an element holds: layers, blocks of a page, objects. `paint` names how things are painted by default. */
-  draw(element: OfdElement, matrix: Matrix, paint?: string, depth = 0): void {
+  draw(element: XmlElement, matrix: Matrix, paint?: string, depth = 0): void {
     for (const child of element.children) {
-      if (child.attributes.Visible === 'false') continue;
+      if (child.attribute('Visible') === 'false') continue;
       switch (child.name) {
         case 'Layer':
         case 'PageBlock':
         case 'Content':
-          this.draw(child, matrix, child.attributes.DrawParam ?? paint, depth);
+          this.draw(child, matrix, child.attribute('DrawParam') ?? paint, depth);
           break;
         case 'TextObject':
           this.#text(child, matrix, paint);
@@ -53,7 +56,7 @@ export class OfdPainter {
     }
   }
 
-  #text(object: OfdElement, matrix: Matrix, paint: string | undefined): void {
+  #text(object: XmlElement, matrix: Matrix, paint: string | undefined): void {
     if (alphaOf(object) < PAGE.unseen) return;
     const white = this.resources.paintOf(object, paint).fillWhite ?? false;
     for (const run of textRuns(object, objectMatrix(object, matrix))) {
@@ -61,7 +64,7 @@ export class OfdPainter {
     }
   }
 
-  #path(object: OfdElement, matrix: Matrix, paint: string | undefined): void {
+  #path(object: XmlElement, matrix: Matrix, paint: string | undefined): void {
     const alpha = alphaOf(object);
     if (alpha < PAGE.unseen) return;
     const path = pathOf(childOf(object, 'AbbreviatedData')?.text ?? '');
@@ -71,12 +74,12 @@ export class OfdPainter {
       strokeWhite = false,
       fillWhite = false,
     } = this.resources.paintOf(object, paint);
-    if (object.attributes.Fill === 'true') {
+    if (object.attribute('Fill') === 'true') {
       const { rules, areas } = filledInk(path, own);
       if (!fillWhite) for (const rule of rules) this.ink.rule(rule, this.page);
       if (alpha > PAGE.opaque) for (const area of areas) this.ink.area(area, this.page, fillWhite);
     }
-    if (object.attributes.Stroke !== 'false' && !strokeWhite) {
+    if (object.attribute('Stroke') !== 'false' && !strokeWhite) {
       for (const rule of strokedRules(path, own, lineWidth)) this.ink.rule(rule, this.page);
     }
   }
@@ -86,8 +89,9 @@ export class OfdPainter {
     else this.images.push(box);
   }
 
-  #unit(object: OfdElement, matrix: Matrix, paint: string | undefined, depth: number): void {
-    const unit = this.resources.unit(object.attributes.ResourceID);
+  #unit(object: XmlElement, matrix: Matrix, paint: string | undefined, depth: number): void {
+    const unit = this.resources.unit(object.attribute('ResourceID'));
+    if (unit === undefined) this.lacking += 1;
     if (unit === undefined || depth >= DEEPEST_UNIT) return;
     this.draw(unit, objectMatrix(object, matrix), paint, depth + 1);
   }
@@ -96,13 +100,13 @@ export class OfdPainter {
 const UNIT: Box = { x0: 0, y0: 0, x1: 1, y1: 1 };
 
 /** From an object's own space to the page: its matrix first, then the corner of its boundary. */
-function objectMatrix({ attributes }: OfdElement, outer: Matrix): Matrix {
-  const [x = 0, y = 0] = numbersOf(attributes.Boundary);
-  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = numbersOf(attributes.CTM);
+function objectMatrix(object: XmlElement, outer: Matrix): Matrix {
+  const [x = 0, y = 0] = numbersOf(object.attribute('Boundary'));
+  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = numbersOf(object.attribute('CTM'));
   return compose(outer, compose([1, 0, 0, 1, x, y], [a, b, c, d, e, f]));
 }
 
-function alphaOf({ attributes }: OfdElement): number {
-  const [alpha = 255] = numbersOf(attributes.Alpha);
+function alphaOf(object: XmlElement): number {
+  const [alpha = 255] = numbersOf(object.attribute('Alpha'));
   return alpha / 255;
 }

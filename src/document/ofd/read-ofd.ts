@@ -5,10 +5,11 @@ import { PageInk } from '../layout/page/page-ink.js';
 import { PAGE } from '../layout/page/tolerances.js';
 import type { LayoutTrace } from '../layout/trace.js';
 import type { Content, DocumentIssue, DocumentLimits } from '../model.js';
+import type { XmlElement } from '../xml/element.js';
+import { childOf, childrenOf, numbersOf } from './elements.js';
 import { OfdPackage } from './package.js';
 import { OfdPainter } from './page.js';
 import { addResources, OfdResources } from './resources.js';
-import { childOf, childrenOf, numbersOf, type OfdElement } from './xml.js';
 
 /** Points a millimetre. */
 const SCALE = 72 / 25.4;
@@ -21,7 +22,8 @@ const NO_TEXT = /^(?:stamp|watermark|link|highlight)$/iu;
  * Reads an OFD file (GB/T 33190): text by the places of its characters, tables by the lines that are drawn. Several
  * documents in one file are read one after the other. Seals and watermarks are passed over.
  *
- * @throws DocumentError `damaged`; `encrypted`; `too_large`, unpacked or on one page; `too_deep`
+ * @throws DocumentError `damaged`, where the package or a part of it that is needed is broken; `encrypted`;
+ *   `unsupported`, packed or encoded in another way; `too_large`, unpacked or on one page; `too_deep`
  */
 export function readOfd(
   bytes: Uint8Array,
@@ -33,10 +35,10 @@ export function readOfd(
 
 interface OfdDocument {
   readonly path: string;
-  readonly root: OfdElement;
+  readonly root: XmlElement;
   readonly resources: OfdResources;
-  readonly templates: ReadonlyMap<string, OfdElement>;
-  readonly annotations: ReadonlyMap<string, readonly OfdElement[]>;
+  readonly templates: ReadonlyMap<string, XmlElement>;
+  readonly annotations: ReadonlyMap<string, readonly XmlElement[]>;
 }
 
 class OfdReader {
@@ -57,11 +59,22 @@ class OfdReader {
   }
 
   read(): Content {
+    try {
+      return this.#content();
+    } catch (error) {
+      const isLocked = error instanceof DocumentError && error.code === 'damaged' && this.files.hasEncryption;
+      throw isLocked ? new DocumentError('encrypted', 'the OFD file is encrypted', { cause: error }) : error;
+    }
+  }
+
+  #content(): Content {
     const main = this.files.read('OFD.xml');
     const bodies = main === null ? [] : childrenOf(main, 'DocBody');
     const roots = bodies.flatMap((body) => childrenOf(body, 'DocRoot').map(({ text }) => text));
     const documents = roots.flatMap((location) => this.#document(this.files.resolve(location, '')));
-    if (documents.length === 0) throw this.#unreadable();
+    if (documents.length === 0) {
+      throw new DocumentError('damaged', 'the OFD file names no document that can be read');
+    }
     for (const document of documents) this.#read(document);
     if (this.#leftOut > 0) {
       const allowed = `${this.limits.pages} pages and ${this.limits.seconds} s`;
@@ -77,42 +90,39 @@ class OfdReader {
     return { meta: {}, blocks, issues: [...this.#issues, ...issues] };
   }
 
-  #unreadable(): DocumentError {
-    return this.files.hasEncryption
-      ? new DocumentError('encrypted', 'the OFD file is encrypted')
-      : new DocumentError('damaged', 'the OFD file names no document that can be read');
-  }
-
   #document(path: string): OfdDocument[] {
     const root = this.files.read(path);
-    if (root === null) return [];
+    if (root === null) {
+      this.#issues.push({ code: 'truncated', message: `the document ${path} is missing in the OFD file` });
+      return [];
+    }
     const common = childOf(root, 'CommonData');
     const resources = new OfdResources();
     addResources(resources, this.files, common, path);
     const templates = new Map(
-      childrenOf(common, 'TemplatePage').flatMap(({ attributes }): [string, OfdElement][] => {
-        const template = this.#part(attributes.BaseLoc, path);
-        return template === null ? [] : [[attributes.ID ?? '', template]];
+      childrenOf(common, 'TemplatePage').flatMap((named): [string, XmlElement][] => {
+        const template = this.#part(named.attribute('BaseLoc'), path);
+        return template === null ? [] : [[named.attribute('ID') ?? '', template]];
       }),
     );
     return [{ path, root, resources, templates, annotations: this.#annotations(root, path) }];
   }
 
-  #part(location: string | undefined, from: string): OfdElement | null {
+  #part(location: string | undefined, from: string): XmlElement | null {
     return location === undefined ? null : this.files.read(this.files.resolve(location, from));
   }
 
   /** Annotations that say something, by the id of their page. */
-  #annotations(root: OfdElement, path: string): Map<string, OfdElement[]> {
-    const found = new Map<string, OfdElement[]>();
+  #annotations(root: XmlElement, path: string): Map<string, XmlElement[]> {
+    const found = new Map<string, XmlElement[]>();
     for (const { text } of childrenOf(root, 'Annotations')) {
       const listPath = this.files.resolve(text, path);
       for (const page of childrenOf(this.files.read(listPath) ?? undefined, 'Page')) {
-        const id = page.attributes.PageID ?? '';
+        const id = page.attribute('PageID') ?? '';
         for (const { text: location } of childrenOf(page, 'FileLoc')) {
           const annotations = childrenOf(this.#part(location, listPath) ?? undefined, 'Annot');
           const telling = annotations.filter(
-            ({ attributes }) => attributes.Visible !== 'false' && !NO_TEXT.test(attributes.Type ?? ''),
+            (each) => each.attribute('Visible') !== 'false' && !NO_TEXT.test(each.attribute('Type') ?? ''),
           );
           found.set(id, [...(found.get(id) ?? []), ...telling]);
         }
@@ -123,24 +133,24 @@ class OfdReader {
 
   #read(document: OfdDocument): void {
     const pages = childrenOf(childOf(document.root, 'Pages'), 'Page');
-    for (const [i, { attributes }] of pages.entries()) {
+    for (const [i, named] of pages.entries()) {
       if (this.#pages >= this.limits.pages || Date.now() > this.#deadline) {
         this.#leftOut += pages.length - i;
         return;
       }
       this.#pages += 1;
-      const path = this.files.resolve(attributes.BaseLoc ?? '', document.path);
+      const path = this.files.resolve(named.attribute('BaseLoc') ?? '', document.path);
       const page = this.files.read(path);
       if (page === null) {
         this.#issues.push({ code: 'truncated', message: `page ${this.#pages} is missing in the OFD file` });
       } else {
         addResources(document.resources, this.files, page, path);
-        this.#page(document, page, document.annotations.get(attributes.ID ?? '') ?? []);
+        this.#page(document, page, document.annotations.get(named.attribute('ID') ?? '') ?? []);
       }
     }
   }
 
-  #page(document: OfdDocument, page: OfdElement, annotations: readonly OfdElement[]): void {
+  #page(document: OfdDocument, page: XmlElement, annotations: readonly XmlElement[]): void {
     const common = childOf(childOf(document.root, 'CommonData'), 'PageArea');
     const [x = 0, y = 0, width = 0, height = 0] =
       sizeOf(childOf(page, 'Area')) ?? sizeOf(common) ?? USUAL_PAGE;
@@ -148,13 +158,17 @@ class OfdReader {
     const matrix: Matrix = [SCALE, 0, 0, SCALE, -x * SCALE, -y * SCALE];
     const ink = new PageInk(this.#pages, box);
     const painter = new OfdPainter(ink, box, document.resources);
-    const [under, over] = templatesOf(document, page);
+    const { under, over, missing } = templatesOf(document, page);
     for (const part of [...under, page, ...over]) painter.draw(part, matrix);
     for (const annotation of annotations) {
       for (const look of childrenOf(annotation, 'Appearance')) {
-        const [left = 0, top = 0] = numbersOf(look.attributes.Boundary);
+        const [left = 0, top = 0] = numbersOf(look.attribute('Boundary'));
         painter.draw(look, [SCALE, 0, 0, SCALE, (left - x) * SCALE, (top - y) * SCALE]);
       }
+    }
+    if (missing || painter.lacking > 0) {
+      const message = `page ${this.#pages} shows something that is missing in the OFD file`;
+      this.#issues.push({ code: 'truncated', message });
     }
     if (ink.characters === 0 && painter.images.some((image) => isWhole(image, box))) {
       this.#pictures.push(this.#pages);
@@ -165,7 +179,7 @@ class OfdReader {
 }
 
 /** The size of a page: its paper, else what it says of its content. */
-function sizeOf(area: OfdElement | undefined): readonly number[] | null {
+function sizeOf(area: XmlElement | undefined): readonly number[] | null {
   for (const name of ['PhysicalBox', 'ApplicationBox', 'ContentBox']) {
     const box = numbersOf(childOf(area, name)?.text);
     if (box.length === 4 && (box[2] ?? 0) > 0 && (box[3] ?? 0) > 0) return box;
@@ -173,15 +187,17 @@ function sizeOf(area: OfdElement | undefined): readonly number[] | null {
   return null;
 }
 
-/** Templates that a page lies on, and those that lie on it. */
-function templatesOf({ templates }: OfdDocument, page: OfdElement): [OfdElement[], OfdElement[]] {
-  const under: OfdElement[] = [];
-  const over: OfdElement[] = [];
-  for (const { attributes } of childrenOf(page, 'Template')) {
-    const template = templates.get(attributes.TemplateID ?? '');
-    if (template !== undefined) (attributes.ZOrder === 'Foreground' ? over : under).push(template);
+/** Templates that a page lies on, and those that lie on it; `missing` where one is not in the file. */
+function templatesOf({ templates }: OfdDocument, page: XmlElement) {
+  const under: XmlElement[] = [];
+  const over: XmlElement[] = [];
+  let missing = false;
+  for (const use of childrenOf(page, 'Template')) {
+    const template = templates.get(use.attribute('TemplateID') ?? '');
+    if (template === undefined) missing = true;
+    else (use.attribute('ZOrder') === 'Foreground' ? over : under).push(template);
   }
-  return [under, over];
+  return { under, over, missing };
 }
 
 function isWhole(image: Box, page: Box): boolean {

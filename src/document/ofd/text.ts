@@ -2,20 +2,21 @@ import { applyTo, asTurn, type Matrix, turnOf } from '../layout/page/geometry.js
 import type { TextRun } from '../layout/page/page.js';
 import { glyphBox } from '../layout/page/page-ink.js';
 import { meaningOf } from '../layout/page/unify.js';
-import { childrenOf, numbersOf, type OfdElement } from './xml.js';
+import type { XmlElement } from '../xml/element.js';
+import { childrenOf, numbersOf } from './elements.js';
 
 /** The characters of a text object with their places; `toPage` leads from the object's space to points. */
-export function* textRuns(object: OfdElement, toPage: Matrix): Generator<TextRun> {
-  const [size = 0] = numbersOf(object.attributes.Size);
-  const [scale = 1] = numbersOf(object.attributes.HScale);
-  const [facing = 0] = numbersOf(object.attributes.CharDirection);
+export function* textRuns(object: XmlElement, toPage: Matrix): Generator<TextRun> {
+  const [size = 0] = numbersOf(object.attribute('Size'));
+  const [scale = 1] = numbersOf(object.attribute('HScale'));
+  const [facing = 0] = numbersOf(object.attribute('CharDirection'));
   let x = 0;
   let y = 0;
   for (const code of childrenOf(object, 'TextCode')) {
-    [x = x] = numbersOf(code.attributes.X);
-    [y = y] = numbersOf(code.attributes.Y);
-    const across = deltas(code.attributes.DeltaX);
-    const down = deltas(code.attributes.DeltaY);
+    [x = x] = numbersOf(code.attribute('X'));
+    [y = y] = numbersOf(code.attribute('Y'));
+    const across = deltas(code.attribute('DeltaX'));
+    const down = deltas(code.attribute('DeltaY'));
     let [atX, atY] = [x, y];
     for (const [i, character] of [...code.text].entries()) {
       const stepX = across[i];

@@ -73,8 +73,9 @@ describe('an OFD file that can not be read', () => {
   });
 
   it('is encrypted where its archive or its parts are', () => {
-    const bytes = writeOfd([[page]]);
-    bytes[6] = 1;
+    const bytes = Buffer.from(writeOfd([[page]]));
+    const entry = bytes.indexOf('PK\x01\x02');
+    bytes.writeUInt16LE(1, entry + 8);
     expect(codeOf(bytes)).toBe('encrypted');
     expect(codeOf(zip({ 'OFD.xml': '', 'Encryptions.xml': '<ofd:Encryptions/>' }))).toBe('encrypted');
   });

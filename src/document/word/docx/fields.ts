@@ -1,4 +1,4 @@
-import type { XmlElement } from './xml.js';
+import type { XmlElement } from '../../xml/element.js';
 
 /**
  * The marks (`w:fldChar`) of all fields of a story that have a beginning and an end, so that a mark which was
@@ -10,7 +10,7 @@ export function matchFields(story: XmlElement): Set<XmlElement> {
   const walk = ({ children }: XmlElement): void => {
     for (const child of children) {
       if (child.name === 'w:fldChar') mark(child, open, matched);
-      else if (!SKIPPED.has(child.name)) walk(child);
+      else if (child.children.length > 0 && !SKIPPED.has(child.name)) walk(child);
     }
   };
   walk(story);

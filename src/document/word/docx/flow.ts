@@ -1,3 +1,4 @@
+import type { XmlElement } from '../../xml/element.js';
 import { type WordBlock, type WordCell, WordTable } from '../blocks.js';
 import { ListCounters } from '../list-counters.js';
 import { ParagraphRun } from '../paragraph-run.js';
@@ -7,7 +8,6 @@ import type { WordParts } from './package.js';
 import { PageCount } from './pages.js';
 import { readRows, type SourceCell } from './rows.js';
 import { DocxStyles, readNumberingReference, toggle } from './styles.js';
-import type { XmlElement } from './xml.js';
 
 export interface Body {
   readonly content: WordBlock[];

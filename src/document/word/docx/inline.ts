@@ -1,9 +1,9 @@
+import type { XmlElement } from '../../xml/element.js';
 import { endsWithFigure, startsWithFigure } from '../figure-edges.js';
 import { symbol, symbolOf } from '../symbols.js';
 import { matchFields } from './fields.js';
 import type { PageCount } from './pages.js';
 import { type DocxStyles, toggle } from './styles.js';
-import type { XmlElement } from './xml.js';
 
 export interface InlineText {
   /** Lines parted by `\n`. */

@@ -1,8 +1,8 @@
 import { defined } from '../../../defined.js';
+import type { XmlElement } from '../../xml/element.js';
 import { LEVELS, type ListLevel, type ListUse, LONGEST_LEVEL } from '../list-counters.js';
 import type { DocxStyles, NumberingReference } from './styles.js';
 import { toggle } from './styles.js';
-import type { XmlElement } from './xml.js';
 
 /** A list's definition (`w:abstractNum`): its levels, or the numbering style that has them. */
 interface Definition {

@@ -1,7 +1,9 @@
 import { DocumentError } from '../../../errors.js';
 import { readMembers } from '../../containers/zip-members.js';
 import type { DocumentLimits } from '../../model.js';
-import { parseXml, type XmlElement } from './xml.js';
+import type { XmlElement } from '../../xml/element.js';
+import { readXml } from '../../xml/read-xml.js';
+import { WORD_XML } from './dialect.js';
 
 /** The parts of a Word file that its text comes from; a part that is not there is undefined. */
 export interface WordParts {
@@ -19,7 +21,7 @@ const PROPERTIES = '/core-properties';
  * Opens a package (ECMA-376 part 2) and follows its relationships: parts may have any name. What they do not
  * name is looked for where every known program puts it.
  *
- * @throws DocumentError of `readMembers` and `parseXml`; `damaged` where there is no main part
+ * @throws DocumentError of `readMembers` and `readXml`; `damaged` where there is no main part
  */
 export function openWordPackage(bytes: Uint8Array, limits: DocumentLimits): WordParts {
   const parts = new Package(bytes, limits);
@@ -56,7 +58,7 @@ class Package {
     const [found] = readMembers(this.bytes, limits, (member) => member.toLowerCase() === wanted).values();
     if (found === undefined) return undefined;
     this.#left -= found.length;
-    return parseXml(found, name, this.limits.depth);
+    return readXml(found, name, this.limits.depth, WORD_XML);
   }
 
   /** Targets by the last word of their type; of several of one type, the first. '' is the package itself. */

@@ -1,6 +1,6 @@
+import type { XmlElement } from '../../xml/element.js';
 import { settleMerges } from '../merges.js';
 import { toggle } from './styles.js';
-import type { XmlElement } from './xml.js';
 
 /** A cell of a table as the file has it. */
 export interface SourceCell {

@@ -1,4 +1,4 @@
-import type { XmlElement } from './xml.js';
+import type { XmlElement } from '../../xml/element.js';
 
 /** What a paragraph or a style says of its number; what it leaves open is undefined. */
 export interface NumberingReference {
