@@ -102,7 +102,7 @@ function rowsOfBlock({ titles, heading, body }: Block, size: number): Piece[][][
   const names = [label, ...columns].map((column) => {
     const own = heading.filter((piece) => meets(piece, column)).sort((a, b) => a.at - b.at);
     const whole = own.every(
-      (piece, i) => i === 0 || piece.at - (own[i - 1]?.at ?? 0) < UNRULED.headingLeading * size,
+      (piece, i) => i === 0 || piece.at - (own[i - 1]?.at ?? 0) < UNRULED.leading * size,
     );
     return whole ? own : null;
   });

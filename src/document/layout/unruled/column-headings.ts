@@ -62,8 +62,7 @@ export function headingRows(heading: readonly Piece[], columns: readonly Span[],
     let end = 1;
     while (end < ordered.length) {
       const [below, above] = [ordered[end - 1], ordered[end]];
-      if (below === undefined || above === undefined || below.at - above.at > UNRULED.headingLeading * size)
-        break;
+      if (below === undefined || above === undefined || below.at - above.at > UNRULED.leading * size) break;
       end += 1;
     }
     ordered.slice(end).forEach(spread);

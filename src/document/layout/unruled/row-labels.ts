@@ -88,7 +88,7 @@ function groupLabels(labels: readonly Piece[], size: number): Piece[] {
       if (groups.has(piece)) continue;
       const follows = [...groups].some(
         (group) =>
-          Math.abs(group.at - piece.at) < UNRULED.labelLeading * size &&
+          Math.abs(group.at - piece.at) < UNRULED.leading * size &&
           ((piece.x0 >= group.x0 - slack && piece.x1 <= group.x1 + slack) ||
             (group.x0 >= piece.x0 - slack && group.x1 <= piece.x1 + slack && !ORDINAL.test(piece.text))) &&
           Math.abs(piece.x0 + piece.x1 - group.x0 - group.x1) < UNRULED.groupCentre * size,
@@ -109,7 +109,7 @@ function byOrdinals(lines: readonly Piece[], rows: readonly number[], size: numb
   for (const line of lines.slice(first)) {
     const before = blocks.at(-1)?.at(-1);
     if (ORDINAL.test(line.text)) blocks.push([line]);
-    else if (before === undefined || line.at - before.at > UNRULED.labelLeading * size) return null;
+    else if (before === undefined || line.at - before.at > UNRULED.leading * size) return null;
     else blocks.at(-1)?.push(line);
   }
   const fits = PLACES.flatMap((place) => {
@@ -154,7 +154,7 @@ function chain(
       if (end < start || (next !== undefined && line.at > next)) return [];
       const block = lines.slice(start, end + 1);
       const near = block.every(
-        (one, i) => i === 0 || one.at - (block[i - 1]?.at ?? 0) < UNRULED.labelLeading * size,
+        (one, i) => i === 0 || one.at - (block[i - 1]?.at ?? 0) < UNRULED.leading * size,
       );
       return near && Math.abs(place(block) - at) < UNRULED.sameBase * size ? [end] : [];
     });

@@ -11,8 +11,7 @@ export const UNRULED = tolerances({
   sameBase: [0.25, 'type', 'texts on one baseline from texts on two, by their middles'],
   near: [1.8, 'type', 'rows of one table from what stands apart, by the white between lines'],
   sameSize: [0.06, 'share', 'type of one size from type of two'],
-  headingLeading: [1.5, 'type', 'lines of one heading from two headings, middle to middle'],
-  labelLeading: [1.7, 'type', 'lines of one label from two labels, middle to middle'],
+  leading: [1.7, 'type', 'lines of one label or heading from those of two, middle to middle'],
   besideLabel: [0.95, 'type', 'a group’s label beside others from one above them, middle to middle'],
   groupSlack: [
     1,
