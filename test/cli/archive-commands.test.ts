@@ -235,6 +235,7 @@ describe('errors are one line that says what to do', () => {
       'rebuild',
       'notices',
       'feed',
+      'fixture',
       'demo',
     ]);
     const groups = ['portals', 'findings', 'notices'];
