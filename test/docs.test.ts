@@ -122,6 +122,11 @@ describe('the documents', () => {
     expect(() => program.parse([...words], { from: 'user' })).not.toThrow();
   });
 
+  it.each(leaves)(
+    'nianbao $path says what it does, beginning with a verb in a capital letter',
+    ({ command }) => expect(command.description()).toMatch(/^[A-Z]/),
+  );
+
   it('docs/cli.md lists every exit code, and no other', () => {
     const codes = [...sectionOf(read('docs/cli.md'), 'Exit codes').matchAll(/^\| (\d+) /gm)];
     expect(codes.map(([, code]) => Number(code))).toEqual(Object.values(EXIT).sort());
