@@ -54,3 +54,11 @@ function belowTenThousand(text: string): number | null {
   }
   return total + (digit ?? 0);
 }
+
+/**
+ * The same for a count in a cell or a sentence, where digits side by side are no number: 「一二」 may be two cells, or a
+ * list; 「一百零五」 is 105, 「三」 is 3.
+ */
+export function parseChineseCount(text: string): number | null {
+  return [...text].length > 1 && !/[十百千万]/u.test(text) ? null : parseChineseNumber(text);
+}

@@ -1,4 +1,5 @@
-import { parseChineseNumber } from '../../text/chinese-number.js';
+import { wordsOf } from '../../document/sight.js';
+import { parseChineseCount } from '../../text/chinese-number.js';
 import type { Edition, Label, MatrixTable, RowSpec } from '../edition/edition.js';
 import { indicatorId } from '../edition/edition.js';
 import type { ClaimSpec } from '../edition/schema.js';
@@ -66,7 +67,9 @@ export function readClaims(sections: readonly Section[], edition: Edition): read
   const claims: Claim[] = [];
   if (overview !== undefined) {
     const part = readPart(overview, 'requests', edition);
-    const text = (part ?? overview.text).normalize('NFKC').replace(EVERYBODY, '');
+    const text = wordsOf(part ?? overview.text)
+      .normalize('NFKC')
+      .replace(EVERYBODY, '');
     const sentences = text.split(/[。！？!?\n]/u);
     const { announced, results } = patternsOf(edition);
     const relevant = part === null ? sentences.filter((s) => /申请|信息公开/u.test(s)) : sentences;
@@ -177,7 +180,7 @@ function resultClaim({ stated, reading }: Result, sentences: readonly string[]):
 }
 
 function wholeNumber(text: string): number | null {
-  return /^\d/.test(text) ? Number(text.replaceAll(',', '')) : parseChineseNumber(text);
+  return /^\d/.test(text) ? Number(text.replaceAll(',', '')) : parseChineseCount(text);
 }
 
 function longestFirst(words: readonly string[]): string {

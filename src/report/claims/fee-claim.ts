@@ -1,3 +1,4 @@
+import { wordsOf } from '../../document/sight.js';
 import type { Claim } from '../model.js';
 
 /** What was charged for handling requests, in 元; it is no figure of the tables. */
@@ -14,7 +15,9 @@ const NOTHING =
  * sentence that speaks of it for sure counts.
  */
 export function readFeeClaim(text: string): Claim | null {
-  for (const sentence of text.normalize('NFKC').split(/[。！？!?\n]/u)) {
+  for (const sentence of wordsOf(text)
+    .normalize('NFKC')
+    .split(/[。！？!?\n]/u)) {
     if (!sentence.includes('处理费')) continue;
     for (const match of sentence.matchAll(CHARGED)) {
       const [words, between = '', digits = '', unit] = match;

@@ -1,4 +1,5 @@
 import type { Block, DocumentMeta } from '../../document/model.js';
+import { wordsOf } from '../../document/sight.js';
 import { squeeze } from '../../text/label.js';
 import type { ReportHints, ReportKind, Section } from '../model.js';
 import { isReportTitle, readTitle } from './title.js';
@@ -43,7 +44,7 @@ export function readIdentity(
   const inTitle = title === null ? { agency: null, year: null } : readTitle(title);
   const listed =
     hints.listing?.title === undefined ? { agency: null, year: null } : readTitle(hints.listing.title);
-  const text = sections.find((s) => s.number === 1)?.text ?? '';
+  const text = wordsOf(sections.find((s) => s.number === 1)?.text ?? '');
   const preface = paragraphs(blocks.slice(0, start)).join('\n');
   const named =
     hints.stated?.agency ??
@@ -80,7 +81,7 @@ function publisher(meta: DocumentMeta, hints: ReportHints): string | null {
 }
 
 function paragraphs(blocks: readonly Block[]): string[] {
-  return blocks.flatMap((block) => (block.kind === 'paragraph' ? [block.text] : []));
+  return blocks.flatMap((block) => (block.kind === 'paragraph' ? [wordsOf(block.text)] : []));
 }
 
 /** The document's own title: in its first lines (perhaps broken over two), else in the page's meta data. */

@@ -1,4 +1,5 @@
 import type { Block } from '../../document/model.js';
+import { wordsOf } from '../../document/sight.js';
 import { labelKey, labelOrdinal, likeness } from '../../text/label.js';
 import type { Edition } from '../edition/edition.js';
 import type { Section } from '../model.js';
@@ -51,7 +52,7 @@ function findHeadings(blocks: readonly Block[], edition: Pick<Edition, 'sections
 }
 
 function asHeading(text: string, edition: Pick<Edition, 'sections'>): Omit<Heading, 'block'> | null {
-  const line = text.replace(/^#+\s*/, '');
+  const line = wordsOf(text).replace(/^#+\s*/, '');
   const ordinal = labelOrdinal(line);
   if (/^[（(]/u.test(line.trimStart())) return null; // （一） numbers a part of a section
   if (line.length > HEADING_LIMIT && ordinal === null) return null;

@@ -1,3 +1,4 @@
+import { wordsOf } from '../../document/sight.js';
 import { bareLabelKey, labelKey, likeness, sameSense } from '../../text/label.js';
 import type { Edition, Label, TableSpec } from '../edition/edition.js';
 
@@ -19,9 +20,10 @@ export function textKeys(text: string): TextKeys {
   if (text.length < 2) return NO_LABEL;
   const known = cache.get(text);
   if (known !== undefined) return known;
-  const key = labelKey(text);
+  const words = wordsOf(text);
+  const key = labelKey(words);
   // a label about another year is another label: 「总计（上年）」
-  const bare = OTHER_YEAR.test(text) ? key : bareLabelKey(text);
+  const bare = OTHER_YEAR.test(words) ? key : bareLabelKey(words);
   const keys = { key, bare, wordy: /\p{Script=Han}{2}/u.test(key) };
   if (cache.size >= CACHE_LIMIT) cache.clear();
   cache.set(text, keys);
