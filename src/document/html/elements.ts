@@ -45,21 +45,14 @@ export const isPreformatted = (element: ElementNode): boolean => PREFORMATTED.ha
 
 export const isCell = (element: ElementNode): boolean => element.name === 'td' || element.name === 'th';
 
-/** Whether a reader of the page would see nothing of the element: by its kind, or because it is hidden. */
-export function isLeftOut(element: ElementNode): boolean {
-  if (SKIPPED.has(element.name)) return true;
-  for (const { name, value } of element.attributes) {
-    if (name === 'hidden') return true;
-    if (name === 'style' && /display\s*:\s*none/i.test(value)) return true;
-  }
-  return false;
-}
+/** Whether the element holds no text of the page, by its kind. */
+export const isNoText = (element: ElementNode): boolean => SKIPPED.has(element.name);
 
 /** The element's text on one line, hidden parts left out only where `measurePage` has marked them. */
 export function lineOf(element: ElementNode): string {
   let text = '';
   for (let child = element.first; child !== null; child = child.next) {
-    if (child.kind === 'text') text += child.value;
+    if (child.kind === 'text') text += element.sight?.seen === false ? '' : child.value;
     else if (child.kind === 'element' && !child.measure.skipped) {
       text += isBlock(child) || child.name === 'br' ? ` ${lineOf(child)} ` : lineOf(child);
     }

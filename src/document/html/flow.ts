@@ -3,6 +3,7 @@ import { isProse } from '../flow/prose.js';
 import { type Grid, layOutGrid, type SourceCell } from '../flow/table-grid.js';
 import { foldLine } from '../flow/whitespace.js';
 import type { Block, DocumentIssue, Table } from '../model.js';
+import { cellText } from './cell.js';
 import { isCell } from './elements.js';
 import { LineWalk } from './lines.js';
 import { attribute, type ElementNode } from './tree.js';
@@ -127,19 +128,4 @@ function readSpan(value: string | undefined, least: number): number {
   if (digits === undefined) return 1;
   const span = Number(digits);
   return span < least ? 1 : Math.min(span, Number.MAX_SAFE_INTEGER);
-}
-
-/** The text of a cell: its lines folded, without empty ones, joined by `\n`. */
-function cellText(cell: ElementNode): string {
-  const lines = new CellLines();
-  lines.walk(cell);
-  return lines.text;
-}
-
-class CellLines extends LineWalk {
-  text = '';
-
-  protected override put(line: string): void {
-    this.text = this.text === '' ? line : `${this.text}\n${line}`;
-  }
 }

@@ -1,4 +1,5 @@
 import { foldLine } from '../flow/whitespace.js';
+import { lowered, raised, struck } from '../sight.js';
 import { isBlock, isPreformatted } from './elements.js';
 import type { ElementNode } from './tree.js';
 
@@ -8,6 +9,21 @@ export abstract class LineWalk {
 
   /** Takes one line. */
   protected abstract put(line: string): void;
+
+  /** The text that stands for an element which holds none of its own: a picture, a control. */
+  protected standIn(_element: ElementNode): string {
+    return '';
+  }
+
+  /** Text as a reader sees it, in the notation of ../sight.ts. */
+  protected seen(text: string, element: ElementNode): string {
+    const { sight } = element;
+    if (sight === null || sight.seen === false) return '';
+    if ((!sight.struck && sight.level === 'line') || text.trim() === '') return text;
+    const levelled =
+      sight.level === 'raised' ? raised(text) : sight.level === 'lowered' ? lowered(text) : text;
+    return sight.struck ? struck(levelled) : levelled;
+  }
 
   /** Whether an element has been dealt with otherwise, so that the walk does not enter it. */
   protected takes(_element: ElementNode): boolean {
@@ -21,14 +37,16 @@ export abstract class LineWalk {
 
   private children(parent: ElementNode, preformatted: boolean): void {
     for (let child = parent.first; child !== null; child = child.next) {
-      if (child.kind === 'text') this.characters(child.value, preformatted);
+      if (child.kind === 'text') this.characters(this.seen(child.value, parent), preformatted);
       else if (child.kind === 'element' && !child.measure.skipped) this.element(child, preformatted);
+      else if (child.kind === 'element') this.#line += this.standIn(child);
     }
   }
 
   private element(element: ElementNode, preformatted: boolean): void {
     const breaks = element.name === 'br' || isBlock(element);
     if (breaks) this.endLine();
+    this.#line += this.standIn(element);
     if (!this.takes(element)) this.children(element, preformatted || isPreformatted(element));
     if (breaks) this.endLine();
   }

@@ -1,6 +1,9 @@
 import { PROSE_CELL } from '../flow/prose.js';
 import { countInk } from '../flow/whitespace.js';
-import { classesOf, isCell, isLeftOut } from './elements.js';
+import { SightReader } from './css/cascade.js';
+import { StyleSheet } from './css/style-sheet.js';
+import { classesOf, isCell, isNoText, lineOf } from './elements.js';
+import type { Sight } from './sight.js';
 import { attribute, type ElementNode } from './tree.js';
 
 /** Where content management systems put the body of an article. */
@@ -34,8 +37,10 @@ const TABLE_TEXT = 60;
 
 /** Measures every element of the page (`element.measure`) and collects its parts, in one walk. */
 export function measurePage(document: ElementNode): PageParts {
-  const walk = new MeasureWalk();
-  walk.children(document, false, null);
+  const sights = sightsOf(document);
+  document.sight = sights.root;
+  const walk = new MeasureWalk(sights);
+  walk.children(document, sights.root, false, null);
   return {
     body: walk.body ?? document,
     title: walk.title,
@@ -52,16 +57,18 @@ class MeasureWalk {
   readonly headings: ElementNode[] = [];
   readonly candidates: ElementNode[] = [];
 
+  constructor(private readonly sights: SightReader) {}
+
   /** Adds the measures of all children to those of their parent. */
-  children(parent: ElementNode, linked: boolean, table: ElementNode | null): void {
+  children(parent: ElementNode, sight: Sight, linked: boolean, table: ElementNode | null): void {
     const sum = parent.measure;
     for (let child = parent.first; child !== null; child = child.next) {
       if (child.kind === 'text') {
-        const ink = countInk(child.value);
+        const ink = sight.seen === false ? 0 : countInk(child.value);
         sum.text += ink;
         if (linked) sum.linked += ink;
       } else if (child.kind === 'element') {
-        this.element(child, linked, table);
+        this.element(child, sight, linked, table);
         const { text, linked: inLinks, tabular, tables, cells, candidate, skipped } = child.measure;
         if (skipped) continue;
         sum.text += text;
@@ -73,21 +80,23 @@ class MeasureWalk {
     }
   }
 
-  private element(element: ElementNode, linked: boolean, table: ElementNode | null): void {
+  private element(element: ElementNode, around: Sight, linked: boolean, table: ElementNode | null): void {
     const { measure, name } = element;
-    if (isLeftOut(element)) {
+    const sight = this.sights.of(element, around);
+    element.sight = sight;
+    if (sight === null || isNoText(element)) {
       measure.skipped = true;
       this.hiddenPart(element);
       return;
     }
     this.part(element);
     if (name === 'table') {
-      this.children(element, linked, element);
+      this.children(element, sight, linked, element);
       this.dataTable(element);
       return;
     }
     if (table !== null && isCell(element)) table.measure.cells += 1;
-    this.children(element, linked || name === 'a', table);
+    this.children(element, sight, linked || name === 'a', table);
   }
 
   /** Notes the element where it is a part of the page that somebody will ask for. */
@@ -125,4 +134,26 @@ class MeasureWalk {
     const own = measure.text - measure.linked;
     if (own >= TABLE_TEXT && measure.text / measure.cells < PROSE_CELL) measure.tabular = own;
   }
+}
+
+/** Reads the style sheets that the page carries, and whether it asks for others. */
+function sightsOf(document: ElementNode): SightReader {
+  const texts: string[] = [];
+  let foreign = false;
+  const walk = (parent: ElementNode): void => {
+    for (let child = parent.first; child !== null; child = child.next) {
+      if (child.kind !== 'element') continue;
+      if (child.name === 'style' && isForScreens(child)) texts.push(lineOf(child));
+      else if (child.name === 'link') foreign ||= /\bstylesheet\b/i.test(attribute(child, 'rel') ?? '');
+      else walk(child);
+    }
+  };
+  walk(document);
+  foreign ||= texts.some((text) => /@import\b/i.test(text));
+  return new SightReader(new StyleSheet(texts), foreign);
+}
+
+function isForScreens(style: ElementNode): boolean {
+  const media = attribute(style, 'media');
+  return media === undefined || /\b(?:all|screen)\b|^\s*$/i.test(media);
 }

@@ -1,6 +1,7 @@
 import { parse, html as spec, type Token, type TreeAdapter, type TreeAdapterTypeMap } from 'parse5';
 import { DocumentError } from '../../errors.js';
 import { refuseMonstrousTags } from './guard.js';
+import { PLAIN_SIGHT, type Sight } from './sight.js';
 
 /** A run of characters of the page. */
 class TextNode {
@@ -22,6 +23,8 @@ export class ElementNode {
   last: TreeNode | null = null;
   /** What `measure` found below this element; 0 before it ran. */
   readonly measure = new Measure();
+  /** How its own text is seen, as `measure` found; null where nothing in it is seen. */
+  sight: Sight | null = PLAIN_SIGHT;
 
   constructor(
     readonly name: string,

@@ -16,8 +16,8 @@ describe('paragraphs', () => {
     expect(paragraphs(read(page))).toEqual(['收到 3 件，答复 2 件']);
   });
 
-  it('keep full-width digits and superscripts as they stand', () => {
-    expect(paragraphs(read(body('<p>１２件，面积5m<sup>2</sup></p>')))).toEqual(['１２件，面积5m2']);
+  it('keep full-width digits as they stand, and write raised ones raised', () => {
+    expect(paragraphs(read(body('<p>１２件，面积5m<sup>2</sup></p>')))).toEqual(['１２件，面积5m²']);
   });
 
   it('hold nothing that a reader of the page does not see', () => {

@@ -1,0 +1,98 @@
+import type { CssNode } from 'css-tree';
+import parse from 'css-tree/parser';
+import { classesOf } from '../elements.js';
+import { attribute, type ElementNode } from '../tree.js';
+import { type Declaration, declarationsOf } from './declarations.js';
+import { type CompiledSelector, compileSelectors } from './selectors.js';
+
+interface Rule {
+  readonly selector: CompiledSelector;
+  readonly order: number;
+  readonly declarations: readonly Declaration[];
+}
+
+/** Style sheets of pages are large, and most of them say nothing of what is seen: what is beyond this is not read. */
+const MOST_RULES = 4_000;
+/** Characters of style sheets that are read. */
+const MOST_TEXT = 1_000_000;
+/** The width that media queries are judged for, in px: a desktop window, as archives and screenshots have it. */
+const WINDOW = 1280;
+
+/** The rules of a page's own `<style>` elements that decide what is seen. */
+export class StyleSheet {
+  readonly #byKey = new Map<string, Rule[]>();
+  #rules = 0;
+
+  /** @param texts the text of each `<style>` element, in the page's order */
+  constructor(texts: readonly string[]) {
+    let left = MOST_TEXT;
+    for (const text of texts) {
+      this.#read(
+        parse(text.slice(0, left), { parseValue: false, parseRulePrelude: false, parseAtrulePrelude: false }),
+      );
+      left = Math.max(0, left - text.length);
+    }
+  }
+
+  get isEmpty(): boolean {
+    return this.#rules === 0;
+  }
+
+  #read(node: CssNode): void {
+    if (node.type === 'StyleSheet' || node.type === 'Block') {
+      for (const child of node.children.toArray()) this.#read(child);
+    } else if (node.type === 'Atrule') {
+      if (node.block !== null && applies(node.name, textOf(node.prelude))) this.#read(node.block);
+    } else if (node.type === 'Rule') {
+      this.#add(textOf(node.prelude), declarationsOf(node.block));
+    }
+  }
+
+  #add(prelude: string, declarations: readonly Declaration[]): void {
+    if (declarations.length === 0 || this.#rules >= MOST_RULES) return;
+    for (const selector of compileSelectors(prelude)) {
+      this.#rules += 1;
+      const key = `${selector.key.kind} ${selector.key.value}`;
+      const known = this.#byKey.get(key);
+      const rule: Rule = { selector, order: this.#rules, declarations };
+      if (known === undefined) this.#byKey.set(key, [rule]);
+      else known.push(rule);
+    }
+  }
+
+  /** Declarations of the rules that match the element, the weakest first. */
+  declarationsFor(element: ElementNode): readonly Declaration[] {
+    const found: Rule[] = [];
+    const take = (key: string): void => {
+      for (const rule of this.#byKey.get(key) ?? []) if (rule.selector.matches(element)) found.push(rule);
+    };
+    take('any ');
+    take(`name ${element.name}`);
+    for (const name of classesOf(element)) take(`class ${name}`);
+    const id = attribute(element, 'id');
+    if (id !== undefined) take(`id ${id}`);
+    if (found.length > 1) {
+      found.sort((a, b) => a.selector.specificity - b.selector.specificity || a.order - b.order);
+    }
+    return found.flatMap((rule) => rule.declarations);
+  }
+}
+
+function textOf(prelude: CssNode | null): string {
+  return prelude?.type === 'Raw' ? prelude.value : '';
+}
+
+/** Whether an at-rule's block counts on a screen. */
+function applies(name: string, prelude: string): boolean {
+  if (name === 'supports' || name === 'layer') return true;
+  if (name !== 'media') return false;
+  return prelude.split(',').some((query) => {
+    const words = query.toLowerCase();
+    if (/\b(?:print|speech|tty|projection)\b/.test(words)) return /\bnot\b/.test(words);
+    for (const [, edge, width = ''] of words.matchAll(/\((min|max)-width\s*:\s*([\d.]+)px\)/g)) {
+      if (edge === 'min' ? WINDOW < Number(width) : WINDOW > Number(width)) return false;
+    }
+    // other features (colour schemes, orientation, printers) are not those of an ordinary window
+    return !/\((?!(?:min|max)-width)/.test(words);
+  });
+}
