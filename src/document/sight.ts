@@ -7,7 +7,7 @@
  * the text needs to know no format, and the raw text of a figure still shows what stood there:
  *
  * - raised text (`<sup>`, a ruby, a link beside a number) in superscript characters: `8¹`, and where Unicode has none
- *   of them between U+207D and U+207E: `8⁽注¹⁾`;
+ *   of them between U+207D and U+207E: `8⁽注1⁾`;
  * - lowered text the same way in subscript characters: `8₁`;
  * - struck text with U+0336 (combining long stroke overlay) behind every character: `6̶7̶5̶676`;
  * - what is seen and is no text (a picture, a drawing, a form control, a glyph of a symbol font) as U+FFFC, the object
@@ -55,7 +55,7 @@ function moved(text: string, level: keyof typeof LEVELS): string {
     if (at < 0 && !isMark) isWhole = false;
     written += at < 0 ? character : marked.charAt(at);
   }
-  return isWhole ? written : `${open}${written.replaceAll(open, '').replaceAll(close, '')}${close}`;
+  return isWhole ? written : `${open}${text.trim().replaceAll(open, '').replaceAll(close, '')}${close}`;
 }
 
 /** The text with a stroke through every character but white space. */

@@ -8,7 +8,7 @@ describe('what a reader sees is written as plain text', () => {
     [raised('1'), '¹'],
     [raised(' 12 '), '¹²'],
     [raised('[1]'), '⁽¹⁾'],
-    [raised('注1'), '⁽注¹⁾'],
+    [raised('注1'), '⁽注1⁾'],
     [raised('①'), '⁽①⁾'],
     [raised('¹'), '¹'],
     [raised(''), ''],

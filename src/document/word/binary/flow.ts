@@ -101,7 +101,7 @@ class Story {
 
   #put({ from, mark, properties }: Paragraph, run: ParagraphRun, endsCell: boolean): void {
     const { text, lists, counters } = this.source;
-    const content = text.read(from, mark, properties.style, this.#fields);
+    const content = text.read(from, mark, properties.style, this.#fields, properties.depth > 0);
     const shown = text.characters(mark, properties.style);
     const gone = shown !== undefined && (shown.deleted || shown.hidden) && !endsCell;
     run.text(content, gone, () => {

@@ -1,5 +1,6 @@
 import { DocumentError } from '../../../errors.js';
 import type { ByteView } from '../../containers/ole2-bytes.js';
+import { type Look, levelOf, PLAIN_LOOK, TINY } from '../look.js';
 import type { Piece } from './pieces.js';
 import { defineRow, type RowDefinition } from './row.js';
 import type { PropertyRun } from './runs.js';
@@ -25,11 +26,8 @@ export interface ParagraphProperties {
 }
 
 /** What a run's properties say of its characters ([MS-DOC] 2.6.1). */
-export interface CharacterProperties {
+export interface CharacterProperties extends Look {
   readonly deleted: boolean;
-  readonly hidden: boolean;
-  readonly struck: boolean;
-  readonly raised: boolean;
   readonly symbol: { readonly font: number; readonly code: number } | undefined;
   /** The font of Western characters, by its number. */
   readonly font: number | undefined;
@@ -52,15 +50,13 @@ const SHORT: ReadonlyMap<number, number> = new Map([
 
 type Flags = { -readonly [Key in keyof CharacterProperties]: CharacterProperties[Key] };
 
-function flagsOf(hidden: boolean): Flags {
-  return { deleted: false, hidden, struck: false, raised: false, symbol: undefined, font: undefined };
-}
+const PLAIN: CharacterProperties = { ...PLAIN_LOOK, deleted: false, symbol: undefined, font: undefined };
 
 /** Resolves the properties of paragraphs and characters: of the style, of the run, of the piece ([MS-DOC] 2.4.6). */
 export class Properties {
   readonly #characters = new Map<string, CharacterProperties>();
   readonly #paragraphs = new Map<string, ParagraphProperties>();
-  readonly #hiding = new Map<number, boolean>();
+  readonly #styled = new Map<number, CharacterProperties>();
   #changes = 0;
 
   constructor(
@@ -109,10 +105,9 @@ export class Properties {
       ...this.#modifier(piece),
     ];
     const style = changes.findLast(({ sprm }) => sprm === 0x4a30);
-    // a toggle property: styles of the two kinds cancel each other (2.4.6.6)
-    const named = style === undefined ? undefined : style.source.u16(style.at);
-    const base = this.#styleHides(paragraphStyle) !== (named !== undefined && this.#styleHides(named));
-    const flags = flagsOf(base);
+    const named = style === undefined ? PLAIN : this.#styleLook(style.source.u16(style.at));
+    const base = together(this.#styleLook(paragraphStyle), named);
+    const flags: Flags = { ...base };
     for (const change of changes) {
       this.#spend();
       changeCharacters(change, flags, base);
@@ -121,19 +116,19 @@ export class Properties {
     return flags;
   }
 
-  #styleHides(style: number): boolean {
-    const known = this.#hiding.get(style);
+  #styleLook(style: number): CharacterProperties {
+    const known = this.#styled.get(style);
     if (known !== undefined) return known;
-    const flags = flagsOf(false);
+    const flags: Flags = { ...PLAIN };
     for (const { character } of this.styles.chain(style)) {
       if (character === undefined) continue;
       for (const change of propertyChanges(character, 0, character.length)) {
         this.#spend();
-        changeCharacters(change, flags, false);
+        changeCharacters(change, flags, PLAIN);
       }
     }
-    this.#hiding.set(style, flags.hidden);
-    return flags.hidden;
+    this.#styled.set(style, flags);
+    return flags;
   }
 
   #apply(source: ByteView, from: number, to: number, properties: ParagraphProperties, far: boolean): void {
@@ -214,23 +209,50 @@ export class Properties {
   }
 }
 
-function changeCharacters({ sprm, source, at }: PropertyChange, flags: Flags, styled: boolean): void {
+/** What a paragraph's style and a character's say together: toggle properties cancel each other (2.4.6.6). */
+function together(paragraph: CharacterProperties, character: CharacterProperties): CharacterProperties {
+  return {
+    ...PLAIN,
+    hidden: paragraph.hidden !== character.hidden,
+    struck: paragraph.struck !== character.struck,
+    doubtful: paragraph.doubtful || character.doubtful,
+    level: character.level === 'line' ? paragraph.level : character.level,
+  };
+}
+
+const WHITE_INDEX = 8;
+const WHITE = 0x00ffffff;
+
+function changeCharacters(
+  { sprm, source, at }: PropertyChange,
+  flags: Flags,
+  styled: CharacterProperties,
+): void {
   switch (sprm) {
     case 0x0800: // sprmCFRMarkDel
       flags.deleted = source.u8(at) !== 0;
       break;
-    case 0x083c: {
-      // sprmCFVanish: 0x80 is as the style has it, 0x81 the opposite
-      const operand = source.u8(at);
-      flags.hidden = operand >= 0x80 ? styled !== (operand === 0x81) : operand !== 0;
+    case 0x083c: // sprmCFVanish
+      flags.hidden = toggled(source.u8(at), styled.hidden);
       break;
-    }
     case 0x0837: // sprmCFStrike
     case 0x2a53: // sprmCFDStrike
-      flags.struck = (source.u8(at) & 1) === 1;
+      flags.struck = toggled(source.u8(at), styled.struck);
       break;
     case 0x2a48: // sprmCIss
-      flags.raised = source.u8(at) === 1;
+      flags.level = levelOf(['', 'superscript', 'subscript'][source.u8(at)] ?? '', 0);
+      break;
+    case 0x4845: // sprmCHpsPos
+      flags.level = levelOf('', (source.u16(at) << 16) >> 16);
+      break;
+    case 0x4a43: // sprmCHps
+      flags.hidden ||= source.u16(at) <= TINY;
+      break;
+    case 0x2a42: // sprmCIco: what lies behind white type is the row's matter, and not looked at
+      flags.doubtful = source.u8(at) === WHITE_INDEX;
+      break;
+    case 0x6870: // sprmCCv
+      flags.doubtful = (source.u32(at) & 0xffffffff) === WHITE;
       break;
     case 0x6a09: // sprmCSymbol
       flags.symbol = { font: source.u16(at), code: source.u16(at + 2) };
@@ -238,4 +260,9 @@ function changeCharacters({ sprm, source, at }: PropertyChange, flags: Flags, st
     case 0x4a4f: // sprmCRgFtc0
       flags.font = source.u16(at);
   }
+}
+
+/** The operand of a toggle: 0x80 is as the style has it, 0x81 the opposite (2.2.5.1). */
+function toggled(operand: number, styled: boolean): boolean {
+  return operand >= 0x80 ? styled !== (operand === 0x81) : operand !== 0;
 }

@@ -1,5 +1,6 @@
 import { DocumentError } from '../../../errors.js';
-import { endsWithFigure, startsWithFigure } from '../figure-edges.js';
+import { OBJECT } from '../../sight.js';
+import { written } from '../look.js';
 import { symbolOf } from '../symbols.js';
 import type { Piece, PieceTable } from './pieces.js';
 import type { CharacterProperties, Properties } from './properties.js';
@@ -18,6 +19,9 @@ const MOST_MARKS = 1_000_000;
 const FIELD_BEGIN = 0x13;
 const FIELD_SEPARATOR = 0x14;
 const FIELD_END = 0x15;
+/** A picture in the line, and one that floats ([MS-DOC] 2.4.1). */
+const PICTURE = 0x01;
+const DRAWING = 0x08;
 
 /** The characters of a binary Word file as they are shown when all tracked changes are accepted. */
 export class BinaryText {
@@ -71,29 +75,28 @@ export class BinaryText {
     return matched;
   }
 
-  /** The text between two positions; `story` keeps the fields that are open from one call to the next. */
-  read(from: number, to: number, style: number, story: FieldState): string {
+  /**
+   * The text between two positions, in the notation of what a reader sees; `story` keeps the fields that are open from
+   * one call to the next. In a cell a picture is seen too: one in the line is part of the text, one that floats is all
+   * that is seen where nothing else stands.
+   */
+  read(from: number, to: number, style: number, story: FieldState, inCell: boolean): string {
     let text = '';
-    let last: CharacterProperties | undefined;
-    let figure = false;
+    let floats = false;
     for (const { position, end, properties } of this.#between(from, to, style)) {
       if (properties.deleted) continue;
       let part = '';
       for (let at = position; at < end; at += 1) {
         const code = this.text.charCodeAt(at);
         if (code >= FIELD_BEGIN && code <= FIELD_END) story.mark(at, code);
-        else if (!properties.hidden && !story.inCode) part += this.#character(code, properties);
+        else if (!properties.hidden && !story.inCode) {
+          floats ||= code === DRAWING;
+          part += inCell && code === PICTURE ? OBJECT : this.#character(code, properties);
+        }
       }
-      if (part === '') continue;
-      if (last !== undefined && figure && startsWithFigure(part)) {
-        if (properties.raised && !last.raised) text += '^';
-        else if (properties.struck !== last.struck || properties.raised !== last.raised) text += ' ';
-      }
-      text += part;
-      figure = endsWithFigure(part);
-      last = properties;
+      text += written(part, properties);
     }
-    return text;
+    return inCell && floats && text.trim() === '' ? OBJECT : text;
   }
 
   #character(code: number, { symbol, font }: CharacterProperties): string {

@@ -3,11 +3,12 @@ import { type WordBlock, type WordCell, WordTable } from '../blocks.js';
 import { ListCounters } from '../list-counters.js';
 import { ParagraphRun } from '../paragraph-run.js';
 import { InlineReader } from './inline.js';
+import type { Ground } from './look.js';
 import { DocxLists } from './numbering.js';
 import type { WordParts } from './package.js';
 import { PageCount } from './pages.js';
 import { readRows, type SourceCell } from './rows.js';
-import { DocxStyles, readNumberingReference, toggle } from './styles.js';
+import { DocxStyles, isShaded, readNumberingReference, toggle } from './styles.js';
 
 export interface Body {
   readonly content: WordBlock[];
@@ -49,6 +50,8 @@ class StoryReader {
   /** Text boxes found in the tables around here, or in the last paragraph. */
   #boxes: XmlElement[] = [];
   #depth = 0;
+  /** What lies behind the text around here. */
+  #ground: Ground = 'white';
 
   constructor(
     private readonly story: XmlElement,
@@ -96,7 +99,8 @@ class StoryReader {
     const properties = element.child('w:pPr');
     const style = styles.paragraphStyle(properties?.child('w:pStyle')?.attribute('w:val'));
     if (toggle(properties, 'w:pageBreakBefore') ?? styles.startsPage(style)) pages.broken();
-    const { text, boxes } = this.#inline.read(element, style);
+    const ground = isShaded(properties) ? 'shaded' : this.#ground;
+    const { text, boxes } = this.#inline.read(element, style, { inCell: this.#depth > 0, ground });
     this.#boxes.push(...boxes);
     const mark = properties?.child('w:rPr');
     run.text(text, isGone(mark), () => {
@@ -126,23 +130,27 @@ class StoryReader {
     pages.firstInk = undefined;
     this.#depth += 1;
     const rows: WordCell[][] = [];
+    const around = this.#ground;
+    const ground = groundOfTable(element, around);
     for (const { cells, header, hidden } of readRows(element)) {
-      const read = this.#row(cells, header);
+      const read = this.#row(cells, header, ground);
       if (!hidden || new WordTable([read], true).hasText) rows.push(read);
     }
     this.#depth -= 1;
+    this.#ground = around;
     const page = pages.firstInk ?? start;
     pages.firstInk = outer;
     return new WordTable(rows, true, page);
   }
 
   /** A row that is cut by a page's end is cut once, however many of its cells note it. */
-  #row(cells: readonly SourceCell[], header: boolean): WordCell[] {
+  #row(cells: readonly SourceCell[], header: boolean, ground: Ground): WordCell[] {
     const { pages } = this.context;
     const start = pages.current;
     let end = start;
     const read = cells.map(({ element, column, columnSpan, vertical }): WordCell => {
       pages.current = start;
+      this.#ground = isShaded(element.child('w:tcPr')) ? 'shaded' : ground;
       const content = vertical === 'continued' ? [] : this.#content(element);
       end = Math.max(end, pages.current);
       return { column, columnSpan, vertical, header, content };
@@ -157,4 +165,11 @@ function isGone(mark: XmlElement | undefined): boolean {
   if (mark === undefined) return false;
   const deleted = mark.child('w:del') !== undefined || mark.child('w:moveFrom') !== undefined;
   return deleted || (toggle(mark, 'w:vanish') ?? false) || (toggle(mark, 'w:specVanish') ?? false);
+}
+
+/** A table's style may shade its rows and columns. */
+function groundOfTable(table: XmlElement, around: Ground): Ground {
+  const properties = table.child('w:tblPr');
+  if (isShaded(properties)) return 'shaded';
+  return properties?.child('w:tblStyle') === undefined ? around : 'unknown';
 }

@@ -1,9 +1,11 @@
+import { OBJECT, raised } from '../../sight.js';
 import type { XmlElement } from '../../xml/element.js';
-import { endsWithFigure, startsWithFigure } from '../figure-edges.js';
+import { type Look, PLAIN_LOOK, written } from '../look.js';
 import { symbol, symbolOf } from '../symbols.js';
 import { matchFields } from './fields.js';
+import { type Ground, lookOf } from './look.js';
 import type { PageCount } from './pages.js';
-import { type DocxStyles, toggle } from './styles.js';
+import type { DocxStyles } from './styles.js';
 
 export interface InlineText {
   /** Lines parted by `\n`. */
@@ -12,13 +14,11 @@ export interface InlineText {
   readonly boxes: readonly XmlElement[];
 }
 
-/** What a run shows at its edges: struck or raised figures must not run into those beside them. */
-interface Look {
-  readonly struck: boolean;
-  readonly raised: boolean;
+/** Where a paragraph stands. */
+export interface InlinePlace {
+  readonly inCell: boolean;
+  readonly ground: Ground;
 }
-
-const PLAIN: Look = { struck: false, raised: false };
 
 /**
  * Reads the text of paragraphs as Word shows it when all tracked changes are accepted: without deleted and
@@ -31,10 +31,10 @@ export class InlineReader {
   readonly #open: ('code' | 'result')[] = [];
   #codes = 0;
   #text = '';
-  #endsInFigure = false;
   #boxes: XmlElement[] = [];
-  #styleHides = false;
-  #look = PLAIN;
+  #style: string | undefined;
+  #floats = false;
+  #place: InlinePlace = { inCell: false, ground: 'white' };
 
   /** @param story the element that holds all paragraphs that will be read */
   constructor(
@@ -45,13 +45,14 @@ export class InlineReader {
     this.#fields = matchFields(story);
   }
 
-  read(paragraph: XmlElement, style: string | undefined): InlineText {
+  read(paragraph: XmlElement, style: string | undefined, place: InlinePlace): InlineText {
     this.#text = '';
-    this.#endsInFigure = false;
+    this.#floats = false;
     this.#boxes = [];
-    this.#look = PLAIN;
-    this.#styleHides = this.styles.hides(style);
+    this.#style = style;
+    this.#place = place;
     this.#container(paragraph);
+    if (this.#floats && this.#text.trim() === '') this.#text = OBJECT;
     return { text: this.#text, boxes: this.#boxes };
   }
 
@@ -101,12 +102,11 @@ export class InlineReader {
 
   #run(run: XmlElement): void {
     const properties = run.child('w:rPr');
-    const hidden = this.#isHidden(properties);
-    const look = properties === undefined ? PLAIN : lookOf(properties);
+    const look = lookOf(properties, this.#style, this.styles, this.#place.ground);
     for (const child of run.children) {
       if (child.name === 'w:fldChar') this.#fieldMark(child);
       else if (child.name === 'w:lastRenderedPageBreak') this.pages.rendered();
-      else if (!hidden && this.#codes === 0) this.#content(child, look, properties);
+      else if (!look.hidden && this.#codes === 0) this.#content(child, look, properties);
     }
   }
 
@@ -133,31 +133,45 @@ export class InlineReader {
         this.#put(symbol(element.attribute('w:char') ?? '', fontOf(element, properties)), look);
         break;
       case 'w:ruby':
-        for (const child of element.children) if (child.name === 'w:rubyBase') this.#container(child);
+        this.#ruby(element);
         break;
       case 'w:drawing':
       case 'w:pict':
       case 'w:object':
         collectBoxes(element, this.#boxes);
+        this.#drawing(element);
+        break;
+      case 'w:checkBox':
+      case 'w14:checkbox':
+        if (this.#place.inCell) this.#put(OBJECT);
     }
+  }
+
+  /** What stands above its base in small type is a mark beside it (17.3.3.25). */
+  #ruby(ruby: XmlElement): void {
+    for (const child of ruby.children) if (child.name === 'w:rubyBase') this.#container(child);
+    for (const child of ruby.children) if (child.name === 'w:rt') this.#put(raised(textWithin(child)));
+  }
+
+  /**
+   * In a cell what is seen is not blank. What stands in the line is part of the text; what floats may lie anywhere, but
+   * where nothing else stands, it is all that is seen. Beside prose a picture says nothing.
+   */
+  #drawing({ name, children }: XmlElement): void {
+    if (!this.#place.inCell) return;
+    const floats = name === 'w:drawing' && !children.some((child) => child.name === 'wp:inline');
+    if (floats || name === 'w:pict') this.#floats = true;
+    else this.#put(OBJECT);
   }
 
   #newLine(): void {
     this.#text += '\n';
-    this.#endsInFigure = false;
   }
 
-  #put(text: string, look = PLAIN): void {
+  #put(text: string, look = PLAIN_LOOK): void {
     if (text === '') return;
-    const before = this.#look;
-    if (this.#endsInFigure && startsWithFigure(text)) {
-      if (look.raised && !before.raised) this.#text += '^';
-      else if (look.struck !== before.struck || look.raised !== before.raised) this.#text += ' ';
-    }
-    this.#look = look;
     this.pages.inked();
-    this.#text += text;
-    this.#endsInFigure = endsWithFigure(text);
+    this.#text += written(text, look);
   }
 
   #fieldMark(mark: XmlElement): void {
@@ -170,13 +184,6 @@ export class InlineReader {
       if (type === 'separate') this.#open.push('result');
     }
     if (type === 'begin') this.#codes += 1;
-  }
-
-  /** A toggle property: the run's own word is final, else styles of the two kinds cancel each other (17.7.3). */
-  #isHidden(properties: XmlElement | undefined): boolean {
-    if (properties === undefined) return this.#styleHides;
-    const style = properties.child('w:rStyle')?.attribute('w:val');
-    return toggle(properties, 'w:vanish') ?? this.#styleHides !== this.styles.hides(style);
   }
 }
 
@@ -206,10 +213,8 @@ function characters(element: XmlElement, properties: XmlElement | undefined): st
   return element.attribute('xml:space') === 'preserve' ? text : text.trim();
 }
 
-function lookOf(properties: XmlElement): Look {
-  const struck = (toggle(properties, 'w:strike') ?? false) || (toggle(properties, 'w:dstrike') ?? false);
-  const raised = properties.child('w:vertAlign')?.attribute('w:val') === 'superscript';
-  return struck || raised ? { struck, raised } : PLAIN;
+function textWithin({ name, text, children }: XmlElement): string {
+  return name === 'w:t' ? text : children.map(textWithin).join('');
 }
 
 function fontOf(element: XmlElement, properties: XmlElement | undefined): string {

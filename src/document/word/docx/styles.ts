@@ -9,9 +9,26 @@ export interface NumberingReference {
   readonly style: string | undefined;
 }
 
+/** What a style, or a run itself, says of the look of its text; what it leaves open is undefined. */
+export interface RunFormat {
+  readonly vanish?: boolean | undefined;
+  readonly strike?: boolean | undefined;
+  readonly dstrike?: boolean | undefined;
+  /** `w:vertAlign` */
+  readonly align?: string | undefined;
+  /** Half-points above the line. */
+  readonly position?: number | undefined;
+  /** Upper-case hexadecimal, or `auto`. */
+  readonly color?: string | undefined;
+  /** Half-points. */
+  readonly size?: number | undefined;
+  /** Has a ground of its own. */
+  readonly shaded?: boolean | undefined;
+}
+
 interface Style {
   readonly basedOn: string | undefined;
-  readonly vanish: boolean | undefined;
+  readonly format: RunFormat;
   readonly pageBreak: boolean | undefined;
   readonly numbering: NumberingReference | undefined;
 }
@@ -23,7 +40,7 @@ const LONGEST_CHAIN = 64;
 export class DocxStyles {
   readonly #styles = new Map<string, Style>();
   readonly #numberings = new Map<string, NumberingReference | undefined>();
-  readonly #hidden = new Map<string, boolean>();
+  readonly #formats = new Map<string, RunFormat>();
   readonly #paragraph: string | undefined;
 
   constructor(root: XmlElement | undefined) {
@@ -41,12 +58,27 @@ export class DocxStyles {
     return named !== undefined && this.#styles.has(named) ? named : this.#paragraph;
   }
 
-  /** Does the style hide its text? */
-  hides(id: string | undefined): boolean {
-    if (id === undefined) return false;
-    const known = this.#hidden.get(id) ?? this.#inherited(id, (style) => style.vanish) ?? false;
-    this.#hidden.set(id, known);
+  /** What the style and those that it derives from say of the look of its text. */
+  runFormat(id: string | undefined): RunFormat {
+    if (id === undefined) return {};
+    const known = this.#formats.get(id) ?? this.#formatOf(id);
+    this.#formats.set(id, known);
     return known;
+  }
+
+  #formatOf(id: string): RunFormat {
+    const said = <Name extends keyof RunFormat>(name: Name): RunFormat[Name] =>
+      this.#inherited(id, (style) => style.format[name]);
+    return {
+      vanish: said('vanish'),
+      strike: said('strike'),
+      dstrike: said('dstrike'),
+      align: said('align'),
+      position: said('position'),
+      color: said('color'),
+      size: said('size'),
+      shaded: said('shaded'),
+    };
   }
 
   startsPage(id: string | undefined): boolean {
@@ -79,10 +111,41 @@ function readStyle(element: XmlElement, id: string): Style {
   const paragraph = element.child('w:pPr');
   return {
     basedOn: element.child('w:basedOn')?.attribute('w:val'),
-    vanish: toggle(element.child('w:rPr'), 'w:vanish'),
+    format: readRunFormat(element.child('w:rPr')),
     pageBreak: toggle(paragraph, 'w:pageBreakBefore'),
     numbering: readNumberingReference(paragraph, id),
   };
+}
+
+const NO_FORMAT: RunFormat = {};
+
+/** The `w:rPr` of a run or a style. */
+export function readRunFormat(properties: XmlElement | undefined): RunFormat {
+  if (properties === undefined) return NO_FORMAT;
+  const value = (name: string): string | undefined => properties.child(name)?.attribute('w:val');
+  const number = (name: string): number | undefined => {
+    const measured = Number.parseFloat(value(name) ?? '');
+    return Number.isNaN(measured) ? undefined : measured;
+  };
+  return {
+    vanish: toggle(properties, 'w:vanish'),
+    strike: toggle(properties, 'w:strike'),
+    dstrike: toggle(properties, 'w:dstrike'),
+    align: value('w:vertAlign'),
+    position: number('w:position'),
+    color: value('w:color')?.toUpperCase(),
+    size: number('w:sz'),
+    shaded: isShaded(properties) || value('w:highlight') !== undefined ? true : undefined,
+  };
+}
+
+/** Whether properties of a run, a paragraph, a cell or a table colour the ground (17.3.5). */
+export function isShaded(properties: XmlElement | undefined): boolean {
+  const shading = properties?.child('w:shd');
+  if (shading === undefined) return false;
+  const plain = /^(?:auto|ffffff)$/i;
+  const isClear = /^(?:clear|nil)$/.test(shading.attribute('w:val') ?? 'clear');
+  return !isClear || !plain.test(shading.attribute('w:fill') ?? 'auto');
 }
 
 /** The `w:numPr` of a paragraph's properties (17.3.1.19). */

@@ -38,9 +38,9 @@ describe('Runs of a paragraph', () => {
     expect(read(inside(symbol('Wingdings 9', 'F033')))).toEqual(['\uf033']);
   });
 
-  test('have the base text of ruby, without the reading above it', () => {
+  test('have the reading above a ruby as a mark behind its base', () => {
     const ruby = `<w:r><w:ruby><w:rt>${run('píng')}</w:rt><w:rubyBase>${run('平')}</w:rubyBase></w:ruby></w:r>`;
-    expect(read(inside(ruby + run('湖')))).toEqual(['平湖']);
+    expect(read(inside(ruby + run('湖')))).toEqual(['平⁽píng⁾湖']);
   });
 
   test('leave out marks of notes and comments', () => {
@@ -56,8 +56,8 @@ describe('Runs of a paragraph', () => {
   });
 
   test('of one number that differ in how they are raised or struck are not run together', () => {
-    expect(read(inside(run('12') + run('1', '<w:vertAlign w:val="superscript"/>')))).toEqual(['12^1']);
-    expect(read(inside(run('12', '<w:strike/>') + run('13')))).toEqual(['12 13']);
+    expect(read(inside(run('12') + run('1', '<w:vertAlign w:val="superscript"/>')))).toEqual(['12¹']);
+    expect(read(inside(run('12', '<w:strike/>') + run('13')))).toEqual(['1̶2̶13']);
     expect(read(inside(run('1', '<w:b/>') + run('3')))).toEqual(['13']);
   });
 
