@@ -1,7 +1,7 @@
 import type { Document, DocumentIssue } from '../document/model.js';
 import { readClaims } from './claims/claims.js';
 import type { Edition } from './edition/edition.js';
-import { readIdentity } from './identity/identity.js';
+import { type Identity, readIdentity } from './identity/identity.js';
 import { isReportTitle } from './identity/title.js';
 import type { Finding, Report, ReportHints } from './model.js';
 import { readSections } from './sections/sections.js';
@@ -61,15 +61,16 @@ export function recognise(
   };
   const found = [
     ...document.issues.flatMap(issueFinding),
-    ...identityFindings(report, identity.contradictedBy),
+    ...identityFindings(report, identity),
     ...misread,
     ...findings,
   ];
   return { report, aliases: identity.aliases, findings: found };
 }
 
-/** Neither tables of the form, nor sections, nor a title: some other page. */
+/** Neither tables of the form, nor sections, nor a title: some other page; or a notice that encloses the empty form. */
 export function isReport(report: Report): boolean {
+  if (isEmptyForm(report)) return false;
   return (
     report.edition !== null ||
     report.sections.length >= SECTIONS_OF_A_REPORT ||
@@ -77,7 +78,15 @@ export function isReport(report: Report): boolean {
   );
 }
 
-function identityFindings(report: Report, contradictedBy: string | null): Finding[] {
+/** A form without one figure, a dash or 无, under no title of a report. */
+function isEmptyForm({ edition, title, figures }: Report): boolean {
+  const isTitled = title !== null && isReportTitle(title);
+  return (
+    edition !== null && !isTitled && figures.every(({ reason }) => reason === 'blank' || reason === 'absent')
+  );
+}
+
+function identityFindings(report: Report, { contradictedBy, otherYears }: Identity): Finding[] {
   if (!isReport(report)) {
     const message = 'neither the tables nor the sections of the statutory form were found';
     return [{ rule: 'report.not_a_report', severity: 'error', indicators: [], message }];
@@ -94,6 +103,11 @@ function identityFindings(report: Report, contradictedBy: string | null): Findin
   if (report.year === null) {
     const message = 'no title, listing or sentence gives the report year for sure';
     findings.push({ rule: 'report.year_unresolved', severity: 'error', indicators: [], message });
+  }
+  if (report.year !== null && otherYears.length > 0) {
+    const others = otherYears.map(({ year, where }) => `${where} says ${year}`).join(', ');
+    const message = `the report is filed under ${report.year}, but ${others}`;
+    findings.push({ rule: 'report.year_conflict', severity: 'warning', indicators: [], message });
   }
   if (report.edition === null) {
     const message = 'the text has no statutory tables: its sections are kept, no figures are extracted';

@@ -2,7 +2,8 @@
  * Labels of the form, compared without what drifts in the wild: numbering, punctuation, white space, width.
  */
 
-const NUMBERING = /^(?:[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．,，:：]+|\d{1,2}(?=[^\d]))/u;
+const NUMBERING =
+  /^(?:第[一二三四五六七八九十\d]{1,3}(?:部分|章|节)[、.．,，:：]*|[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)、.．,，:：]+|\d{1,2}(?=[^\d]))/u;
 const PARENTHESES = /[（(][^（）()]*[）)]/gu;
 const DROPPED = /[\s\p{P}\p{S}]+/gu;
 
@@ -21,11 +22,14 @@ export function bareLabelKey(text: string): string {
   return squeeze(text).replace(NUMBERING, '').replace(PARENTHESES, '').replace(DROPPED, '');
 }
 
-/** The number in front of a label (「（三）」, 「3.」, 「三、」), or null. */
+/** The number in front of a label (「（三）」, 「3.」, 「三、」, 「第三部分」), or null. */
 export function labelOrdinal(text: string): number | null {
-  const match = /^[（(]?([一二三四五六七八九十]{1,3}|\d{1,2})[）)、.,:]/u.exec(squeeze(text));
-  if (!match?.[1]) return null;
-  const digits = match[1];
+  const match =
+    /^(?:[（(]?([一二三四五六七八九十]{1,3}|\d{1,2})[）)、.,:]|第([一二三四五六七八九十]{1,3}|\d{1,2})(?:部分|章|节))/u.exec(
+      squeeze(text),
+    );
+  const digits = match?.[1] ?? match?.[2];
+  if (digits === undefined) return null;
   if (/^\d+$/.test(digits)) return Number(digits);
   const units = '一二三四五六七八九';
   const ten = digits.indexOf('十');

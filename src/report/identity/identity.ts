@@ -2,7 +2,9 @@ import type { Block, DocumentMeta } from '../../document/model.js';
 import { wordsOf } from '../../document/sight.js';
 import { squeeze } from '../../text/label.js';
 import type { ReportHints, ReportKind, Section } from '../model.js';
-import { isReportTitle, readTitle } from './title.js';
+import { findTitles } from './find-title.js';
+import { statisticsYear } from './period.js';
+import { readTitle, type TitleReading } from './title.js';
 
 export interface Identity {
   readonly title: string | null;
@@ -12,6 +14,8 @@ export interface Identity {
   /** The agency that the listing names, where it can't be the same. */
   readonly contradictedBy: string | null;
   readonly year: number | null;
+  /** Years that the sources name besides `year`, each with where it stands. */
+  readonly otherYears: readonly { readonly year: number; readonly where: string }[];
   readonly kind: ReportKind;
 }
 
@@ -30,8 +34,9 @@ const SUBJECT =
 const PREFACE_LINES = 4;
 
 /**
- * Who reports, on which year: from the title, the listing, the text, and the page's own ContentSource, in that order
- * of trust; what the user states goes before all. A part that none of them gives for sure is null.
+ * Who reports, on which year: from the title, the page's heading and `<title>`, the listing, the text, and the page's
+ * own ContentSource, in that order of trust; what the user states goes before all. A part that none of them gives for
+ * sure is null, and years that others of them name are told.
  */
 export function readIdentity(
   blocks: readonly Block[],
@@ -40,15 +45,16 @@ export function readIdentity(
   meta: DocumentMeta,
   hints: ReportHints,
 ): Identity {
-  const title = findTitle(blocks.slice(0, Math.max(start, 1)), meta);
-  const inTitle = title === null ? { agency: null, year: null } : readTitle(title);
-  const listed =
-    hints.listing?.title === undefined ? { agency: null, year: null } : readTitle(hints.listing.title);
+  const { title, others } = findTitles(paragraphs(blocks.slice(0, Math.max(start, 1))), meta);
+  const inTitle = title === null ? NOTHING : readTitle(title);
+  const inOthers = others.map(readTitle);
+  const listed = hints.listing?.title === undefined ? NOTHING : readTitle(hints.listing.title);
   const text = wordsOf(sections.find((s) => s.number === 1)?.text ?? '');
   const preface = paragraphs(blocks.slice(0, start)).join('\n');
   const named =
     hints.stated?.agency ??
     inTitle.agency ??
+    firstOf(inOthers.map((reading) => reading.agency)) ??
     hints.listing?.agency ??
     listed.agency ??
     agencyInText(text) ??
@@ -58,6 +64,14 @@ export function readIdentity(
   const listing = hints.listing?.agency ?? null;
   const contradicts =
     listing !== null && agency !== null && !mayBeOne(canonical(listing, null, hints), agency);
+  const period = statisticsYear(preface + text);
+  const years = [
+    { year: inTitle.year, where: 'the title' },
+    ...inOthers.map((reading) => ({ year: reading.year, where: 'the page' })),
+    { year: period, where: 'the statistics period' },
+    { year: hints.listing?.year ?? listed.year, where: 'the listing' },
+  ].flatMap(({ year, where }) => (year === null ? [] : [{ year, where }]));
+  const year = hints.stated?.year ?? years[0]?.year ?? mostNamedYear(text);
   return {
     title: title ?? hints.listing?.title ?? null,
     agency,
@@ -65,10 +79,16 @@ export function readIdentity(
       (name): name is string => name !== null && name !== agency,
     ),
     contradictedBy: contradicts ? listing : null,
-    year:
-      hints.stated?.year ?? inTitle.year ?? hints.listing?.year ?? listed.year ?? yearInText(preface, text),
+    year,
+    otherYears: hints.stated?.year === undefined ? years.filter((each) => each.year !== year) : [],
     kind: hints.stated?.kind ?? (named !== null && TERRITORY.test(named) ? 'aggregate' : 'own'),
   };
+}
+
+const NOTHING: TitleReading = { agency: null, year: null };
+
+function firstOf(names: readonly (string | null)[]): string | null {
+  return names.find((name) => name !== null) ?? null;
 }
 
 /** The organ that the page's meta data name as its source; a mere territory or website is none. */
@@ -82,19 +102,6 @@ function publisher(meta: DocumentMeta, hints: ReportHints): string | null {
 
 function paragraphs(blocks: readonly Block[]): string[] {
   return blocks.flatMap((block) => (block.kind === 'paragraph' ? [wordsOf(block.text)] : []));
-}
-
-/** The document's own title: in its first lines (perhaps broken over two), else in the page's meta data. */
-function findTitle(before: readonly Block[], meta: DocumentMeta): string | null {
-  const lines = paragraphs(before).map((line) => line.replace(/^#+\s*/, ''));
-  for (let i = 0; i < lines.length; i++) {
-    for (const span of [1, 2, 3]) {
-      const candidate = lines.slice(i, i + span).join('');
-      if (isReportTitle(candidate) && !/[。；]/u.test(candidate)) return candidate;
-    }
-  }
-  const named = [meta.articleTitle, meta.title?.replace(/[-_|—].*$/u, ''), meta.title];
-  return named.find((text) => text !== undefined && isReportTitle(text)) ?? null;
 }
 
 /** The name in the portal's own table where the found name is one of its aliases; a territory's full style. */
@@ -172,12 +179,8 @@ function agencyInText(text: string): string | null {
   return names.size === 1 && only !== undefined ? only : null;
 }
 
-/** 「自2023年1月1日起至2023年12月31日止」, else the year that the overview names most, if one does. */
-function yearInText(preface: string, overview: string): number | null {
-  const period = /(20\d{2})年1月1日(?:起|至|—|-|到|开始)+[^。]{0,6}?(20\d{2})年12月31日/u.exec(
-    squeeze(preface + overview),
-  );
-  if (period?.[1] !== undefined && period[1] === period[2]) return Number(period[1]);
+/** The year that the overview names most, if one does. */
+function mostNamedYear(overview: string): number | null {
   const counts = new Map<number, number>();
   for (const match of squeeze(overview).matchAll(/(?<!\d)(20\d{2})年/gu)) {
     const year = Number(match[1]);

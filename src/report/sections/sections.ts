@@ -1,6 +1,7 @@
 import type { Block } from '../../document/model.js';
 import { wordsOf } from '../../document/sight.js';
 import { labelKey, labelOrdinal, likeness } from '../../text/label.js';
+import { simplified } from '../../text/simplify.js';
 import type { Edition } from '../edition/edition.js';
 import type { Section } from '../model.js';
 
@@ -52,26 +53,30 @@ function findHeadings(blocks: readonly Block[], edition: Pick<Edition, 'sections
 }
 
 function asHeading(text: string, edition: Pick<Edition, 'sections'>): Omit<Heading, 'block'> | null {
-  const line = wordsOf(text).replace(/^#+\s*/, '');
-  const ordinal = labelOrdinal(line);
+  const line = simplified(wordsOf(text)).replace(/^#+\s*/, '');
   if (/^[（(]/u.test(line.trimStart())) return null; // （一） numbers a part of a section
-  if (line.length > HEADING_LIMIT && ordinal === null) return null;
+  const whole = line.length > HEADING_LIMIT ? null : headingOf(line, edition);
+  if (whole !== null) return { number: whole, text: line, rest: '' };
   // a heading run into its paragraph ends at the first full stop or colon
-  const stop = line.length > HEADING_LIMIT ? line.search(/[。：:]/u) : -1;
-  if (line.length > HEADING_LIMIT && (stop === -1 || stop > HEADING_LIMIT)) return null;
-  const head = stop === -1 ? line : line.slice(0, stop);
-  const rest = stop === -1 ? '' : line.slice(stop + 1).trim();
+  const stop = line.search(/[。：:]/u);
+  if (stop === -1 || stop > HEADING_LIMIT || labelOrdinal(line) === null) return null;
+  const head = line.slice(0, stop);
+  const number = headingOf(head, edition);
+  return number === null ? null : { number, text: head, rest: line.slice(stop + 1).trim() };
+}
+
+/** The number of the section whose heading this is. */
+function headingOf(head: string, edition: Pick<Edition, 'sections'>): number | null {
   const key = labelKey(head);
   for (const section of edition.sections) {
     for (const name of section.keys) {
-      if (key.startsWith(name) && key.length - name.length <= TAIL_LIMIT)
-        return { number: section.number, text: head, rest };
+      if (key.startsWith(name) && key.length - name.length <= TAIL_LIMIT) return section.number;
     }
   }
-  if (ordinal === null) return null;
+  const ordinal = labelOrdinal(head);
   for (const section of edition.sections) {
     const alike = section.keys.some((name) => likeness(name, key) >= DRIFT_LIMIT);
-    if (section.number === ordinal && alike) return { number: section.number, text: head, rest };
+    if (section.number === ordinal && alike) return section.number;
   }
   return null;
 }

@@ -1,5 +1,6 @@
 import { wordsOf } from '../../document/sight.js';
 import { bareLabelKey, labelKey, likeness, sameSense } from '../../text/label.js';
+import { simplified } from '../../text/simplify.js';
 import type { Edition, Label, TableSpec } from '../edition/edition.js';
 
 /** A cell's text as it is compared with the form's labels. */
@@ -20,7 +21,7 @@ export function textKeys(text: string): TextKeys {
   if (text.length < 2) return NO_LABEL;
   const known = cache.get(text);
   if (known !== undefined) return known;
-  const words = wordsOf(text);
+  const words = simplified(wordsOf(text));
   const key = labelKey(words);
   // a label about another year is another label: 「总计（上年）」
   const bare = OTHER_YEAR.test(words) ? key : bareLabelKey(words);

@@ -63,7 +63,7 @@ describe('who speaks is taken from the title, the listing and the text, in that 
     expect(identity('平湖市科学技术局2023年政府信息公开工作年度报告', '正文。', { listing })).toMatchObject({
       agency: '平湖市科学技术局',
       aliases: [],
-      rules: ['report.agency_conflict'],
+      rules: ['report.agency_conflict', 'report.year_conflict'],
     });
   });
 
