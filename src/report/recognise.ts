@@ -57,7 +57,7 @@ export function recognise(
     published: document.meta.published ?? hints.listing?.published ?? null,
     sections,
     figures,
-    claims: edition === null ? [] : readClaims(sections, edition),
+    claims: edition === null ? [] : readClaims(sections, edition, identity.year),
   };
   const found = [
     ...document.issues.flatMap(issueFinding),

@@ -5,13 +5,20 @@ import { indicatorId } from '../edition/edition.js';
 import type { ClaimSpec } from '../edition/schema.js';
 import type { Claim, IndicatorId, Section } from '../model.js';
 import { readPart } from '../sections/sections.js';
+import { clauseBefore, deniesOutcome, isOfAnotherMatter, isOfAnotherYear } from './context.js';
 import { readFeeClaim } from './fee-claim.js';
 
 const NUMBER = '(\\d{1,3}(?:,\\d{3})+|\\d+|[零〇一二两三四五六七八九十百千]+)';
 const UNIT = '(?:件|项|宗|条|份|起|例)';
+/** What joins the two kinds of disputes in one count. */
+const JOINT = '[、和与及或]|以及';
+const DISPUTES: readonly IndicatorId[] = [
+  'disputes.review.total',
+  'disputes.suit_direct.total',
+  'disputes.suit_after_review.total',
+];
 /** Between a word and its number: the rest of the clause, without digits. */
 const GAP = '[^,，。；;：:、\\d]';
-const CLAUSE_END = /[,，;；:：、()（）]/u;
 /** Everybody who may ask: what they ask for together is a total. */
 const EVERYBODY = /公民、法人(?:和|或|或者|及|以及|、)其他组织(?:提交|提出|申请)?的?/gu;
 /** Part of a total by channel or applicant, a difference, or something else that is received or answered. */
@@ -20,6 +27,9 @@ const PARTIAL =
 /** 「各渠道」「多种方式」 add up to the total. */
 const TOGETHER = /(?:各|多|所有|全部)[^,，]{0,4}(?:渠道|平台|方式|途径)/u;
 const NEGATED = /(?:未|尚未|没有|不予|未能|未[按如]期|未按时)$/u;
+/** Answers of one kind, or of those carried over: no count of all that was answered. */
+const NESTED =
+  /(?:予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|不存在|告知|补正|转(?:入|至|到)?下一?年度?(?:继续)?(?:办理|处理)?)的?$/u;
 /** Reviews and suits that the office handles for others. */
 const AS_AUTHORITY = /(?:办理|审理|受理|审结|收到|新收|接收|化解|代理|应诉|承办)$/u;
 /** All that may stand between a word and the number where the word alone says what is counted. */
@@ -59,9 +69,15 @@ function patternsOf(edition: Edition): Patterns {
 /**
  * Figures repeated in the prose: those of section 一（二） (or of the whole section where it has no parts),
  * and the processing fee of section 六. A word is read only where its number follows in the same clause and
- * nothing says that it counts a part; a claim that may be misread is rather left out.
+ * nothing says that it counts a part, another year or another matter; a claim that may be misread is rather left out.
+ *
+ * @param year the report's, against which years in the prose are held; null where it is not known
  */
-export function readClaims(sections: readonly Section[], edition: Edition): readonly Claim[] {
+export function readClaims(
+  sections: readonly Section[],
+  edition: Edition,
+  year: number | null,
+): readonly Claim[] {
   const overview = sections.find((s) => s.number === 1);
   const other = sections.find((s) => s.number === 6);
   const claims: Claim[] = [];
@@ -73,9 +89,10 @@ export function readClaims(sections: readonly Section[], edition: Edition): read
     const sentences = text.split(/[。！？!?\n]/u);
     const { announced, results } = patternsOf(edition);
     const relevant = part === null ? sentences.filter((s) => /申请|信息公开/u.test(s)) : sentences;
-    for (const one of announced) claims.push(...firstStated(one, relevant));
+    for (const one of announced) claims.push(...firstStated(one, relevant, year));
+    claims.push(...joinedDisputes(relevant, year));
     const onRequests = part === null ? sentences.filter((s) => /申请/u.test(s)) : sentences;
-    for (const result of results) claims.push(...resultClaim(result, onRequests));
+    for (const result of results) claims.push(...resultClaim(result, onRequests, year));
   }
   const fee = other === undefined ? null : readFeeClaim(other.text);
   return fee === null ? claims : [...claims, fee];
@@ -92,12 +109,23 @@ function announce(spec: ClaimSpec): Announced {
 }
 
 /** The first clause that states the quantity; later ones are mostly breakdowns of it. */
-function firstStated({ spec, stated, nothing, noneOf }: Announced, sentences: readonly string[]): Claim[] {
+function firstStated(
+  { spec, stated, nothing, noneOf }: Announced,
+  sentences: readonly string[],
+  year: number | null,
+): Claim[] {
   for (const sentence of sentences) {
     for (const match of sentence.matchAll(stated)) {
       const [text, gap = '', digits = '', after = ''] = match;
       const before = clauseBefore(sentence, match.index);
       if (!speaksOf(spec, gap, after) || !countsAll(spec, before, sentence)) continue;
+      if (isOfAnotherYear(sentence, match.index, year)) continue;
+      if (
+        spec.zero
+          ? isJoined(sentence.slice(0, match.index), sentence.slice(match.index))
+          : isOfAnotherMatter(sentence, match.index, before + text)
+      )
+        continue;
       const value = wholeNumber(digits);
       if (value !== null) return [make(spec, value, text.slice(0, text.length - after.length), sentence)];
     }
@@ -106,7 +134,10 @@ function firstStated({ spec, stated, nothing, noneOf }: Announced, sentences: re
       : spec.object === undefined
         ? null
         : nothing.exec(sentence);
-    if (none !== null && (spec.zero || speaksOf(spec, none[2] ?? '', ''))) {
+    if (none === null || isOfAnotherYear(sentence, none.index, year)) continue;
+    if (
+      spec.zero ? !deniesOutcome(sentence, none.index + none[0].length) : speaksOf(spec, none[2] ?? '', '')
+    ) {
       return [make(spec, 0, none[0], sentence)];
     }
   }
@@ -127,15 +158,44 @@ function countsAll(spec: ClaimSpec, before: string, sentence: string): boolean {
   if (NEGATED.test(before)) return false;
   if (spec.zero) return !AS_AUTHORITY.test(before) && !/未经|复议后|经复议/u.test(before);
   if (/[按如]期$|按时$/u.test(before) && sentence.includes('延期')) return false;
+  if (NESTED.test(before)) return false;
   return !PARTIAL.test(before.replace(TOGETHER, ''));
 }
 
-function clauseBefore(sentence: string, at: number): string {
-  return sentence.slice(0, at).split(CLAUSE_END).at(-1) ?? '';
+/** Who accepts or handles requests also handles those carried over: both countings are common. */
+const MAY_INCLUDE = /^(?:共|累计)?(?:受理|办理|处理)/u;
+const REVIEW_AND_SUIT = `行政复议(?:案件)?(?:${JOINT})(?:行政)?诉讼|行政诉讼(?:案件)?(?:${JOINT})(?:行政)?复议`;
+const JOINED = new RegExp(
+  `(?:${REVIEW_AND_SUIT})(?:的|案件|事项|情况|共计?|合计|为|有|\\s)*${NUMBER}\\s*${UNIT}`,
+  'gu',
+);
+const JOINED_BEFORE = new RegExp(`(?:复议|诉讼)(?:案件)?(?:${JOINT})$`, 'u');
+
+/** Is a kind of dispute counted together with the other: 「行政复议、行政诉讼案件6件」? */
+function isJoined(before: string, from: string): boolean {
+  return JOINED_BEFORE.test(before) || new RegExp(`^(?:${REVIEW_AND_SUIT})`, 'u').test(from);
+}
+
+/** The number of both kinds of disputes together. */
+function joinedDisputes(sentences: readonly string[], year: number | null): Claim[] {
+  for (const sentence of sentences) {
+    for (const match of sentence.matchAll(JOINED)) {
+      const value = match[1] === undefined ? null : wholeNumber(match[1]);
+      const before = clauseBefore(sentence, match.index);
+      const each = /各|分别/u.test(
+        match[0] + sentence.slice(match.index + match[0].length, match.index + match[0].length + 6),
+      );
+      if (value === null || each || NEGATED.test(before) || AS_AUTHORITY.test(before)) continue;
+      if (isOfAnotherYear(sentence, match.index, year)) continue;
+      return [claim([DISPUTES], value, match[0])];
+    }
+  }
+  return [];
 }
 
 function make(spec: ClaimSpec, value: number, text: string, sentence: string): Claim {
-  const wider = spec.with?.words.some((word) => sentence.includes(word)) ? spec.with.readings : [];
+  const isReckoned = spec.with?.words.some((word) => sentence.includes(word)) ?? false;
+  const wider = isReckoned || MAY_INCLUDE.test(text) ? (spec.with?.readings ?? []) : [];
   return claim([...spec.readings, ...wider], value, text);
 }
 
@@ -170,11 +230,17 @@ function isInnermost(group: Label, rows: readonly RowSpec[]): boolean {
   return rows.every((row) => !row.groups.includes(group) || row.groups.at(-1) === group);
 }
 
-function resultClaim({ stated, reading }: Result, sentences: readonly string[]): Claim[] {
+function resultClaim(
+  { stated, reading }: Result,
+  sentences: readonly string[],
+  year: number | null,
+): Claim[] {
   for (const sentence of sentences) {
     const match = stated.exec(sentence);
     const value = match?.[1] === undefined ? null : wholeNumber(match[1]);
-    if (match !== null && value !== null) return [claim([reading], value, match[0])];
+    if (match === null || value === null || isOfAnotherYear(sentence, match.index, year)) continue;
+    if (isOfAnotherMatter(sentence, match.index, match[0])) continue;
+    return [claim([reading], value, match[0])];
   }
   return [];
 }

@@ -18,7 +18,7 @@ function claimed(text: string, form = FORM): Record<string, number> {
 
 function claims(overview: string, form = FORM): [string, number][] {
   const sections: Section[] = [{ number: 1, heading: '一、总体情况', text: overview }];
-  return readClaims(sections, form).map((claim) => [claim.indicator, claim.value]);
+  return readClaims(sections, form, 2023).map((claim) => [claim.indicator, claim.value]);
 }
 
 const NEW = 'requests.new.total';
@@ -73,7 +73,7 @@ describe('the flow of requests', () => {
     ['其他处理2件。', 'requests.other.', 3, 2],
   ])('%s counts the whole group', (text, prefix, rows, value) => {
     const sections: Section[] = [{ number: 1, heading: '', text: `（二）依申请公开\n${text}` }];
-    const [claim] = readClaims(sections, FORM);
+    const [claim] = readClaims(sections, FORM, 2023);
     expect(claim).toMatchObject({ value });
     expect(claim?.readings[0]).toHaveLength(rows);
     expect(claim?.readings[0]?.every((id) => id.startsWith(prefix) && id.endsWith('.total'))).toBe(true);
@@ -87,7 +87,7 @@ describe('the flow of requests', () => {
 describe('a total that may or may not hold what was carried over', () => {
   const readings = (text: string): number | undefined => {
     const sections: Section[] = [{ number: 1, heading: '', text: `（二）依申请公开\n${text}` }];
-    return readClaims(sections, FORM).find((c) => c.indicator === NEW)?.readings.length;
+    return readClaims(sections, FORM, 2023).find((c) => c.indicator === NEW)?.readings.length;
   };
   it.each([
     ['收到申请5件（含上年结转2件）。', 2],
