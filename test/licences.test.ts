@@ -33,9 +33,11 @@ const ALLOWED = new Set([
   'BSD-2-Clause',
   'BSD-3-Clause',
   'BlueOak-1.0.0',
+  'CC0-1.0',
   'ISC',
   'MIT',
   'MIT-0',
+  'MIT AND Apache-2.0',
 ]);
 
 /** Packages whose manifest says something else, and what was found by reading. */

@@ -72,11 +72,14 @@ export function onlyHarvestKnowsBoth(house: Pick<House, 'files' | 'imports'>): s
     .map(([knower]) => `${knower} knows both crawlers and storage`);
 }
 
-/** The recogniser knows no file format: of src/document it imports the model only. */
+/** What the recogniser reads: a document, and its texts in the notation of what a reader sees. */
+const OF_NO_FORMAT: ReadonlySet<string> = new Set(['src/document/model.ts', 'src/document/sight.ts']);
+
+/** The recogniser knows no file format: of src/document it imports the model, and how its texts are written. */
 export function recogniserKnowsNoFormat(house: Pick<House, 'files' | 'imports'>): string[] {
   return inside(house)
     .filter(({ from, to }) => roomOf(from) === 'src/report' && roomOf(to) === 'src/document')
-    .filter(({ to }) => to !== 'src/document/model.ts')
+    .filter(({ to }) => !OF_NO_FORMAT.has(to))
     .map(({ from, to }) => `${from} imports ${to}: a document's model is all that the recogniser may know`);
 }
 

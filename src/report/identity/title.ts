@@ -40,12 +40,6 @@ export function isReportTitle(text: string): boolean {
   );
 }
 
-/** Is this the title of a notice about such reports, which may enclose an empty form? */
-export function isNoticeTitle(text: string): boolean {
-  const title = bareTitle(text);
-  return TOPIC.test(title) && NOTICE.test(title);
-}
-
 /** A title as it is compared: years in digits, simplified characters, without what stands around it. */
 function bareTitle(text: string): string {
   let title = simplified(comparableTitle(text));

@@ -35,7 +35,7 @@ const WORDS = /\p{Script=Han}/u;
 const WIDE = /[\uff01-\uff5e\u3000]/gu;
 
 /** Folds full-width forms (Unicode block Halfwidth and Fullwidth Forms) to ASCII, and nothing else. */
-export function foldWidth(text: string): string {
+function foldWidth(text: string): string {
   return text.replace(WIDE, (wide) =>
     wide === '\u3000' ? ' ' : String.fromCharCode(wide.charCodeAt(0) - 0xfee0),
   );
