@@ -62,6 +62,6 @@ function completed(lines: readonly string[], at: number): string {
   return isTitle(joined) && gains && keeps && HEAD.test(above.trim()) ? joined : line;
 }
 
-/** A line that is no more than an agency's name or a year. */
+/** A line that is no more than an agency's name, a year, or both. */
 const HEAD =
-  /^(?:\p{Script=Han}{2,30}(?:府|局|办|室|会|厅|部|署|院|处|站|队|中心|市|县|区|旗|州|盟|镇|乡|街道|所|社|校|行|馆|司|团)|[\d〇○零一二三四五六七八九]{4}年度?)$/u;
+  /^(?:\p{Script=Han}{2,30}(?:府|局|办|室|会|厅|部|署|院|处|站|队|中心|市|县|区|旗|州|盟|镇|乡|街道|所|社|校|行|馆|司|团)(?:\d{4}年度?)?|[\d〇○零一二三四五六七八九]{4}年度?)$/u;

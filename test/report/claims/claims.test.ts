@@ -180,3 +180,28 @@ describe('the processing fee of section 六, in 元', () => {
     expect(readFeeClaim(text)?.value ?? null).toBe(value);
   });
 });
+
+describe('a sentence may count something else', () => {
+  const counted = (text: string) => claimed(text);
+  it.each([
+    ['another year', '2022年共收到政府信息公开申请7件。', NEW],
+    ['another year, said without its number', '去年收到政府信息公开申请7件。', NEW],
+    ['another channel', '办理热线900件，办结900件。', HANDLED],
+    ['an outcome that did not occur', '全年未发生因公开工作被行政复议纠错或行政诉讼败诉情形。', REVIEW],
+    ['an outcome that did not occur', '全年未发生因公开工作被行政复议纠错或行政诉讼败诉情形。', SUITS],
+    ['both kinds of disputes', '涉行政复议、行政诉讼案件6件。', SUITS],
+    ['answers of those carried over', '转下一年度办理答复1件。', HANDLED],
+    ['answers of one kind', '予以公开答复12件。', HANDLED],
+  ])('%s: %s', (_, text, indicator) => {
+    expect(counted(text)).not.toHaveProperty([indicator]);
+  });
+
+  it.each([
+    ['2022年收到政府信息公开申请7件，2023年收到政府信息公开申请20件。', NEW, 20],
+    ['办理热线900件；办结政府信息公开申请20件。', HANDLED, 20],
+    ['涉行政复议、行政诉讼案件6件。', `${REVIEW}+${SUITS}`, 6],
+    ['没有被申请行政复议。', REVIEW, 0],
+  ])('and still says its own: %s', (text, indicator, value) => {
+    expect(counted(text)).toMatchObject({ [indicator]: value });
+  });
+});

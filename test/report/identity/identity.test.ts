@@ -177,3 +177,57 @@ describe("the page's own ContentSource", () => {
     expect(identity(bare, '正文。', { listing }, head).agency).toBe('平湖市水利局');
   });
 });
+
+describe('year and agency come from what the page presents as its title', () => {
+  const title = '甲市乙局2023年政府信息公开工作年度报告';
+  /** A page whose lines stand before the first section. */
+  function under(...lines: string[]) {
+    const page = `<html><body>${lines.map((line) => `<p>${line}</p>`).join('')}<p>一、总体情况</p><p>本年度工作平稳推进。</p>${TABLE}</body></html>`;
+    const { report, findings } = recogniseText(page);
+    const rules = findings.map((f) => f.rule).filter((rule) => rule.startsWith('report.'));
+    return { agency: report.agency, year: report.year, rules };
+  }
+
+  it.each([
+    ['an index line', '索引号：00123/2024-00017　分类：政府信息公开年报'],
+    ['a line of its column', '栏目：政府信息公开年报'],
+    ['a breadcrumb', '首页 > 政府信息公开 > 2024年政府信息公开年报'],
+    ['a notice of another year', '关于做好2024年政府信息公开工作年度报告编制工作的通知'],
+    ['words of the navigation', '登录 注册'],
+    ['a report of another year that is linked', '甲市乙局2022年政府信息公开工作年度报告'],
+  ])('%s above it changes nothing', (_, line) => {
+    expect(under(line, title)).toEqual({ agency: '甲市乙局', year: 2023, rules: [] });
+  });
+
+  it.each([
+    '【年报】甲市乙局2023年政府信息公开工作年度报告',
+    '1.甲市乙局2023年政府信息公开工作年度报告.docx',
+    '附件：甲市乙局2023年政府信息公开工作年度报告(1).pdf',
+    '甲市乙局2023年政务信息公开年度报告',
+    '甲市乙局2023年政府信息公開工作年度報告',
+  ])('in whatever it is wrapped: %s', (line) => {
+    expect(under(line)).toEqual({ agency: '甲市乙局', year: 2023, rules: [] });
+  });
+
+  it('broken over lines, too', () => {
+    const expected = { agency: '甲市乙局', year: 2023, rules: [] };
+    expect(under('甲市乙局', '2023年政府信息公开工作年度报告')).toEqual(expected);
+    expect(under('甲市乙局2023年', '政府信息公开工作年度报告')).toEqual(expected);
+  });
+
+  it('and a year that the statistics period contradicts is told', () => {
+    const period = '本报告所列数据的统计期限自2023年1月1日起至12月31日止。';
+    expect(under('甲市乙局2022年政府信息公开工作年度报告', period)).toEqual({
+      agency: '甲市乙局',
+      year: 2022,
+      rules: ['report.year_conflict'],
+    });
+    expect(under('甲市乙局政府信息公开工作年度报告', period)).toMatchObject({ year: 2023, rules: [] });
+  });
+
+  it('a notice that encloses the empty form is no report', () => {
+    const form = table(formTable('2021', 'proactive', () => ''));
+    const page = `<html><body><h1>关于做好2023年度政府信息公开工作年度报告编制发布工作的通知</h1><p>一、总体情况</p>${form}</body></html>`;
+    expect(recogniseText(page).findings.map((f) => f.rule)).toContain('report.not_a_report');
+  });
+});
