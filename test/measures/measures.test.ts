@@ -216,12 +216,12 @@ describe('a measure is refused', () => {
     ['requests.nothing.total / requests.new.total', /no indicator requests.nothing.total/],
     ['proactive.rules.issued / requests.new.total', /form of 2019 has no indicator/],
     ['nothing / 2', /no term nothing/],
-    ['previous(previous(requests.new.total)) / previous(requests.carried_in.total)', /one year back/],
+    ['previous(previous(requests.new.total)) / previous(requests.carried_in.total)', /only the year before is available/],
     ['agencies() / 2', /measures of a portal/],
     ['requests.new.total', /unit is 件, not ratio/],
     ['requests.refused.*.total / 2', /write sum/],
     ['requests.new.total / (2', /closing bracket is expected, not the end/],
-    ['requests.new.total ; 2', /; at 20 has no meaning/],
+    ['requests.new.total ; 2', /unexpected ; at character 20/],
     ['exec(requests.new.total)', /no function exec/],
   ])('%s', (formula, message) => {
     expect(() => shippedWith(formula)).toThrow(message);
