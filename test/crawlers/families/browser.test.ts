@@ -139,7 +139,7 @@ describe('a list that is paged in place', () => {
 describe('the settings of the family browser', () => {
   test.each([
     [{ page: column, next: 'a[' }, 'must be a CSS selector'],
-    [{ page: column, next: 'a', pages: '?p={n}' }, 'exclude each other'],
+    [{ page: column, next: 'a', pages: '?p={n}' }, 'give either pages or next'],
     [{ page: column, pages: '?p=' }, 'needs {n}'],
     [{}, 'page'],
   ])('refuse %j', (settings, problem) => {
