@@ -1,9 +1,10 @@
 /**
- * Margins of tolerances: `node dist/test/formats/margins.js [--stage layout/ruled] [--quick]`.
+ * Margins of tolerances: `node dist/test/formats/margins.js [--stage layout/ruled] [--missing] [--quick]`.
  *
  * Changes one tolerance at a time, by ever larger factors, until a figure of the cases is lost or wrong, and writes
  * docs/tolerances.md. Of stages that are not asked for it keeps what was measured before, where the value is the same.
- * `--quick` tries few factors and writes nothing.
+ * `--missing` measures only what has no margin yet, and so goes on where a run was ended. `--quick` tries few factors and
+ * writes nothing.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,11 +17,15 @@ import { loadEditions } from '../../src/report/edition/editions.js';
 import { recognise } from '../../src/report/recognise.js';
 import { drawnCases, fileCases, type MarginCase, pageCases, scanCases } from './margin-cases.js';
 import { sampleReports } from './matrix.js';
-import { marginsIn, tolerancePage } from './tolerance-page.js';
+import { marginsIn, NOT_MEASURED, tolerancePage } from './tolerance-page.js';
 import { STAGES, type ToleranceStage } from './tolerance-stages.js';
 
 const { values: options } = parseArgs({
-  options: { stage: { type: 'string' }, quick: { type: 'boolean', default: false } },
+  options: {
+    stage: { type: 'string' },
+    missing: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
+  },
 });
 
 /** By how much tolerances are changed, up and down. */
@@ -189,11 +194,12 @@ console.log(`${files.length} files, ${pages.length} documents as pages, ${scans.
 
 for (const stage of chosen) {
   for (const key of Object.keys(stage.table)) {
+    if (options.missing && (margins.get(`${stage.id}.${key}`) ?? NOT_MEASURED) !== NOT_MEASURED) continue;
     const ofFiles = stage.table === PAGE && OF_FILES.has(key);
     const margin = await marginOf(stage, key, stage.id.startsWith('scan') ? scans : ofFiles ? files : pages);
     console.log(`${stage.id}.${key}: ${margin}`);
     margins.set(`${stage.id}.${key}`, margin);
+    if (!options.quick) writeFileSync(page, tolerancePage(margins));
   }
-  if (!options.quick) writeFileSync(page, tolerancePage(margins));
 }
 process.exit();
