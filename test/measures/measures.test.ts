@@ -216,7 +216,10 @@ describe('a measure is refused', () => {
     ['requests.nothing.total / requests.new.total', /no indicator requests.nothing.total/],
     ['proactive.rules.issued / requests.new.total', /form of 2019 has no indicator/],
     ['nothing / 2', /no term nothing/],
-    ['previous(previous(requests.new.total)) / previous(requests.carried_in.total)', /only the year before is available/],
+    [
+      'previous(previous(requests.new.total)) / previous(requests.carried_in.total)',
+      /only the year before is available/,
+    ],
     ['agencies() / 2', /measures of a portal/],
     ['requests.new.total', /unit is 件, not ratio/],
     ['requests.refused.*.total / 2', /write sum/],
