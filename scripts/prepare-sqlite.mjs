@@ -3,7 +3,7 @@
 // node_modules, which npm leaves alone; storage/sqlite/binding.ts finds it. Elsewhere it does nothing. Where nianbao
 // is installed from a package, npm itself chooses between 12 and 13 by their engines: no lock file binds it.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -14,7 +14,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const source = join(here, 'sqlite-12');
 const folder = join('node_modules', '.sqlite-12');
 const target = join(here, '..', folder);
-if (isReady() || isCompiledInAnotherWorktree()) process.exit(0);
+if (isReady()) process.exit(0);
 
 rmSync(target, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });
@@ -52,17 +52,4 @@ function isReady() {
     return false;
   const opens = 'const Database = require(process.argv[1]); new Database(":memory:").close();';
   return spawnSync(process.execPath, ['-e', opens, installed], { stdio: 'ignore' }).status === 0;
-}
-
-/** Takes it from another worktree of the same repository, where one has it: that spares compiling it once for each. */
-function isCompiledInAnotherWorktree() {
-  const { stdout } = spawnSync('git', ['worktree', 'list', '--porcelain'], { cwd: here, encoding: 'utf8' });
-  for (const [, worktree] of (stdout ?? '').matchAll(/^worktree (.+)$/gm)) {
-    const other = join(worktree, folder);
-    if (other === target || !existsSync(other)) continue;
-    rmSync(target, { recursive: true, force: true });
-    cpSync(other, target, { recursive: true });
-    if (isReady()) return true;
-  }
-  return false;
 }
