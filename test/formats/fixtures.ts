@@ -8,6 +8,7 @@ import { convert, printPages, rasterise, type Tool } from './tools.js';
 import { docxFile } from './write-docx.js';
 import { FONTS, htmlPage, printPage } from './write-html.js';
 import { ofdFile } from './write-ofd.js';
+import { pdfFile } from './write-pdf.js';
 import { textFile } from './write-text.js';
 import { workbookFile } from './write-workbook.js';
 
@@ -20,6 +21,8 @@ export interface Format {
   readonly target: (layout: Layout) => number;
   /** How many of the reports it is tried with: images take long. */
   readonly reports: number;
+  /** How often each report is tried where every page is set in another way. */
+  readonly copies: number;
   /** Whether its pages are pictures. */
   readonly isPicture: boolean;
   readonly make: (printed: readonly PrintedReport[]) => Promise<Buffer[]>;
@@ -35,11 +38,19 @@ const ALL = 1;
 /** For what has no lines to go by. */
 const NEARLY = 0.995;
 
-const noBorders = ({ borders }: Layout): boolean => borders === 'thin';
+/** For pages that are each set in another way. */
+const BORDERLESS = 0.99;
+const COPIES = 8;
+const PRINTED_COPIES = 4;
+
+const flowing = ({ borders, geometry }: Layout): boolean => borders === 'thin' && geometry === 'usual';
 const few = ({ id }: Layout): boolean => ['plain', 'blank for 0'].includes(id);
-const scanned = ({ borders, id }: Layout): boolean =>
-  borders === 'thin' && !['split, head repeated', 'full-width digits'].includes(id);
-const ruled = ({ borders }: Layout): number => (borders === 'thin' || borders === 'filled' ? ALL : NEARLY);
+const scanned = (layout: Layout): boolean =>
+  flowing(layout) && !['split, head repeated', 'full-width digits'].includes(layout.id);
+const ruled = ({ borders, geometry }: Layout): number => {
+  if (borders === 'thin' || borders === 'filled') return ALL;
+  return geometry === 'usual' ? NEARLY : BORDERLESS;
+};
 const all = (): number => ALL;
 const nearly = (): number => NEARLY;
 
@@ -109,6 +120,7 @@ export function formats(): readonly Format[] {
     needs: ['chromium', 'pdftoppm'],
     target: nearly,
     isPicture: true,
+    copies: 1,
   } as const;
   const image = (id: string, of: (pages: GreyImage[]) => Buffer): Format => ({
     ...picture,
@@ -129,9 +141,10 @@ export function formats(): readonly Format[] {
   const plain = {
     isPicture: false,
     needs: [],
-    shows: noBorders,
+    shows: flowing,
     target: all,
     reports: Number.POSITIVE_INFINITY,
+    copies: COPIES,
   };
   return [
     { ...plain, id: 'html', make: async (printed) => printed.map(htmlPage) },
@@ -171,13 +184,21 @@ export function formats(): readonly Format[] {
       needs: ['chromium'],
       shows: () => true,
       target: ruled,
+      copies: PRINTED_COPIES,
       make: (printed) => shop.pdf(printed),
+    },
+    {
+      ...plain,
+      id: 'pdf (own writer)',
+      shows: () => true,
+      target: ruled,
+      make: async (printed) => printed.map(pdfFile),
     },
     {
       ...plain,
       id: 'pdf (LibreOffice)',
       needs: ['soffice'],
-      shows: ({ borders }) => borders !== 'filled',
+      shows: ({ borders, geometry }) => borders !== 'filled' && geometry === 'usual',
       target: ruled,
       make: async (printed) => convert(await shop.docx(printed), 'docx', 'pdf'),
     },

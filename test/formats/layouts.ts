@@ -5,6 +5,8 @@ export type Borders =
   | 'thin' // lines around every cell
   | 'filled' // the same as filled rectangles
   | 'outer' // around the table only
+  | 'ends' // above and below the table
+  | 'head' // the same, and below its head
   | 'none';
 
 /** How a table that is longer than a page goes on. */
@@ -21,6 +23,8 @@ export interface Layout {
   readonly mergedLabels: boolean;
   readonly nothing: Nothing;
   readonly digits: 'plain' | 'wide' | 'thousands';
+  /** How pages are set: as `USUAL`, or each in another way, by seed; so, too, with page ends in the middle of rows. */
+  readonly geometry: 'usual' | 'any' | 'any, rows broken';
 }
 
 export const PLAIN: Layout = {
@@ -30,6 +34,7 @@ export const PLAIN: Layout = {
   mergedLabels: true,
   nothing: '0',
   digits: 'plain',
+  geometry: 'usual',
 };
 
 /** All layouts, the plain one first. */
@@ -48,4 +53,13 @@ export const LAYOUTS: readonly Layout[] = [
   { ...PLAIN, id: 'full-width digits', digits: 'wide' },
   { ...PLAIN, id: 'thousands separators', digits: 'thousands' },
   { ...PLAIN, id: 'no borders, blank for 0', borders: 'none', nothing: '' },
+  { ...PLAIN, id: 'any page', geometry: 'any' },
+  { ...PLAIN, id: 'any page, no borders', borders: 'none', geometry: 'any' },
+  { ...PLAIN, id: 'any page, lines at the ends', borders: 'ends', geometry: 'any' },
+  { ...PLAIN, id: 'any page, line under the head', borders: 'head', geometry: 'any' },
+  { ...PLAIN, id: 'any page, rows broken, no borders', borders: 'none', geometry: 'any, rows broken' },
+  { ...PLAIN, id: 'any page, no borders, blank for 0', borders: 'none', nothing: '', geometry: 'any' },
 ];
+
+/** Layouts whose every page is another one are tried so many times with each report. */
+export const copiesOf = ({ geometry }: Layout, most: number): number => (geometry === 'usual' ? 1 : most);

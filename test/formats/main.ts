@@ -1,12 +1,15 @@
 /**
- * The format matrix: `node dist/test/formats/main.js [--quick] [--format <part of an id>] [--layout <id>]`.
+ * The format matrix: `node dist/test/formats/main.js [--quick] [--format <part of an id>] [--layout <id>] [--seed <number>]
+ * [--keep <folder>]`. With `--seed` the pages that are each set in another way are set by that number alone; with
+ * `--keep` the files of which a figure was lost or wrong are written there.
  *
  * Ends with exit code 1 where a figure is wrong, a figure is missing without a finding, or a target is missed. A
  * full run writes docs/formats.md, unless a program is missing that makes some of the files.
  */
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { defined } from '../../src/defined.js';
 import { packagePlace } from '../../src/place/package.js';
 import { loadEditions } from '../../src/report/edition/editions.js';
 import { formats } from './fixtures.js';
@@ -20,6 +23,8 @@ const { values: options } = parseArgs({
     quick: { type: 'boolean', default: false },
     format: { type: 'string' },
     layout: { type: 'string' },
+    seed: { type: 'string' },
+    keep: { type: 'string' },
   },
 });
 /** What a quick run is content with. */
@@ -34,6 +39,8 @@ const chosen = formats().filter(
   ({ id, isPicture }) =>
     id.includes(options.format ?? '') && (!options.quick || !isPicture || id === QUICK_SCAN),
 );
+const folder = options.keep;
+if (folder !== undefined) mkdirSync(folder, { recursive: true });
 const reports = sampleReports(options.quick);
 const editions = loadEditions();
 
@@ -42,7 +49,12 @@ const notRun: NotRun[] = [];
 for (const format of chosen) {
   console.error(format.id);
   const shown = options.quick && format.isPicture ? layouts.slice(0, 1) : layouts;
-  const tried = await tryFormat(format, shown, reports, editions);
+  const tried = await tryFormat(format, shown, reports, editions, {
+    ...defined({ seed: options.seed === undefined ? undefined : Number(options.seed) }),
+    keep: (name, bytes) => {
+      if (folder !== undefined) writeFileSync(join(folder, `${format.id}, ${name}`), bytes);
+    },
+  });
   if (Array.isArray(tried)) outcomes.push(...tried);
   else notRun.push(tried);
 }
@@ -52,7 +64,11 @@ for (const { format, why } of notRun) console.log(`${format}: ${why}`);
 const faults = shortcomingLines(outcomes);
 if (faults.length > 0) console.log(`\n${faults.join('\n')}`);
 
-const whole = !options.quick && options.format === undefined && options.layout === undefined;
+const whole =
+  !options.quick &&
+  options.format === undefined &&
+  options.layout === undefined &&
+  options.seed === undefined;
 if (whole && chosen.every(({ needs }) => needs.every(hasTool))) {
   writeFileSync(join(packagePlace().root, 'docs', 'formats.md'), matrixPage(outcomes, notRun));
 } else console.log('\ndocs/formats.md was not written: this was no full run, or a program is missing');

@@ -2,13 +2,14 @@
 import { DocumentError, describeError } from '../../src/errors.js';
 import type { Editions } from '../../src/report/edition/editions.js';
 import { generateReports } from '../../src/simulation/reports/generate.js';
+import { partSeed } from '../../src/simulation/reports/random.js';
 import type { SimulatedReport } from '../../src/simulation/reports/report-data.js';
 import type { Format } from './fixtures.js';
-import type { Layout } from './layouts.js';
+import { copiesOf, type Layout } from './layouts.js';
 import { type PrintedReport, printReport } from './printed.js';
 import { readBytes } from './reading.js';
 import { hasTool } from './tools.js';
-import { score, truthOf } from './truth.js';
+import { score, type Truth, truthOf } from './truth.js';
 
 const SECTIONS = 6;
 
@@ -45,27 +46,45 @@ export function sampleReports(quick: boolean): SimulatedReport[] {
   return sample.filter((report) => report !== undefined);
 }
 
+export interface TryOptions {
+  /** Of the pages that are each set in another way; by default every report has several of its own. */
+  readonly seed?: number;
+  /** Is given each file of which a figure is wrong or lost. */
+  readonly keep?: (name: string, bytes: Buffer) => void;
+}
+
 /** Writes the reports in the format and every layout that it shows, and reads them again. */
 export async function tryFormat(
   format: Format,
   layouts: readonly Layout[],
   reports: readonly SimulatedReport[],
   editions: Editions,
+  { seed, keep }: TryOptions = {},
 ): Promise<Outcome[] | NotRun> {
   const missing = format.needs.find((tool) => !hasTool(tool));
   if (missing !== undefined) return { format: format.id, why: `not run here: ${missing} is not installed` };
   const shown = layouts.filter(format.shows);
   const tried = reports.slice(0, format.reports);
   const sheets = shown.flatMap((layout) =>
-    tried.map((report) => ({ report, layout, printed: printReport(report, layout) })),
+    tried.flatMap((report) => {
+      const count = seed === undefined ? copiesOf(layout, format.copies) : 1;
+      return Array.from({ length: count }, (_, copy) => copy).map((copy) => {
+        const number = seed ?? partSeed(layout.id, report.agency, report.year, copy);
+        return { report, layout, seed: number, printed: printReport(report, layout, number) };
+      });
+    }),
   );
   const unreadable = await withoutReader(format, sheets[0]?.printed);
   if (unreadable !== null) return { format: format.id, why: unreadable };
   const files = await format.make(sheets.map(({ printed }) => printed));
   const outcomes = new Map<Layout, Outcome>();
-  for (const [at, { report, layout }] of sheets.entries()) {
+  for (const [at, { report, layout, seed: number }] of sheets.entries()) {
     const before = outcomes.get(layout) ?? emptyOutcome(format, layout);
-    outcomes.set(layout, await added(before, files[at] ?? Buffer.alloc(0), report, layout, editions));
+    const name = `${report.agency} ${report.year}${layout.geometry === 'usual' ? '' : `, seed ${number}`}`;
+    const bytes = files[at] ?? Buffer.alloc(0);
+    const after = await added(before, bytes, name, truthOf(report, layout), editions);
+    outcomes.set(layout, after);
+    if (after.right - before.right < after.cells - before.cells) keep?.(`${layout.id}, ${name}`, bytes);
   }
   return [...outcomes.values()];
 }
@@ -93,12 +112,10 @@ function emptyOutcome({ id, target }: Format, layout: Layout): Outcome {
 async function added(
   before: Outcome,
   bytes: Buffer,
-  report: SimulatedReport,
-  layout: Layout,
+  name: string,
+  truth: Truth,
   editions: Editions,
 ): Promise<Outcome> {
-  const truth = truthOf(report, layout);
-  const name = `${report.agency} ${report.year}`;
   try {
     const found = score(await readBytes(bytes), truth, editions);
     return {

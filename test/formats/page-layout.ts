@@ -1,5 +1,6 @@
-/** A printed report laid out on A4 pages: where every line of text and every border stands, in millimetres. */
-import { PAGE_WIDTH, type PlacedCell, type PrintedReport, type PrintedTable, placeCells } from './printed.js';
+/** A printed report laid out on pages: where every line of text and every border stands, in millimetres. */
+import { type Alignment, type Geometry, textWidthOf } from './geometry.js';
+import { type PlacedCell, type PrintedReport, type PrintedTable, placeCells } from './printed.js';
 
 /** A line of text; `x` and `y` are the left end of its base line, from the top left of the page. */
 export interface PageText {
@@ -8,6 +9,8 @@ export interface PageText {
   readonly y: number;
   /** Height of the type. */
   readonly size: number;
+  /** Room after each character, as a multiple of the type's height. */
+  readonly spacing: number;
 }
 
 /** A filled rectangle or a line, as two opposite corners. */
@@ -23,20 +26,17 @@ export interface Page {
   readonly rules: PageRule[];
 }
 
-export const PAGE = { width: 210, height: 297 } as const;
-const MARGIN = 18;
-const BOTTOM = PAGE.height - MARGIN;
-const PADDING = 1;
-const LEADING = 1.3;
-const SIZES = { title: 6, heading: 4, body: 4, cell: 3 } as const;
+/** The leading of prose, against that of cells. */
+const PROSE_LEADING = 1.56;
 
 /** How wide a text is: characters of Chinese are as wide as high, others half as wide. */
-export function textWidth(text: string, size: number): number {
-  return [...text].reduce((sum, character) => sum + advance(character, size), 0);
+export function textWidth(text: string, size: number, spacing = 0): number {
+  return [...text].reduce((sum, character) => sum + advance(character, size, spacing), 0);
 }
 
-export function advance(character: string, size: number): number {
-  return /[\u0020-\u00ff]/.test(character) ? size / 2 : size;
+/** @param spacing room after the character, as a multiple of its height */
+export function advance(character: string, size: number, spacing = 0): number {
+  return (/[\u0020-\u00ff]/.test(character) ? size / 2 : size) + spacing * size;
 }
 
 export function layOutPages(printed: PrintedReport): Page[] {
@@ -48,65 +48,110 @@ export function layOutPages(printed: PrintedReport): Page[] {
   return writer.pages;
 }
 
+/** A row of a table, or the part of one that stands on one page. */
+interface Strip {
+  readonly row: number;
+  readonly height: number;
+}
+
+/** What of a table stands on one page. */
+interface Part {
+  readonly here: readonly Strip[];
+  readonly next: readonly Strip[];
+  /** Whether the last strip here is the upper part of the first one there. */
+  readonly isBroken: boolean;
+}
+
 class PageWriter {
   #page: Page = { texts: [], rules: [] };
   readonly pages: Page[] = [this.#page];
-  #y = MARGIN;
+  readonly #geometry: Geometry;
+  readonly #bottom: number;
+  #y: number;
 
-  constructor(private readonly printed: PrintedReport) {}
+  constructor(private readonly printed: PrintedReport) {
+    this.#geometry = printed.geometry;
+    this.#y = this.#geometry.margin;
+    this.#bottom = this.#geometry.page.height - this.#geometry.margin;
+  }
 
   #turn(): void {
     this.#page = { texts: [], rules: [] };
-    this.#y = MARGIN;
+    this.#y = this.#geometry.margin;
     this.pages.push(this.#page);
   }
 
   line(text: string, role: 'title' | 'heading' | 'body'): void {
-    const size = SIZES[role];
-    for (const line of wrapped(text, PAGE_WIDTH, size)) {
-      if (this.#y + size * LEADING > BOTTOM) this.#turn();
-      const x = role === 'title' ? MARGIN + (PAGE_WIDTH - textWidth(line, size)) / 2 : MARGIN;
-      this.#page.texts.push({ text: line, x, y: this.#y + size, size });
-      this.#y += size * LEADING * 1.2;
+    const { sizes, margin } = this.#geometry;
+    const size = sizes[role];
+    const width = textWidthOf(this.#geometry);
+    for (const line of wrapped(text, width, size)) {
+      if (this.#y + size * 1.3 > this.#bottom) this.#turn();
+      const x = role === 'title' ? margin + (width - textWidth(line, size)) / 2 : margin;
+      this.#page.texts.push({ text: line, x, y: this.#y + size, size, spacing: 0 });
+      this.#y += size * PROSE_LEADING;
     }
   }
 
   table(table: PrintedTable): void {
+    const { split, sizes } = this.#geometry;
     const placed = placeCells(table);
-    const heights = this.#heights(table, placed);
-    const total = sum(heights);
-    const { split } = this.printed.layout;
-    if (split === 'none' && this.#y + total > BOTTOM) this.#turn();
-    let top = 0;
-    const head = split === 'repeated' ? table.headingRows : 0;
-    while (top < table.rows.length) {
-      const repeated = top > 0 ? sum(heights.slice(0, head)) : 0;
-      let bottom = top;
-      let used = repeated;
-      while (bottom < table.rows.length && this.#y + used + (heights[bottom] ?? 0) <= BOTTOM) {
-        used += heights[bottom] ?? 0;
-        bottom += 1;
-      }
-      if (bottom === top) {
+    const drawn = new Map<PlacedCell, number>();
+    const rows = this.#heights(table, placed).map((height, row): Strip => ({ row, height }));
+    const fits = this.#y + heightOf(rows) <= this.#bottom;
+    if (split === 'none' && !fits) this.#turn();
+    const head = split === 'repeated' ? rows.slice(0, table.headingRows) : [];
+    let left: readonly Strip[] = rows;
+    while (left.length > 0) {
+      const repeated = left === rows ? [] : head;
+      const { here, next, isBroken } = this.#part(left, this.#bottom - this.#y - heightOf(repeated));
+      if (here.length === 0) {
         this.#turn();
         continue;
       }
-      if (repeated > 0) this.#rows(table, placed, heights, 0, head);
-      this.#rows(table, placed, heights, top, bottom);
-      top = bottom;
-      if (top < table.rows.length) this.#turn();
+      const top = this.#y;
+      if (repeated.length > 0) this.#strips(table, placed, repeated, new Map(), null);
+      const lines = this.#strips(table, placed, here, drawn, next[0] ?? null);
+      this.#tableRules(table, top, here, left === rows, next.length === 0);
+      left = isBroken ? [this.#grown(next[0], lines), ...next.slice(1)] : next;
+      if (left.length > 0) this.#turn();
     }
-    this.#y += SIZES.body;
+    this.#y += sizes.body;
+  }
+
+  /** What fits into the room; where rows may be broken, with a part of a row of several lines. */
+  #part(strips: readonly Strip[], room: number): Part {
+    let count = 0;
+    while (count < strips.length && heightOf(strips.slice(0, count + 1)) <= room) count += 1;
+    const [here, next] = [strips.slice(0, count), strips.slice(count)];
+    const [broken] = next;
+    const free = room - heightOf(here);
+    const least = this.#lineHeight() + 2 * this.#geometry.padding.y;
+    if (!this.#geometry.breaksRows || broken === undefined) return { here, next, isBroken: false };
+    if (free < least || broken.height < least + this.#lineHeight()) return { here, next, isBroken: false };
+    const upper = { row: broken.row, height: Math.min(free, broken.height - this.#lineHeight()) };
+    const lower = { row: broken.row, height: broken.height - upper.height };
+    return { here: [...here, upper], next: [lower, ...next.slice(1)], isBroken: true };
+  }
+
+  /** The lower part of a row, as high as the lines ask that are left for it. */
+  #grown(strip: Strip | undefined, lines: number): Strip {
+    const need = lines * this.#lineHeight() + 2 * this.#geometry.padding.y;
+    return { row: strip?.row ?? 0, height: Math.max(strip?.height ?? 0, need) };
+  }
+
+  #lineHeight(): number {
+    return this.#geometry.sizes.cell * this.#geometry.leading;
   }
 
   /** The heights of the rows: as high as the highest cell of one row, and cells of several fit as well. */
   #heights({ rows, widths }: PrintedTable, placed: readonly PlacedCell[]): number[] {
-    const least = this.printed.layout.split === 'none' ? 0 : 11;
-    const heights = rows.map(() => Math.max(least, SIZES.cell * LEADING + 2 * PADDING));
-    const needs = placed.map(({ cell, row, column }) => {
-      const width = sum(widths.slice(column, column + cell.columnSpan)) - 2 * PADDING;
-      const lines = wrapped(cell.text, width, SIZES.cell).length;
-      return { row, rows: cell.rowSpan, need: lines * SIZES.cell * LEADING + 2 * PADDING };
+    const { row: least, padding } = this.#geometry;
+    const heights = rows.map(() => Math.max(least, this.#lineHeight() + 2 * padding.y));
+    const needs = placed.map((cell) => {
+      const lines = this.#linesOf(cell, widths).length;
+      const need = lines * this.#lineHeight() + 2 * padding.y;
+      return { row: cell.row, rows: cell.cell.rowSpan, need };
     });
     for (const { row, rows: span, need } of needs.sort((a, b) => a.rows - b.rows)) {
       const missing = need - sum(heights.slice(row, row + span));
@@ -116,45 +161,100 @@ class PageWriter {
     return heights;
   }
 
-  /** Draws rows from `top` up to but without `bottom` at the present height. */
-  #rows(
+  #linesOf({ cell, column }: PlacedCell, widths: readonly number[]): string[] {
+    const { padding, sizes, spacing } = this.#geometry;
+    const width = sum(widths.slice(column, column + cell.columnSpan)) - 2 * padding.x;
+    return wrapped(cell.text, width, sizes.cell, spacing);
+  }
+
+  /**
+   * Draws strips at the present height.
+   * @param drawn how many lines of each cell stand on earlier pages
+   * @param following what comes on the next page: a cell that goes on there has so many lines here as fit
+   * @returns how many lines are left at most for a cell of the row that comes first there
+   */
+  #strips(
     { widths }: PrintedTable,
     placed: readonly PlacedCell[],
-    heights: readonly number[],
-    top: number,
-    bottom: number,
-  ): void {
-    const above = this.#y - sum(heights.slice(0, top));
-    for (const { cell, row, column } of placed) {
-      const first = Math.max(row, top);
-      const last = Math.min(row + cell.rowSpan, bottom);
-      if (first >= last) continue;
-      const x0 = MARGIN + sum(widths.slice(0, column));
+    strips: readonly Strip[],
+    drawn: Map<PlacedCell, number>,
+    following: Strip | null,
+  ): number {
+    const { margin, padding } = this.#geometry;
+    const tops = strips.map((_, at) => this.#y + heightOf(strips.slice(0, at)));
+    let most = 0;
+    for (const item of placed) {
+      const { cell, row, column } = item;
+      const isOfCell = (strip: Strip): boolean => strip.row >= row && strip.row < row + cell.rowSpan;
+      const first = strips.findIndex(isOfCell);
+      const last = strips.findLastIndex(isOfCell);
+      if (first < 0) continue;
+      const x0 = margin + sum(widths.slice(0, column));
       const x1 = x0 + sum(widths.slice(column, column + cell.columnSpan));
-      const y0 = above + sum(heights.slice(0, first));
-      const y1 = above + sum(heights.slice(0, last));
-      this.#borders(x0, y0, x1, y1);
-      if (row >= top) this.#cellText(cell.text, x0, y0, x1, y1);
+      const [y0, y1] = [tops[first] ?? 0, (tops[last] ?? 0) + (strips[last]?.height ?? 0)];
+      this.#cellRules(x0, y0, x1, y1);
+      const before = drawn.get(item) ?? 0;
+      const lines = this.#linesOf(item, widths).slice(before);
+      const goesOn = following !== null && isOfCell(following);
+      const fitting = Math.floor((y1 - y0 - 2 * padding.y) / this.#lineHeight() + 0.001);
+      const count = goesOn ? Math.min(lines.length, Math.max(0, fitting)) : lines.length;
+      if (goesOn && following.row === strips.at(-1)?.row && cell.rowSpan === 1) {
+        most = Math.max(most, lines.length - count);
+      }
+      drawn.set(item, before + count);
+      this.#cellText(lines.slice(0, count), cell.indicator !== null, x0, y0, x1, y1);
     }
-    const [y0, y1] = [this.#y, above + sum(heights.slice(0, bottom))];
-    if (this.printed.layout.borders === 'outer') this.#box(MARGIN, y0, MARGIN + sum(widths), y1);
-    this.#y = y1;
+    this.#y += heightOf(strips);
+    return most;
   }
 
-  #cellText(text: string, x0: number, y0: number, x1: number, y1: number): void {
-    const size = SIZES.cell;
-    const lines = wrapped(text, x1 - x0 - 2 * PADDING, size);
-    let y = (y0 + y1 - lines.length * size * LEADING) / 2;
+  #cellText(
+    lines: readonly string[],
+    isFigure: boolean,
+    x0: number,
+    y0: number,
+    x1: number,
+    y1: number,
+  ): void {
+    const { sizes, leading, padding, spacing, figures, labels } = this.#geometry;
+    const size = sizes.cell;
+    const { side, height } = isFigure ? figures : labels;
+    const free = y1 - y0 - 2 * padding.y - lines.length * this.#lineHeight();
+    let y = y0 + padding.y + free * SHARE[height];
     for (const line of lines) {
-      const x = (x0 + x1 - textWidth(line, size)) / 2;
-      if (line !== '') this.#page.texts.push({ text: line, x, y: y + size * 1.05, size });
-      y += size * LEADING;
+      const room = x1 - x0 - 2 * padding.x - textWidth(line, size, spacing);
+      const x = x0 + padding.x + room * SHARE[side];
+      const base = y + (leading * size - size) / 2 + size * BASE;
+      if (line !== '') this.#page.texts.push({ text: line, x, y: base, size, spacing });
+      y += this.#lineHeight();
     }
   }
 
-  #borders(x0: number, y0: number, x1: number, y1: number): void {
+  #cellRules(x0: number, y0: number, x1: number, y1: number): void {
     const { borders } = this.printed.layout;
     if (borders === 'thin' || borders === 'filled') this.#box(x0, y0, x1, y1);
+  }
+
+  /** Lines around the table, or above, below and inside it; `top` is where the part on this page begins. */
+  #tableRules(
+    { rows, widths }: PrintedTable,
+    top: number,
+    here: readonly Strip[],
+    isFirst: boolean,
+    isLast: boolean,
+  ): void {
+    const { borders } = this.printed.layout;
+    const [x0, x1] = [this.#geometry.margin, this.#geometry.margin + sum(widths)];
+    if (borders === 'outer') this.#box(x0, top, x1, this.#y);
+    if (borders !== 'ends' && borders !== 'head') return;
+    if (isFirst) this.#page.rules.push({ x0, y0: top, x1, y1: top });
+    if (isLast) this.#page.rules.push({ x0, y0: this.#y, x1, y1: this.#y });
+    const head = rows.findIndex((row) => !row.every(({ heading }) => heading));
+    const above = here.filter(({ row }) => row < head);
+    const y = top + heightOf(above);
+    if (borders === 'head' && isFirst && above.length < here.length) {
+      this.#page.rules.push({ x0, y0: y, x1, y1: y });
+    }
   }
 
   #box(x0: number, y0: number, x1: number, y1: number): void {
@@ -167,15 +267,29 @@ class PageWriter {
   }
 }
 
+/** How much of the free room is before the text. */
+const SHARE: Readonly<Record<Alignment['side'] | Alignment['height'], number>> = {
+  left: 0,
+  top: 0,
+  center: 0.5,
+  middle: 0.5,
+  right: 1,
+  bottom: 1,
+};
+const heightOf = (strips: readonly Strip[]): number => sum(strips.map(({ height }) => height));
+
+/** From the top of a character to the base line. */
+const BASE = 0.9;
+
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
 /** Breaks lines between any two characters, but never inside a number. */
-function wrapped(text: string, width: number, size: number): string[] {
+function wrapped(text: string, width: number, size: number, spacing = 0): string[] {
   return text.split('\n').flatMap((line) => {
     const lines = [''];
     for (const [piece] of line.matchAll(/[\d.,]+|./gu)) {
       const last = lines.at(-1) ?? '';
-      if (last !== '' && textWidth(last + piece, size) > width) lines.push(piece);
+      if (last !== '' && textWidth(last + piece, size, spacing) > width) lines.push(piece);
       else lines[lines.length - 1] = last + piece;
     }
     return lines;

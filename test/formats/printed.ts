@@ -3,6 +3,7 @@ import { FORM_LAYOUTS, type LayoutCell, type LayoutTable } from '../../src/simul
 import type { CellValue, SimulatedReport } from '../../src/simulation/reports/report-data.js';
 import { reportSections } from '../../src/simulation/reports/report-sections.js';
 import type { Printed } from '../report/damage.js';
+import { anyGeometry, type Geometry, USUAL } from './geometry.js';
 import type { Layout } from './layouts.js';
 
 export interface PrintedLine {
@@ -15,7 +16,7 @@ export interface PrintedTable {
   readonly kind: 'table';
   readonly id: LayoutTable['id'];
   readonly columns: number;
-  /** How wide the columns are, in millimetres; they add up to `PAGE_WIDTH`. */
+  /** How wide the columns are, in millimetres; they add up to the width of the text. */
   readonly widths: readonly number[];
   /** Its first rows, which are repeated where the table goes on. */
   readonly headingRows: number;
@@ -25,31 +26,38 @@ export interface PrintedTable {
 export interface PrintedReport {
   readonly title: string;
   readonly layout: Layout;
+  /** For what is laid out on pages. */
+  readonly geometry: Geometry;
   readonly blocks: readonly (PrintedLine | PrintedTable)[];
 }
 
-/** The width of the text on an A4 page, in millimetres. */
-export const PAGE_WIDTH = 174;
-
-const WIDTHS: Readonly<Record<LayoutTable['id'], readonly number[]>> = {
-  proactive: [60, 38, 38, 38],
-  requests: [12, 20, 44, 14, 14, 14, 14, 14, 14, 14],
-  disputes: Array.from({ length: 15 }, () => PAGE_WIDTH / 15),
-};
-
-/** The report in a layout. */
-export function printReport(report: SimulatedReport, layout: Layout): PrintedReport {
+/** The report in a layout; `seed` is for layouts in which each page is set in another way. */
+export function printReport(report: SimulatedReport, layout: Layout, seed = 0): PrintedReport {
+  const geometry = geometryOf(layout, seed);
   const tables = FORM_LAYOUTS[report.edition];
   const line = (role: PrintedLine['role'], text: string): PrintedLine => ({ kind: 'line', role, text });
   const blocks = reportSections(report).flatMap(({ heading, paragraphs, table }) => [
     line('heading', heading),
     ...paragraphs.map((text) => line('body', text)),
-    ...tables.filter(({ id }) => id === table).map((form) => printTable(form, report, layout)),
+    ...tables.filter(({ id }) => id === table).map((form) => printTable(form, report, layout, geometry)),
   ]);
-  return { title: report.title, layout, blocks: [line('title', report.title), ...blocks] };
+  return { title: report.title, layout, geometry, blocks: [line('title', report.title), ...blocks] };
 }
 
-function printTable(form: LayoutTable, report: SimulatedReport, layout: Layout): PrintedTable {
+/** Rows of tables that go on on the next page are so high that table 3 does not fit on one. */
+const HIGH_ROW = 11;
+
+function geometryOf({ geometry, split }: Layout, seed: number): Geometry {
+  if (geometry !== 'usual') return anyGeometry(seed, geometry === 'any, rows broken');
+  return { ...USUAL, split, row: split === 'none' ? 0 : HIGH_ROW };
+}
+
+function printTable(
+  form: LayoutTable,
+  report: SimulatedReport,
+  layout: Layout,
+  { widths }: Geometry,
+): PrintedTable {
   const { id, columns, headingRows } = form;
   const rows = form.rows.map((row, at) => {
     const heading = id === 'proactive' ? !row.some((cell) => 'indicator' in cell) : at < headingRows;
@@ -58,7 +66,7 @@ function printTable(form: LayoutTable, report: SimulatedReport, layout: Layout):
   const loose = id === 'requests' && !layout.mergedLabels ? unmerged(rows, headingRows, columns) : rows;
   // table 2 has a heading for each of its blocks: nobody has the first one repeated
   const repeated = id === 'proactive' ? 0 : headingRows;
-  return { kind: 'table', id, columns, headingRows: repeated, widths: WIDTHS[id], rows: loose };
+  return { kind: 'table', id, columns, headingRows: repeated, widths: widths[id], rows: loose };
 }
 
 function printCell(cell: LayoutCell, heading: boolean, report: SimulatedReport, layout: Layout): Printed {

@@ -59,6 +59,8 @@ const BORDERS: Readonly<Record<Borders, ITableBordersOptions>> = {
   thin: { ...AROUND, insideHorizontal: LINE, insideVertical: LINE },
   filled: { ...AROUND, insideHorizontal: LINE, insideVertical: LINE },
   outer: { ...AROUND, insideHorizontal: NONE, insideVertical: NONE },
+  ends: { ...NOWHERE, top: LINE, bottom: LINE, insideHorizontal: NONE, insideVertical: NONE },
+  head: { ...NOWHERE, top: LINE, bottom: LINE, insideHorizontal: NONE, insideVertical: NONE },
   none: { ...NOWHERE, insideHorizontal: NONE, insideVertical: NONE },
 };
 

@@ -1,8 +1,9 @@
 /** A printed report as an HTML page: to be read, or to be printed by a browser. */
 import { escapeHtml } from '../../src/simulation/pages/html.js';
 import type { Printed } from '../report/damage.js';
+import { textWidthOf } from './geometry.js';
 import type { Borders } from './layouts.js';
-import { PAGE_WIDTH, type PrintedReport, type PrintedTable, splitBlocks } from './printed.js';
+import { type PrintedReport, type PrintedTable, splitBlocks } from './printed.js';
 
 /** A page as portals publish it: tables that were split stand as two. */
 export function htmlPage(printed: PrintedReport): Buffer {
@@ -24,25 +25,32 @@ export const FONTS = [
   '"Liberation Sans", "Noto Sans CJK SC", sans-serif',
 ] as const;
 
-/** A page to print on A4: tables stay whole, or go over the end of a page, as the layout says. */
-export function printPage(printed: PrintedReport, font: string = FONTS[0]): string {
+/** A page to print: tables stay whole, or go over the end of a page, as its geometry says. */
+export function printPage(printed: PrintedReport, font = FONTS[printed.geometry.font] ?? FONTS[0]): string {
   const blocks = printed.blocks.map((block) =>
-    block.kind === 'table' ? htmlTable(block) : `<p class="${block.role}">${escapeHtml(block.text)}</p>`,
+    block.kind === 'table'
+      ? htmlTable(block, true)
+      : `<p class="${block.role}">${escapeHtml(block.text)}</p>`,
   );
-  const { split, borders } = printed.layout;
-  const style = `
-    @page { size: A4; margin: 18mm; }
-    body { font-family: ${font}; font-size: 11pt; margin: 0; line-height: 1.5; }
-    .title { font-size: 17pt; text-align: center; } .heading { font-weight: bold; } .body { text-indent: 2em; }
-    .heading { break-after: avoid; }
-    table { width: ${PAGE_WIDTH}mm; table-layout: fixed; border-collapse: collapse; font-size: 8.5pt;
-      line-height: 1.25; break-inside: ${split === 'none' ? 'avoid' : 'auto'}; }
-    tr { break-inside: avoid; ${split === 'none' ? '' : 'height: 11mm;'} }
-    thead { display: ${split === 'repeated' ? 'table-header-group' : 'table-row-group'}; }
-    td { padding: 1mm; text-align: center; vertical-align: middle; position: relative; }
-    ${BORDERS[borders]}`;
-  const head = `<meta charset="UTF-8"><title>${escapeHtml(printed.title)}</title><style>${style}</style>`;
+  const head = `<meta charset="UTF-8"><title>${escapeHtml(printed.title)}</title><style>${printStyle(printed, font)}</style>`;
   return `<!DOCTYPE html><html lang="zh-CN"><head>${head}</head><body>${blocks.join('\n')}</body></html>`;
+}
+
+function printStyle({ layout, geometry }: PrintedReport, font: string): string {
+  const { page, margin, sizes, leading, padding, row, labels, figures, spacing, split, breaksRows } =
+    geometry;
+  return `
+    @page { size: ${page.width}mm ${page.height}mm; margin: ${margin}mm; }
+    body { font-family: ${font}; font-size: ${sizes.body}mm; margin: 0; line-height: 1.5; }
+    .title { font-size: ${sizes.title}mm; text-align: center; } .heading { font-weight: bold; } .body { text-indent: 2em; }
+    .heading { break-after: avoid; }
+    table { width: ${textWidthOf(geometry)}mm; table-layout: fixed; border-collapse: collapse; font-size: ${sizes.cell}mm;
+      line-height: ${leading}; letter-spacing: ${spacing}em; break-inside: ${split === 'none' ? 'avoid' : 'auto'}; }
+    tr { break-inside: ${breaksRows ? 'auto' : 'avoid'}; ${row === 0 ? '' : `height: ${row}mm;`} }
+    thead { display: ${split === 'repeated' ? 'table-header-group' : 'table-row-group'}; }
+    td { padding: ${padding.y}mm ${padding.x}mm; text-align: ${labels.side}; vertical-align: ${labels.height}; position: relative; }
+    td.figure { text-align: ${figures.side}; vertical-align: ${figures.height}; }
+    ${BORDERS[layout.borders]}`;
 }
 
 const BORDERS: Readonly<Record<Borders, string>> = {
@@ -53,19 +61,27 @@ const BORDERS: Readonly<Record<Borders, string>> = {
     table { background: linear-gradient(#000, #000) 0 0 / 0.25mm 100% no-repeat,
       linear-gradient(#000, #000) 0 0 / 100% 0.25mm no-repeat; }`,
   outer: 'table { border: 0.75pt solid #000; }',
+  ends: 'table { border: solid #000; border-width: 1pt 0; }',
+  head: 'table { border: solid #000; border-width: 1pt 0; } tr.head td { border-bottom: 0.5pt solid #000; }',
   none: '',
 };
 
-function htmlTable({ rows, headingRows, widths }: PrintedTable): string {
+/** @param isPrinted whether its cells say what they are, for the style of a page to print */
+function htmlTable({ rows, headingRows, widths }: PrintedTable, isPrinted = false): string {
   const columns = `<colgroup>${widths.map((width) => `<col style="width:${width}mm">`).join('')}</colgroup>`;
-  const html = rows.map((row) => `<tr>${row.map(htmlCell).join('')}</tr>`);
+  const below = rows.findIndex((row) => !row.every(({ heading }) => heading));
+  const html = rows.map((row, at) => {
+    const last = isPrinted && at === below - 1 ? ' class="head"' : '';
+    return `<tr${last}>${row.map((cell) => htmlCell(cell, isPrinted)).join('')}</tr>`;
+  });
   const head = html.slice(0, headingRows).join('\n');
   const body = html.slice(headingRows).join('\n');
   return `<table>${columns}${head === '' ? '' : `<thead>${head}</thead>`}<tbody>${body}</tbody></table>`;
 }
 
-function htmlCell({ text, rowSpan, columnSpan }: Printed): string {
+function htmlCell({ text, rowSpan, columnSpan, indicator }: Printed, isPrinted: boolean): string {
   const rows = rowSpan > 1 ? ` rowspan="${rowSpan}"` : '';
   const columns = columnSpan > 1 ? ` colspan="${columnSpan}"` : '';
-  return `<td${rows}${columns}>${escapeHtml(text).replaceAll('\n', '<br>')}</td>`;
+  const kind = isPrinted && indicator !== null ? ' class="figure"' : '';
+  return `<td${rows}${columns}${kind}>${escapeHtml(text).replaceAll('\n', '<br>')}</td>`;
 }

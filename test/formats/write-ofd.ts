@@ -1,12 +1,11 @@
 /** A printed report as an OFD file (GB/T 33190), with every character at its place. */
 import { strToU8, zipSync } from 'fflate';
 import { escapeHtml } from '../../src/simulation/pages/html.js';
-import { advance, layOutPages, PAGE, type Page, type PageText, textWidth } from './page-layout.js';
+import { advance, layOutPages, type Page, type PageText, textWidth } from './page-layout.js';
 import type { PrintedReport } from './printed.js';
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8"?>';
 const SPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"';
-const BOX = `0 0 ${PAGE.width} ${PAGE.height}`;
 /** Archives do not depend on the clock. */
 const DATE = new Date(1980, 0, 1);
 const THICKNESS = 0.25;
@@ -23,7 +22,7 @@ export function ofdFile(printed: PrintedReport): Buffer {
   });
   const list = pages.map((_, at) => `<ofd:Page ID="${at + 2}" BaseLoc="Pages/Page_${at}/Content.xml"/>`);
   files['Doc_0/Document.xml'] =
-    `${HEAD}<ofd:Document ${SPACE}><ofd:CommonData><ofd:MaxUnitID>${ids.last}</ofd:MaxUnitID><ofd:PageArea><ofd:PhysicalBox>${BOX}</ofd:PhysicalBox></ofd:PageArea><ofd:PublicRes>PublicRes.xml</ofd:PublicRes></ofd:CommonData><ofd:Pages>${list.join('')}</ofd:Pages></ofd:Document>`;
+    `${HEAD}<ofd:Document ${SPACE}><ofd:CommonData><ofd:MaxUnitID>${ids.last}</ofd:MaxUnitID><ofd:PageArea><ofd:PhysicalBox>${boxOf(printed)}</ofd:PhysicalBox></ofd:PageArea><ofd:PublicRes>PublicRes.xml</ofd:PublicRes></ofd:CommonData><ofd:Pages>${list.join('')}</ofd:Pages></ofd:Document>`;
   const bytes = Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)]));
   return Buffer.from(zipSync(bytes, { mtime: DATE }));
 }
@@ -37,7 +36,8 @@ class Ids {
   }
 }
 
-function pageXml({ texts, rules }: Page, { layout }: PrintedReport, ids: Ids): string {
+function pageXml({ texts, rules }: Page, printed: PrintedReport, ids: Ids): string {
+  const { layout } = printed;
   const paths = rules.map((rule) => {
     const id = ids.next();
     const [width, height] = [rule.x1 - rule.x0, rule.y1 - rule.y0];
@@ -50,14 +50,16 @@ function pageXml({ texts, rules }: Page, { layout }: PrintedReport, ids: Ids): s
     return `<ofd:PathObject ID="${id}" Boundary="${boundary}" LineWidth="${THICKNESS}"><ofd:StrokeColor Value="0 0 0"/><ofd:AbbreviatedData>M 0 0 L ${mm(width)} ${mm(height)}</ofd:AbbreviatedData></ofd:PathObject>`;
   });
   const objects = [...paths, ...texts.map((text) => textXml(text, ids.next()))].join('');
-  return `${HEAD}<ofd:Page ${SPACE}><ofd:Area><ofd:PhysicalBox>${BOX}</ofd:PhysicalBox></ofd:Area><ofd:Content><ofd:Layer ID="${ids.next()}">${objects}</ofd:Layer></ofd:Content></ofd:Page>`;
+  return `${HEAD}<ofd:Page ${SPACE}><ofd:Area><ofd:PhysicalBox>${boxOf(printed)}</ofd:PhysicalBox></ofd:Area><ofd:Content><ofd:Layer ID="${ids.next()}">${objects}</ofd:Layer></ofd:Content></ofd:Page>`;
 }
 
-function textXml({ text, x, y, size }: PageText, id: number): string {
-  const steps = [...text].slice(0, -1).map((character) => mm(advance(character, size)));
+function textXml({ text, x, y, size, spacing }: PageText, id: number): string {
+  const steps = [...text].slice(0, -1).map((character) => mm(advance(character, size, spacing)));
   const delta = steps.length === 0 ? '' : ` DeltaX="${steps.join(' ')}"`;
-  const boundary = `${mm(x)} ${mm(y - size)} ${mm(textWidth(text, size))} ${mm(size * 1.25)}`;
+  const boundary = `${mm(x)} ${mm(y - size)} ${mm(textWidth(text, size, spacing))} ${mm(size * 1.25)}`;
   return `<ofd:TextObject ID="${id}" Boundary="${boundary}" Font="1" Size="${size}"><ofd:FillColor Value="0 0 0"/><ofd:TextCode X="0" Y="${mm(size)}"${delta}>${escapeHtml(text)}</ofd:TextCode></ofd:TextObject>`;
 }
+
+const boxOf = ({ geometry }: PrintedReport): string => `0 0 ${geometry.page.width} ${geometry.page.height}`;
 
 const mm = (length: number): string => String(Math.round(length * 1000) / 1000);

@@ -25,6 +25,8 @@ export interface DrawnPage {
   readonly texts: readonly DrawnText[];
   /** Ink of borders, as boxes. */
   readonly rules: readonly RuleInk[];
+  /** What else is drawn, in the operators of PDF. */
+  readonly operators?: string;
 }
 
 export type BorderStyle = 'thin' | 'double' | 'dashed' | 'no-outer' | 'horizontal' | 'none';

@@ -66,7 +66,7 @@ export function stream(dictionary: string, content: string): string {
   return `<< ${dictionary} /Length ${content.length} >>\nstream\n${content}\nendstream`;
 }
 
-function contentOf({ width, height, texts, rules }: DrawnPage, options: PdfOptions): string {
+function contentOf({ width, height, texts, rules, operators }: DrawnPage, options: PdfOptions): string {
   const lines: string[] = [];
   // a page that viewers turn clockwise is drawn turned counterclockwise
   if (options.rotate === 90) lines.push(`q 0 1 -1 0 ${height} 0 cm`);
@@ -90,6 +90,7 @@ function contentOf({ width, height, texts, rules }: DrawnPage, options: PdfOptio
       lines.push(`BT /F1 ${size} Tf 1 0 0 1 ${x + shift} ${height - y} Tm <${ucs2(text)}> Tj ET`);
     }
   }
+  if (operators !== undefined) lines.push(operators);
   if (options.after !== undefined) lines.push(options.after);
   if (options.rotate === 90) lines.push('Q');
   return lines.join('\n').replaceAll('WIDTH', String(width)).replaceAll('HEIGHT', String(height));
