@@ -5,6 +5,7 @@ import { withoutFurniture } from './across/furniture.js';
 import { ParagraphJoiner, type PlacedLine } from './across/paragraphs.js';
 import { type PlacedTable, placeTable } from './across/placed-table.js';
 import { type LayoutPage, uprightPage } from './page/page.js';
+import { asSeen } from './page/seen.js';
 import { type PageFlow, readPage } from './page-flow.js';
 import type { PageTable } from './ruled/page-table.js';
 import type { LayoutTrace, TracedDoubt } from './trace.js';
@@ -35,7 +36,7 @@ export class DocumentLayout {
   }
 
   add(page: LayoutPage): void {
-    const { flow, slots, cut, traced } = readPage(uprightPage(page), this.#slots);
+    const { flow, slots, cut, traced } = readPage(asSeen(uprightPage(page)), this.#slots);
     this.trace?.page(traced);
     this.#flows.push(flow);
     this.#slots = slots;

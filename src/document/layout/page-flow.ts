@@ -1,8 +1,9 @@
 import { isProse } from '../flow/prose.js';
-import { type Box, holds } from './page/geometry.js';
+import { type Box, holds, intersection } from './page/geometry.js';
 import { linesOf, type TextLine } from './page/lines.js';
 import type { Glyph, UprightPage } from './page/page.js';
 import { joinRules, type PageRules } from './page/rules.js';
+import { signsInLines } from './page/signs.js';
 import type { PageItem } from './page-item.js';
 import { findLattices, type Lattice } from './ruled/lattice.js';
 import { type PageTable, readLattice } from './ruled/page-table.js';
@@ -31,19 +32,23 @@ export function readPage(
   const rules = joinRules(page.rules);
   const { lattices, cut } = findLattices(rules, slots);
   const candidates = tablesAmong(lattices);
-  const { tables, rest, verdicts } = takeTables(candidates.slice(0, MOST_TABLES), page.glyphs);
+  const { tables, rest, verdicts } = takeTables(candidates.slice(0, MOST_TABLES), page.glyphs, page.objects);
   const known = new Set(candidates);
-  const loose = verdicts.includes('lines missing') || verdicts.includes('loose ends');
+  const isLoose = verdicts.includes('lines missing') || verdicts.includes('loose ends');
+  const loose = page.objects.filter(
+    (object) => !tables.some(({ box }) => intersection(box, object) !== null),
+  );
+  const signs = signsInLines(loose, rest);
   const items: PageItem[] = [
     ...tables.map((table): PageItem => ({ kind: 'table', table })),
-    ...linesBetween(rest, tables).map((line): PageItem => ({ kind: 'line', line })),
+    ...linesBetween([...rest, ...signs], tables).map((line): PageItem => ({ kind: 'line', line })),
   ];
   items.sort((a, b) => middleOf(a) - middleOf(b));
   const taken = lattices.reduce((sum, { xs, ys }) => sum + (xs.length - 1) * (ys.length - 1), 0);
   const { number, width, height } = page;
   const unruled = page.onlyRuled ? { items, crossed: false } : withUnruled(items, rules, candidates);
   return {
-    flow: { number, width, height, items: unruled.items, crossed: loose || unruled.crossed },
+    flow: { number, width, height, items: unruled.items, crossed: isLoose || unruled.crossed },
     slots: slots - taken,
     cut: cut || candidates.length > MOST_TABLES,
     traced: {
@@ -78,6 +83,7 @@ function tablesAmong(lattices: readonly Lattice[]): Lattice[] {
 function takeTables(
   lattices: readonly Lattice[],
   glyphs: readonly Glyph[],
+  objects: readonly Box[],
 ): { tables: PageTable[]; rest: readonly Glyph[]; verdicts: readonly GridVerdict[] } {
   const tables: PageTable[] = [];
   const verdicts: GridVerdict[] = [];
@@ -89,7 +95,7 @@ function takeTables(
       const inside = holds(lattice.box, (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2);
       (inside ? own : others).push(glyph);
     }
-    const table = readLattice(lattice, own);
+    const table = readLattice(lattice, own, objects);
     const verdict = verdictOn(lattice, own, table);
     verdicts.push(verdict);
     if (table === null || verdict !== 'table') continue;

@@ -1,7 +1,9 @@
 import { DocumentError } from '../../errors.js';
+import { BLACK, isWhite } from '../layout/page/colour.js';
 import { type Box, compose, holds, type Matrix, mapBox } from '../layout/page/geometry.js';
-import { filledInk, strokedRules } from '../layout/page/ink.js';
+import { filledInk, strokedInk } from '../layout/page/ink.js';
 import type { PageInk } from '../layout/page/page-ink.js';
+import { signText } from '../layout/page/symbol-font.js';
 import { PAGE } from '../layout/page/tolerances.js';
 import type { XmlElement } from '../xml/element.js';
 import { childOf, numbersOf } from './elements.js';
@@ -11,6 +13,8 @@ import { textRuns } from './text.js';
 
 /** The width of a stroke that names none, in millimetres. */
 const USUAL_WIDTH = 0.353;
+/** Black and opaque, where nothing is said. */
+const USUAL = { colour: BLACK, alpha: 1 };
 /** Units of graphics that draw one another are followed no deeper. */
 const DEEPEST_UNIT = 16;
 
@@ -44,7 +48,7 @@ export class OfdPainter {
           this.#path(child, matrix, paint);
           break;
         case 'ImageObject':
-          this.#image(mapBox(objectMatrix(child, matrix), UNIT));
+          if (alphaOf(child) >= PAGE.unseen) this.#image(mapBox(objectMatrix(child, matrix), UNIT));
           break;
         case 'CompositeObject':
           this.#unit(child, matrix, paint, depth);
@@ -57,10 +61,16 @@ export class OfdPainter {
   }
 
   #text(object: XmlElement, matrix: Matrix, paint: string | undefined): void {
-    if (alphaOf(object) < PAGE.unseen) return;
-    const white = this.resources.paintOf(object, paint).fillWhite ?? false;
+    const alpha = alphaOf(object);
+    const { fill = USUAL, stroke = USUAL } = this.resources.paintOf(object, paint);
+    const isFilled = object.attribute('Fill') !== 'false' && alpha * fill.alpha >= PAGE.unseen;
+    const isOutlined = object.attribute('Stroke') === 'true' && alpha * stroke.alpha >= PAGE.unseen;
+    if (alpha < PAGE.unseen) return;
+    const isSigns = this.resources.isSignFont(object.attribute('Font'));
+    const colour = isFilled ? fill.colour : isOutlined ? stroke.colour : 'none';
     for (const run of textRuns(object, objectMatrix(object, matrix))) {
-      if (holds(this.page, run.x + run.width / 2, run.y + run.height / 2)) this.ink.text(run, white);
+      if (holds(this.page, run.x + run.width / 2, run.y + run.height / 2))
+        this.ink.text(isSigns ? { ...run, text: signText(run.text) } : run, colour);
     }
   }
 
@@ -69,24 +79,29 @@ export class OfdPainter {
     if (alpha < PAGE.unseen) return;
     const path = pathOf(childOf(object, 'AbbreviatedData')?.text ?? '');
     const own = objectMatrix(object, matrix);
-    const {
-      lineWidth = USUAL_WIDTH,
-      strokeWhite = false,
-      fillWhite = false,
-    } = this.resources.paintOf(object, paint);
-    if (object.attribute('Fill') === 'true') {
-      const { rules, areas } = filledInk(path, own);
-      if (!fillWhite) for (const rule of rules) this.ink.rule(rule, this.page);
-      if (alpha > PAGE.opaque) for (const area of areas) this.ink.area(area, this.page, fillWhite);
+    const { lineWidth = USUAL_WIDTH, stroke = USUAL, fill = USUAL } = this.resources.paintOf(object, paint);
+    if (object.attribute('Fill') === 'true' && alpha * fill.alpha >= PAGE.unseen) {
+      const { rules, areas, shapes } = filledInk(path, own);
+      for (const area of areas) this.ink.area(area, this.page, fill.colour, alpha * fill.alpha);
+      if (!isWhite(fill.colour)) {
+        for (const rule of rules) this.ink.rule(rule, this.page);
+        for (const shape of shapes) this.ink.shape(shape, this.page);
+      }
     }
-    if (object.attribute('Stroke') !== 'false' && !strokeWhite) {
-      for (const rule of strokedRules(path, own, lineWidth)) this.ink.rule(rule, this.page);
-    }
+    const isStroked = object.attribute('Stroke') !== 'false' && alpha * stroke.alpha >= PAGE.unseen;
+    if (!isStroked || isWhite(stroke.colour)) return;
+    const { rules, slants, shapes } = strokedInk(path, own, lineWidth);
+    for (const rule of rules) this.ink.rule(rule, this.page);
+    for (const slant of slants) this.ink.slant(slant);
+    for (const shape of shapes) this.ink.shape(shape, this.page);
   }
 
   #image(box: Box): void {
     if (Math.min(box.x1 - box.x0, box.y1 - box.y0) <= PAGE.thickestRule) this.ink.rule(box, this.page);
-    else this.images.push(box);
+    else {
+      this.ink.picture(box, this.page);
+      this.images.push(box);
+    }
   }
 
   #unit(object: XmlElement, matrix: Matrix, paint: string | undefined, depth: number): void {

@@ -1,7 +1,7 @@
 import { DocumentError } from '../../errors.js';
 import { DocumentLayout } from '../layout/layout.js';
 import { type Box, intersection, type Matrix } from '../layout/page/geometry.js';
-import { PageInk } from '../layout/page/page-ink.js';
+import { PageInk, unseenText } from '../layout/page/page-ink.js';
 import { PAGE } from '../layout/page/tolerances.js';
 import type { LayoutTrace } from '../layout/trace.js';
 import type { Content, DocumentIssue, DocumentLimits } from '../model.js';
@@ -170,6 +170,7 @@ class OfdReader {
       const message = `page ${this.#pages} shows something that is missing in the OFD file`;
       this.#issues.push({ code: 'truncated', message });
     }
+    if (ink.unseen > 0) this.#issues.push(unseenText(this.#pages, ink.unseen));
     if (ink.characters === 0 && painter.images.some((image) => isWhole(image, box))) {
       this.#pictures.push(this.#pages);
     } else {

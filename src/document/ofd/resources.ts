@@ -1,5 +1,6 @@
 import { defined } from '../../defined.js';
-import { PAGE } from '../layout/page/tolerances.js';
+import type { Colour } from '../layout/page/colour.js';
+import { isSymbolFont } from '../layout/page/symbol-font.js';
 import type { XmlElement } from '../xml/element.js';
 import { childOf, childrenOf, numbersOf } from './elements.js';
 import type { OfdPackage } from './package.js';
@@ -7,17 +8,31 @@ import type { OfdPackage } from './package.js';
 /** How something is painted, as far as the file says. */
 export interface OfdPaint {
   readonly lineWidth?: number;
-  readonly strokeWhite?: boolean;
-  readonly fillWhite?: boolean;
+  readonly stroke?: OfdColour;
+  readonly fill?: OfdColour;
+}
+
+export interface OfdColour {
+  readonly colour: Colour;
+  /** From 0, clear, to 1, opaque. */
+  readonly alpha: number;
 }
 
 /** What pages of a document share: units of graphics, and ways to paint. */
 export class OfdResources {
   readonly #units = new Map<string, XmlElement>();
+  /** Fonts of signs, by their ids. */
+  readonly #signs = new Set<string>();
   readonly #paints = new Map<string, XmlElement>();
 
   add(resource: XmlElement | null): void {
     if (resource === null) return;
+    for (const group of childrenOf(resource, 'Fonts')) {
+      for (const font of childrenOf(group, 'Font')) {
+        const names = [font.attribute('FontName'), font.attribute('FamilyName')];
+        if (names.some((name) => isSymbolFont(name ?? ''))) this.#signs.add(font.attribute('ID') ?? '');
+      }
+    }
     for (const group of childrenOf(resource, 'CompositeGraphicUnits')) {
       for (const unit of childrenOf(group, 'CompositeGraphicUnit')) {
         this.#units.set(unit.attribute('ID') ?? '', unit);
@@ -27,6 +42,10 @@ export class OfdResources {
       for (const paint of childrenOf(group, 'DrawParam'))
         this.#paints.set(paint.attribute('ID') ?? '', paint);
     }
+  }
+
+  isSignFont(id: string | undefined): boolean {
+    return id !== undefined && this.#signs.has(id);
   }
 
   unit(id: string | undefined): XmlElement | undefined {
@@ -63,15 +82,23 @@ function paintIn(element: XmlElement): OfdPaint {
   const [lineWidth] = numbersOf(element.attribute('LineWidth'));
   const stroke = childOf(element, 'StrokeColor');
   const fill = childOf(element, 'FillColor');
-  return defined({ lineWidth, strokeWhite: stroke && isWhite(stroke), fillWhite: fill && isWhite(fill) });
+  return defined({ lineWidth, stroke: stroke && colourIn(stroke), fill: fill && colourIn(fill) });
 }
 
-/** Grey, RGB, or the four printing colours, in numbers or `#` and hexadecimal digits. */
-function isWhite(colour: XmlElement): boolean {
-  const parts = (colour.attribute('Value') ?? '').trim().split(/\s+/);
+/** Grey, RGB, or the four printing colours, in numbers or `#` and hexadecimal digits; patterns are no one colour. */
+function colourIn(element: XmlElement): OfdColour {
+  const [alpha = 255] = numbersOf(element.attribute('Alpha'));
+  const parts = (element.attribute('Value') ?? '').trim().split(/\s+/).filter(Boolean);
   const values = parts.map((part) =>
     part.startsWith('#') ? Number.parseInt(part.slice(1), 16) : Number.parseFloat(part),
   );
-  if (values.length === 4) return values.every((value) => value <= 0xff - PAGE.white);
-  return values.every((value) => value >= PAGE.white);
+  return { colour: mixed(element.children.length > 0 ? null : values), alpha: alpha / 255 };
+}
+
+function mixed(values: readonly number[] | null): Colour {
+  if (values === null || !values.every(Number.isFinite)) return null;
+  const [a = 0, b = a, c = a, key] = values;
+  if (key === undefined) return values.length === 2 ? null : [a, b, c];
+  const ink = (part: number): number => ((255 - part) * (255 - key)) / 255;
+  return [ink(a), ink(b), ink(c)];
 }

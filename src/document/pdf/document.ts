@@ -2,6 +2,7 @@ import { DocumentError } from '../../errors.js';
 import type { Matrix } from '../layout/page/geometry.js';
 import type { DocumentIssue, DocumentLimits } from '../model.js';
 import { MOST_PIXELS } from '../scan/image/grey.js';
+import { addControls } from './controls.js';
 import { PdfFonts } from './font.js';
 import {
   type PdfFile,
@@ -126,6 +127,7 @@ async function readPage(
   const frame = { number, box: { x0: 0, y0: 0, x1: width, y1: height }, matrix };
   const content = new PdfPageReader(library, frame, { fonts: new PdfFonts(source.commonObjs), isVisible });
   const complete = content.read(operators);
+  addControls(content.ink, await source.getAnnotations({ intent: 'display' }), content.annotations, matrix);
   return { page: { number, width, height, content, source }, complete };
 }
 

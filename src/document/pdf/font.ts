@@ -1,4 +1,5 @@
 import { UNTOLD } from '../layout/page/lines.js';
+import { isSymbolFont, signText } from '../layout/page/symbol-font.js';
 import { meaningOf } from '../layout/page/unify.js';
 import type { PdfObjects } from './library.js';
 
@@ -56,7 +57,9 @@ function fontOf(data: unknown): PdfFont {
     scale: matrix[0] || PLAIN_SCALE,
     vertical: 'vertical' in data && data.vertical === true,
     verticalMetrics: metrics.length === 3 ? metrics : PLAIN_METRICS,
-    textOf: (glyph) => textOf(glyph, map),
+    textOf: isSymbolFont('name' in data ? String(data.name) : '')
+      ? (glyph) => signText(textOf(glyph, map))
+      : (glyph) => textOf(glyph, map),
   };
 }
 

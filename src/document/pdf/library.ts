@@ -30,6 +30,7 @@ export interface PdfPage {
     readonly transform: readonly number[];
   };
   getOperatorList(parameters: Readonly<Record<string, unknown>>): Promise<PdfOperators>;
+  getAnnotations(parameters: { readonly intent: string }): Promise<readonly unknown[]>;
   cleanup(): boolean;
 }
 

@@ -1,9 +1,10 @@
+import { type Colour, isWhite } from '../layout/page/colour.js';
 import type { Box, Matrix } from '../layout/page/geometry.js';
 import { mapBox } from '../layout/page/geometry.js';
-import { filledInk, strokedRules } from '../layout/page/ink.js';
+import { filledInk, strokedInk } from '../layout/page/ink.js';
 import { PageInk } from '../layout/page/page-ink.js';
 import { PAGE } from '../layout/page/tolerances.js';
-import { boxOfList, isList, isWhite, matrixOf, numberOf } from './arguments.js';
+import { boxOfList, colourOf, isList, matrixOf, numberOf } from './arguments.js';
 import type { PdfFonts } from './font.js';
 import type { PdfLibrary, PdfOperators } from './library.js';
 import { pathSteps } from './path.js';
@@ -28,6 +29,8 @@ export interface PageContent {
   readonly images: readonly PlacedImage[];
   /** Characters that are drawn to be found and not to be seen, as recognition of a scan leaves them. */
   readonly invisible: number;
+  /** By the id of each annotation that draws something: the text that it shows. */
+  readonly annotations: ReadonlyMap<string, string>;
 }
 
 export interface PageFrame {
@@ -43,8 +46,9 @@ export interface PageTools {
 }
 
 const UNIT: Box = { x0: 0, y0: 0, x1: 1, y1: 1 };
-/** Type of this rendering mode is not painted: 3, and 7, which only clips. */
-const UNPAINTED: readonly number[] = [3, 7];
+/** The rendering modes in which type is filled, and those in which its outlines are drawn; 3 and 7 paint nothing. */
+const FILLED: readonly number[] = [0, 2, 4, 6];
+const OUTLINED: readonly number[] = [1, 2, 5, 6];
 
 type Action = (args: readonly unknown[]) => void;
 
@@ -52,7 +56,9 @@ type Action = (args: readonly unknown[]) => void;
 export class PdfPageReader implements PageContent {
   readonly ink: PageInk;
   readonly images: PlacedImage[] = [];
+  readonly annotations = new Map<string, string>();
   invisible = 0;
+  #annotation: string | null = null;
   readonly #state: PdfState;
   readonly #actions: ReadonlyMap<number, Action>;
   /** What is open of marked content and groups: whether each is seen. */
@@ -103,14 +109,20 @@ export class PdfPageReader implements PageContent {
         for (const entry of isList(entries) ? entries : []) if (isList(entry)) this.#graphicsState(entry);
       },
       setFillRGBColor: ([colour]) => {
-        state.now.fillWhite = isWhite(colour);
-        state.now.fillPlain = true;
+        state.now.fill = colourOf(colour);
       },
       setStrokeRGBColor: ([colour]) => {
-        state.now.strokeWhite = isWhite(colour);
+        state.now.stroke = colourOf(colour);
       },
-      setFillColorN: () => this.#patternFill(),
-      setFillTransparent: () => this.#patternFill(),
+      setFillColorN: () => {
+        state.now.fill = null;
+      },
+      setFillTransparent: () => {
+        state.now.fill = null;
+      },
+      setStrokeColorN: () => {
+        state.now.stroke = null;
+      },
       clip: () => {
         this.#clipNext = true;
       },
@@ -137,20 +149,20 @@ export class PdfPageReader implements PageContent {
         if (isList(box)) state.clipTo(mapBox(state.now.matrix, boxOfList(box)));
       },
       paintFormXObjectEnd: () => state.restore(),
-      beginAnnotation: ([, box, transform, matrix]) => {
+      beginAnnotation: ([id, box, transform, matrix]) => {
+        this.#annotation = String(id);
+        this.annotations.set(this.#annotation, '');
         state.reset();
         state.save();
         if (isList(box)) state.clipTo(mapBox(state.now.matrix, boxOfList(box)));
         if (isList(transform)) state.transform(matrixOf(transform));
         if (isList(matrix)) state.transform(matrixOf(matrix));
       },
-      endAnnotation: () => state.reset(),
+      endAnnotation: () => {
+        this.#annotation = null;
+        state.reset();
+      },
     };
-  }
-
-  #patternFill(): void {
-    this.#state.now.fillWhite = false;
-    this.#state.now.fillPlain = false;
   }
 
   #graphicsState([key, value]: readonly unknown[]): void {
@@ -206,12 +218,25 @@ export class PdfPageReader implements PageContent {
 
   #show(items: readonly unknown[]): void {
     const { now } = this.#state;
-    const unpainted = UNPAINTED.includes(now.renderingMode) || now.fillAlpha < PAGE.unseen;
+    const colour = this.#textColour();
     for (const run of shownText(this.#state, this.tools.fonts.get(now.font), items)) {
       if (!this.#seen) continue;
-      if (unpainted && run.text.trim() !== '') this.invisible += 1;
-      this.ink.text(run, now.fillWhite && !unpainted);
+      if (colour === 'none' && run.text.trim() !== '') this.invisible += 1;
+      if (colour !== 'none' && this.#annotation !== null) {
+        this.annotations.set(this.#annotation, (this.annotations.get(this.#annotation) ?? '') + run.text);
+      }
+      this.ink.text(run, colour);
     }
+  }
+
+  /** The colour of text: of its outlines where nothing else is painted. */
+  #textColour(): Colour | 'none' {
+    const { renderingMode, fill, fillAlpha, stroke, strokeAlpha } = this.#state.now;
+    if (FILLED.includes(renderingMode) && fillAlpha >= PAGE.unseen) {
+      const isOutlined = OUTLINED.includes(renderingMode) && strokeAlpha >= PAGE.unseen;
+      return isOutlined && isWhite(fill) ? stroke : fill;
+    }
+    return OUTLINED.includes(renderingMode) && strokeAlpha >= PAGE.unseen ? stroke : 'none';
   }
 
   #paintActions(OPS: PdfLibrary['OPS']): Record<string, Action> {
@@ -240,21 +265,28 @@ export class PdfPageReader implements PageContent {
       paintImageMaskXObject: ([source]) => this.#image(source, true),
       paintInlineImageXObject: ([source]) => this.#image(source, false),
       paintSolidColorImageMask: () => this.#fill(UNIT_PATH),
+      shadingFill: () => {
+        if (this.#seen) this.ink.area(this.#state.now.clip, this.#state.now.clip, null, 1);
+      },
     };
   }
 
   #fill(path: ReturnType<typeof pathSteps>): void {
-    const { matrix, clip, fillWhite, fillPlain, fillAlpha } = this.#state.now;
+    const { matrix, clip, fill, fillAlpha } = this.#state.now;
     if (fillAlpha < PAGE.unseen) return;
-    const { rules, areas } = filledInk(path, matrix);
-    if (!fillWhite) for (const rule of rules) this.ink.rule(rule, clip);
-    if (fillPlain && fillAlpha > PAGE.opaque) for (const area of areas) this.ink.area(area, clip, fillWhite);
+    const { rules, areas, shapes } = filledInk(path, matrix);
+    if (!isWhite(fill)) for (const rule of rules) this.ink.rule(rule, clip);
+    for (const area of areas) this.ink.area(area, clip, fill, fillAlpha);
+    if (!isWhite(fill)) for (const shape of shapes) this.ink.shape(shape, clip);
   }
 
   #stroke(path: ReturnType<typeof pathSteps>): void {
-    const { matrix, clip, strokeWhite, strokeAlpha, lineWidth } = this.#state.now;
-    if (strokeWhite || strokeAlpha < PAGE.unseen) return;
-    for (const rule of strokedRules(path, matrix, lineWidth)) this.ink.rule(rule, clip);
+    const { matrix, clip, stroke, strokeAlpha, lineWidth } = this.#state.now;
+    if (isWhite(stroke) || strokeAlpha < PAGE.unseen) return;
+    const { rules, slants, shapes } = strokedInk(path, matrix, lineWidth);
+    for (const rule of rules) this.ink.rule(rule, clip);
+    for (const slant of slants) this.ink.slant(slant);
+    for (const shape of shapes) this.ink.shape(shape, clip);
   }
 
   #image(source: unknown, mask: boolean): void {
@@ -262,7 +294,10 @@ export class PdfPageReader implements PageContent {
     const { matrix, clip } = this.#state.now;
     const box = mapBox(matrix, UNIT);
     if (Math.min(box.x1 - box.x0, box.y1 - box.y0) <= PAGE.thickestRule) this.ink.rule(box, clip);
-    else this.images.push({ box, matrix, source, mask, after: this.ink.characters });
+    else {
+      this.ink.picture(box, clip);
+      this.images.push({ box, matrix, source, mask, after: this.ink.characters });
+    }
   }
 }
 

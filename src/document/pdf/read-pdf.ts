@@ -1,5 +1,6 @@
 import { DocumentError } from '../../errors.js';
 import { DocumentLayout } from '../layout/layout.js';
+import { unseenText } from '../layout/page/page-ink.js';
 import type { Content, DocumentIssue, DocumentLimits } from '../model.js';
 import type { Picture } from '../scan/page-picture.js';
 import { PageRecogniser, type RecognitionOptions } from '../scan/read-images.js';
@@ -30,7 +31,9 @@ export async function readPdf(
   for await (const page of pdfPages(bytes, limits, issues)) {
     read += 1;
     if (!isPicture(page)) {
-      layout.add(page.content.ink.page());
+      const { ink } = page.content;
+      if (ink.unseen > 0) issues.push(unseenText(page.number, ink.unseen));
+      layout.add(ink.page());
       continue;
     }
     const picture = refusal === null ? await pictureOf(page, issues) : null;

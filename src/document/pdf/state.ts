@@ -1,13 +1,13 @@
+import { BLACK, type Colour } from '../layout/page/colour.js';
 import { type Box, compose, IDENTITY, intersection, type Matrix } from '../layout/page/geometry.js';
 
 /** What `q` saves and `Q` brings back, as far as it matters for text and rules. */
 export interface GraphicsState {
   matrix: Matrix;
   clip: Box;
-  fillWhite: boolean;
-  strokeWhite: boolean;
-  /** Fills with a pattern, or with nothing: no rule, no cover. */
-  fillPlain: boolean;
+  /** null for a pattern. */
+  fill: Colour;
+  stroke: Colour;
   fillAlpha: number;
   strokeAlpha: number;
   lineWidth: number;
@@ -38,9 +38,8 @@ export class PdfState {
     this.#base = {
       matrix,
       clip,
-      fillWhite: false,
-      strokeWhite: false,
-      fillPlain: true,
+      fill: BLACK,
+      stroke: BLACK,
       fillAlpha: 1,
       strokeAlpha: 1,
       lineWidth: 1,

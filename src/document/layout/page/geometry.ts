@@ -8,6 +8,8 @@ export interface Box {
   readonly y1: number;
 }
 
+export type Point = readonly [x: number, y: number];
+
 /** An affine map as PDF and OFD write it: x' = ax + cy + e, y' = bx + dy + f. */
 export type Matrix = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
 
@@ -93,4 +95,10 @@ export function turnBack(box: Box, turn: Turn, width: number, height: number): B
     case 3:
       return { x0: height - y1, y0: x0, x1: height - y0, y1: x1 };
   }
+}
+
+/** The same for a point. */
+export function pointBack([x, y]: Point, turn: Turn, width: number, height: number): Point {
+  const { x0, y0 } = turnBack({ x0: x, y0: y, x1: x, y1: y }, turn, width, height);
+  return [x0, y0];
 }

@@ -1,5 +1,6 @@
 /** From drawn paths to rules and areas: what PDF and OFD share. */
 import { applyTo, type Box, boxAround, isBounded, type Matrix } from './geometry.js';
+import type { Slant } from './page.js';
 import { PAGE } from './tolerances.js';
 
 /** Where a path goes; curves are given by their ends, for they are no rules. */
@@ -12,6 +13,17 @@ export interface FilledInk {
   readonly rules: readonly Box[];
   /** Upright rectangles too thick for rules. */
   readonly areas: readonly Box[];
+  /** What is neither: the boxes around it. */
+  readonly shapes: readonly Box[];
+}
+
+/** What a stroked path leaves on the page. */
+export interface StrokedInk {
+  readonly rules: readonly Box[];
+  /** Straight lines that lean. */
+  readonly slants: readonly Slant[];
+  /** The boxes around curves. */
+  readonly shapes: readonly Box[];
 }
 
 interface SubPath {
@@ -20,20 +32,25 @@ interface SubPath {
   curved: boolean;
 }
 
-/** The rules that a stroked path draws. */
-export function strokedRules(path: readonly PathStep[], matrix: Matrix, width: number): Box[] {
+/** The rules, leaning lines and curves that a stroked path draws. */
+export function strokedInk(path: readonly PathStep[], matrix: Matrix, width: number): StrokedInk {
   const half = strokeWidth(matrix, width) / 2;
   const rules: Box[] = [];
-  for (const { points, closed } of subPaths(path, matrix)) {
+  const slants: Slant[] = [];
+  const shapes: Box[] = [];
+  for (const { points, closed, curved } of subPaths(path, matrix)) {
+    const around = boxAround(points);
+    if (curved && isBounded(around)) shapes.push(around);
     const ends = closed && points.length > 2 ? [...points, ...points.slice(0, 1)] : points;
     for (const [i, to] of ends.entries()) {
       const from = ends[i - 1];
       if (from === undefined) continue;
       const rule = strokeBox(from, to, half);
       if (rule !== null) rules.push(rule);
+      else if (!curved && isBounded(boxAround([from, to]))) slants.push({ from, to });
     }
   }
-  return rules;
+  return { rules, slants, shapes };
 }
 
 function strokeWidth([a, b, c, d]: Matrix, width: number): number {
@@ -55,12 +72,15 @@ function strokeBox(from: readonly [number, number], to: readonly [number, number
 export function filledInk(path: readonly PathStep[], matrix: Matrix): FilledInk {
   const rules: Box[] = [];
   const areas: Box[] = [];
+  const shapes: Box[] = [];
   let outer: Box | null = null;
   for (const { points, curved } of subPaths(path, matrix)) {
     const box = boxAround(points);
     if (!isBounded(box)) continue;
     if (Math.min(box.x1 - box.x0, box.y1 - box.y0) <= PAGE.thickestRule) {
       rules.push(box);
+      const isLetter = curved || points.length > MOST_CORNERS;
+      if (isLetter && Math.max(box.x1 - box.x0, box.y1 - box.y0) <= PAGE.drawnLetter) shapes.push(box);
       outer = null;
     } else if (!curved && isRectangle(points, box)) {
       const frame: Box[] = outer === null ? [] : frameBetween(outer, box);
@@ -73,16 +93,20 @@ export function filledInk(path: readonly PathStep[], matrix: Matrix): FilledInk 
         outer = box;
       }
     } else {
+      shapes.push(box);
       outer = null;
     }
   }
-  return { rules, areas };
+  return { rules, areas, shapes };
 }
+
+/** Points of a rectangle, closed and begun on one of its sides. */
+const MOST_CORNERS = 6;
 
 function isRectangle(points: readonly (readonly [number, number])[], box: Box): boolean {
   return (
     points.length >= 4 &&
-    points.length <= 6 &&
+    points.length <= MOST_CORNERS &&
     points.every(
       ([x, y]) =>
         Math.min(x - box.x0, box.x1 - x) < PAGE.upright && Math.min(y - box.y0, box.y1 - y) < PAGE.upright,

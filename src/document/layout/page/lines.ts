@@ -1,4 +1,5 @@
 import { foldLine } from '../../flow/whitespace.js';
+import { wordsOf } from '../../sight.js';
 import { type Box, boxAround, type Turn, turnBack } from './geometry.js';
 import type { Glyph } from './page.js';
 import { PAGE } from './tolerances.js';
@@ -142,7 +143,8 @@ const VALUE = /^(?:[-+−]?[\d０-９][\d０-９,，.．]*%?|[/／]|[-—–－]
 
 /** Is it what stands in a cell for a figure: a number, or a mark for none? */
 export function isValueText(text: string): boolean {
-  return VALUE.test(text);
+  const words = wordsOf(text).trim();
+  return VALUE.test(words) || (words === '' && text !== '');
 }
 
 export function isFigureGlyph(glyph: Glyph): boolean {

@@ -2,7 +2,7 @@
  * What the layout is told of a page. Readers of PDF and OFD give what the file draws, a reader of scans what it
  * recognises; all in points (1/72 inch), x to the right, y down from the page's top.
  */
-import { asTurn, type Box, type Turn, turnBack } from './geometry.js';
+import { asTurn, type Box, type Point, pointBack, type Turn, turnBack } from './geometry.js';
 
 /** Text drawn in one go, on one baseline. */
 export interface TextRun {
@@ -24,6 +24,12 @@ export interface TextRun {
 /** A drawn line, thin rectangle or thin picture: the box of its ink. */
 export type RuleInk = Box;
 
+/** A straight line that leans, from one point to another. */
+export interface Slant {
+  readonly from: Point;
+  readonly to: Point;
+}
+
 export interface LayoutPage {
   /** 1-based */
   readonly number: number;
@@ -31,6 +37,9 @@ export interface LayoutPage {
   readonly height: number;
   readonly runs: readonly TextRun[];
   readonly rules: readonly RuleInk[];
+  readonly slants?: readonly Slant[];
+  /** What is seen and is no text: pictures, drawings, controls of forms. */
+  readonly objects?: readonly Box[];
   /** Whether a table must have lines: figures of a picture are certain only in cells that were cut one by one. */
   readonly onlyRuled?: boolean;
 }
@@ -48,6 +57,8 @@ export interface UprightPage {
   readonly height: number;
   readonly glyphs: readonly Glyph[];
   readonly rules: readonly RuleInk[];
+  readonly slants: readonly Slant[];
+  readonly objects: readonly Box[];
   readonly onlyRuled: boolean;
 }
 
@@ -56,12 +67,12 @@ export function uprightPage(page: LayoutPage): UprightPage {
   const counts = [0, 0, 0, 0];
   for (const { turn = 0, text } of page.runs) counts[turn] = (counts[turn] ?? 0) + text.length;
   const turn = asTurn(counts.indexOf(Math.max(...counts)));
-  const { width, height, onlyRuled = false } = page;
+  const { number, width, height, rules, slants = [], objects = [], onlyRuled = false } = page;
   const glyphs = page.runs.flatMap(glyphsOf);
-  if (turn === 0) return { number: page.number, width, height, glyphs, rules: page.rules, onlyRuled };
+  if (turn === 0) return { number, width, height, glyphs, rules, slants, objects, onlyRuled };
   const sideways = turn % 2 === 1;
   return {
-    number: page.number,
+    number,
     width: sideways ? height : width,
     height: sideways ? width : height,
     glyphs: glyphs.map((glyph) => ({
@@ -69,7 +80,12 @@ export function uprightPage(page: LayoutPage): UprightPage {
       turn: asTurn(glyph.turn - turn),
       ...turnBack(glyph, turn, width, height),
     })),
-    rules: page.rules.map((rule) => turnBack(rule, turn, width, height)),
+    rules: rules.map((rule) => turnBack(rule, turn, width, height)),
+    slants: slants.map(({ from, to }) => ({
+      from: pointBack(from, turn, width, height),
+      to: pointBack(to, turn, width, height),
+    })),
+    objects: objects.map((box) => turnBack(box, turn, width, height)),
     onlyRuled,
   };
 }

@@ -3,6 +3,7 @@ import { tolerances } from '../../tolerances.js';
 /** From what a page draws to its lines of text and its ruling lines. Used by the readers of PDF and OFD too. */
 export const PAGE = tolerances({
   thickestRule: [4, 'points', 'a ruling line from a filled area'],
+  drawnLetter: [10, 'points', 'a drawn letter as thin as a rule from a rule with round ends, by its height'],
   sameRule: [
     2.6,
     'points',
@@ -29,10 +30,23 @@ export const PAGE = tolerances({
   unseen: [0.05, 'share', 'what is not seen from what is faint, by how opaque it is'],
   opaque: [0.95, 'share', 'an area that hides what lies under it from one that lets it through'],
   white: [248, 'shade', 'white from a colour, in each of its parts'],
+  sameShade: [8, 'shade', 'text of the colour of its ground from faint text, in each of its parts'],
+  invisibleType: [1, 'points', 'type that nobody can see from the smallest print'],
   sameBaseline: [0.45, 'type', 'characters of one line from those of two, by the distance of their middles'],
   digitGap: [0.2, 'type', 'digits of one number from two numbers'],
   wordGap: [0.7, 'type', 'characters of one word from two words'],
   thinBlank: [0.12, 'type', 'the seam of a justified line from a blank that was typed, by its width'],
   overprint: [0.5, 'share', 'a character printed twice from two side by side, by their shift in widths'],
   overprintWidth: [0.5, 'type', 'the same, for wide characters: they count as no wider than this'],
+  markSize: [0.88, 'type', 'a note mark from a character of its line, by the size of its type'],
+  markShift: [0.05, 'type', 'a small character above or below its line from one on it'],
+  sizedShift: [0.15, 'type', 'a character moved above or below its line from one on it, both of one size'],
+  markGap: [0.5, 'type', 'a mark beside its word from another text, by the white between them'],
+  markOverlap: [0.4, 'heights', 'a mark beside its word from text above or below it'],
+  signHeight: [2.5, 'type', 'a picture in a line of text from one that stands by itself'],
+  strikeTop: [0.3, 'heights', 'a line through a character from one above it, from the top of its type'],
+  strikeBottom: [0.75, 'heights', 'a line through a character from one under it, from the top of its type'],
+  strikeCover: [0.6, 'share', 'a character that is struck from one that a line touches, by its width'],
+  strikeEnd: [0.3, 'type', 'a line that ends with the struck text from one that goes on'],
+  strikeLevel: [0.5, 'points', 'pieces of one line through a text from two lines'],
 });

@@ -3,6 +3,7 @@ import { boxOf, isFigureText, isValueText, linesOf, type TextLine } from '../pag
 import type { Glyph } from '../page/page.js';
 import type { Area, Lattice } from './lattice.js';
 import { placeGlyphs } from './place-glyphs.js';
+import { placeObjects } from './place-objects.js';
 import { runsColumnsTogether } from './strays.js';
 import { RULED } from './tolerances.js';
 
@@ -40,17 +41,24 @@ const NUMBER = /^(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?$/u;
  * The table of a grid: every character in the cell that holds its centre. Null where cells hold text of several
  * columns: then lines of another thing make the grid.
  */
-export function readLattice(lattice: Lattice, glyphs: readonly Glyph[]): PageTable | null {
-  const { xs, ys } = lattice;
-  const placed = placeGlyphs(lattice, glyphs).map((own, i): FilledArea => {
-    const area = lattice.areas[i] ?? { row: 0, column: 0, rowSpan: 1, columnSpan: 1 };
-    const box = {
+export function readLattice(
+  lattice: Lattice,
+  glyphs: readonly Glyph[],
+  objects: readonly Box[],
+): PageTable | null {
+  const { xs, ys, areas } = lattice;
+  const boxes = areas.map(
+    (area): Box => ({
       x0: xs[area.column] ?? 0,
       x1: xs[area.column + area.columnSpan] ?? 0,
       y0: ys[area.row] ?? 0,
       y1: ys[area.row + area.rowSpan] ?? 0,
-    };
-    return { area, box, lines: linesOf(own) };
+    }),
+  );
+  const texts = placeObjects(boxes, placeGlyphs(lattice, glyphs), objects);
+  const placed = areas.map((area, i): FilledArea => {
+    const box = boxes[i] ?? lattice.box;
+    return { area, box, lines: linesOf(texts[i] ?? []) };
   });
   const lines = ys.map((_, row) => placed.flatMap((cell) => (cell.area.row === row ? cell.lines : [])));
   if (runsColumnsTogether(lines)) return null;

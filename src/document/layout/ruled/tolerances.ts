@@ -31,6 +31,11 @@ export const RULED = tolerances({
     'share',
     'the cell that a number belongs to from one that it runs into, by its characters',
   ],
+  mostOfObject: [
+    0.5,
+    'share',
+    'a picture in a cell from a seal or a ground over several, by what of it the cell holds',
+  ],
   columnsApart: [
     2,
     'type',
