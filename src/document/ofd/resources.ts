@@ -12,7 +12,7 @@ export interface OfdPaint {
   readonly fill?: OfdColour;
 }
 
-export interface OfdColour {
+interface OfdColour {
   readonly colour: Colour;
   /** From 0, clear, to 1, opaque. */
   readonly alpha: number;
