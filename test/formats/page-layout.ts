@@ -1,5 +1,7 @@
 /** A printed report laid out on pages: where every line of text and every border stands, in millimetres. */
+import { defined } from '../../src/defined.js';
 import { type Alignment, type Geometry, textWidthOf } from './geometry.js';
+import { type DrawnLook, drawnLook, type Run } from './looks.js';
 import { type PlacedCell, type PrintedReport, type PrintedTable, placeCells } from './printed.js';
 
 /** A line of text; `x` and `y` are the left end of its base line, from the top left of the page. */
@@ -11,6 +13,8 @@ export interface PageText {
   readonly size: number;
   /** Room after each character, as a multiple of the type's height. */
   readonly spacing: number;
+  readonly strike?: DrawnLook['strike'];
+  readonly ink?: DrawnLook['ink'];
 }
 
 /** A filled rectangle or a line, as two opposite corners. */
@@ -164,7 +168,8 @@ class PageWriter {
   #linesOf({ cell, column }: PlacedCell, widths: readonly number[]): string[] {
     const { padding, sizes, spacing } = this.#geometry;
     const width = sum(widths.slice(column, column + cell.columnSpan)) - 2 * padding.x;
-    return wrapped(cell.text, width, sizes.cell, spacing);
+    // a cell of which parts look different is one line
+    return cell.runs === undefined ? wrapped(cell.text, width, sizes.cell, spacing) : [''];
   }
 
   /**
@@ -202,7 +207,9 @@ class PageWriter {
         most = Math.max(most, lines.length - count);
       }
       drawn.set(item, before + count);
-      this.#cellText(lines.slice(0, count), cell.indicator !== null, x0, y0, x1, y1);
+      const isFigure = cell.indicator !== null;
+      if (cell.runs !== undefined) this.#cellRuns(cell.runs, isFigure, x0, y0, x1, y1);
+      else this.#cellText(lines.slice(0, count), isFigure, x0, y0, x1, y1);
     }
     this.#y += heightOf(strips);
     return most;
@@ -227,6 +234,29 @@ class PageWriter {
       const base = y + (leading * size - size) / 2 + size * BASE;
       if (line !== '') this.#page.texts.push({ text: line, x, y: base, size, spacing });
       y += this.#lineHeight();
+    }
+  }
+
+  #cellRuns(runs: readonly Run[], isFigure: boolean, x0: number, y0: number, x1: number, y1: number): void {
+    const { sizes, leading, padding, figures, labels, page } = this.#geometry;
+    const { side, height } = isFigure ? figures : labels;
+    const parts = runs.map((run) => {
+      const look = drawnLook(run);
+      const size = sizes.cell * (look.scale ?? 1);
+      const width = textWidth(run.text, size);
+      return { text: run.text, look, size, width, room: look.above || look.beside ? 0 : width };
+    });
+    const total = sum(parts.map(({ room }) => room));
+    const free = y1 - y0 - 2 * padding.y - this.#lineHeight();
+    const top = y0 + padding.y + free * SHARE[height];
+    const base = top + (leading * sizes.cell - sizes.cell) / 2 + sizes.cell * BASE;
+    let x = x0 + padding.x + (x1 - x0 - 2 * padding.x - total) * SHARE[side];
+    for (const { text, look, size, width, room } of parts) {
+      const { rise = 0, strike, ink, above, beside } = look;
+      const left = beside === true ? page.width + sizes.cell : above === true ? x - width : x;
+      const y = base - rise * sizes.cell;
+      this.#page.texts.push({ text, x: left, y, size, spacing: 0, ...defined({ strike, ink }) });
+      x += room;
     }
   }
 

@@ -5,11 +5,20 @@ import { reportSections } from '../../src/simulation/reports/report-sections.js'
 import type { Printed } from '../report/damage.js';
 import { anyGeometry, type Geometry, USUAL } from './geometry.js';
 import type { Layout } from './layouts.js';
+import { plainText, type Run } from './looks.js';
 
 export interface PrintedLine {
   readonly kind: 'line';
   readonly role: 'title' | 'heading' | 'body';
   readonly text: string;
+}
+
+/** A cell whose text may look different in parts. */
+export interface PrintedCell extends Printed {
+  /** Instead of `text`. */
+  readonly runs?: readonly Run[];
+  /** Attributes of its element, where the format is HTML. */
+  readonly attributes?: string;
 }
 
 export interface PrintedTable {
@@ -20,7 +29,9 @@ export interface PrintedTable {
   readonly widths: readonly number[];
   /** Its first rows, which are repeated where the table goes on. */
   readonly headingRows: number;
-  readonly rows: readonly (readonly Printed[])[];
+  readonly rows: readonly (readonly PrintedCell[])[];
+  /** Attributes of its element, where the format is HTML. */
+  readonly attributes?: string;
 }
 
 export interface PrintedReport {
@@ -135,7 +146,7 @@ export function splitTable(table: PrintedTable, { split }: Layout): PrintedTable
   ];
 }
 
-function cutBelow(cell: Printed, rows: number): Printed {
+function cutBelow(cell: PrintedCell, rows: number): PrintedCell {
   return cell.rowSpan > rows ? { ...cell, rowSpan: rows } : cell;
 }
 
@@ -146,9 +157,12 @@ export function splitBlocks({ blocks, layout }: PrintedReport): (PrintedLine | P
   );
 }
 
+/** The text of a cell without its looks. */
+export const textOf = ({ text, runs }: PrintedCell): string => (runs === undefined ? text : plainText(runs));
+
 /** A cell with the slot at its top left. */
 export interface PlacedCell {
-  readonly cell: Printed;
+  readonly cell: PrintedCell;
   readonly row: number;
   readonly column: number;
 }

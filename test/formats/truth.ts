@@ -78,7 +78,7 @@ export function unnoticed(document: Document, truth: Truth, editions: Editions):
 }
 
 /** The report, and whether a finding names an indicator, or says that there are no tables to read it from. */
-function recognised(document: Document, editions: Editions) {
+export function recognised(document: Document, editions: Editions) {
   const { report, findings } = recognise(document, editions.all);
   const checks = findingsOf(runChecks(report, editions.all));
   const named = new Set([...findings, ...checks].flatMap(({ indicators }) => indicators));

@@ -2,11 +2,15 @@
 import {
   AlignmentType,
   BorderStyle,
+  DeletedTextRun,
   Document,
+  ExternalHyperlink,
   HeightRule,
+  type IRunStylePropertiesOptions,
   type ITableBordersOptions,
   Packer,
   Paragraph,
+  type ParagraphChild,
   Table,
   TableCell,
   TableRow,
@@ -14,9 +18,9 @@ import {
   VerticalAlign,
   WidthType,
 } from 'docx';
-import type { Printed } from '../report/damage.js';
 import type { Borders, Layout } from './layouts.js';
-import type { PrintedLine, PrintedReport, PrintedTable } from './printed.js';
+import { known, type Run } from './looks.js';
+import type { PrintedCell, PrintedLine, PrintedReport, PrintedTable } from './printed.js';
 
 const FONT = 'Noto Serif CJK SC';
 const TWIPS_A_MM = 1440 / 25.4;
@@ -35,6 +39,7 @@ export async function docxFile(printed: PrintedReport): Promise<Buffer> {
   const document = new Document({
     title: printed.title,
     creator: 'nianbao',
+    styles: { characterStyles: Object.entries(STYLES).map(([id, run]) => ({ id, name: id, run })) },
     sections: [{ properties: { page: { size: A4, margin } }, children }],
   });
   return Packer.toBuffer(document);
@@ -83,19 +88,54 @@ function wordTable(table: PrintedTable, { borders, split }: Layout): Table {
   });
 }
 
-function wordCell({ text, rowSpan, columnSpan }: Printed): TableCell {
-  const lines = text.split('\n');
+function wordCell({ text, runs, rowSpan, columnSpan }: PrintedCell): TableCell {
+  const lines: (readonly Run[])[] =
+    runs === undefined ? text.split('\n').map((line) => [{ text: line }]) : [runs];
   return new TableCell({
     rowSpan,
     columnSpan,
     verticalAlign: VerticalAlign.CENTER,
     margins: { left: 40, right: 40 },
     children: lines.map(
-      (line) =>
-        new Paragraph({
-          alignment: AlignmentType.CENTER,
-          children: [new TextRun({ text: line, size: 17, font: FONT })],
-        }),
+      (line) => new Paragraph({ alignment: AlignmentType.CENTER, children: line.map(wordRun) }),
     ),
   });
+}
+
+/** Character styles by their id. */
+const STYLES: Readonly<Record<string, IRunStylePropertiesOptions>> = {
+  NoteMark: { superScript: true },
+  Lowered: { subScript: true },
+  Withdrawn: { strike: true },
+  Concealed: { vanish: true },
+};
+
+type RunLook = IRunStylePropertiesOptions & { readonly style?: string };
+
+/** What each of `WORD_LOOKS` is, but for those that are no property of a run. */
+const LOOKS: ReadonlyMap<string, RunLook> = new Map<string, RunLook>([
+  ['w:vertAlign', { superScript: true }],
+  ['raised by a character style', { style: 'NoteMark' }],
+  ['w:position', { position: '5pt' }],
+  ['w:position, small', { position: '4pt', size: 10 }],
+  ['w:vertAlign, lowered', { subScript: true }],
+  ['lowered by a character style', { style: 'Lowered' }],
+  ['w:position, lowered', { position: '-3pt', size: 10 }],
+  ['w:strike', { strike: true }],
+  ['w:dstrike', { doubleStrike: true }],
+  ['struck by a character style', { style: 'Withdrawn' }],
+  ['w:vanish', { vanish: true }],
+  ['hidden by a character style', { style: 'Concealed' }],
+  ['white type', { color: 'FFFFFF' }],
+]);
+const CHANGE = { author: 'nianbao', date: '2024-01-15T11:00:00Z' };
+
+function wordRun({ text, look }: Run, at: number): ParagraphChild {
+  const plain = { text, size: 17, font: FONT };
+  if (look === undefined) return new TextRun(plain);
+  if (look === 'a tracked deletion') return new DeletedTextRun({ ...plain, ...CHANGE, id: at + 1 });
+  if (look === 'a link beside') {
+    return new ExternalHyperlink({ link: 'https://example.com/note', children: [new TextRun(plain)] });
+  }
+  return new TextRun({ ...plain, ...known(LOOKS, look) });
 }

@@ -1,16 +1,17 @@
 /** A printed report as an HTML page: to be read, or to be printed by a browser. */
 import { escapeHtml } from '../../src/simulation/pages/html.js';
-import type { Printed } from '../report/damage.js';
 import { textWidthOf } from './geometry.js';
 import type { Borders } from './layouts.js';
-import { type PrintedReport, type PrintedTable, splitBlocks } from './printed.js';
+import { HTML_STYLE, htmlRun } from './looks.js';
+import { type PrintedCell, type PrintedReport, type PrintedTable, splitBlocks } from './printed.js';
 
 /** A page as portals publish it: tables that were split stand as two. */
 export function htmlPage(printed: PrintedReport): Buffer {
   const blocks = splitBlocks(printed).map((block) =>
     block.kind === 'table' ? htmlTable(block) : `<p>${escapeHtml(block.text)}</p>`,
   );
-  const head = `<meta charset="UTF-8"><title>${escapeHtml(printed.title)}</title>`;
+  const style = hasLooks(printed) ? `<style>${HTML_STYLE}</style>` : '';
+  const head = `<meta charset="UTF-8"><title>${escapeHtml(printed.title)}</title>${style}`;
   return Buffer.from(
     `<!DOCTYPE html><html><head>${head}</head><body>${blocks.join('\n')}</body></html>\n`,
     'utf8',
@@ -50,8 +51,11 @@ function printStyle({ layout, geometry }: PrintedReport, font: string): string {
     thead { display: ${split === 'repeated' ? 'table-header-group' : 'table-row-group'}; }
     td { padding: ${padding.y}mm ${padding.x}mm; text-align: ${labels.side}; vertical-align: ${labels.height}; position: relative; }
     td.figure { text-align: ${figures.side}; vertical-align: ${figures.height}; }
-    ${BORDERS[layout.borders]}`;
+    ${BORDERS[layout.borders]}${HTML_STYLE}`;
 }
+
+const hasLooks = ({ blocks }: PrintedReport): boolean =>
+  blocks.some((block) => block.kind === 'table' && block.rows.some((row) => row.some(({ runs }) => runs)));
 
 const BORDERS: Readonly<Record<Borders, string>> = {
   thin: 'td { border: 0.5pt solid #000; }',
@@ -67,7 +71,7 @@ const BORDERS: Readonly<Record<Borders, string>> = {
 };
 
 /** @param isPrinted whether its cells say what they are, for the style of a page to print */
-function htmlTable({ rows, headingRows, widths }: PrintedTable, isPrinted = false): string {
+function htmlTable({ rows, headingRows, widths, attributes }: PrintedTable, isPrinted = false): string {
   const columns = `<colgroup>${widths.map((width) => `<col style="width:${width}mm">`).join('')}</colgroup>`;
   const below = rows.findIndex((row) => !row.every(({ heading }) => heading));
   const html = rows.map((row, at) => {
@@ -76,12 +80,14 @@ function htmlTable({ rows, headingRows, widths }: PrintedTable, isPrinted = fals
   });
   const head = html.slice(0, headingRows).join('\n');
   const body = html.slice(headingRows).join('\n');
-  return `<table>${columns}${head === '' ? '' : `<thead>${head}</thead>`}<tbody>${body}</tbody></table>`;
+  return `<table${attributes === undefined ? '' : ` ${attributes}`}>${columns}${head === '' ? '' : `<thead>${head}</thead>`}<tbody>${body}</tbody></table>`;
 }
 
-function htmlCell({ text, rowSpan, columnSpan, indicator }: Printed, isPrinted: boolean): string {
+function htmlCell(cell: PrintedCell, isPrinted: boolean): string {
+  const { text, runs, rowSpan, columnSpan, indicator, attributes } = cell;
   const rows = rowSpan > 1 ? ` rowspan="${rowSpan}"` : '';
   const columns = columnSpan > 1 ? ` colspan="${columnSpan}"` : '';
   const kind = isPrinted && indicator !== null ? ' class="figure"' : '';
-  return `<td${rows}${columns}${kind}>${escapeHtml(text).replaceAll('\n', '<br>')}</td>`;
+  const more = attributes === undefined ? '' : ` ${attributes}`;
+  return `<td${rows}${columns}${kind}${more}>${(runs ?? [{ text }]).map(htmlRun).join('')}</td>`;
 }

@@ -49,16 +49,27 @@ function pageXml({ texts, rules }: Page, printed: PrintedReport, ids: Ids): stri
     const boundary = `${mm(rule.x0)} ${mm(rule.y0)} ${mm(Math.max(width, THICKNESS))} ${mm(Math.max(height, THICKNESS))}`;
     return `<ofd:PathObject ID="${id}" Boundary="${boundary}" LineWidth="${THICKNESS}"><ofd:StrokeColor Value="0 0 0"/><ofd:AbbreviatedData>M 0 0 L ${mm(width)} ${mm(height)}</ofd:AbbreviatedData></ofd:PathObject>`;
   });
-  const objects = [...paths, ...texts.map((text) => textXml(text, ids.next()))].join('');
+  const objects = [...paths, ...texts.map((text) => textXml(text, ids))].join('');
   return `${HEAD}<ofd:Page ${SPACE}><ofd:Area><ofd:PhysicalBox>${boxOf(printed)}</ofd:PhysicalBox></ofd:Area><ofd:Content><ofd:Layer ID="${ids.next()}">${objects}</ofd:Layer></ofd:Content></ofd:Page>`;
 }
 
-function textXml({ text, x, y, size, spacing }: PageText, id: number): string {
+function textXml(item: PageText, ids: Ids): string {
+  const { text, x, y, size, spacing, strike, ink } = item;
   const steps = [...text].slice(0, -1).map((character) => mm(advance(character, size, spacing)));
   const delta = steps.length === 0 ? '' : ` DeltaX="${steps.join(' ')}"`;
-  const boundary = `${mm(x)} ${mm(y - size)} ${mm(textWidth(text, size, spacing))} ${mm(size * 1.25)}`;
-  return `<ofd:TextObject ID="${id}" Boundary="${boundary}" Font="1" Size="${size}"><ofd:FillColor Value="0 0 0"/><ofd:TextCode X="0" Y="${mm(size)}"${delta}>${escapeHtml(text)}</ofd:TextCode></ofd:TextObject>`;
+  const width = textWidth(text, size, spacing);
+  const boundary = `${mm(x)} ${mm(y - size)} ${mm(width)} ${mm(size * 1.25)}`;
+  const colour = ink === 'white' ? '255 255 255' : '0 0 0';
+  const seen = ink === 'none' ? ' Visible="false"' : '';
+  const shown = `<ofd:TextObject ID="${ids.next()}" Boundary="${boundary}" Font="1" Size="${size}"${seen}><ofd:FillColor Value="${colour}"/><ofd:TextCode X="0" Y="${mm(size)}"${delta}>${escapeHtml(text)}</ofd:TextCode></ofd:TextObject>`;
+  if (strike === undefined) return shown;
+  const line = `${mm(x)} ${mm(y - size * MIDDLE)} ${mm(width)} ${THICKNESS}`;
+  const path = `M 0 0 L ${mm(width)} 0`;
+  return `${shown}<ofd:PathObject ID="${ids.next()}" Boundary="${line}" LineWidth="${THICKNESS}"><ofd:StrokeColor Value="0 0 0"/><ofd:AbbreviatedData>${path}</ofd:AbbreviatedData></ofd:PathObject>`;
 }
+
+/** From the base line to the middle of a digit, as a multiple of the type's height. */
+const MIDDLE = 0.33;
 
 const boxOf = ({ geometry }: PrintedReport): string => `0 0 ${geometry.page.width} ${geometry.page.height}`;
 

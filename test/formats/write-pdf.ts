@@ -1,7 +1,7 @@
 /** A printed report as a PDF without a printer: text at its place in a font that is not embedded. */
 import type { DrawnPage } from '../document/layout/drawing.js';
 import { ucs2, writePdf } from '../document/pdf/writer.js';
-import { layOutPages, type Page, type PageText } from './page-layout.js';
+import { layOutPages, type Page, type PageText, textWidth } from './page-layout.js';
 import type { PrintedReport } from './printed.js';
 
 const POINTS_A_MM = 72 / 25.4;
@@ -27,9 +27,19 @@ function drawn({ texts, rules }: Page, height: number): Pick<DrawnPage, 'texts' 
   };
 }
 
-function textOperators({ text, x, y, size, spacing }: PageText, height: number): string {
-  const room = spacing === 0 ? '' : `${pt(spacing * size)} Tc `;
-  return `BT ${room}/F1 ${pt(size)} Tf 1 0 0 1 ${pt(x)} ${pt(height - y)} Tm <${ucs2(text)}> Tj ET${room === '' ? '' : ' 0 Tc'}`;
+function textOperators({ text, x, y, size, spacing, strike, ink }: PageText, height: number): string {
+  const base = height - y;
+  const before = [ink === 'white' ? '1 g' : '', ink === 'none' ? '3 Tr' : ''];
+  if (spacing !== 0) before.push(`${pt(spacing * size)} Tc`);
+  const shown = `BT /F1 ${pt(size)} Tf 1 0 0 1 ${pt(x)} ${pt(base)} Tm <${ucs2(text)}> Tj ET`;
+  const drawn = ['q', ...before, shown, 'Q'].filter((operator) => operator !== '').join(' ');
+  const [x1, middle] = [x + textWidth(text, size, spacing), base + size * MIDDLE];
+  if (strike === 'line') return `${drawn} 0.6 w ${pt(x)} ${pt(middle)} m ${pt(x1)} ${pt(middle)} l S`;
+  if (strike === 'box') return `${drawn} ${pt(x)} ${pt(middle)} ${pt(x1 - x)} 0.6 re f`;
+  return drawn;
 }
+
+/** From the base line to the middle of a digit. */
+const MIDDLE = 0.33;
 
 const pt = (length: number): number => Math.round(length * POINTS_A_MM * 1000) / 1000;
