@@ -49,7 +49,8 @@ describe.skipIf(noChromium)('a rendered page', () => {
     expect(answer.headers['content-type']).toBe('text/html;charset=utf-8');
     expect(answer.headers['content-length']).toBeUndefined();
     expect(answer.headers['x-nianbao-clicks']).toBeUndefined();
-    expect(site.paths()).toEqual(['/list', '/list.js', '/api?page=1']);
+    // the browser may have the script from an earlier page
+    expect(site.paths().filter((path) => path !== '/list.js')).toEqual(['/list', '/api?page=1']);
     expect(new Set(site.asked().map(({ headers }) => headers['user-agent']))).toEqual(new Set([USER_AGENT]));
   });
 
