@@ -120,7 +120,22 @@ function headingOf(zh: string): Label {
 }
 
 function rowOf(row: Extract<RowNode, { id: string }>, groups: readonly Label[]): RowSpec {
-  return { ...labelOf(row), id: row.id, groups, ordinal: labelOrdinal(row.zh) };
+  const label = labelOf(row);
+  const keys = [...new Set([...label.keys, ...keysWithGroups(row, groups)])];
+  return { ...label, keys, id: row.id, groups, ordinal: labelOrdinal(row.zh) };
+}
+
+/** Of a row's label in one cell with that of its group, or of all its groups: 「（三）不予公开1.属于国家秘密」. */
+function keysWithGroups(row: Extract<RowNode, { id: string }>, groups: readonly Label[]): string[] {
+  return groups.flatMap((_, i) => {
+    const path = groups.slice(i);
+    const over = path.map((group) => group.zh).join('');
+    const overKeys = path.map((group) => labelKey(group.zh)).join('');
+    return [row.zh, ...(row.aliases ?? [])].flatMap((text) => [
+      ...keysOf(over + text),
+      overKeys + labelKey(text),
+    ]);
+  });
 }
 
 function flattenRows(nodes: readonly RowNode[], path: readonly Label[], groups: Label[]): RowSpec[] {

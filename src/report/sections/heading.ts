@@ -12,11 +12,18 @@ export interface HeadingCell {
 /** The heading rows of a table, until rows of figures follow. */
 export class Heading {
   readonly #rows: (readonly Cell[])[] = [];
+  readonly #unknown: Cell[] = [];
 
   constructor(readonly place: Place) {}
 
-  add(cells: readonly Cell[]): void {
+  /** @param unknown those of the cells with words that are no label of the form */
+  add(cells: readonly Cell[], unknown: readonly Cell[] = []): void {
     this.#rows.push(cells);
+    this.#unknown.push(...unknown);
+  }
+
+  get unknown(): readonly Cell[] {
+    return this.#unknown;
   }
 
   get cells(): readonly Cell[] {
@@ -47,7 +54,13 @@ export function layoutOf(heading: Heading, found: readonly HeadingCell[], count:
   const known = sole.length === count;
   const slots = known && heading.hasGrid ? sole.map(({ cell }) => slotsOf(cell)) : null;
   if (slots === null || overlapping(slots))
-    return { count, slots: null, foreign: [], order: orderOf(found, known, count) };
+    return {
+      count,
+      slots: null,
+      foreign: [],
+      strangers: strangersOf(heading, found, count),
+      order: orderOf(found, known, count),
+    };
   const first = Math.min(...slots.map((s) => s.start));
   const foreign = heading.cells
     .filter((cell) => cell.column >= first && cell.text !== '')
@@ -55,7 +68,27 @@ export function layoutOf(heading: Heading, found: readonly HeadingCell[], count:
     .filter((place) => !slots.some((s) => s.start < place.end && place.start < s.end));
   const order = slots.map((_, column) => column);
   order.sort((a, b) => (slots[a]?.start ?? 0) - (slots[b]?.start ?? 0));
-  return { count, slots, foreign, order };
+  const last = Math.max(...slots.map((s) => s.start));
+  const isBetween = foreign.some((place) => place.start < last);
+  const strangers = foreign.length === 0 ? 'none' : isBetween ? 'between' : 'behind';
+  return { count, slots, foreign, strangers, order };
+}
+
+/**
+ * Unknown headings behind the first known one, where there are more of them than columns whose heading was not
+ * found: a heading that has drifted beyond recognition is no stranger.
+ */
+function strangersOf(
+  heading: Heading,
+  found: readonly HeadingCell[],
+  count: number,
+): ColumnLayout['strangers'] {
+  const known = (row: number): number[] =>
+    found.filter(({ cell }) => cell.row === row).map(({ cell }) => cell.column);
+  const unknown = heading.unknown.filter((cell) => known(cell.row).some((column) => column < cell.column));
+  if (unknown.length <= count - new Set(found.map(({ column }) => column)).size) return 'none';
+  const isBetween = unknown.some((cell) => known(cell.row).some((column) => column > cell.column));
+  return isBetween ? 'between' : 'behind';
 }
 
 /** The layout for rows of a table that continues another: its grid may differ, the order does not. */

@@ -1,4 +1,5 @@
 import type { Cell } from '../../document/model.js';
+import { textKeys } from './label-index.js';
 
 /** Columns of a table's grid, from `start` up to but without `end`. */
 export interface Slots {
@@ -14,6 +15,8 @@ export interface ColumnLayout {
   readonly slots: readonly Slots[] | null;
   /** Grid columns under headings that are none of the form's (「备注」). */
   readonly foreign: readonly Slots[];
+  /** Where headings stand that can be none of the form's: their cells may be counted as the form's. */
+  readonly strangers: 'none' | 'behind' | 'between';
   /** The form's columns from left to right, so that cells can be counted; null where the heading contradicts. */
   readonly order: readonly number[] | null;
 }
@@ -45,10 +48,11 @@ export interface Assignment {
  *
  * Two independent ways are tried: by the grid columns under the heading, where the row ends where its table
  * does, and by counting cells from the label. A cell is given only where a way is free of contradiction: every
- * cell with text has a column of its own, and none is shared. Counting trusts blank cells only where rows of
- * the table have exactly the form's number of cells: elsewhere a blank may stand in for a lost cell. A row cut
- * off by the next row's label keeps the cells before the cut; one that is merely too short could have lost any
- * cell, so none of it is certain.
+ * cell with text has a column of its own, and none is shared. Where exactly the form's number of filled cells
+ * follow the label and nothing but blanks follows them, there is one way to count them, whatever their spans.
+ * Else counting trusts blank cells only where rows of the table have exactly the form's number of cells: elsewhere
+ * a blank may stand in for a lost cell. A row cut off by the next row's label keeps the cells before the cut; one
+ * that is merely too short could have lost any cell, so none of it is certain.
  */
 export function assignCells(row: RowCells, layout: ColumnLayout): Assignment {
   const { count, slots } = layout;
@@ -91,16 +95,35 @@ function placeBySlot(row: RowCells, slots: readonly Slots[], foreign: readonly S
 }
 
 /** By counting from the label; null where the number of cells leaves room for doubt. */
-function placeByCount(row: RowCells, { count, order }: ColumnLayout): Assignment | null {
+function placeByCount(row: RowCells, layout: ColumnLayout): Assignment | null {
   const { cells, cut, typical } = row;
-  if (order === null || cells.some((cell) => cell.columnSpan !== 1 || cell.rowSpan !== 1)) return null;
+  const { count, order, strangers } = layout;
+  if (order === null || strangers === 'between') return null;
+  if (cells.some((cell) => cell.rowSpan !== 1)) return null;
   const inOrder = (run: readonly Cell[]): (Cell | null)[] =>
     Array.from({ length: count }, (_, column) => run[order.indexOf(column)] ?? null);
+  if (strangers === 'none' && isFull(row, count))
+    return { cells: inOrder(cells.slice(0, count)), problem: null };
+  if (cells.some((cell) => cell.columnSpan !== 1)) return null;
   if (cells.length === count && typical) return { cells: inOrder(cells), problem: null };
   const run = row.whole || cells.length === count ? soleRun(cells, count) : null;
   if (run !== null) return { cells: inOrder(run), problem: null };
   if (cut && typical && cells.length < count) return { cells: inOrder(cells), problem: 'missing' };
   return null;
+}
+
+/** Do `count` filled cells follow the label at once, and only blanks them? Words there may be a remark, not a figure. */
+function isFull({ cells, above }: RowCells, count: number): boolean {
+  const label = cells[0]?.column ?? 0;
+  return (
+    cells.length >= count &&
+    cells.every((cell, i) => (i < count ? isFigure(cell.text) : cell.text === '')) &&
+    above.every((cell) => cell.column < label || cell.text === '')
+  );
+}
+
+function isFigure(text: string): boolean {
+  return text !== '' && !textKeys(text).wordy;
 }
 
 /** Rows may be padded with blank cells: the one unbroken run of exactly `count` cells with text. */

@@ -1,5 +1,5 @@
 import type { Cell, Table } from '../../document/model.js';
-import type { ColumnSpec, Edition, RowSpec, TableSpec } from '../edition/edition.js';
+import type { ColumnSpec, Edition, Label, RowSpec, TableSpec } from '../edition/edition.js';
 import { indicatorId } from '../edition/edition.js';
 import type { Figure, Finding, IndicatorId, Locator } from '../model.js';
 import { readCell } from './cell-value.js';
@@ -82,6 +82,20 @@ export class FigureSheet {
     if (indicators.length === 0) return;
     for (const id of indicators) this.#named.add(id);
     this.#findings.push({ rule, severity: 'error', indicators, message });
+  }
+
+  /** Says that figures stand beside a group's label, where the form asks for the group's rows: they have no place. */
+  noteGroupRow(table: TableSpec, group: Label, cells: readonly Cell[]): void {
+    const rows = table.rows
+      .filter((row) => row.groups.includes(group))
+      .map((row) => `${table.id}.${row.id}.`);
+    const ids = this.edition.indicators.map(({ id }) => id);
+    this.#findings.push({
+      rule: 'form.group_row',
+      severity: 'warning',
+      indicators: ids.filter((id) => rows.some((row) => id.startsWith(row))),
+      message: `${table.zh}: 「${group.zh}」 is one row with ${cells.map((cell) => cell.text).join(', ')}; this form asks for its parts, so the row's figures were not taken`,
+    });
   }
 
   /** Says once that a label was read as another that it resembles. */

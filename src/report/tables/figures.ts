@@ -16,20 +16,38 @@ export interface LabelledRow {
   readonly number: number;
   readonly cells: readonly Cell[];
   readonly keys: readonly TextKeys[];
+  /** Of the paragraphs right before the table. */
+  readonly lead: readonly TextKeys[];
 }
+
+/** How many paragraphs before a table may say what it is about. */
+const LEAD = 3;
+/** A longer paragraph is prose, no caption. */
+const CAPTION = 40;
 
 /** Every row of every table with its comparable keys, computed once for edition and figures alike. */
 export function labelledRows(blocks: readonly Block[]): readonly LabelledRow[] {
-  return blocks.flatMap((block) =>
-    block.kind === 'table'
-      ? block.rows.map((cells, number) => ({
-          table: block,
-          number,
-          cells,
-          keys: cells.map((cell) => textKeys(cell.text)),
-        }))
-      : [],
-  );
+  return blocks.flatMap((block, i): LabelledRow[] => {
+    if (block.kind !== 'table') return [];
+    const lead = leadOf(blocks, i);
+    return block.rows.map((cells, number) => ({
+      table: block,
+      number,
+      cells,
+      keys: cells.map((cell) => textKeys(cell.text)),
+      lead,
+    }));
+  });
+}
+
+function leadOf(blocks: readonly Block[], table: number): TextKeys[] {
+  const lead: TextKeys[] = [];
+  for (let i = table - 1; i >= 0 && lead.length < LEAD; i--) {
+    const block = blocks[i];
+    if (block?.kind !== 'paragraph') break;
+    if (block.text.length <= CAPTION) lead.unshift(textKeys(block.text));
+  }
+  return lead;
 }
 
 /** The edition whose own labels the tables hold the largest share of; null where they hold none of any form. */
@@ -87,6 +105,7 @@ function ownedRows(rows: readonly LabelledRow[], edition: Edition): OwnedRow[] {
 
 function placesOf(owned: readonly OwnedRow[]): Map<TableSpec, Map<Table, Place>> {
   const numbers = new Map<TableSpec, Map<Table, Set<number>>>();
+  const leads = new Map(owned.map(({ row }) => [row.table, row.lead]));
   for (const { row, owner } of owned) {
     const ofOwner = numbers.get(owner) ?? new Map<Table, Set<number>>();
     numbers.set(owner, ofOwner);
@@ -94,7 +113,7 @@ function placesOf(owned: readonly OwnedRow[]): Map<TableSpec, Map<Table, Place>>
   }
   const place = ([table, rows]: [Table, Set<number>]): [Table, Place] => [
     table,
-    { table, shape: new TableShape(table, rows) },
+    { table, shape: new TableShape(table, rows), lead: leads.get(table) ?? [] },
   ];
   return new Map([...numbers].map(([owner, tables]) => [owner, new Map([...tables].map(place))]));
 }

@@ -36,7 +36,7 @@ export class BlocksReader {
     if (this.#place !== place) this.#enter(place);
     if (keys.some((key) => this.#labels.columns.has(key))) {
       this.#heading = new Heading(place);
-      this.#heading.add(cells);
+      this.#heading.add(cells, this.#unknown(cells, keys));
       this.#open = new Map();
       return;
     }
@@ -104,6 +104,16 @@ export class BlocksReader {
     this.#open.set(block, opened);
     this.#runs.push(opened);
     return opened;
+  }
+
+  #unknown(cells: readonly Cell[], keys: readonly TextKeys[]): Cell[] {
+    const { columns, headings } = this.#labels;
+    const isKnown = (key: TextKeys): boolean =>
+      columns.has(key) || headings.has(key) || columns.nearest(key) !== null;
+    return cells.filter((_, i) => {
+      const key = keys[i];
+      return key?.wordy === true && !isKnown(key);
+    });
   }
 
   /** The heading's cells that name columns of the block: by their labels, else by the likest one. */

@@ -1,31 +1,50 @@
 import type { Cell, Table } from '../../document/model.js';
-import type { ColumnGroupsTable } from '../edition/edition.js';
-import { Heading, type HeadingCell, layoutOf } from '../sections/heading.js';
-import { type Assignment, assignCells, type ColumnLayout } from './assign-cells.js';
+import type { ColumnGroupsTable, RowSpec } from '../edition/edition.js';
+import { type Assignment, assignCells } from './assign-cells.js';
+import { readCell } from './cell-value.js';
 import type { FigureSheet } from './figure-sheet.js';
-import type { TextKeys } from './label-index.js';
+import {
+  type GroupedColumns,
+  GroupedHeading,
+  type NamedCells,
+  namedCells,
+  type Target,
+} from './grouped-heading.js';
+import { LabelMap, type TextKeys } from './label-index.js';
+import { assignRun, type Run } from './row-segments.js';
 import { type TableLabels, tableLabels } from './table-labels.js';
 import type { Place } from './table-shape.js';
 
-/** The heading of one table: its rows, and its cells that name a group or a column. */
-interface GroupedHeading {
-  readonly rows: Heading;
-  readonly groups: HeadingCell[];
-  readonly columns: HeadingCell[];
-  /** Rows of figures have followed. */
-  closed: boolean;
-}
-
+/** Figures of the form that a row holds, each with the cell that it was given. */
 interface FigureRow {
+  readonly heading: GroupedHeading;
   readonly table: Table;
+  readonly targets: readonly Target[];
   readonly assignment: Assignment;
   readonly blank: boolean;
 }
 
-/** Reads one row of figures under grouped columns (table 4): kinds of dispute against outcomes. */
+/** Rows of figures that each begin with a label, under a heading that names the rest. */
+interface LabelledRows {
+  readonly heading: GroupedHeading;
+  readonly columns: GroupedColumns;
+  readonly run: Run<Target>;
+}
+
+/** What may follow the name of a kind of dispute in a caption. */
+const CAPTION_END = /(?:案件)?(?:办理)?(?:情况|结果)?表?$/u;
+
+/**
+ * Reads table 4: kinds of dispute against outcomes. The form prints one row of figures under grouped columns. Others
+ * give each kind a table of its own, or a row, or give each outcome a row: what the heading leaves open is said by the
+ * row's label, or by the caption of the table.
+ */
 export class ColumnGroupsReader {
   readonly #labels: TableLabels;
   readonly #rows: FigureRow[] = [];
+  readonly #labelled: LabelledRows[] = [];
+  /** Rows under headings that contradict the form or leave open what they hold, and the groups they may be of. */
+  readonly #unplaced: { readonly table: Table; readonly groups: readonly RowSpec[] }[] = [];
   #heading: GroupedHeading | null = null;
 
   constructor(
@@ -36,65 +55,143 @@ export class ColumnGroupsReader {
   }
 
   readRow(place: Place, cells: readonly Cell[], keys: readonly TextKeys[]): void {
-    if (this.#readHeading(place, cells, keys) || this.#heading === null) return;
-    const { table } = place;
-    const of = this.#heading.rows.place.table.index;
-    if (table.index !== of && (table.index !== of + 1 || this.#heading.closed)) return;
+    const named = namedCells(this.spec, this.#labels, cells, keys);
+    if (this.#readLabelled(place, cells, keys, named)) return;
+    if (this.#readHeading(place, cells, keys, named)) return;
+    const heading = this.#heading;
+    if (heading === null || !this.#reaches(heading, place)) return;
     const first = keys.findIndex((key) => !key.wordy);
     const values = cells.slice(first === -1 ? cells.length : first);
     if (values.length < 2) return;
-    this.#heading.closed = true;
-    const blank = values.every((cell) => cell.text === '');
-    this.#rows.push({ table, assignment: this.#assign(place, cells, values, this.#heading), blank });
+    heading.closed = true;
+    this.#readFigures(place, cells, values, heading);
   }
 
-  /** Call once after the last row: blank rows around the row of figures are no figures. */
+  /** Call once after the last row: blank rows around rows of figures are no figures. */
   finish(): void {
-    const filled = this.#rows.filter((row) => !row.blank);
-    const rows = filled.length > 0 ? filled : this.#rows.slice(0, 1);
-    const width = this.spec.columns.length;
-    for (const { table, assignment } of rows) {
-      this.spec.rows.forEach((row, g) => {
-        this.sheet.add({
-          table: this.spec,
-          row,
-          columns: this.spec.columns,
-          cells: assignment.cells.slice(g * width, (g + 1) * width),
-          problem: assignment.problem,
-          from: table,
-        });
+    for (const { heading, columns, run } of this.#labelled) {
+      for (const { segment, assignment } of assignRun(run)) {
+        const targets = columns.targets.map((target) => joined(target, segment.row));
+        const blank = segment.cells.every((cell) => cell.text === '');
+        this.#rows.push({ heading, table: run.table, targets, assignment, blank });
+      }
+    }
+    for (const heading of new Set(this.#rows.map((row) => row.heading))) {
+      const rows = this.#rows.filter((row) => row.heading === heading);
+      const labelled = this.#labelled.some((run) => run.heading === heading);
+      const filled = labelled ? rows : rows.filter((row) => !row.blank);
+      for (const row of filled.length > 0 ? filled : rows.slice(0, 1)) this.#put(row);
+    }
+    const placed = new Set(this.#rows.flatMap(({ targets }) => targets.map(({ group }) => group)));
+    for (const { table, groups } of this.#unplaced) {
+      const open = groups.filter((group) => !placed.has(group));
+      const targets = open.flatMap((group) => this.spec.columns.map((column): Target => ({ group, column })));
+      this.#put({ table, targets, assignment: { cells: targets.map(() => null), problem: 'ambiguous' } });
+    }
+  }
+
+  #put({ table, targets, assignment }: Pick<FigureRow, 'table' | 'targets' | 'assignment'>): void {
+    for (const row of this.spec.rows) {
+      const own = targets.flatMap(({ group, column }, i) =>
+        group === row && column !== null ? [{ column, cell: assignment.cells[i] ?? null }] : [],
+      );
+      if (own.length === 0) continue;
+      this.sheet.add({
+        table: this.spec,
+        row,
+        columns: own.map(({ column }) => column),
+        cells: own.map(({ cell }) => cell),
+        problem: assignment.problem,
+        from: table,
       });
     }
   }
 
-  #readHeading(place: Place, cells: readonly Cell[], keys: readonly TextKeys[]): boolean {
-    const groups: HeadingCell[] = [];
-    const columns: HeadingCell[] = [];
-    let heading = false;
-    for (const [i, cell] of cells.entries()) {
-      const key = keys[i];
-      if (key === undefined || !key.wordy) continue;
-      const group = this.#labels.rows.find(key);
-      const column = this.#labels.columns.find(key);
-      if (group !== undefined) groups.push({ cell, column: this.spec.rows.indexOf(group) });
-      else if (column !== undefined) columns.push({ cell, column: this.spec.columns.indexOf(column) });
-      else if (!this.#labels.headings.has(key)) continue;
-      heading = true;
-    }
-    if (!heading) return false;
-    if (this.#heading === null || !this.#continues(this.#heading, place, groups)) {
-      this.#heading = { rows: new Heading(place), groups: [], columns: [], closed: false };
-    }
-    this.#heading.rows.add(cells);
-    this.#heading.groups.push(...groups);
-    this.#heading.columns.push(...columns);
+  /** A row that begins with a label which the heading above lacks: a kind under outcomes, or an outcome under kinds. */
+  #readLabelled(
+    place: Place,
+    cells: readonly Cell[],
+    keys: readonly TextKeys[],
+    { groups, columns }: NamedCells,
+  ): boolean {
+    const heading = this.#heading;
+    const [label, second] = [...groups, ...columns];
+    if (heading === null || heading.place !== place || label === undefined || second !== undefined)
+      return false;
+    const isKind = groups.length > 0;
+    const fits = isKind
+      ? heading.namesColumns && !heading.namesGroups
+      : heading.namesGroups && !heading.namesColumns;
+    const after = cells.indexOf(label.cell) + 1;
+    const values = cells.slice(after);
+    if (!fits || values.length === 0 || keys.slice(after).some((key) => key.wordy)) return false;
+    const run = this.#runUnder(heading);
+    if (run === null || (values.length < run.layout.count && values.every((cell) => cell.text === '')))
+      return false;
+    const row: Target = {
+      group: isKind ? (this.spec.rows[label.column] ?? null) : null,
+      column: isKind ? null : (this.spec.columns[label.column] ?? null),
+    };
+    heading.closed = true;
+    run.segments.push({ segment: { row, cells: values, cut: false }, tableRow: label.cell.row });
     return true;
   }
 
-  /** Does a row of labels belong to the heading at hand, or does it begin another? */
-  #continues(heading: GroupedHeading, place: Place, groups: readonly HeadingCell[]): boolean {
-    const repeats = groups.some((g) => heading.groups.some((known) => known.column === g.column));
-    return !heading.closed && heading.rows.place === place && !repeats;
+  #runUnder(heading: GroupedHeading): Run<Target> | null {
+    const known = this.#labelled.find((run) => run.heading === heading);
+    if (known !== undefined) return known.run;
+    const columns = heading.columns();
+    if (columns === null || columns.assumed) return null;
+    const { table, shape, lead } = heading.place;
+    const run = { table, shape, lead, layout: columns.layout, heading: heading.heading, segments: [] };
+    this.#labelled.push({ heading, columns, run });
+    return run;
+  }
+
+  #readHeading(place: Place, cells: readonly Cell[], keys: readonly TextKeys[], named: NamedCells): boolean {
+    const { groups, columns, over } = named;
+    if (groups.length + columns.length + over.length === 0) return false;
+    // a row of totals, or one that tells of something else
+    if (cells.some((cell, i) => keys[i]?.wordy === false && /\d/u.test(cell.text))) return true;
+    const known = this.#heading;
+    // 「行政诉讼」 above the kinds of it that are rows
+    const isGroupOfRows =
+      groups.length + columns.length === 0 && this.#labelled.some((run) => run.heading === known);
+    if (isGroupOfRows && known?.place === place) return true;
+    if (known === null || known.closed || known.place !== place || known.repeats(named))
+      this.#heading = new GroupedHeading(this.spec, place);
+    this.#heading?.add(cells, named);
+    return true;
+  }
+
+  /** A row may be split off from its heading into the next table. */
+  #reaches({ place: { table }, closed }: GroupedHeading, place: Place): boolean {
+    return table === place.table || (place.table.index === table.index + 1 && !closed);
+  }
+
+  #readFigures(place: Place, cells: readonly Cell[], values: readonly Cell[], heading: GroupedHeading): void {
+    const blank = values.every((cell) => cell.text === '');
+    const columns = heading.namesColumns ? heading.columns() : heading.spreadGroups();
+    const targets = columns === null ? [] : this.#captioned(columns.targets, heading.place);
+    if (columns !== null && targets.every(({ group, column }) => group !== null && column !== null)) {
+      const assignment = this.#assign(place, cells, values, heading, columns);
+      if (!columns.assumed || addsUp(assignment.cells, this.spec)) {
+        this.#rows.push({ heading, table: place.table, targets, assignment, blank });
+        return;
+      }
+    }
+    if (!heading.namesAllColumns) return;
+    const groups = heading.namesGroups ? this.spec.rows.filter((row) => heading.names(row)) : this.spec.rows;
+    this.#unplaced.push({ table: place.table, groups });
+  }
+
+  /** Columns of no group belong to the one that the caption of their table names. */
+  #captioned(targets: readonly Target[], { lead }: Place): readonly Target[] {
+    const groups = new LabelMap(this.spec.rows);
+    const of = lead
+      .map((text) => groups.find(text) ?? groups.find({ ...text, key: text.key.replace(CAPTION_END, '') }))
+      .findLast((group) => group !== undefined);
+    return targets.map((target) => joined(target, { group: of ?? null, column: null }));
   }
 
   #assign(
@@ -102,10 +199,10 @@ export class ColumnGroupsReader {
     cells: readonly Cell[],
     values: readonly Cell[],
     heading: GroupedHeading,
+    { layout }: GroupedColumns,
   ): Assignment {
     const { table, shape } = place;
-    const same = heading.rows.place === place;
-    const layout = this.#layout(heading);
+    const same = heading.place === place;
     // in plain text, rows filled up with blanks are wider than the form
     const row = cells[0]?.row ?? 0;
     const whole = same && (table.aligned ? shape.isRegular(row) : cells.length === table.width);
@@ -113,40 +210,21 @@ export class ColumnGroupsReader {
     const above = onGrid ? shape.above(row) : [];
     return assignCells({ cells: values, above, onGrid, whole, typical: whole, cut: false }, layout);
   }
+}
 
-  #layout(heading: GroupedHeading): ColumnLayout {
-    const width = this.spec.columns.length;
-    const count = this.spec.rows.length * width;
-    if (heading.rows.hasGrid) {
-      const found = heading.columns.flatMap(({ cell, column }): HeadingCell[] => {
-        const over = heading.groups.filter(
-          ({ cell: g }) => g.column <= cell.column && cell.column < g.column + g.columnSpan,
-        );
-        const [group] = over;
-        return over.length === 1 && group !== undefined
-          ? [{ cell, column: group.column * width + column }]
-          : [];
-      });
-      const layout = layoutOf(heading.rows, found, count);
-      if (layout.slots !== null) return layout;
-    }
-    const inOrder = this.#followsForm(heading, count, width);
-    const order = inOrder ? Array.from({ length: count }, (_, column) => column) : null;
-    return { count, slots: null, foreign: [], order };
-  }
+/** What one side leaves open, the other says. */
+function joined(target: Target, other: Target): Target {
+  return { group: target.group ?? other.group, column: target.column ?? other.column };
+}
 
-  /** Without a grid: do groups and columns stand in the form's order, each once? */
-  #followsForm({ rows, groups, columns }: GroupedHeading, count: number, width: number): boolean {
-    const byRow = (a: HeadingCell, b: HeadingCell): number =>
-      a.cell.row - b.cell.row || a.cell.column - b.cell.column;
-    const byColumn = (a: HeadingCell, b: HeadingCell): number => a.cell.column - b.cell.column;
-    const read = [...columns].sort(rows.place.table.aligned ? byColumn : byRow);
-    const over = [...groups].sort(byRow);
-    return (
-      read.length === count &&
-      read.every((c, i) => c.column === i % width) &&
-      over.length === this.spec.rows.length &&
-      over.every((g, i) => g.column === i)
-    );
-  }
+/** Is each cell a number, and the last of each group the sum of those before it? */
+function addsUp(cells: readonly (Cell | null)[], { columns }: ColumnGroupsTable): boolean {
+  const values = cells.map((cell) => (cell === null ? null : readCell(cell.text, 'count').value));
+  return values.every((value, i) => {
+    if (value === null) return false;
+    const at = i % columns.length;
+    if (at < columns.length - 1) return true;
+    const terms = values.slice(i - at, i);
+    return terms.reduce((sum: number, term) => sum + (term ?? 0), 0) === value;
+  });
 }

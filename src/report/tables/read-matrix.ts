@@ -44,6 +44,7 @@ export class MatrixReader {
     });
     // a table that begins with words of its own does not continue the form's
     if (entered && !labelled && keys.some((key) => key.wordy)) this.#foreign = true;
+    if (segments.length === 0) this.#readGroupRow(cells, keys);
     const run = segments.length === 0 ? null : this.#openRun();
     for (const segment of segments) {
       const tableRow = cells[0]?.row;
@@ -68,6 +69,7 @@ export class MatrixReader {
   /** A row is heading where it holds a heading's label, or labels of two columns and no figures. */
   #readHeading(cells: readonly Cell[], keys: readonly TextKeys[]): boolean {
     const found: HeadingCell[] = [];
+    const unknown: Cell[] = [];
     let heading = false;
     let figures = false;
     for (const [i, cell] of cells.entries()) {
@@ -78,7 +80,8 @@ export class MatrixReader {
       }
       const column = this.#labels.columns.find(key);
       if (column !== undefined) found.push({ cell, column: this.spec.columns.indexOf(column) });
-      else heading ||= this.#labels.headings.has(key);
+      else if (this.#labels.headings.has(key)) heading = true;
+      else unknown.push(cell);
     }
     if (!heading && (found.length < 2 || figures)) return false;
     if ((this.#heading === null || this.#run !== null) && this.#place !== null) {
@@ -87,7 +90,7 @@ export class MatrixReader {
       this.#run = null;
       this.#foreign = false;
     }
-    this.#heading?.add(cells);
+    this.#heading?.add(cells, unknown);
     this.#found.push(...found);
     return true;
   }
@@ -118,6 +121,16 @@ export class MatrixReader {
     const nearRow = this.#labels.rows.nearest(key);
     if (nearRow !== null) this.sheet.noteDrift(this.spec, key.key, nearRow.zh);
     return nearRow === null ? null : this.#enterRow(nearRow, key);
+  }
+
+  /** A row that has a group's label alone, and figures: the group's rows were put together. */
+  #readGroupRow(cells: readonly Cell[], keys: readonly TextKeys[]): void {
+    const label = keys.findLastIndex((key) => key.wordy);
+    const key = keys[label];
+    const group = key === undefined ? undefined : this.#labels.groups.find(key);
+    const figures = cells.slice(label + 1).filter((cell) => cell.text !== '');
+    if (group === undefined || this.#foreign || figures.length < this.spec.columns.length) return;
+    this.sheet.noteGroupRow(this.spec, group, figures);
   }
 
   #enterGroup(group: Label): 'label' {

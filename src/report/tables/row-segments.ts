@@ -7,8 +7,8 @@ import type { TextKeys } from './label-index.js';
 import { mostCommon, type TableShape } from './table-shape.js';
 
 /** A row label and the cells behind it, up to the end of the row or the next label. */
-export interface Segment {
-  readonly row: RowSpec;
+export interface Segment<R = RowSpec> {
+  readonly row: R;
   readonly cells: readonly Cell[];
   /** The next row's label followed in the same row. */
   readonly cut: boolean;
@@ -42,13 +42,13 @@ export function segmentsOf(
 }
 
 /** Rows of figures that share a table and its heading. */
-export interface Run {
+export interface Run<R = RowSpec> {
   readonly table: Table;
   readonly shape: TableShape;
   readonly layout: ColumnLayout;
   /** The heading, where it stands in the same table; else the table may be none of the form's at all. */
   readonly heading: Heading | null;
-  readonly segments: { readonly segment: Segment; readonly tableRow: number }[];
+  readonly segments: { readonly segment: Segment<R>; readonly tableRow: number }[];
 }
 
 /**
@@ -67,7 +67,10 @@ export function putRun(
   }
 }
 
-function assignRun(run: Run): { readonly segment: Segment; readonly assignment: Assignment }[] {
+/** Gives each row of a run its cells. */
+export function assignRun<R>(
+  run: Run<R>,
+): { readonly segment: Segment<R>; readonly assignment: Assignment }[] {
   const { table, shape, layout } = run;
   const isRegular = (tableRow: number): boolean => shape.isRegular(tableRow);
   const lengths = run.segments

@@ -1,4 +1,5 @@
 import type { Cell, Table } from '../../document/model.js';
+import type { TextKeys } from './label-index.js';
 
 const FEW = 0.2;
 
@@ -6,6 +7,8 @@ const FEW = 0.2;
 export interface Place {
   readonly table: Table;
   readonly shape: TableShape;
+  /** The paragraphs between the table before and this one, the last few of them. */
+  readonly lead: readonly TextKeys[];
 }
 
 /**

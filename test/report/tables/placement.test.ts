@@ -99,6 +99,70 @@ describe('what can not be told is null, and a finding says so', () => {
   });
 });
 
+describe("a row with exactly the form's number of filled cells has one way to be placed", () => {
+  const FULL: HtmlCell[] = [NEW, 1, 2, 3, 4, 5, 6, 21];
+
+  it('whatever columns its cells and those of the heading span', () => {
+    const wide = HEADER.map((cell): HtmlCell => (cell === HEADER.at(-1) ? [String(cell), 2] : cell));
+    const rows: HtmlCell[][] = [wide, [[NEW, 2], 1, 2, 3, 4, 5, 6, 21], ...OTHER_ROWS];
+    expect(rowOf('new', table(rows))).toEqual([1, 2, 3, 4, 5, 6, 21]);
+    const [label = NEW, first = 1, ...rest] = FULL;
+    const moved: HtmlCell[][] = [wide, [label, [Number(first), 2], ...rest], ...OTHER_ROWS];
+    expect(rowOf('new', table(moved))).toEqual([1, 2, 3, 4, 5, 6, 21]);
+  });
+
+  it('whatever blank cells trail it', () => {
+    for (const trail of [1, 2, 5]) {
+      const blanks = Array.from({ length: trail }, () => '');
+      expect(rowOf('new', table([HEADER, [...FULL, ...blanks], ...OTHER_ROWS]))).toEqual([
+        1, 2, 3, 4, 5, 6, 21,
+      ]);
+    }
+  });
+
+  it("in the order of the headings, where this is another than the form's", () => {
+    const [label = '', first = '', second = '', ...rest] = HEADER;
+    const swapped: HtmlCell[] = [label, second, [String(first), 2], ...rest];
+    expect(rowOf('new', table([swapped, FULL, ...OTHER_ROWS]))).toEqual([2, 1, 3, 4, 5, 6, 21]);
+  });
+
+  it('but not where a heading of its own may have brought one of them', () => {
+    const [label = '', first = '', ...rest] = HEADER;
+    const more: HtmlCell[] = [label, [String(first), 2], '备注说明', ...rest];
+    expect(rowOf('new', table([more, FULL, ...OTHER_ROWS]))).not.toContain(21);
+  });
+
+  it('and not where one of them holds words', () => {
+    expect(
+      rowOf('new', table([HEADER, [NEW, [1, 2], 3, 4, 5, 6, 21, '见附件说明'], ...OTHER_ROWS])),
+    ).not.toContain(3);
+  });
+});
+
+describe('a label in one cell with that of its group', () => {
+  it.each([
+    ['（三）不予公开1.属于国家秘密', 'refused.state_secret'],
+    ['三、本年度办理结果（三）不予公开1.属于国家秘密', 'refused.state_secret'],
+    ['不予公开：属于国家秘密', 'refused.state_secret'],
+    ['三、本年度办理结果 （一）予以公开', 'granted'],
+    ['（六）其他处理 3.其他', 'other.other'],
+  ])('%s', (label, id) => {
+    expect(rowOf(id, table([HEADER, [NEW, 1, 2, 3, 4, 5, 6, 21], [label, 1, 0, 0, 0, 0, 4, 5]]))).toEqual([
+      1, 0, 0, 0, 0, 4, 5,
+    ]);
+  });
+});
+
+it("a group's label with figures, where the form asks for the group's rows, is told with them", () => {
+  const text = article(
+    table(formTable('2021', 'proactive', numbers())),
+    table([HEADER, [NEW, 1, 2, 3, 4, 5, 6, 21], ['（六）其他处理', 1, 0, 0, 0, 0, 5, 6]]),
+  );
+  const told = recogniseText(text).findings.filter(({ rule }) => rule === 'form.group_row');
+  expect(told.map(({ message }) => message).join()).toContain('1, 0, 0, 0, 0, 5, 6');
+  expect(told.flatMap(({ indicators }) => indicators)).toContain('requests.other.fee_unpaid.total');
+});
+
 describe('other tables are left alone', () => {
   const good = table([HEADER, [NEW, 1, 2, 3, 4, 5, 6, 7], ...OTHER_ROWS]);
   it.each([
