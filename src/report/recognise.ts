@@ -1,10 +1,11 @@
-import type { Document, DocumentIssue } from '../document/model.js';
+import type { Block, Document, DocumentIssue } from '../document/model.js';
 import { readClaims } from './claims/claims.js';
 import type { Edition } from './edition/edition.js';
 import { type Identity, readIdentity } from './identity/identity.js';
 import { isReportTitle } from './identity/title.js';
 import type { Finding, Report, ReportHints } from './model.js';
-import { readSections } from './sections/sections.js';
+import { readNumberedSections } from './sections/numbered-sections.js';
+import { readSections, type Sections } from './sections/sections.js';
 import { labelledRows, readFigures, recogniseEdition } from './tables/figures.js';
 import { settleLabels } from './tables/recognised-labels.js';
 
@@ -23,6 +24,9 @@ const INFORMATIVE: ReadonlySet<DocumentIssue['code']> = new Set([
   'span_clipped',
   'several_files',
 ]);
+
+/** 国办公开办函〔2019〕60号 brought the form with its tables; before, each organ wrote as it liked. */
+const FIRST_YEAR_OF_FORM = 2019;
 
 /** The fewest statutory sections that make a document without tables a report all the same. */
 const SECTIONS_OF_A_REPORT = 3;
@@ -45,8 +49,12 @@ export function recognise(
     : { rows: written, findings: [] };
   const edition = recogniseEdition(rows, editions);
   const newest = [...editions].sort((a, b) => b.years.from - a.years.from)[0];
-  const { sections, start } = readSections(document.blocks, edition ?? newest ?? { sections: [] });
-  const identity = readIdentity(document.blocks, start, sections, document.meta, hints);
+  const statutory = readSections(document.blocks, edition ?? newest ?? { sections: [] });
+  const identify = ({ sections, start }: Sections): Identity =>
+    readIdentity(document.blocks, start, sections, document.meta, hints);
+  const free = edition === null ? ownSections(document.blocks, identify) : null;
+  const { sections } = free ?? statutory;
+  const identity = identify(free ?? statutory);
   const { figures, findings } = edition === null ? { figures: [], findings: [] } : readFigures(rows, edition);
   const report: Report = {
     title: identity.title,
@@ -66,6 +74,16 @@ export function recognise(
     ...findings,
   ];
   return { report, aliases: identity.aliases, findings: found };
+}
+
+/** The sections of a report on a year before there was a form; null for any other. */
+function ownSections(blocks: readonly Block[], identify: (sections: Sections) => Identity): Sections | null {
+  const numbered = readNumberedSections(blocks);
+  return isBeforeForm(identify(numbered)) && numbered.sections.length > 0 ? numbered : null;
+}
+
+function isBeforeForm({ year }: Pick<Report, 'year'>): boolean {
+  return year !== null && year < FIRST_YEAR_OF_FORM;
 }
 
 /** Neither tables of the form, nor sections, nor a title: some other page; or a notice that encloses the empty form. */
@@ -109,7 +127,10 @@ function identityFindings(report: Report, { contradictedBy, otherYears }: Identi
     const message = `the report is filed under ${report.year}, but ${others}`;
     findings.push({ rule: 'report.year_conflict', severity: 'warning', indicators: [], message });
   }
-  if (report.edition === null) {
+  if (report.edition === null && isBeforeForm(report)) {
+    const message = `the report is on ${report.year}: the form with its tables came with ${FIRST_YEAR_OF_FORM}; ${report.sections.length} sections are kept, no figures are extracted`;
+    findings.push({ rule: 'form.before_2019', severity: 'info', indicators: [], message });
+  } else if (report.edition === null) {
     const message = 'the text has no statutory tables: its sections are kept, no figures are extracted';
     findings.push({ rule: 'form.no_tables', severity: 'warning', indicators: [], message });
   }

@@ -52,6 +52,19 @@ describe('committing a report', () => {
     await again.close();
   });
 
+  it('keeps as many sections as a report before 2019 has', async () => {
+    const { archive } = await openedArchive();
+    const commit = commitOf();
+    const sections = Array.from({ length: 9 }, (_, i) => ({
+      number: i + 1,
+      heading: `第${i + 1}`,
+      text: '正文',
+    }));
+    const version = commit.version === null ? null : { ...commit.version, sections };
+    await archive.recordReport({ ...commit, version });
+    expect((await archive.latestVersion(OFFICE))?.sections).toEqual(sections);
+  });
+
   it('links the source, its validators and its payload to the report', async () => {
     const { archive } = await openedArchive();
     const commit = commitOf();

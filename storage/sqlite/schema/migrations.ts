@@ -7,6 +7,7 @@ import { SCHEMA_NOTICES } from './0004-notices.js';
 import { SCHEMA_SUSPECT } from './0005-suspect.js';
 import { nameFindings, SCHEMA_REVIEWS } from './0006-reviews.js';
 import { applySearch, SCHEMA_SEARCH } from './0007-search.js';
+import { SCHEMA_SECTIONS } from './0008-sections.js';
 
 /** 'NBAR' in SQLite's header: tells an archive from any other SQLite file. */
 export const APPLICATION_ID = 0x4e424152;
@@ -27,6 +28,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'suspect runs, held payloads', sql: SCHEMA_SUSPECT },
   { name: 'reviews of findings, findings among reports', sql: SCHEMA_REVIEWS, apply: nameFindings },
   { name: 'full text, and what questions need', sql: SCHEMA_SEARCH, apply: applySearch },
+  { name: 'sections of forms before 2019', sql: SCHEMA_SECTIONS },
 ];
 
 /** The schema this nianbao reads and writes, as kept in `PRAGMA user_version`. */
