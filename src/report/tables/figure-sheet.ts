@@ -3,6 +3,7 @@ import type { ColumnSpec, Edition, Label, RowSpec, TableSpec } from '../edition/
 import { indicatorId } from '../edition/edition.js';
 import type { Figure, Finding, IndicatorId, Locator } from '../model.js';
 import { readCell } from './cell-value.js';
+import type { MoneyUnit } from './money-unit.js';
 
 /** A row of figures as a reader of one table layout found it. */
 export interface ReadRow {
@@ -14,7 +15,7 @@ export interface ReadRow {
   /** 1-based number of the document's table. */
   readonly from: Pick<Table, 'index' | 'page'>;
   /** Unit that the column's heading names, by column, where it is not the form's. */
-  readonly moneyUnits?: readonly ('元' | '万元' | '亿元')[];
+  readonly moneyUnits?: readonly MoneyUnit[];
 }
 
 /**
@@ -24,6 +25,8 @@ export interface ReadRow {
 export class FigureSheet {
   readonly #figures = new Map<IndicatorId, Figure>();
   readonly #findings: Finding[] = [];
+  /** Tables of the form that were found with several years side by side. */
+  readonly #years = new Map<TableSpec, readonly string[]>();
   /** Indicators that a finding names already. */
   readonly #named = new Set<IndicatorId>();
 
@@ -84,6 +87,11 @@ export class FigureSheet {
     this.#findings.push({ rule, severity: 'error', indicators, message });
   }
 
+  /** Says that a table gives the figures of several years side by side, so that none of them was taken. */
+  noteYears(table: TableSpec, years: readonly string[]): void {
+    this.#years.set(table, [...new Set([...(this.#years.get(table) ?? []), ...years])]);
+  }
+
   /** Says that figures stand beside a group's label, where the form asks for the group's rows: they have no place. */
   noteGroupRow(table: TableSpec, group: Label, cells: readonly Cell[]): void {
     const rows = table.rows
@@ -112,7 +120,7 @@ export class FigureSheet {
         this.#figures.get(i.id) ?? {
           indicator: i.id,
           value: null,
-          reason: 'absent',
+          reason: this.#years.has(i.table) ? 'unreadable' : 'absent',
           raw: null,
           locator: null,
         },
@@ -126,6 +134,13 @@ export class FigureSheet {
       const all = this.edition.indicators.filter((i) => i.table === table);
       const absent = all.filter((i) => !this.#figures.has(i.id));
       if (absent.length === 0) return [];
+      const years = this.#years.get(table);
+      if (years !== undefined) {
+        const message = `${table.zh}: the table has ${years.join(' and ')} side by side, so none of its figures was taken`;
+        return [
+          { rule: 'form.several_years', severity: 'error', indicators: absent.map((i) => i.id), message },
+        ];
+      }
       if (absent.length === all.length) {
         const message = `${table.zh}: the table was not found`;
         return [{ rule: 'cell.missing', severity: 'error', indicators: all.map((i) => i.id), message }];

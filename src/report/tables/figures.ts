@@ -75,7 +75,13 @@ export function readFigures(
 ): { readonly figures: readonly Figure[]; readonly findings: readonly Finding[] } {
   const sheet = new FigureSheet(edition);
   const readers = new Map(edition.tables.map((table) => [table, readerOf(table, sheet)]));
-  const owned = ownedRows(rows, edition);
+  const found = ownedRows(rows, edition);
+  const years = yearsSideBySide(rows);
+  for (const { row, owner } of found) {
+    const named = years.get(row.table);
+    if (named !== undefined) sheet.noteYears(owner, named);
+  }
+  const owned = found.filter(({ row }) => !years.has(row.table));
   const places = placesOf(owned);
   for (const { row, owner } of owned) {
     const place = places.get(owner)?.get(row.table);
@@ -85,6 +91,26 @@ export function readFigures(
   const read = sheet.finish();
   const { figures, findings } = takeBackDoubtful(read.figures, edition);
   return { figures, findings: [...read.findings, ...findings] };
+}
+
+/** A cell that is no more than a year: the heading of a column, or of rows. */
+const YEAR = /^(?:20\d{2}年度?|上一?年度?|去年)$/u;
+
+/** Tables that set several years side by side, or below each other, with these years. */
+function yearsSideBySide(all: readonly LabelledRow[]): ReadonlyMap<Table, readonly string[]> {
+  const years = new Map<Table, readonly string[]>();
+  const rowsOf = new Map<Table, LabelledRow[]>();
+  for (const row of all) rowsOf.set(row.table, [...(rowsOf.get(row.table) ?? []), row]);
+  for (const [table, rows] of rowsOf) {
+    const lines = [...rows.map(({ cells }) => cells), rows.flatMap(({ cells }) => cells.slice(0, 1))];
+    for (const line of lines) {
+      const named = new Set(
+        line.map(({ text }) => text.replace(/\s/gu, '')).filter((text) => YEAR.test(text)),
+      );
+      if (named.size > 1) years.set(table, [...named]);
+    }
+  }
+  return years;
 }
 
 interface OwnedRow {

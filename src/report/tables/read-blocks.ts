@@ -3,11 +3,11 @@ import type { BlockSpec, BlocksTable, RowSpec } from '../edition/edition.js';
 import { continued, Heading, type HeadingCell, layoutOf } from '../sections/heading.js';
 import type { FigureSheet } from './figure-sheet.js';
 import { type TextKeys, textKeys } from './label-index.js';
+import { type MoneyUnit, moneyUnit } from './money-unit.js';
 import { type Labelled, putRun, type Run, segmentsOf } from './row-segments.js';
 import { type TableLabels, tableLabels } from './table-labels.js';
 import type { Place } from './table-shape.js';
-
-type MoneyUnit = '元' | '万元' | '亿元';
+import { UprightBlocks } from './upright-blocks.js';
 
 /** Rows of one block under one heading. */
 interface BlockRun {
@@ -20,6 +20,7 @@ interface BlockRun {
 export class BlocksReader {
   readonly #labels: TableLabels;
   readonly #runs: BlockRun[] = [];
+  readonly #upright: UprightBlocks;
   #place: Place | null = null;
   #heading: Heading | null = null;
   /** Runs under the heading as it stands in the table at hand. */
@@ -30,10 +31,12 @@ export class BlocksReader {
     private readonly sheet: FigureSheet,
   ) {
     this.#labels = tableLabels(spec);
+    this.#upright = new UprightBlocks(spec, this.#labels, sheet);
   }
 
   readRow(place: Place, cells: readonly Cell[], keys: readonly TextKeys[]): void {
     if (this.#place !== place) this.#enter(place);
+    if (this.#upright.readRow(place, cells, keys)) return;
     if (keys.some((key) => this.#labels.columns.has(key))) {
       this.#heading = new Heading(place);
       this.#heading.add(cells, this.#unknown(cells, keys));
@@ -60,6 +63,7 @@ export class BlocksReader {
     for (const { block, run, moneyUnits } of this.#runs) {
       putRun(run, this.sheet, { table: this.spec, columns: block.columns, moneyUnits });
     }
+    this.#upright.finish();
   }
 
   /** A heading reaches into the next table, where a row was split off from it, and no further. */
@@ -125,10 +129,4 @@ export class BlocksReader {
       return column == null ? [] : [{ cell, column: block.columns.indexOf(column) }];
     });
   }
-}
-
-function moneyUnit(heading: string): MoneyUnit {
-  if (heading.includes('万元')) return '万元';
-  if (heading.includes('亿元')) return '亿元';
-  return /[（(：:，,]\s*元|元\s*[）)]/u.test(heading) ? '元' : '万元';
 }

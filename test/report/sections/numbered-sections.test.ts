@@ -10,7 +10,10 @@ function read(title: string, ...lines: readonly string[]): ReturnType<typeof rec
 describe('a report on a year before there was a form', () => {
   const SEVEN = ['概述', '主动公开', '依申请公开', '咨询处理', '复议诉讼', '收费减免', '问题和打算'];
   const NUMERALS = '一二三四五六七';
-  const lines = SEVEN.flatMap((name, i) => [`${NUMERALS.charAt(i)}、${name}情况`, `本节的正文第${i + 1}段。`]);
+  const lines = SEVEN.flatMap((name, i) => [
+    `${NUMERALS.charAt(i)}、${name}情况`,
+    `本节的正文第${i + 1}段。`,
+  ]);
 
   it('keeps its own sections apart, says so, and has no figures', () => {
     const { report, findings } = read(TITLE, ...lines);

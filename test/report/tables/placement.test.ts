@@ -264,6 +264,97 @@ describe('table 2', () => {
   });
 });
 
+describe('table 2 set upright', () => {
+  const read = (...rows: readonly HtmlCell[][]): Record<string, number | string> =>
+    valuesOf(recogniseText(article(table(rows))));
+  const FIGURES = {
+    'proactive.rules.issued': 1,
+    'proactive.rules.repealed': 2,
+    'proactive.rules.in_force': 3,
+    'proactive.normative.issued': 4,
+    'proactive.normative.repealed': 5,
+    'proactive.normative.in_force': 6,
+    'proactive.penalty.decisions': 7,
+    'proactive.coercion.decisions': 8,
+    'proactive.fees.amount': 0.009,
+  };
+
+  it("with the form's rows as columns", () => {
+    expect(
+      read(
+        ['信息内容', '规章', '行政规范性文件'],
+        ['本年制发件数', 1, 4],
+        ['本年废止件数', 2, 5],
+        ['现行有效件数', 3, 6],
+        ['信息内容', '行政处罚', '行政强制'],
+        ['本年处理决定数量', 7, 8],
+        ['信息内容', ['行政事业性收费', 2]],
+        ['本年收费金额（单位：元）', [90, 2]],
+      ),
+    ).toMatchObject(FIGURES);
+  });
+
+  it('with both labels before each figure', () => {
+    expect(
+      read(
+        [['第二十条第（一）项', 3]],
+        [['规章', 1, 3], '本年制发件数', 1],
+        ['本年废止件数', 2],
+        ['现行有效件数', 3],
+        ['行政规范性文件', '本年制发件数', 4],
+        ['', '本年废止件数', 5],
+        ['', '现行有效件数', 6],
+        ['行政处罚', '本年处理决定数量', 7],
+        ['行政强制', '本年处理决定数量', 8],
+        ['行政事业性收费', '本年收费金额（元）', 90],
+      ),
+    ).toMatchObject(FIGURES);
+  });
+
+  it('never gives a figure to another row or column when a cell is lost', () => {
+    const values = read(
+      ['信息内容', '规章', '行政规范性文件'],
+      ['本年制发件数', 1, 4],
+      ['本年废止件数', 5],
+      ['现行有效件数', 3, 6],
+    );
+    expect(values).toMatchObject({
+      'proactive.rules.issued': 1,
+      'proactive.rules.repealed': 'absent',
+      'proactive.normative.repealed': 'absent',
+      'proactive.normative.in_force': 6,
+    });
+  });
+});
+
+describe('a table that has two years side by side', () => {
+  const YEARS: HtmlCell[][] = [
+    ['信息内容', ['2022年', 3], ['2023年', 3]],
+    ['信息内容', ...Array.from({ length: 2 }, () => ['本年制发件数', '本年废止件数', '现行有效件数']).flat()],
+    ['规章', 1, 2, 3, 4, 5, 6],
+  ];
+
+  it('gives no figure, and a finding names both years', () => {
+    const { report, findings } = recogniseText(article(table(YEARS)));
+    expect(report.figures.filter(({ value }) => value !== null)).toEqual([]);
+    const told = findings.filter(({ rule }) => rule === 'form.several_years');
+    expect(told.map(({ message }) => message).join()).toMatch(/2022年 and 2023年/u);
+    expect(told.flatMap(({ indicators }) => indicators)).toContain('proactive.rules.issued');
+  });
+
+  it('is left alone where the table of the form is there too', () => {
+    const good = table(formTable('2021', 'proactive', numbers()));
+    const both = recogniseText(article(table(YEARS), good));
+    expect(valuesOf(both)).toEqual(valuesOf(recogniseText(article(good))));
+    expect(both.findings.map(({ rule }) => rule)).not.toContain('form.several_years');
+  });
+
+  it('is not seen in figures that look like years', () => {
+    const rows = [HEADER, [NEW, 2022, 2023, 0, 0, 0, 0, 4045], ...OTHER_ROWS];
+    expect(rowOf('new', table(rows))).toEqual([2022, 2023, 0, 0, 0, 0, 4045]);
+  });
+});
+
 describe('table 4', () => {
   const value = numbers();
   const rows = formTable('2021', 'disputes', value);
