@@ -6,6 +6,7 @@ import { isReportTitle } from './identity/title.js';
 import type { Finding, Report, ReportHints } from './model.js';
 import { readNumberedSections } from './sections/numbered-sections.js';
 import { readSections, type Sections } from './sections/sections.js';
+import { chosenPart, type ReportPart, reportParts } from './several-reports.js';
 import { labelledRows, readFigures, recogniseEdition } from './tables/figures.js';
 import { settleLabels } from './tables/recognised-labels.js';
 
@@ -43,16 +44,22 @@ export function recognise(
   hints: ReportHints = {},
 ): Recognition {
   const isScan = document.issues.some(({ code }) => code === 'recognised');
-  const written = labelledRows(document.blocks);
+  const parts = reportParts(
+    document.blocks,
+    (blocks) => recogniseEdition(labelledRows(blocks), editions) !== null,
+  );
+  const { chosen, findings: several } = choosePart(parts, hints);
+  const blocks = chosen?.blocks ?? document.blocks;
+  const written = labelledRows(blocks);
   const { rows, findings: misread } = isScan
     ? settleLabels(written, editions)
     : { rows: written, findings: [] };
   const edition = recogniseEdition(rows, editions);
   const newest = [...editions].sort((a, b) => b.years.from - a.years.from)[0];
-  const statutory = readSections(document.blocks, edition ?? newest ?? { sections: [] });
+  const statutory = readSections(blocks, edition ?? newest ?? { sections: [] });
   const identify = ({ sections, start }: Sections): Identity =>
-    readIdentity(document.blocks, start, sections, document.meta, hints);
-  const free = edition === null ? ownSections(document.blocks, identify) : null;
+    readIdentity(blocks, start, sections, document.meta, hints);
+  const free = edition === null ? ownSections(blocks, identify) : null;
   const { sections } = free ?? statutory;
   const identity = identify(free ?? statutory);
   const { figures, findings } = edition === null ? { figures: [], findings: [] } : readFigures(rows, edition);
@@ -69,11 +76,25 @@ export function recognise(
   };
   const found = [
     ...document.issues.flatMap(issueFinding),
+    ...several,
     ...identityFindings(report, identity),
     ...misread,
     ...findings,
   ];
   return { report, aliases: identity.aliases, findings: found };
+}
+
+/** Of several reports in one document the one that is meant, and a finding that names them all. */
+function choosePart(
+  [first, ...others]: readonly ReportPart[],
+  hints: ReportHints,
+): { readonly chosen: ReportPart | null; readonly findings: readonly Finding[] } {
+  if (first === undefined) return { chosen: null, findings: [] };
+  const parts = [first, ...others] as const;
+  const chosen = chosenPart(parts, hints);
+  const titles = parts.map(({ title }) => `「${title}」`).join(', ');
+  const message = `the document holds ${parts.length} reports, ${titles}: only 「${chosen.title}」 was read`;
+  return { chosen, findings: [{ rule: 'report.several', severity: 'error', indicators: [], message }] };
 }
 
 /** The sections of a report on a year before there was a form; null for any other. */
