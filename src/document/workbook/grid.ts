@@ -1,6 +1,9 @@
 import type { CellObject, WorkSheet } from '@e965/xlsx';
 import { DocumentError } from '../../errors.js';
-import { foldLine } from '../flow/whitespace.js';
+import { OBJECT } from '../sight.js';
+import { picturedCells, type SheetData, withPicturedCells } from './cell-objects.js';
+import { isUnreckoned, shownText } from './cell-text.js';
+import type { SheetLooks } from './looks.js';
 
 /** A cell of a sheet, or several merged into one, in visible rows and columns (both ends included). */
 export interface SheetCell {
@@ -38,10 +41,11 @@ export interface SheetGrid {
  * Lays out what a sheet shows, without hidden rows and columns: what a reader of the sheet cannot see is not
  * what the source says. A merged range shows its first cell's text even where that cell's row is hidden.
  *
+ * @param looks how its cells look
  * @param slots how many slots of rows times columns may be laid out
  */
-export function layOutSheet(sheet: WorkSheet, slots: number): SheetGrid {
-  return new Layout(sheet, slots);
+export function layOutSheet(sheet: WorkSheet, looks: SheetLooks, slots: number): SheetGrid {
+  return new Layout(sheet, looks, slots);
 }
 
 /** How often each slot may be asked for by merged ranges that overlap. */
@@ -54,13 +58,20 @@ class Layout implements SheetGrid {
   unreckoned = 0;
   overlapping = 0;
   cut = false;
-  readonly #data: readonly (readonly (CellObject | undefined)[] | undefined)[];
+  readonly #data: SheetData;
+  readonly #pictured: ReadonlySet<string>;
   #patience: number;
 
-  constructor(sheet: WorkSheet, slots: number) {
-    this.#data = sheet['!data'] ?? [];
+  constructor(
+    sheet: WorkSheet,
+    private readonly looks: SheetLooks,
+    slots: number,
+  ) {
+    const stored: SheetData = sheet['!data'] ?? [];
+    this.#pictured = picturedCells(stored, looks.objects, sheet['!merges'] ?? []);
+    this.#data = withPicturedCells(stored, this.#pictured);
     this.#patience = slots * PATIENCE;
-    this.styled = this.#data.some((row) => row?.some((cell) => cell?.t === 'z' && cell.f === undefined));
+    this.styled = stored.some((row) => row?.some((cell) => cell?.t === 'z' && cell.f === undefined));
     const used = this.#data.flatMap((row, number) => (row?.some(Boolean) ? [number] : []));
     const width = this.#data.reduce((most, row) => Math.max(most, row?.length ?? 0), 0);
     const hiddenRows = hiddenOf(sheet['!rows']);
@@ -92,7 +103,7 @@ class Layout implements SheetGrid {
         this.overlapping += 1;
         continue;
       }
-      const cell: SheetCell = { text: this.#text(this.#data[start.r]?.[start.c]), top, left, bottom, right };
+      const cell: SheetCell = { text: this.#text(start.r, start.c), top, left, bottom, right };
       for (let row = top; row <= bottom; row += 1) {
         for (let column = left; column <= right; column += 1) this.#put(row, column, cell);
       }
@@ -115,10 +126,10 @@ class Layout implements SheetGrid {
       if (cell === undefined || merged.has(`${row}:${column}`)) continue;
       const left = columns.placeOf(column);
       if (at === undefined || left === undefined) {
-        if (shownText(cell) !== '' && !this.cut) this.hidden += 1;
+        if (this.#shown(cell, row, column) !== '' && !this.cut) this.hidden += 1;
         continue;
       }
-      this.#put(at, left, { text: this.#text(cell), top: at, left, bottom: at, right: left });
+      this.#put(at, left, { text: this.#text(row, column), top: at, left, bottom: at, right: left });
     }
   }
 
@@ -127,10 +138,17 @@ class Layout implements SheetGrid {
     if (line !== undefined) line.slots[column] = cell;
   }
 
-  #text(cell: CellObject | undefined): string {
+  #text(row: number, column: number): string {
+    const cell = this.#data[row]?.[column];
     if (cell === undefined) return '';
     if (isUnreckoned(cell)) this.unreckoned += 1;
-    return shownText(cell);
+    return this.#shown(cell, row, column);
+  }
+
+  #shown(cell: CellObject, row: number, column: number): string {
+    const place = `${row}:${column}`;
+    const text = shownText(cell, this.looks.cells.get(place), this.looks.zeros);
+    return this.#pictured.has(place) ? text + OBJECT : text;
   }
 }
 
@@ -180,24 +198,6 @@ function tooManyMerges(): DocumentError {
 }
 
 type Range = NonNullable<WorkSheet['!merges']>[number];
-
-function isUnreckoned({ t, f }: CellObject): boolean {
-  return t === 'z' && f !== undefined;
-}
-
-/**
- * The text that a cell shows: a number in its format, an error as `#DIV/0!`. Where a format rounds, the rounded
- * text is what the source says: nobody sees more. A formula whose result is not stored stands as itself
- * (`=SUM(A1:B2)`), so that it can be taken neither for a figure nor for a cell left blank.
- */
-function shownText(cell: CellObject): string {
-  if (isUnreckoned(cell)) return `=${cell.f ?? ''}`;
-  if (cell.t === 'z') return '';
-  const text = cell.w ?? (cell.v === undefined || cell.v === null ? '' : String(cell.v));
-  if (!/[\r\n]/.test(text)) return foldLine(text);
-  const lines = text.split(/\r\n|[\r\n]/).map(foldLine);
-  return lines.filter((line) => line !== '').join('\n');
-}
 
 function hiddenOf(marks: readonly ({ readonly hidden?: boolean } | undefined)[] | undefined): Set<number> {
   const hidden = new Set<number>();

@@ -5,12 +5,17 @@ import { CompoundFile } from '../containers/ole2-compound.js';
 import { readMembers } from '../containers/zip-members.js';
 import type { DocumentLimits } from '../model.js';
 import { countBiffCells } from './biff.js';
+import { PLAIN_LOOKS, type SheetLooks } from './looks.js';
+import { xlsxLooks } from './xlsx/looks.js';
+import { XlsxPackage } from './xlsx/package.js';
 
 /** How many cells, most of them empty ones that carry only a style, come to one slot that a table may have. */
 const CELLS_A_SLOT = 5;
 /** The parts of an xlsx file that say what stands in its cells; pictures, macros and printer settings do not. */
 const PARTS =
   /^(?:\[Content_Types\]\.xml|_rels\/[^/]+|xl\/(?!media\/|embeddings\/|drawings\/).*\.(?:xml|rels))$/i;
+/** What is drawn over cells: where it stands is read, by us alone. */
+const DRAWINGS = /^xl\/drawings\/[^/]+\.(?:xml|vml)$/i;
 const SHEET = /^xl\/worksheets\/[^/]+\.xml$/i;
 const BINARY = /(?:^|\/)workbook\.bin$/i;
 const SHEET_END = /<\/(?:\w+:)?worksheet\s*>\s*$/;
@@ -21,17 +26,27 @@ const SHEET_END = /<\/(?:\w+:)?worksheet\s*>\s*$/;
  *
  * @throws DocumentError `encrypted`, `damaged`, `too_large`, `unsupported`
  */
-export function openWorkbook(bytes: Uint8Array, limits: DocumentLimits): WorkBook {
+export function openWorkbook(bytes: Uint8Array, limits: DocumentLimits): OpenWorkbook {
   const packed = bytes[0] === 0x50 && bytes[1] === 0x4b;
-  const workbook = packed ? openXlsx(bytes, limits) : openXls(bytes, limits);
-  if (workbook.SheetNames.length === 0) throw damaged('it has no sheet');
-  return workbook;
+  const opened = packed ? openXlsx(bytes, limits) : openXls(bytes, limits);
+  if (opened.workbook.SheetNames.length === 0) throw damaged('it has no sheet');
+  return opened;
 }
 
-function openXlsx(bytes: Uint8Array, limits: DocumentLimits): WorkBook {
+export interface OpenWorkbook {
+  readonly workbook: WorkBook;
+  /** How the cells of a sheet look, by its place among all sheets. */
+  looksOf(sheet: number): SheetLooks;
+}
+
+function openXlsx(bytes: Uint8Array, limits: DocumentLimits): OpenWorkbook {
   // a workbook has a few members a sheet, so that its members are not its pages
   const members = { ...limits, pages: limits.pages * 4 + 1000 };
-  const parts = readMembers(bytes, members, (name) => PARTS.test(name) || BINARY.test(name));
+  const parts = readMembers(
+    bytes,
+    members,
+    (name) => PARTS.test(name) || DRAWINGS.test(name) || BINARY.test(name),
+  );
   if ([...parts.keys()].some((name) => BINARY.test(name))) {
     throw new DocumentError('unsupported', 'this is a binary Excel file (.xlsb), which no reader can read', {
       hint: 'save it as .xlsx',
@@ -45,8 +60,10 @@ function openXlsx(bytes: Uint8Array, limits: DocumentLimits): WorkBook {
     if (!SHEET_END.test(tail)) throw damaged(`${name} breaks off`);
   }
   refuseTooMany(cells, limits);
+  const known = [...parts].filter(([name]) => PARTS.test(name));
   // stored, not packed: what SheetJS unpacks can be no larger than this
-  return parse(zipSync(Object.fromEntries(parts), { level: 0 }), limits);
+  const workbook = parse(zipSync(Object.fromEntries(known), { level: 0 }), limits);
+  return { workbook, looksOf: xlsxLooks(new XlsxPackage(parts, limits.depth)) };
 }
 
 const LESS = 0x3c;
@@ -73,7 +90,7 @@ function isLetter(code: number | undefined): boolean {
   return code !== undefined && ((code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a));
 }
 
-function openXls(bytes: Uint8Array, limits: DocumentLimits): WorkBook {
+function openXls(bytes: Uint8Array, limits: DocumentLimits): OpenWorkbook {
   const stream = workbookStream(bytes);
   const { cells, version, encrypted, whole } = countBiffCells(stream);
   if (encrypted) throw passworded();
@@ -88,7 +105,7 @@ function openXls(bytes: Uint8Array, limits: DocumentLimits): WorkBook {
     );
   }
   refuseTooMany(cells, limits);
-  return parse(stream, limits);
+  return { workbook: parse(stream, limits), looksOf: () => PLAIN_LOOKS };
 }
 
 /** The stream of an OLE2 file that holds the workbook: SheetJS reads it as well as the file around it. */
@@ -117,6 +134,8 @@ function parse(bytes: Uint8Array, limits: DocumentLimits): WorkBook {
       dense: true,
       // brings hidden rows and columns and empty cells that have a style
       cellStyles: true,
+      // brings the format of each number
+      cellNF: true,
       cellHTML: false,
       bookVBA: false,
       sheetRows: limits.cells,

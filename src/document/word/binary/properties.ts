@@ -1,6 +1,7 @@
 import { DocumentError } from '../../../errors.js';
 import type { ByteView } from '../../containers/ole2-bytes.js';
-import { type Look, levelOf, PLAIN_LOOK, TINY } from '../look.js';
+import { type Look, PLAIN_LOOK } from '../../look.js';
+import { levelOf, TINY } from '../look.js';
 import type { Piece } from './pieces.js';
 import { defineRow, type RowDefinition } from './row.js';
 import type { PropertyRun } from './runs.js';

@@ -1,6 +1,6 @@
 import { DocumentError } from '../../../errors.js';
+import { written } from '../../look.js';
 import { OBJECT } from '../../sight.js';
-import { written } from '../look.js';
 import { symbolOf } from '../symbols.js';
 import type { Piece, PieceTable } from './pieces.js';
 import type { CharacterProperties, Properties } from './properties.js';

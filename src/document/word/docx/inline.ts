@@ -1,6 +1,6 @@
+import { type Look, PLAIN_LOOK, written } from '../../look.js';
 import { OBJECT, raised } from '../../sight.js';
 import type { XmlElement } from '../../xml/element.js';
-import { type Look, PLAIN_LOOK, written } from '../look.js';
 import { symbol, symbolOf } from '../symbols.js';
 import { matchFields } from './fields.js';
 import { type Ground, lookOf } from './look.js';

@@ -1,5 +1,6 @@
+import type { Look } from '../../look.js';
 import type { XmlElement } from '../../xml/element.js';
-import { type Look, levelOf, TINY } from '../look.js';
+import { levelOf, TINY } from '../look.js';
 import { type DocxStyles, type RunFormat, readRunFormat } from './styles.js';
 
 /** What lies behind a text, as far as it matters to white type. */
