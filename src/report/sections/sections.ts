@@ -75,8 +75,8 @@ function headingOf(head: string, edition: Pick<Edition, 'sections'>): number | n
   }
   const ordinal = labelOrdinal(head);
   for (const section of edition.sections) {
-    const alike = section.keys.some((name) => likeness(name, key) >= DRIFT_LIMIT);
-    if (section.number === ordinal && alike) return section.number;
+    if (section.number !== ordinal) continue;
+    if (section.keys.some((name) => likeness(name, key) >= DRIFT_LIMIT)) return section.number;
   }
   return null;
 }

@@ -31,6 +31,8 @@ const PRESENTATIONAL: ReadonlySet<string> = new Set([
 /** Tells how each element of a page is seen, by its elements, attributes and the page's own style sheets. */
 export class SightReader {
   readonly #inline = new Map<string, readonly Declaration[]>();
+  /** What became of a style attribute in an element of some name, by how the text around it is seen. */
+  readonly #styled = new Map<Sight, Map<string, Sight | null>>();
 
   constructor(
     private readonly sheet: StyleSheet,
@@ -46,9 +48,33 @@ export class SightReader {
   /** How text in the element is seen; null where nothing in it is. */
   of(element: ElementNode, parent: Sight): Sight | null {
     const special = STRUCK.has(element.name) || LEVELS[element.name] !== undefined;
-    const ruled = this.sheet.isEmpty ? [] : this.sheet.declarationsFor(element);
-    const styled = element.attributes.some(({ name }) => PRESENTATIONAL.has(name));
-    if (!special && !styled && ruled.length === 0) return parent;
+    const ruled = this.sheet.isEmpty ? NONE : this.sheet.declarationsFor(element);
+    const said = element.attributes.filter(({ name }) => PRESENTATIONAL.has(name));
+    const [first] = said;
+    if (first === undefined)
+      return special || ruled.length > 0 ? this.#judge(element, parent, ruled) : parent;
+    if (said.length > 1 || first.name !== 'style' || ruled.length > 0)
+      return this.#judge(element, parent, ruled);
+    return this.#remembered(element, parent, first.value);
+  }
+
+  /** Pages made by word processors give the same few styles to every cell: each is judged once. */
+  #remembered(element: ElementNode, parent: Sight, style: string): Sight | null {
+    let known = this.#styled.get(parent);
+    if (known === undefined) {
+      known = new Map();
+      this.#styled.set(parent, known);
+    }
+    const key = `${element.name} ${style}`;
+    let sight = known.get(key);
+    if (sight === undefined) {
+      sight = this.#judge(element, parent, NONE);
+      known.set(key, sight);
+    }
+    return sight;
+  }
+
+  #judge(element: ElementNode, parent: Sight, ruled: readonly Declaration[]): Sight | null {
     if (attribute(element, 'hidden') !== undefined) return null;
     const style = settle([
       ...presentational(element),
@@ -68,7 +94,6 @@ export class SightReader {
     };
   }
 
-  /** Pages made by word processors repeat the same few styles in every cell. */
   #declared(style: string | undefined): readonly Declaration[] {
     if (style === undefined) return [];
     const known = this.#inline.get(style);
@@ -78,6 +103,8 @@ export class SightReader {
     return declared;
   }
 }
+
+const NONE: readonly Declaration[] = [];
 
 type Style = ReadonlyMap<Property, string>;
 

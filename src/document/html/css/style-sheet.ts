@@ -20,7 +20,13 @@ const WINDOW = 1280;
 
 /** The rules of a page's own `<style>` elements that decide what is seen. */
 export class StyleSheet {
-  readonly #byKey = new Map<string, Rule[]>();
+  /** By the simple selector that an element must have for a rule to match: its name, one of its classes, its id. */
+  readonly #byKey: Readonly<Record<CompiledSelector['key']['kind'], Map<string, Rule[]>>> = {
+    any: new Map(),
+    name: new Map(),
+    class: new Map(),
+    id: new Map(),
+  };
   #rules = 0;
 
   /** @param texts the text of each `<style>` element, in the page's order */
@@ -52,30 +58,36 @@ export class StyleSheet {
     if (declarations.length === 0 || this.#rules >= MOST_RULES) return;
     for (const selector of compileSelectors(prelude)) {
       this.#rules += 1;
-      const key = `${selector.key.kind} ${selector.key.value}`;
-      const known = this.#byKey.get(key);
+      const { kind, value } = selector.key;
+      const known = this.#byKey[kind].get(value);
       const rule: Rule = { selector, order: this.#rules, declarations };
-      if (known === undefined) this.#byKey.set(key, [rule]);
+      if (known === undefined) this.#byKey[kind].set(value, [rule]);
       else known.push(rule);
     }
   }
 
   /** Declarations of the rules that match the element, the weakest first. */
   declarationsFor(element: ElementNode): readonly Declaration[] {
+    const { any, name, class: byClass, id: byId } = this.#byKey;
     const found: Rule[] = [];
-    const take = (key: string): void => {
-      for (const rule of this.#byKey.get(key) ?? []) if (rule.selector.matches(element)) found.push(rule);
-    };
-    take('any ');
-    take(`name ${element.name}`);
-    for (const name of classesOf(element)) take(`class ${name}`);
-    const id = attribute(element, 'id');
-    if (id !== undefined) take(`id ${id}`);
+    collect(any.get(''), element, found);
+    collect(name.get(element.name), element, found);
+    if (byClass.size > 0) for (const each of classesOf(element)) collect(byClass.get(each), element, found);
+    const id = byId.size > 0 ? attribute(element, 'id') : undefined;
+    if (id !== undefined) collect(byId.get(id), element, found);
+    if (found.length === 0) return NONE;
     if (found.length > 1) {
       found.sort((a, b) => a.selector.specificity - b.selector.specificity || a.order - b.order);
     }
     return found.flatMap((rule) => rule.declarations);
   }
+}
+
+const NONE: readonly Declaration[] = [];
+
+function collect(rules: readonly Rule[] | undefined, element: ElementNode, found: Rule[]): void {
+  if (rules === undefined) return;
+  for (const rule of rules) if (rule.selector.matches(element)) found.push(rule);
 }
 
 function textOf(prelude: CssNode | null): string {
