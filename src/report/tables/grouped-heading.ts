@@ -1,7 +1,7 @@
 import type { Cell } from '../../document/model.js';
 import type { ColumnGroupsTable, ColumnSpec, RowSpec } from '../edition/edition.js';
-import { Heading, type HeadingCell, layoutOf } from '../sections/heading.js';
 import type { ColumnLayout } from './assign-cells.js';
+import { Heading, type HeadingCell, layoutOf } from './heading.js';
 import type { TextKeys } from './label-index.js';
 import type { TableLabels } from './table-labels.js';
 import type { Place } from './table-shape.js';

@@ -1,7 +1,7 @@
 import type { Cell } from '../../document/model.js';
 import type { BlockSpec, BlocksTable, RowSpec } from '../edition/edition.js';
-import { continued, Heading, type HeadingCell, layoutOf } from '../sections/heading.js';
 import type { FigureSheet } from './figure-sheet.js';
+import { continued, Heading, type HeadingCell, layoutOf } from './heading.js';
 import { type TextKeys, textKeys } from './label-index.js';
 import { type MoneyUnit, moneyUnit } from './money-unit.js';
 import { type Labelled, putRun, type Run, segmentsOf } from './row-segments.js';

@@ -1,8 +1,8 @@
 import type { Cell } from '../../document/model.js';
 import type { Label, MatrixTable, RowSpec } from '../edition/edition.js';
-import { continued, Heading, type HeadingCell, layoutOf } from '../sections/heading.js';
 import type { ColumnLayout } from './assign-cells.js';
 import type { FigureSheet } from './figure-sheet.js';
+import { continued, Heading, type HeadingCell, layoutOf } from './heading.js';
 import type { TextKeys } from './label-index.js';
 import { type Labelled, putRun, type Run, segmentsOf } from './row-segments.js';
 import { type TableLabels, tableLabels } from './table-labels.js';

@@ -1,8 +1,8 @@
 import type { Cell, Table } from '../../document/model.js';
 import type { RowSpec } from '../edition/edition.js';
-import type { Heading } from '../sections/heading.js';
 import { type Assignment, assignCells, type ColumnLayout } from './assign-cells.js';
 import type { FigureSheet, ReadRow } from './figure-sheet.js';
+import type { Heading } from './heading.js';
 import type { TextKeys } from './label-index.js';
 import { mostCommon, type TableShape } from './table-shape.js';
 

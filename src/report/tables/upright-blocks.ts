@@ -1,7 +1,7 @@
 import type { Cell, Table } from '../../document/model.js';
 import type { BlocksTable, ColumnSpec, RowSpec } from '../edition/edition.js';
-import { Heading, type HeadingCell, layoutOf } from '../sections/heading.js';
 import type { FigureSheet } from './figure-sheet.js';
+import { Heading, type HeadingCell, layoutOf } from './heading.js';
 import type { TextKeys } from './label-index.js';
 import { type MoneyUnit, moneyUnit } from './money-unit.js';
 import { assignRun, type Run } from './row-segments.js';

@@ -1,6 +1,6 @@
 import type { Cell } from '../../document/model.js';
-import type { ColumnLayout, Slots } from '../tables/assign-cells.js';
-import { isRectangle, type Place } from '../tables/table-shape.js';
+import type { ColumnLayout, Slots } from './assign-cells.js';
+import { isRectangle, type Place } from './table-shape.js';
 
 /** A cell of a heading that names a column of the form. */
 export interface HeadingCell {
