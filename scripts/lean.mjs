@@ -16,7 +16,8 @@ let bytes = 0;
 for (const entry of readdirSync(modules, { recursive: true, withFileTypes: true })) {
   if (entry.isFile() && NEVER_LOADED.test(entry.name)) remove(join(entry.parentPath, entry.name));
 }
-for (const sqlite of ['better-sqlite3', join('.sqlite-12', 'node_modules', 'better-sqlite3')]) {
+for (const folder of ['', '.sqlite-12/node_modules', '.sqlite-13/node_modules']) {
+  const sqlite = join(folder, 'better-sqlite3');
   for (const part of ['deps', 'src', 'build/Release/obj', 'build/Release/obj.target', 'build/Release/.deps'])
     remove(join(modules, sqlite, part));
   const binaries = join(modules, sqlite, 'prebuilds');

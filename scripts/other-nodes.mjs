@@ -1,7 +1,7 @@
 // Installs this tree as it stands into fresh folders under other Node.js releases, with no compiler in reach, and runs
-// the demo and a few rooms' tests there: node scripts/other-nodes.mjs [--nodes 22,24,26] [--npms 12] [--smoke no]
-// One line for each Node.js and npm; ends with 1 where any of them fails. Both come from the npm registry, Node.js as
-// the package node-<platform>-<arch>.
+// the demo and a few rooms' tests there: node scripts/other-nodes.mjs [--nodes 22,24,26] [--npms 11,12] [--smoke no]
+// Unless npms are named, each Node.js is tried with one, in all with every major that is supported. One line for each
+// pair; ends with 1 where any fails. Both come from the npm registry, Node.js as the package node-<platform>-<arch>.
 import { spawnSync } from 'node:child_process';
 import {
   appendFileSync,
@@ -23,10 +23,13 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const { values: asked } = parseArgs({
   options: {
     nodes: { type: 'string', default: '22,24,26' },
-    npms: { type: 'string', default: '12' },
+    npms: { type: 'string' },
     smoke: { type: 'string', default: 'yes' },
   },
 });
+/** Each Node.js with the npm that it came with at first, or comes with. */
+const NPM_OF = { 20: '10', 22: '10', 24: '11' };
+const LATEST_NPM = '12';
 /** Rooms that use what differs between releases: SQLite, threads and processes, charsets, regular expressions. */
 const SMOKE = ['test/storage', 'test/dataset', 'test/text', 'test/report', 'test/questions', 'test/cli'];
 /** Node.js 20 alone compiles SQLite. */
@@ -41,7 +44,8 @@ process.on('SIGTERM', () => process.exit(1));
 const withoutCompiler = linksToPrograms();
 let failed = false;
 for (const node of asked.nodes.split(',')) {
-  for (const npm of asked.npms.split(',')) failed = !tryOut(node, npm) || failed;
+  const npms = asked.npms?.split(',') ?? [NPM_OF[node] ?? LATEST_NPM];
+  for (const npm of npms) failed = !tryOut(node, npm) || failed;
 }
 process.exit(failed ? 1 : 0);
 

@@ -101,4 +101,9 @@ describe('the lock file', () => {
   it('names better-sqlite3 13, which npm leaves out on Node.js 20: 12 would be compiled everywhere', () => {
     expect(own['node_modules/better-sqlite3']?.version).toMatch(/^13\./);
   });
+
+  it('names the same 13 as the one for clones whose npm left it out', () => {
+    const forClones = lock('scripts/sqlite-13/package-lock.json')['node_modules/better-sqlite3']?.version;
+    expect(forClones).toBe(own['node_modules/better-sqlite3']?.version);
+  });
 });

@@ -16,8 +16,8 @@ interface Installed {
 }
 
 const NAME = 'better-sqlite3';
-/** Where scripts/sqlite-12.mjs puts better-sqlite3 12 for a clone on Node.js 20. npm leaves folders with a dot alone. */
-const OWN_FOLDER = join('.sqlite-12', 'node_modules', NAME);
+/** Where scripts/prepare-sqlite.mjs puts what npm does not install into a clone. npm leaves folders with a dot alone. */
+const OWN_FOLDERS = ['.sqlite-13', '.sqlite-12'].map((folder) => join(folder, 'node_modules', NAME));
 /** From 13 on the ready binaries need N-API 10: an older Node.js would crash on loading them. */
 const N_API_OF_13 = 10;
 
@@ -75,7 +75,7 @@ export function bindingFor<T extends Pick<Installed, 'version'>>(
 /** Nearest first, as Node.js looks for packages. */
 function installed(): readonly Installed[] {
   return (require.resolve.paths(NAME) ?? [])
-    .flatMap((folder) => [join(folder, NAME), join(folder, OWN_FOLDER)])
+    .flatMap((folder) => [NAME, ...OWN_FOLDERS].map((place) => join(folder, place)))
     .filter((path) => existsSync(join(path, 'package.json')))
     .map((path) => ({ path, version: versionOf(path) }));
 }
@@ -95,7 +95,7 @@ function noSqlite(cause?: unknown): ArchiveError {
   return new ArchiveError('no_sqlite', `no SQLite binding is installed that Node.js ${node} can load`, {
     hint:
       Number(napi) >= N_API_OF_13
-        ? 'run npm ci, or npm install better-sqlite3@13 where nianbao is a dependency'
+        ? 'run npm ci, or npm install --ignore-scripts better-sqlite3@13 where nianbao is a dependency'
         : 'install g++, make and python3, then run npm ci, or npm rebuild better-sqlite3 where nianbao is a dependency; Node.js 22.14 and later need no compiler',
     cause,
   });
