@@ -14,7 +14,7 @@ import { workbookFile } from './write-workbook.js';
 
 const REPORTS = sampleReports(true);
 /** Those that the package writes itself; `npm run test:formats` tries all. */
-const OWN = formats().filter(({ needs }) => needs.length === 0);
+const OWN = formats().filter(({ needs, isAwaited }) => needs.length === 0 && isAwaited !== true);
 const FEW = LAYOUTS.filter(({ id }) => ['plain', 'split', 'labels not merged', 'blank for 0'].includes(id));
 
 describe('a report is read as it was written, figure by figure, from', () => {
@@ -59,7 +59,8 @@ describe('a printed report', () => {
       const cells = printReport(report, layout).blocks.flatMap((block) =>
         block.kind === 'table' ? block.rows.flat().flatMap(({ indicator }) => indicator ?? []) : [],
       );
-      expect(cells).toEqual(Object.keys(report.figures));
+      expect(new Set(cells), layout.id).toEqual(new Set(Object.keys(report.figures)));
+      expect(cells, layout.id).toHaveLength(Object.keys(report.figures).length);
     }
   });
 

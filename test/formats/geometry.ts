@@ -1,5 +1,6 @@
 /** How a page is set: its size, its type, the columns of its tables and where the text of a cell stands. */
-import { type Random, seededRandom } from '../../src/simulation/reports/random.js';
+import { seededRandom } from '../../src/simulation/reports/random.js';
+import { pick, type Random } from './chance.js';
 
 type TableId = 'proactive' | 'requests' | 'disputes';
 type Side = 'left' | 'center' | 'right';
@@ -139,9 +140,3 @@ function columnsOf(random: Random, width: number, em: number, padding: number): 
 
 const within = (random: Random, low: number, high: number): number =>
   Math.round((low + random.next() * (high - low)) * 1000) / 1000;
-
-function pick<T>(random: Random, list: readonly T[]): T {
-  const found = list[random.between(0, list.length - 1)];
-  if (found === undefined) throw new RangeError('nothing to pick from');
-  return found;
-}

@@ -1,4 +1,24 @@
 /** The ways in which offices lay out and fill in the same tables, each a variant of the plain one. */
+import {
+  type Change,
+  controls,
+  hiddenDigits,
+  marks,
+  oddSpans,
+  remarks,
+  strikes,
+  typedMarks,
+} from './changes.js';
+import {
+  headsMissing,
+  kindsAsRows,
+  suitsFirst,
+  threeTables,
+  twoTables,
+  twoYears,
+  upright2,
+  upright4,
+} from './table-shapes.js';
 
 /** How the borders of tables are drawn, where a format draws any. */
 export type Borders =
@@ -25,6 +45,8 @@ export interface Layout {
   readonly digits: 'plain' | 'wide' | 'thousands';
   /** How pages are set: as `USUAL`, or each in another way, by seed; so, too, with page ends in the middle of rows. */
   readonly geometry: 'usual' | 'any' | 'any, rows broken';
+  /** What becomes of the tables beyond that; which formats can show it is theirs to say. */
+  readonly change: Change | null;
 }
 
 export const PLAIN: Layout = {
@@ -35,6 +57,7 @@ export const PLAIN: Layout = {
   nothing: '0',
   digits: 'plain',
   geometry: 'usual',
+  change: null,
 };
 
 /** All layouts, the plain one first. */
@@ -59,7 +82,25 @@ export const LAYOUTS: readonly Layout[] = [
   { ...PLAIN, id: 'any page, line under the head', borders: 'head', geometry: 'any' },
   { ...PLAIN, id: 'any page, rows broken, no borders', borders: 'none', geometry: 'any, rows broken' },
   { ...PLAIN, id: 'any page, no borders, blank for 0', borders: 'none', nothing: '', geometry: 'any' },
+  ...Object.entries({
+    marks,
+    'typed marks': typedMarks,
+    strikes,
+    'hidden digits': hiddenDigits,
+    'form controls': controls,
+    remarks,
+    'other spans than the head': oddSpans,
+    'table 4 as three tables': threeTables,
+    'table 4 as two tables': twoTables,
+    'table 4 upright': upright4,
+    'table 4, kinds as rows': kindsAsRows,
+    'table 4, litigation first': suitsFirst,
+    'table 4, heads missing': headsMissing,
+    'table 2 upright': upright2,
+    'table 2 for two years': twoYears,
+  }).map(([id, change]) => ({ ...PLAIN, id, change })),
 ];
 
 /** Layouts whose every page is another one are tried so many times with each report. */
-export const copiesOf = ({ geometry }: Layout, most: number): number => (geometry === 'usual' ? 1 : most);
+export const copiesOf = ({ geometry, change }: Layout, most: number): number =>
+  geometry === 'usual' ? (change === null ? 1 : Math.min(2, most)) : most;

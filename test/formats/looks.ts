@@ -81,11 +81,21 @@ export const HTML_LOOKS: Readonly<Record<Effect, Readonly<Record<string, Wrap>>>
   },
 };
 
+/** Controls of a form that have the text as their value. */
+const HTML_CONTROLS: Readonly<Record<string, Wrap>> = {
+  input: ['<input type="text" value="', '">'],
+  'input, read only': ['<input readonly size="4" value="', '" class="txt">'],
+  'input of a number': ['<input type=number name=n value="', '"/>'],
+  select: ['<select><option value="a">0</option><option selected>', '</option></select>'],
+  textarea: ['<textarea rows="1" cols="4">', '</textarea>'],
+};
+
 /** What stands before a text over which the run after it is set as ruby. */
 export const RUBY_BASE = 'ruby base';
 
 const WRAPS = new Map<string, Wrap>([
   ...Object.values(HTML_LOOKS).flatMap((looks) => Object.entries(looks)),
+  ...Object.entries(HTML_CONTROLS),
   [RUBY_BASE, ['<ruby>', '']],
 ]);
 
@@ -111,7 +121,7 @@ export const PAGE_LOOKS: Readonly<Record<Effect, Readonly<Record<string, DrawnLo
   raised: {
     'smaller and higher': { scale: 0.6, rise: 0.4 },
     'higher alone': { rise: 0.35 },
-    'a note above': { scale: 0.5, rise: 0.95, above: true },
+    'a note above': { scale: 0.45, rise: 0.85, above: true },
   },
   lowered: { 'smaller and lower': { scale: 0.6, rise: -0.2 } },
   struck: { 'a line through': { strike: 'line' }, 'a thin box through': { strike: 'box' } },
@@ -146,3 +156,20 @@ export function known<T>(looks: ReadonlyMap<string, T>, look: string): T {
 
 /** The text that a cell's runs would make if none of them looked different. */
 export const plainText = (runs: readonly Run[]): string => runs.map(({ text }) => text).join('');
+
+/** The names of looks in a format, by their effect. */
+export type Looks = Readonly<Record<Effect | 'control', readonly string[]>>;
+
+const namesOf = (looks: Readonly<Record<Effect, object>>): Readonly<Record<Effect, readonly string[]>> => ({
+  raised: Object.keys(looks.raised),
+  lowered: Object.keys(looks.lowered),
+  struck: Object.keys(looks.struck),
+  hidden: Object.keys(looks.hidden),
+});
+
+export const NO_LOOKS: Looks = { raised: [], lowered: [], struck: [], hidden: [], control: [] };
+export const LOOKS_OF = {
+  html: { ...namesOf(HTML_LOOKS), control: Object.keys(HTML_CONTROLS) },
+  docx: { ...WORD_LOOKS, control: [] },
+  page: { ...namesOf(PAGE_LOOKS), control: [] },
+} satisfies Record<string, Looks>;

@@ -36,8 +36,9 @@ const layouts = LAYOUTS.filter(
 /** Recognition takes seconds a page: a quick run is content with one scan. */
 const QUICK_SCAN = 'pdf of images';
 const chosen = formats().filter(
-  ({ id, isPicture }) =>
-    id.includes(options.format ?? '') && (!options.quick || !isPicture || id === QUICK_SCAN),
+  ({ id, isPicture, isAwaited }) =>
+    id.includes(options.format ?? '') &&
+    (!options.quick || (isAwaited !== true && (!isPicture || id === QUICK_SCAN))),
 );
 const folder = options.keep;
 if (folder !== undefined) mkdirSync(folder, { recursive: true });

@@ -70,7 +70,7 @@ export async function tryFormat(
       const count = seed === undefined ? copiesOf(layout, format.copies) : 1;
       return Array.from({ length: count }, (_, copy) => copy).map((copy) => {
         const number = seed ?? partSeed(layout.id, report.agency, report.year, copy);
-        return { report, layout, seed: number, printed: printReport(report, layout, number) };
+        return { report, layout, seed: number, printed: printReport(report, layout, number, format.looks) };
       });
     }),
   );
@@ -78,11 +78,11 @@ export async function tryFormat(
   if (unreadable !== null) return { format: format.id, why: unreadable };
   const files = await format.make(sheets.map(({ printed }) => printed));
   const outcomes = new Map<Layout, Outcome>();
-  for (const [at, { report, layout, seed: number }] of sheets.entries()) {
+  for (const [at, { report, layout, printed, seed: number }] of sheets.entries()) {
     const before = outcomes.get(layout) ?? emptyOutcome(format, layout);
-    const name = `${report.agency} ${report.year}${layout.geometry === 'usual' ? '' : `, seed ${number}`}`;
+    const name = `${report.agency} ${report.year}${layout.geometry === 'usual' && layout.change === null ? '' : `, seed ${number}`}`;
     const bytes = files[at] ?? Buffer.alloc(0);
-    const after = await added(before, bytes, name, truthOf(report, layout), editions);
+    const after = await added(before, bytes, name, truthOf(report, layout, printed), editions);
     outcomes.set(layout, after);
     if (after.right - before.right < after.cells - before.cells) keep?.(`${layout.id}, ${name}`, bytes);
   }

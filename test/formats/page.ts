@@ -90,8 +90,10 @@ of figures that are exactly what was written; *null* counts those that could not
 number counts as wrong), *unread* files that could not be read at all. Where nothing is said a format does not show
 the layout.
 
-The reports are synthetic, and so are the files: made with the \`docx\` package, LibreOffice, Chromium, SheetJS and, for
-OFD, a writer of the project's own. Scans are printed by Chromium and turned into images of 200 dpi; the poor ones are
+The reports are synthetic, and so are the files: made with the \`docx\` package, LibreOffice, Chromium, SheetJS and
+writers of the project's own. On *any page* each page is set in another way, by seed: paper, margins, type, leading, columns,
+wrapped labels, where the text of a cell stands, and what becomes of a table where the page ends. Layouts with *marks*,
+*strikes* and *hidden digits* use every means that a format has. Scans are printed by Chromium and turned into images of 200 dpi; the poor ones are
 skewed by 0.7 degrees, blurred, lit unevenly, have noise on every point, and are JPEG of quality 50. Scans of tables
 without lines are not tried: no figure is read from them.
 `;

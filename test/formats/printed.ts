@@ -1,11 +1,14 @@
 /** A report as it is printed, whatever it is printed on: lines and tables with the texts of their cells. */
+import type { NullReason } from '../../src/report/model.js';
 import { FORM_LAYOUTS, type LayoutCell, type LayoutTable } from '../../src/simulation/reports/form-layout.js';
+import { seededRandom } from '../../src/simulation/reports/random.js';
 import type { CellValue, SimulatedReport } from '../../src/simulation/reports/report-data.js';
 import { reportSections } from '../../src/simulation/reports/report-sections.js';
 import type { Printed } from '../report/damage.js';
-import { anyGeometry, type Geometry, USUAL } from './geometry.js';
+import type { ChangeContext } from './changes.js';
+import { anyGeometry, type Geometry, textWidthOf, USUAL } from './geometry.js';
 import type { Layout } from './layouts.js';
-import { plainText, type Run } from './looks.js';
+import { type Looks, NO_LOOKS, plainText, type Run } from './looks.js';
 
 export interface PrintedLine {
   readonly kind: 'line';
@@ -19,6 +22,8 @@ export interface PrintedCell extends Printed {
   readonly runs?: readonly Run[];
   /** Attributes of its element, where the format is HTML. */
   readonly attributes?: string;
+  /** What is to be read of its figure, where that is not what the report says; `owed` is no number and a finding. */
+  readonly states?: NullReason | 'owed';
 }
 
 export interface PrintedTable {
@@ -34,23 +39,45 @@ export interface PrintedTable {
   readonly attributes?: string;
 }
 
+export type PrintedBlock = PrintedLine | PrintedTable;
+
 export interface PrintedReport {
   readonly title: string;
   readonly layout: Layout;
   /** For what is laid out on pages. */
   readonly geometry: Geometry;
-  readonly blocks: readonly (PrintedLine | PrintedTable)[];
+  readonly blocks: readonly PrintedBlock[];
 }
 
-/** The report in a layout; `seed` is for layouts in which each page is set in another way. */
-export function printReport(report: SimulatedReport, layout: Layout, seed = 0): PrintedReport {
+/**
+ * The report in a layout.
+ * @param seed for layouts in which each page is another one
+ * @param looks that the format has
+ */
+export function printReport(
+  report: SimulatedReport,
+  layout: Layout,
+  seed = 0,
+  looks: Looks = NO_LOOKS,
+): PrintedReport {
   const geometry = geometryOf(layout, seed);
+  const context: ChangeContext = {
+    random: seededRandom(seed),
+    width: textWidthOf(geometry),
+    year: report.year,
+    looks,
+  };
   const tables = FORM_LAYOUTS[report.edition];
   const line = (role: PrintedLine['role'], text: string): PrintedLine => ({ kind: 'line', role, text });
   const blocks = reportSections(report).flatMap(({ heading, paragraphs, table }) => [
     line('heading', heading),
     ...paragraphs.map((text) => line('body', text)),
-    ...tables.filter(({ id }) => id === table).map((form) => printTable(form, report, layout, geometry)),
+    ...tables
+      .filter(({ id }) => id === table)
+      .flatMap((form) => {
+        const printed = printTable(form, report, layout, geometry);
+        return layout.change?.(printed, context) ?? [printed];
+      }),
   ]);
   return { title: report.title, layout, geometry, blocks: [line('title', report.title), ...blocks] };
 }

@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { chromium } from 'playwright';
 import { CHROMIUM, officeConverts } from '../machine.js';
 
-export type Tool = 'soffice' | 'chromium' | 'pdftoppm';
+export type Tool = 'soffice' | 'chromium' | 'pdftoppm' | 'pdftotext';
 
 const run = promisify(execFile);
 const MINUTES = 60_000;
@@ -83,5 +83,15 @@ export function rasterise(pdf: Buffer, dpi: number): Promise<Buffer[]> {
     await run('pdftoppm', ['-r', String(dpi), '-gray', file, join(folder, 'page')], { timeout: 5 * MINUTES });
     const images = (await readdir(folder)).filter((name) => name.endsWith('.pgm')).sort();
     return Promise.all(images.map((name) => readFile(join(folder, name))));
+  });
+}
+
+/** The text of a PDF with its columns held apart by blanks. */
+export function layoutText(pdf: Buffer): Promise<Buffer> {
+  return inFolder(async (folder) => {
+    const file = join(folder, 'file.pdf');
+    await writeFile(file, pdf);
+    await run('pdftotext', ['-layout', file], { timeout: 5 * MINUTES });
+    return readFile(join(folder, 'file.txt'));
   });
 }

@@ -7,9 +7,10 @@ import type { NullReason } from '../../src/report/model.js';
 import { recognise } from '../../src/report/recognise.js';
 import type { SimulatedReport } from '../../src/simulation/reports/report-data.js';
 import type { Layout, Nothing } from './layouts.js';
+import type { PrintedReport } from './printed.js';
 
-/** What a cell states: a number, or why it states none. */
-type Stated = number | NullReason;
+/** What a cell states: a number, or why it states none; `owed` where it is to be no number, whatever the reason, and a finding. */
+type Stated = number | NullReason | 'owed';
 
 /** By indicator. */
 export type Truth = Readonly<Record<string, Stated>>;
@@ -21,9 +22,14 @@ const REASONS: Readonly<Record<Exclude<Nothing, '0'>, NullReason>> = {
   无: 'none',
 };
 
-export function truthOf({ figures }: SimulatedReport, { nothing }: Layout): Truth {
+/** @param printed where cells may state something else than the report does */
+export function truthOf({ figures }: SimulatedReport, { nothing }: Layout, printed?: PrintedReport): Truth {
+  const cells = printed?.blocks.flatMap((block) => (block.kind === 'table' ? block.rows.flat() : [])) ?? [];
+  const others = new Map(cells.map(({ indicator, states }) => [indicator, states]));
   return Object.fromEntries(
     Object.entries(figures).map(([indicator, value]): [string, Stated] => {
+      const other = others.get(indicator);
+      if (other !== undefined) return [indicator, other];
       if (value === null) return [indicator, 'blank'];
       return [indicator, value === 0 && nothing !== '0' ? REASONS[nothing] : Number(value)];
     }),
@@ -57,7 +63,8 @@ export function score(document: Document, truth: Truth, editions: Editions): Sco
   const flagged: string[] = [];
   for (const [indicator, stated] of Object.entries(truth)) {
     const found = read.get(indicator) ?? 'absent';
-    if (found === stated) right += 1;
+    const isOwed = stated === 'owed' && typeof found === 'string' && noticed(indicator);
+    if (found === stated || isOwed) right += 1;
     else if (found !== 'absent' && found !== 'unreadable') {
       wrong.push(`${indicator}: ${stated} was read as ${found}`);
     } else if (noticed(indicator)) flagged.push(indicator);

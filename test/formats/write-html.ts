@@ -71,7 +71,10 @@ const BORDERS: Readonly<Record<Borders, string>> = {
 };
 
 /** @param isPrinted whether its cells say what they are, for the style of a page to print */
-function htmlTable({ rows, headingRows, widths, attributes }: PrintedTable, isPrinted = false): string {
+export function htmlTable(
+  { rows, headingRows, widths, attributes }: PrintedTable,
+  isPrinted = false,
+): string {
   const columns = `<colgroup>${widths.map((width) => `<col style="width:${width}mm">`).join('')}</colgroup>`;
   const below = rows.findIndex((row) => !row.every(({ heading }) => heading));
   const html = rows.map((row, at) => {

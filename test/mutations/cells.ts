@@ -1,7 +1,8 @@
 /** Cells, rows and columns that are lost, doubled, merged, swapped, or none of the form's. */
+import { pick } from '../formats/chance.js';
 import type { PrintedCell, PrintedTable } from '../formats/printed.js';
 import { ALL, type FormatId, type Kind, PLACED } from './kind.js';
-import { type Page, pick, type Says, shuffled, UNCLEAR } from './page.js';
+import { type Page, type Says, shuffled, UNCLEAR } from './page.js';
 
 const NEW: PrintedCell = { text: '', rowSpan: 1, columnSpan: 1, indicator: null, heading: false };
 const blank = (text = ''): PrintedCell => ({ ...NEW, text });

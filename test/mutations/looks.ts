@@ -1,7 +1,8 @@
 /** Marks, strokes and hidden digits, each by every means that a format has. */
+import { pick } from '../formats/chance.js';
 import { type Effect, HTML_LOOKS, PAGE_LOOKS, RUBY_BASE, type Run, WORD_LOOKS } from '../formats/looks.js';
 import type { FormatId, Kind } from './kind.js';
-import { NOTHING, type Page, pick, type Spot, UNCLEAR } from './page.js';
+import { NOTHING, type Page, type Spot, UNCLEAR } from './page.js';
 
 const MOST = 6;
 

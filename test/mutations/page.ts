@@ -1,6 +1,6 @@
 /** A whole report before it is written as a file, with what each of its figures may be read as. */
-import type { Random } from '../../src/simulation/reports/random.js';
 import { completeFigures, type SimulatedReport } from '../../src/simulation/reports/report-data.js';
+import { pick, type Random } from '../formats/chance.js';
 import { PLAIN } from '../formats/layouts.js';
 import {
   type PrintedCell,
@@ -204,12 +204,6 @@ export class Page {
 /** By `row:column`, the cells with their origin there. */
 function slots(table: PrintedTable): Map<string, PrintedCell> {
   return new Map(placeCells(table).map(({ cell, row, column }) => [`${row}:${column}`, cell]));
-}
-
-export function pick<T>(random: Random, list: readonly T[]): T {
-  const found = list[random.between(0, list.length - 1)];
-  if (found === undefined) throw new RangeError('nothing to pick from');
-  return found;
 }
 
 export function shuffled<T>(random: Random, list: readonly T[]): T[] {

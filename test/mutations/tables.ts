@@ -1,8 +1,9 @@
 /** Tables that are none of the report's, and tables that are not seen. */
+import { pick } from '../formats/chance.js';
 import { PLAIN } from '../formats/layouts.js';
 import { type PrintedCell, type PrintedLine, type PrintedTable, printReport } from '../formats/printed.js';
 import { ALL, type Kind } from './kind.js';
-import { type Page, pick, soundReport, UNCLEAR } from './page.js';
+import { type Page, soundReport, UNCLEAR } from './page.js';
 
 type Id = PrintedTable['id'];
 const IDS: readonly Id[] = ['proactive', 'requests', 'disputes'];

@@ -1,6 +1,7 @@
 /** What people type into a cell beside the number, or in its place. */
+import { pick } from '../formats/chance.js';
 import { ALL, type FormatId, type Kind } from './kind.js';
-import { type Page, pick, type Says, UNCLEAR } from './page.js';
+import { type Page, type Says, UNCLEAR } from './page.js';
 
 const MOST = 6;
 /** Superscripts and the like for digits 0 to 9. */
