@@ -14,7 +14,8 @@ const MOST_NAVIGATIONS = 5;
 /** What a page needs to make itself; not what it looks like, and nothing that only tells others about the visit. */
 const WANTED = new Set(['document', 'script', 'xhr', 'fetch']);
 /** Documents in frames that no page is made of. */
-const FILE = /\.(?:pdf|docx?|wps|ofd|xlsx?|et|pptx?|zip|rar|7z|jpe?g|png|gif|mp[34])$/i;
+const FILE =
+  /\.(?:pdf|docx?|rtf|wps|ofd|xlsx?|et|pptx?|f?od[ts]|uo[fst]|mht(?:ml)?|eml|zip|rar|7z|tar|t?gz|jpe?g|png|gif|mp[34])$/i;
 
 export interface TrafficParts {
   readonly page: Page;

@@ -147,7 +147,7 @@ export class Visitor {
 
 /** Without one of these, parsing the page once more for files is not worth it. */
 const MAY_CARRY_FILES =
-  /\.(?:pdf|docx?|wps|ofd|xlsx?|et|zip|rar|7z|txt|rtf|ceb)\b|downfile|download|attach|<(?:iframe|embed|object)\b|附件/i;
+  /\.(?:pdf|docx?|wps|ofd|xlsx?|et|f?od[ts]|uo[fst]|mht(?:ml)?|eml|zip|rar|7z|tar|t?gz|txt|rtf|ceb)\b|downfile|download|attach|<(?:iframe|embed|object)\b|附件/i;
 /** Pictures are looked at only where no table is. */
 const MAY_BE_PICTURES = /\.(?:jpe?g|png|gif|bmp|tiff?)\b/i;
 

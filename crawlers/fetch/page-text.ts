@@ -37,7 +37,7 @@ export function carriesContent(html: string): boolean {
 /** A file to download, an embedded document, or a table of data. */
 export function carriesFile(html: string): boolean {
   return (
-    /href\s*=\s*["']?[^"'\s>]*(?:\.(?:pdf|docx?|wps|ofd|xlsx?|et|zip|rar|7z)\b|downfile|download)/i.test(
+    /href\s*=\s*["']?[^"'\s>]*(?:\.(?:pdf|docx?|rtf|wps|ofd|xlsx?|et|f?od[ts]|uo[fst]|mht(?:ml)?|eml|zip|rar|7z|tar|t?gz)\b|downfile|download)/i.test(
       html,
     ) ||
     /<(?:iframe|embed|object)\b/i.test(html) ||

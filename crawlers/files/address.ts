@@ -4,7 +4,11 @@ import { linkAddress } from '../lists/report-links.js';
 /** What an address leads to, as far as it says. */
 export type AddressKind = 'document' | 'image' | 'download' | 'page';
 
-const DOCUMENT = new Set('pdf doc docx docm rtf wps wpt ofd ceb xls xlsx et zip rar 7z txt'.split(' '));
+const DOCUMENT = new Set(
+  'pdf doc docx docm rtf wps wpt ofd ceb xls xlsx et odt ods fodt fods uof uot uos mht mhtml eml zip rar 7z tar gz tgz txt'.split(
+    ' ',
+  ),
+);
 const IMAGE = new Set('jpg jpeg png bmp tif tiff webp'.split(' '));
 /** Extensions of programs that may answer with a file. */
 const PROGRAM = new Set('jsp jspx do action aspx asp ashx php cgi vsb'.split(' '));

@@ -1,4 +1,6 @@
 import { memberNames } from './containers/zip-members.js';
+import { mailKind } from './mime/mail-kind.js';
+import { xmlKind } from './xml/root-kind.js';
 
 /** What bytes turn out to be; some have no reader. */
 export type DetectedType =
@@ -10,9 +12,19 @@ export type DetectedType =
   | 'rtf'
   | 'ole2'
   | 'docx'
+  | 'flat-opc'
+  | 'wordml'
   | 'xlsx'
+  | 'spreadsheetml'
+  | 'pptx'
+  | 'opendocument'
+  | 'flat-opendocument'
   | 'ofd'
+  | 'uof'
+  | 'mht'
+  | 'eml'
   | 'zip'
+  | 'tar'
   | 'rar'
   | '7z'
   | 'gzip'
@@ -42,9 +54,19 @@ export const TYPE_NAMES: Readonly<Record<DetectedType, string>> = {
   rtf: 'an RTF file',
   ole2: 'an OLE2 file (.doc, .xls, .wps)',
   docx: 'a Word file (.docx)',
+  'flat-opc': 'a Word file in one XML file (flat OPC)',
+  wordml: 'a Word 2003 XML file',
   xlsx: 'an Excel file (.xlsx)',
+  spreadsheetml: 'an Excel 2003 XML file',
+  pptx: 'a PowerPoint file (.pptx)',
+  opendocument: 'an OpenDocument file (.odt, .ods)',
+  'flat-opendocument': 'an OpenDocument file in one XML file (.fodt, .fods)',
   ofd: 'an OFD file',
+  uof: 'a UOF file (标文通)',
+  mht: 'a web page saved in one file (.mht)',
+  eml: 'an e-mail message (.eml)',
   zip: 'a ZIP archive',
+  tar: 'a tar archive',
   rar: 'a RAR archive',
   '7z': 'a 7z archive',
   gzip: 'gzip data',
@@ -67,6 +89,7 @@ const SIGNATURES: readonly (readonly [type: DetectedType, at: number, bytes: str
   ['rar', 0, 'Rar!\x1a\x07'],
   ['7z', 0, '7z\xbc\xaf\x27\x1c'],
   ['gzip', 0, '\x1f\x8b'],
+  ['tar', 257, 'ustar'],
   ['png', 0, '\x89PNG\r\n\x1a\n'],
   ['jpeg', 0, '\xff\xd8\xff'],
   ['gif', 0, 'GIF87a'],
@@ -91,6 +114,8 @@ export function detectFormat(bytes: Uint8Array): DetectedType {
   if (magic !== undefined && (magic !== 'bmp' || head.startsWith('BM'))) return magic;
   const wide = isWide(head);
   const text = wide ? head.replaceAll('\0', '') : head;
+  const structured = xmlKind(text) ?? mailKind(text);
+  if (structured !== null) return structured;
   if (TAG.test(text)) return 'html';
   if (bytes.length <= HEAD && /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*$/.test(text)) return 'empty';
   return !wide && isBinary(text) ? 'binary' : 'text';
@@ -105,7 +130,11 @@ function zipKind(bytes: Uint8Array): DetectedType {
   const names = namesIn(bytes);
   if (names.some((name) => name.startsWith('word/'))) return 'docx';
   if (names.some((name) => name.startsWith('xl/'))) return 'xlsx';
-  return names.some((name) => /^\/?OFD\.xml$/i.test(name)) ? 'ofd' : 'zip';
+  if (names.some((name) => name.startsWith('ppt/'))) return 'pptx';
+  if (names.some((name) => /^\/?OFD\.xml$/i.test(name))) return 'ofd';
+  if (names.includes('uof.xml')) return 'uof';
+  const isOpenDocument = names.includes('mimetype') || names.includes('META-INF/manifest.xml');
+  return isOpenDocument && names.includes('content.xml') ? 'opendocument' : 'zip';
 }
 
 /** Of a damaged zip, what can be made out at its beginning. */

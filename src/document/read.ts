@@ -1,6 +1,6 @@
 import { DocumentError } from '../errors.js';
 import type { Member } from './containers/archive.js';
-import { detectFormat, type ImageType, isImageType } from './detect.js';
+import { detectFormat, type ImageType, isImageType, TYPE_NAMES } from './detect.js';
 import type { Content, Document, DocumentFormat, DocumentLimits } from './model.js';
 import { limitsOf, type ReadOptions, readTextual, unsupported } from './textual.js';
 
@@ -85,7 +85,8 @@ async function readArchive(
   options: ReadOptions,
 ): Promise<Document> {
   const { openArchiveFile, pickReport } = await import('./containers/archive.js');
-  const members = pickReport(openArchiveFile(bytes, limits));
+  const held = openArchiveFile(bytes, limits);
+  const members = pickReport(held);
   const pages = members.flatMap(imageOf);
   const [first] = pages;
   if (first !== undefined && pages.length === members.length && pages.length > 1) {
@@ -105,7 +106,15 @@ async function readArchive(
       refusal ??= error;
     }
   }
-  throw refusal ?? new DocumentError('unsupported', 'the archive holds no document that could be a report');
+  throw (
+    refusal ?? new DocumentError('unsupported', `the archive holds ${typesOf(held)}, and no report in it`)
+  );
+}
+
+/** What kinds of files these are, each once. */
+function typesOf(members: readonly Member[]): string {
+  const types = new Set(members.map(({ bytes }) => TYPE_NAMES[detectFormat(bytes)]));
+  return types.size === 0 ? 'nothing' : [...types].join(', ');
 }
 
 /** The member as a page of a scan; empty where it is no image that can be read. */

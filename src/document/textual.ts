@@ -50,7 +50,7 @@ export function limitsOf(bytes: Uint8Array, options: ReadOptions): DocumentLimit
 
 export function unsupported(type: DetectedType): DocumentError {
   return new DocumentError('unsupported', `this is ${TYPE_NAMES[type]}, which no reader can read`, {
-    hint: 'readable are HTML, plain text, Word, Excel, PDF, OFD, images (PNG, JPEG, TIFF, GIF, WebP, BMP), and ZIP archives of these',
+    hint: 'readable are web pages (also as .mht), plain text, Word, Excel, OpenDocument, RTF, PDF, OFD, images (PNG, JPEG, TIFF, GIF, WebP, BMP), and ZIP archives of these',
   });
 }
 

@@ -92,7 +92,8 @@ export function commits(db: Database.Database, path: string, stores: CommitStore
     }
     const payloadId = given ?? source.payloadId;
     const versionId = payloadId === source.payloadId ? source.versionId : null;
-    if (given !== null) sources.link(source.id, { reportId, payloadId, versionId });
+    // what a failed capture brought is evidence, and not what stands at the address
+    if (given !== null && outcome !== 'failed') sources.link(source.id, { reportId, payloadId, versionId });
     if (input.validators !== undefined) sources.setValidators(source.id, input.validators);
     if (outcome === 'new' || outcome === 'unchanged' || outcome === 'not_modified') {
       sources.touch(source.id, at);

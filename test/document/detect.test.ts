@@ -8,6 +8,13 @@ const zipOf = (...names: string[]): Uint8Array =>
   zipSync(Object.fromEntries(names.map((name) => [name, new Uint8Array(4)])), { level: 0 });
 const utf16 = (text: string): Uint8Array => Buffer.from(text, 'utf16le');
 
+const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
+const FLAT_OPC = '<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage"><pkg:part>';
+const WORDML = '<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml">';
+const FODT =
+  '<office:document xmlns:text="urn:x" xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.2">';
+const MIME = 'MIME-Version: 1.0\nContent-Type: ';
+
 describe('a format is what the first bytes say', () => {
   const cases: [string, Uint8Array, DetectedType][] = [
     ['a doctype', utf8('<!DOCTYPE html><p>年报'), 'html'],
@@ -34,6 +41,48 @@ describe('a format is what the first bytes say', () => {
     ['.zip', zipOf('report.pdf'), 'zip'],
     ['half of a .docx', zipOf('[Content_Types].xml', 'word/document.xml').subarray(0, 120), 'docx'],
     ['a .zip with a .docx in it', zipSync({ 'a.docx': [zipOf('word/document.xml'), { level: 0 }] }), 'zip'],
+    ['.odt', zipOf('mimetype', 'content.xml', 'styles.xml'), 'opendocument'],
+    ['.ods by its manifest alone', zipOf('META-INF/manifest.xml', 'content.xml'), 'opendocument'],
+    ['.pptx', zipOf('[Content_Types].xml', 'ppt/presentation.xml'), 'pptx'],
+    ['UOF 2', zipOf('uof.xml', 'content.xml', 'META-INF/manifest.xml'), 'uof'],
+    ['flat OPC', utf8(`${XML}<?mso-application progid="Word.Document"?>\n${FLAT_OPC}`), 'flat-opc'],
+    ['Word 2003 XML', utf8(`\ufeff${XML}${WORDML}<w:body><w:p/>`), 'wordml'],
+    ['Word 2003 XML in UTF-16', utf16(`\ufeff${WORDML}`), 'wordml'],
+    [
+      'Word 2003 XML under another prefix',
+      utf8(WORDML.replaceAll('w:', 'ns0:').replace(':w=', ':ns0=')),
+      'wordml',
+    ],
+    [
+      'Excel 2003 XML',
+      utf8(`${XML}<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">`),
+      'spreadsheetml',
+    ],
+    ['.fodt', utf8(`${XML}<!-- -->${FODT}`), 'flat-opendocument'],
+    [
+      'UOF 1',
+      utf8(`${XML}<uof:UOF xmlns:uof="http://schemas.uof.org/cn/2003/uof" uof:language="cn">`),
+      'uof',
+    ],
+    ['a page that Word made', utf8(WORDML.replace('w:wordDocument', 'html')), 'html'],
+    [
+      'a page saved in one file',
+      utf8(`From: <Saved by Blink>\r\n${MIME}multipart/related;\r\n\tboundary="b"\r\n\r\n<html>`),
+      'mht',
+    ],
+    ['a page saved by Word', utf8(`${MIME}multipart/related; boundary="b"\n\n此文档为“单个文件网页”`), 'mht'],
+    [
+      'a message',
+      utf8(`Received: by mail\nFrom: a\nTo: b\n${MIME}multipart/mixed; boundary="b"\n\n--b`),
+      'eml',
+    ],
+    [
+      'a message that looks like a page',
+      utf8(`From: a\nTo: b\n${MIME}text/html\n\n<html><p>年报</p></html>`),
+      'eml',
+    ],
+    ['prose with a field', utf8('Note: 年报\n\n<p>一</p>'), 'html'],
+    ['.tar', latin1(`a.doc${'\0'.repeat(252)}ustar\0`), 'tar'],
     ['.rar', latin1('Rar!\x1a\x07\x01\0'), 'rar'],
     ['.7z', latin1('7z\xbc\xaf\x27\x1c'), '7z'],
     ['gzip', latin1('\x1f\x8b\x08'), 'gzip'],

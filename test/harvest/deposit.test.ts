@@ -1,3 +1,4 @@
+import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { deposit } from '../../src/harvest/deposit/deposit.js';
 import type { Deposit } from '../../src/harvest/deposit/deposit-model.js';
@@ -206,5 +207,62 @@ describe('two writers at once', () => {
     ]);
     expect(results.map((r) => r.version)).toEqual([1, 1]);
     expect(results.flatMap((r) => r.changes)).toEqual(['first_seen']);
+  });
+});
+
+describe('a file that is no page', () => {
+  const stated = { agency: AGENCY, year: 2023 };
+  const latin1 = (text: string): Buffer => Buffer.from(text, 'latin1');
+  const spoilt = zipSync({ 'word/document.xml': Buffer.from('<w:document>') });
+
+  it.each([
+    ['a RAR archive', latin1('Rar!\x1a\x07\x01\0')],
+    ['a 7z archive', latin1('7z\xbc\xaf\x27\x1c')],
+    ['a tar archive', latin1(`a.doc${'\0'.repeat(252)}ustar\0`)],
+    ['a UOF file (标文通)', Buffer.from('<uof:UOF xmlns:uof="http://schemas.uof.org/cn/2003/uof"/>')],
+    [
+      'an e-mail message (.eml)',
+      Buffer.from('From: a\nTo: b\nMIME-Version: 1.0\nContent-Type: text/plain\n\n年报'),
+    ],
+    [
+      'an Excel 2003 XML file',
+      Buffer.from('<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'),
+    ],
+  ])('and has no reader is a version without figures where it is listed: %s', async (name, bytes) => {
+    const archive = await openArchive();
+    const result = await deposit(archive, deriver, given(bytes, { hints: { stated } }));
+    expect(result).toMatchObject({ outcome: 'new', report: KEY, version: 1 });
+    expect(result.findings).toMatchObject([{ rule: 'document.no_reader', severity: 'warning' }]);
+    expect(result.findings[0]?.message).toContain(name);
+    const version = await archive.latestVersion(KEY);
+    expect(version && (await archive.payload(version.digests.payload))).toEqual(Buffer.from(bytes));
+  });
+
+  it('and is named by nobody keeps its bytes, and is called no page', async () => {
+    const archive = await openArchive();
+    const result = await deposit(archive, deriver, given(latin1('Rar!\x1a\x07\x01\0')));
+    expect(result).toMatchObject({ outcome: 'new', report: null, newPayload: true, findings: [] });
+    expect(result.reason).toContain('a RAR archive');
+  });
+
+  it('and is damaged keeps its bytes beside the failed capture, and changes nothing', async () => {
+    const archive = await openArchive();
+    await deposit(archive, deriver, given(page(3)));
+    const result = await deposit(archive, deriver, given(spoilt, { hints: { stated } }));
+    expect(result).toMatchObject({ outcome: 'failed', report: null, newPayload: false });
+    const last = (await archive.captures(KEY)).at(-1);
+    expect(last).toMatchObject({ outcome: 'failed' });
+    expect(last?.payload && (await archive.payload(last.payload))).toEqual(Buffer.from(spoilt));
+    expect(await deposit(archive, deriver, given(page(3)))).toMatchObject({
+      outcome: 'unchanged',
+      report: KEY,
+    });
+  });
+
+  it('and was damaged when it came first is read once it is whole', async () => {
+    const archive = await openArchive();
+    await deposit(archive, deriver, given(spoilt, { hints: { stated } }));
+    expect(await archive.source(OLD)).toMatchObject({ payload: null, report: null });
+    expect(await deposit(archive, deriver, given(page(3)))).toMatchObject({ outcome: 'new', report: KEY });
   });
 });

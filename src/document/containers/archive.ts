@@ -106,12 +106,17 @@ function gzipName(bytes: Uint8Array): string {
 /** Types that may be a report, the most exact to read first; a scan comes last. */
 const TYPES: readonly DetectedType[] = [
   'docx',
+  'flat-opc',
+  'wordml',
   'xlsx',
+  'opendocument',
+  'flat-opendocument',
   'ole2',
+  'rtf',
   'html',
+  'mht',
   'ofd',
   'pdf',
-  'rtf',
   'text',
   'tiff',
   'png',

@@ -76,6 +76,11 @@ export interface Refusal {
   readonly reason: string;
   /** Are the bytes evidence worth keeping, although no report could be told from them? */
   readonly keep: boolean;
+  /**
+   * The bytes are kept beside the failed capture, and change nothing: a file that is damaged or beyond the limits today
+   * may be whole tomorrow, and is asked for again.
+   */
+  readonly broken?: true;
   /** The page is whole, and simply no report. */
   readonly noReport?: true;
   readonly findings: readonly Finding[];

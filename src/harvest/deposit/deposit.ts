@@ -132,11 +132,12 @@ async function refuse(
       : known?.payload === sha256
         ? 'unchanged'
         : 'new';
+  const isKept = refusal.keep || refusal.broken === true;
   await archive.recordCapture({
     source: input.source,
     capture: { ...input.capture, reason: refusal.reason },
     outcome,
-    ...(refusal.keep ? { payload: { sha256, bytes: input.bytes, mediaType: input.mediaType } } : {}),
+    ...(isKept ? { payload: { sha256, bytes: input.bytes, mediaType: input.mediaType } } : {}),
     ...(refusal.keep ? { validators: input.validators } : {}),
   });
   return {

@@ -6,6 +6,9 @@ import type { Deriver } from '../derive/deriver.js';
 import type { Deposit, Judged, Refusal } from './deposit-model.js';
 import { deriveUnread } from './unread.js';
 
+/** Nothing is wrong with such a file but that nobody can read it here. */
+const WHOLE: ReadonlySet<DocumentError['code']> = new Set(['unsupported', 'encrypted']);
+
 /** Are these bytes a report, and whose? */
 export async function judgeDeposit(
   deriver: Deriver,
@@ -16,12 +19,14 @@ export async function judgeDeposit(
     derived = await deriver.derive(input.bytes, { hints: input.hints, contentType: input.mediaType });
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;
-    const isUnread = error.code === 'unsupported' && input.source.kind !== 'file';
+    const isWhole = WHOLE.has(error.code);
+    const isUnread = isWhole && input.source.kind !== 'file';
     const unread = isUnread ? deriveUnread(input.bytes, deriver.editions, input.hints, error.message) : null;
     return (
       (unread === null ? null : named(unread)) ?? {
         reason: error.message,
-        keep: error.code === 'unsupported',
+        keep: isWhole,
+        ...(!isWhole && error.code !== 'empty' ? { broken: true } : {}),
         findings: [],
       }
     );
@@ -31,14 +36,21 @@ export async function judgeDeposit(
     const listed = listedScan(derived, deriver, input);
     if (listed !== null) return listed;
     // a file in which no report was found may be one that a better reader will find
-    const isFile = derived.format !== 'html' && derived.format !== 'text';
+    const isFile = isFileOf(derived);
     const reason = isFile ? 'the file holds no report that could be found' : 'the page holds no report';
     return { reason, keep: isFile, ...(isFile ? {} : { noReport: true }), findings };
   }
-  if (isHalf(derived)) return { reason: 'the page ends in the middle of the report', keep: false, findings };
+  if (isHalf(derived)) {
+    const reason = 'the page ends in the middle of the report';
+    return { reason, keep: false, ...(isFileOf(derived) ? { broken: true } : {}), findings };
+  }
   const unnamed = (['agency', 'year'] as const).filter((part) => report[part] === null);
   const reason = `the report's ${unnamed[0]} can't be told for sure`;
   return named(derived) ?? { reason, keep: true, findings, unnamed };
+}
+
+function isFileOf({ format }: Derived): boolean {
+  return format !== 'html' && format !== 'text';
 }
 
 /** A listed scan in which no report could be recognised is the report all the same: nothing is known of what it says. */

@@ -19,7 +19,7 @@ const NO_NAME =
 const IN_FRONT =
   /^(?:[【[][^】\]]{1,8}[】\]]|附件?\d*[:：.、]|(?:标题|名称|信息名称)[:：]|\d{1,2}[.、．](?!\d)|[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．]|[·•●■◆★☆>*#-]+)/u;
 const BEHIND =
-  /(?:\.(?:docx?|wps|pdf|ofd|s?html?|xlsx?|txt|zip)|[（(]\d{1,2}[)）]|[【[][^】\]]{1,8}[】\]])$/iu;
+  /(?:\.(?:docx?|rtf|wps|pdf|ofd|s?html?|mht(?:ml)?|xlsx?|f?od[ts]|uo[fst]|txt|zip|rar|7z)|[（(]\d{1,2}[)）]|[【[][^】\]]{1,8}[】\]])$/iu;
 /** Lines that an index, a breadcrumb or a box of metadata is made of. */
 const INDEX_LINE =
   /^(?:索引号?|栏目|分类|类别|主题(?:分类|词)?|信息(?:分类|来源)|来源|发布(?:机构|时间|日期)|发文(?:机关|字号|日期)|文号|当前位置|[您你]?(?:现在|当前)?所?在?的?位置|首页|责任编辑|关键[词字]|浏览次?数?|上一[篇页条]|下一[篇页条]|相关)[^\p{Script=Han}]|[>»›＞]/u;

@@ -28,6 +28,10 @@ describe('a file is', () => {
     [' /upload/年报.ofd ', '/upload/%E5%B9%B4%E6%8A%A5.ofd'],
     ['/upload/%C4%EA%B1%A8.xls', '/upload/%C4%EA%B1%A8.xls'],
     ['/a.rar;jsessionid=0A1B', '/a.rar'],
+    ['/a.mht', '/a.mht'],
+    ['/a.odt', '/a.odt'],
+    ['/a.tar.gz', '/a.tar.gz'],
+    ['/down.jsp?filename=a.uof', '/down.jsp?filename=a.uof'],
     [
       '/module/download/downfile.jsp?classid=0&amp;filename=4e59.pdf',
       '/module/download/downfile.jsp?classid=0&filename=4e59.pdf',
