@@ -46,3 +46,24 @@ export function countBiffCells(stream: Uint8Array): BiffCount {
   }
   return { cells, version, encrypted, whole: open === 0 };
 }
+
+/** A record: its type, and its data. */
+export interface BiffRecord {
+  readonly type: number;
+  readonly view: DataView;
+}
+
+/** The records from a place in the stream on, as far as they are whole. */
+export function* biffRecords(stream: Uint8Array, start: number): Generator<BiffRecord> {
+  const header = new DataView(stream.buffer, stream.byteOffset, stream.byteLength);
+  let at = start;
+  while (at + 4 <= stream.length) {
+    const length = header.getUint16(at + 2, true);
+    if (at + 4 + length > stream.length) return;
+    yield {
+      type: header.getUint16(at, true),
+      view: new DataView(stream.buffer, stream.byteOffset + at + 4, length),
+    };
+    at += 4 + length;
+  }
+}

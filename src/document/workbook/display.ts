@@ -22,6 +22,12 @@ export function hidesText(format: string): boolean {
   return sections.length > 3 && sections[3] === '';
 }
 
+/** Does the format show nothing of any number? */
+export function hidesNumbers(format: string): boolean {
+  const sections = sectionsOf(format);
+  return sections.length >= 3 && sections.slice(0, 3).every((section) => section === '');
+}
+
 /** A locale alone, and Chinese figures for Arabic ones: neither changes the number. */
 const LOCALE = /\[(?:\$-[\da-f,]+|dbnum\d)\]/giu;
 /** Signs of currencies that stand in formats without quotes. */

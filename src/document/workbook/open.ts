@@ -5,7 +5,8 @@ import { CompoundFile } from '../containers/ole2-compound.js';
 import { readMembers } from '../containers/zip-members.js';
 import type { DocumentLimits } from '../model.js';
 import { countBiffCells } from './biff.js';
-import { PLAIN_LOOKS, type SheetLooks } from './looks.js';
+import { biffLooks } from './biff-looks.js';
+import type { SheetLooks } from './looks.js';
 import { xlsxLooks } from './xlsx/looks.js';
 import { XlsxPackage } from './xlsx/package.js';
 
@@ -105,7 +106,7 @@ function openXls(bytes: Uint8Array, limits: DocumentLimits): OpenWorkbook {
     );
   }
   refuseTooMany(cells, limits);
-  return { workbook: parse(stream, limits), looksOf: () => PLAIN_LOOKS };
+  return { workbook: parse(stream, limits), looksOf: biffLooks(stream) };
 }
 
 /** The stream of an OLE2 file that holds the workbook: SheetJS reads it as well as the file around it. */

@@ -12,6 +12,8 @@ interface Dressing {
   /** What the fonts, fills and formats of the cell's style hold. */
   readonly font?: string;
   readonly fill?: string;
+  /** What a rule changes of a cell. */
+  readonly differential?: string;
   /** XML put in front of or behind the data of the sheet. */
   readonly before?: string;
   readonly after?: string;
@@ -31,6 +33,7 @@ function dressed({
   fill = '',
   before = '',
   after = '',
+  differential = '',
   parts = {},
 }: Dressing): Content {
   const rows = [
@@ -58,7 +61,9 @@ function dressed({
         /<fills.*?<\/fills>/su,
         list('fills', '<fill/>', `<fill>${fill || '<patternFill patternType="none"/>'}</fill>`),
       )
-      .replace(/<cellXfs.*?<\/cellXfs>/su, list('cellXfs', '<xf/>', '<xf fontId="1" fillId="1"/>')),
+      .replace(/<dxfs[^>]*\/>|<dxfs.*?<\/dxfs>/su, '')
+      .replace(/<cellXfs.*?<\/cellXfs>/su, list('cellXfs', '<xf/>', '<xf fontId="1" fillId="1"/>'))
+      .replace('</styleSheet>', `${list('dxfs', `<dxf>${differential}</dxf>`)}</styleSheet>`),
   );
   for (const [name, xml] of Object.entries(parts)) files[name] = strToU8(xml);
   return readBook(zipSync(files));
@@ -100,6 +105,39 @@ describe('the style of a cell of a sheet', () => {
       '\ufffc',
     ],
   ])('%s', (_, dressing, expected) => {
+    expect(text(dressing)).toBe(expected);
+  });
+});
+
+describe('a rule of a sheet', () => {
+  const rule = (attributes: string, formula: string, format: string): Dressing => ({
+    after: `<conditionalFormatting sqref="D1 B1:B2"><cfRule ${attributes} dxfId="0" priority="1"><formula>${formula}</formula></cfRule></conditionalFormatting>`,
+    differential: format,
+  });
+  const white = '<font><color rgb="FFFFFFFF"/></font>';
+  const is = 'type="cellIs" operator=';
+
+  it.each<[string, Dressing, string]>([
+    ['hides a number', rule(`${is}"equal"`, '676', white), ''],
+    ['hides another number', rule(`${is}"equal"`, '0', white), '676'],
+    [
+      'hides numbers by their format',
+      rule(`${is}"greaterThan"`, '5', '<numFmt numFmtId="200" formatCode=";;;"/>'),
+      '',
+    ],
+    ['strikes a number', rule(`${is}"lessThan"`, '1000', '<font><strike/></font>'), '6̶7̶6̶'],
+    ['colours a number', rule(`${is}"equal"`, '676', '<font><color rgb="FFFF0000"/></font>'), '676'],
+    [
+      'shows a number white on blue',
+      rule(
+        `${is}"equal"`,
+        '676',
+        `${white}<fill><patternFill><bgColor rgb="FF1F4E79"/></patternFill></fill>`,
+      ),
+      '676',
+    ],
+    ['hides a number if a formula says so', rule('type="expression"', 'A2=0', white), '\ufffc'],
+  ])('that %s', (_, dressing, expected) => {
     expect(text(dressing)).toBe(expected);
   });
 });

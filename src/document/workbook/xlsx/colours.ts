@@ -1,29 +1,10 @@
 import { hsl, rgb } from 'd3-color';
 import type { Colour } from '../../layout/page/colour.js';
 import type { XmlElement } from '../../xml/element.js';
-
-/** A colour of a workbook: what it is called there, and its parts where these are known. */
-export interface SheetColour {
-  readonly name: string;
-  readonly colour: Colour;
-}
-
-export const INK: SheetColour = { name: 'auto', colour: [0, 0, 0] };
+import { INK, indexed, type SheetColour } from '../colours.js';
 
 /** In a theme the first two pairs of colours stand crosswise to how they are numbered. */
 const CROSSED = [1, 0, 3, 2];
-/** The first colours of the standard palette, twice; 64 and 65 are those of the system. */
-const PALETTE: readonly NonNullable<Colour>[] = [
-  [0, 0, 0],
-  [255, 255, 255],
-  [255, 0, 0],
-  [0, 255, 0],
-  [0, 0, 255],
-  [255, 255, 0],
-  [255, 0, 255],
-  [0, 255, 255],
-];
-
 /** The colours of a workbook's theme, in the order in which cells number them. */
 export function themeColours(theme: XmlElement | undefined): readonly Colour[] {
   const scheme = theme?.child('themeElements')?.child('clrScheme')?.children ?? [];
@@ -46,11 +27,6 @@ export function colourOf(element: XmlElement | undefined, theme: readonly Colour
     return { name: `${kind} ${value.toUpperCase()} ${tint}`, colour: tinted(plain ?? null, tint) };
   }
   return INK;
-}
-
-function indexed(index: number): Colour {
-  if (index === 64) return [0, 0, 0];
-  return index === 65 ? [255, 255, 255] : (PALETTE[index < 8 ? index : index - 8] ?? null);
 }
 
 function hexColour(text: string): Colour {
