@@ -169,7 +169,7 @@ async function crawlerFactory(chromium: Chromium, userAgent: string): Promise<(v
         );
       },
       failedRequestHandler: ({ request }, error) => {
-        visits.jobOf(request).settle(failed(`the browser gave no page: ${error.message}`, request.url));
+        visits.jobOf(request).settle(failed(`the browser returned no page: ${error.message}`, request.url));
       },
     });
     return run;

@@ -31,7 +31,7 @@ export function findChromium({
 }: ChromiumPlaces): string {
   if (configured !== null) {
     if (isExecutable(configured)) return configured;
-    throw new BrowserMissingError(`browser.executablePath is ${configured}, which is no program`);
+    throw new BrowserMissingError(`browser.executablePath is ${configured}, which is not an executable file`);
   }
   if (playwrights !== null && isExecutable(playwrights)) return playwrights;
   for (const name of NAMES) {
@@ -40,7 +40,7 @@ export function findChromium({
       if (directory !== '' && isExecutable(candidate)) return candidate;
     }
   }
-  throw new BrowserMissingError('rendering a page needs Chromium, and none was found');
+  throw new BrowserMissingError('cannot render pages, because Chromium was not found');
 }
 
 function isExecutable(file: string): boolean {

@@ -81,7 +81,7 @@ async function guard(page: Page, traffic: Traffic, vigil: Vigil, url: string): P
     answer.catch(() => undefined);
   });
   page.on('crash', () => vigil.break(failed('the page crashed', url)));
-  page.on('close', () => vigil.break(failed('the browser ended while it rendered the page', url)));
+  page.on('close', () => vigil.break(failed('the browser exited while it rendered the page', url)));
   context.on('page', (other) => {
     if (other !== page) other.close().catch(() => undefined);
   });
@@ -130,7 +130,7 @@ class Rendered {
       this.#traffic.isRestless &&
       judgeAnswer({ url: this.#url, method: 'GET' }, answer).kind !== 'blocked'
     ) {
-      throw failed('the page replaces itself again and again', this.#url, { retryable: false });
+      throw failed('the page keeps replacing itself', this.#url, { retryable: false });
     }
     return answer;
   }
@@ -212,7 +212,7 @@ class Rendered {
   }
 
   #tooLarge(): Error {
-    const reason = `what the page's scripts made has more than ${this.#parts.bodyBytes} bytes`;
+    const reason = `the rendered page has more than ${this.#parts.bodyBytes} bytes`;
     return offLimits('size', reason, this.#url);
   }
 }

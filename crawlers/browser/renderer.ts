@@ -84,7 +84,7 @@ export class BrowserRenderer {
       signal.throwIfAborted();
       answer = await this.#visit(page, url, how, signal);
     });
-    if (answer === null) throw failed('the browser gave no page', url);
+    if (answer === null) throw failed('the browser returned no page', url);
     return answer;
   }
 

@@ -91,9 +91,9 @@ export class Vigil {
     this.#last = now;
     if (this.#isAsking && !isBusy()) this.#silence += passed;
     if (now - this.#begun > totalMilliseconds) {
-      this.break(failed(`the page did not come to rest within ${seconds(totalMilliseconds)}`, url));
+      this.break(failed(`the page did not settle within ${seconds(totalMilliseconds)}`, url));
     } else if (this.#silence > silenceMilliseconds) {
-      const reason = `the page hangs: its scripts have not let it answer for ${seconds(silenceMilliseconds)}`;
+      const reason = `the page hangs: its scripts have blocked it for ${seconds(silenceMilliseconds)}`;
       this.break(failed(reason, url, { retryable: false }));
     }
   }

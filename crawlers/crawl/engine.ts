@@ -1,3 +1,4 @@
+import { plural } from '../../src/text/plural.js';
 import type {
   CrawledPortal,
   CrawlSettings,
@@ -185,7 +186,7 @@ class Crawl {
     await this.#readLists(this.#listing.start());
     await this.#readLists(this.#listing.again());
     if (this.#isStopped) this.#listing.fail('the crawl was stopped before its lists were read');
-    else if (this.#givenUp !== null) this.#listing.fail('the lists were not read to their end');
+    else if (this.#givenUp !== null) this.#listing.fail('the lists were not read completely');
     else this.#listing.finish();
     const { links, isComplete, problems } = this.#listing;
     return { links, complete: isComplete, problems };
@@ -258,7 +259,7 @@ class Crawl {
     this.#failuresInARow = isBad ? this.#failuresInARow + 1 : 0;
     if (isBad && this.#failuresInARow >= this.#mostFailures) {
       this.#giveUp(
-        `${this.#failuresInARow} reports in a row failed or were blocked, the last: ${outcome.reason}`,
+        `${plural(this.#failuresInARow, 'report')} in a row failed or were blocked, the last: ${outcome.reason}`,
       );
     }
   }

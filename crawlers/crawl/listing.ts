@@ -1,4 +1,5 @@
 import { defined } from '../../src/defined.js';
+import { plural } from '../../src/text/plural.js';
 import { isScriptOnly } from '../browser/script-only.js';
 import type {
   CrawledPortal,
@@ -134,7 +135,7 @@ export class Listing {
     this.#columns.forEach((column, index) => {
       const name = `column ${index + 1} (${column.family.id})`;
       if (column.secondOrder !== '' && column.secondOrder !== column.order) {
-        const more = column.late === 1 ? '1 more report' : `${column.late} more reports`;
+        const more = plural(column.late, 'more report');
         this.fail(`${name}: the list changed while it was read: a second reading found ${more}`, index);
       }
       if (column.isList && column.found === 0 && column.problems === 0) {
@@ -159,7 +160,7 @@ export class Listing {
     const jobs: ListJob[] = [];
     for (const step of reading.steps) {
       if (this.#pages >= this.#mostPages) {
-        this.fail(`more than ${this.#mostPages} list pages; the rest was not read`, column);
+        this.fail(`more than ${plural(this.#mostPages, 'list page')}; the rest was not read`, column);
         break;
       }
       this.#pages++;

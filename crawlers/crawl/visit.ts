@@ -105,7 +105,7 @@ export class Visitor {
     if (this.#parts.browser !== 'never') {
       return noProblems(await this.#parts.fetcher.render(url, how, options));
     }
-    const reason = `needs a browser, and the portal's configuration says browser: never`;
+    const reason = `needs a browser, but the portal's configuration says browser: never`;
     return noProblems(this.#parts.fetcher.refused(url, reason));
   }
 
@@ -117,7 +117,7 @@ export class Visitor {
       return { ...rendered, repeats };
     this.#unmet++;
     const reason = 'reason' in rendered.outcome ? rendered.outcome.reason : rendered.outcome.kind;
-    const problem = `${url}: shows nothing without its scripts, and rendering it failed: ${reason}`;
+    const problem = `${url}: is empty until its scripts run, and rendering it failed: ${reason}`;
     return { ...plain, repeats, problems: [problem] };
   }
 
@@ -140,7 +140,8 @@ export class Visitor {
     if (!mayCarry) return [];
     const { titles, files: limit } = this.#parts;
     const found = reportFiles(html, outcome.page.url, { titles, limit });
-    if (found.left > 0) problems.push(`${url}: ${found.left} more files on the page were not fetched`);
+    if (found.left > 0)
+      problems.push(`${url}: files on the page that were not fetched: ${found.left} more than the limit`);
     return found.files;
   }
 }

@@ -33,7 +33,7 @@ const settingsSchema = z
   .strictObject({
     page: z.string().min(1).describe('The column page.'),
     within: pathsSetting.describe(
-      "A path, or several, below which the articles stand, such as `/info/1001/`; by default found from the column page's own.",
+      "One or more paths below which the articles are, such as `/info/1001/`; default: found from the column page's own path.",
     ),
     pages: pagesSetting.describe(
       'The addresses of further pages, as in the family static, for lists whose pages have addresses.',
@@ -110,7 +110,7 @@ function ended(page: FetchedPage, steps: readonly ListStep[], { settings }: Cont
   if (step === undefined || next === undefined || number === null) return null;
   if (hasControl(listText(page).text, next)) return null;
   if (step.speculative === true) return [];
-  return [`${page.url} promises a page ${number}, but has no control ${next} to get there`];
+  return [`${page.url} announces page ${number}, but has no control ${next} to reach it`];
 }
 
 /** Is there a control that can be clicked, as the renderer sees it? */
@@ -127,7 +127,7 @@ function toLink(link: ReportLink, { settings }: Context): ReportLink {
 /** A column page that shows nothing; the least sure of all, for nobody has seen what it would show. */
 function recognise(page: FetchedPage): Recognition | null {
   if (!isScriptOnly(listText(page).text)) return null;
-  const because = 'it shows nothing without its scripts';
+  const because = 'it is empty until its scripts run';
   return { settings: { page: pagePath(page.url) }, because, confidence: 0.1 };
 }
 

@@ -8,7 +8,9 @@
  * hold tags. The category and department are those of the column page's address
  * (`govInfoPub.html?categorynum=003006&deptcode=…`).
  */
+
 import { z } from 'zod';
+import { plural } from '../../src/text/plural.js';
 import type {
   Family,
   FamilyContext,
@@ -36,11 +38,11 @@ const settingsSchema = z
       .describe('The column page, sent as the Referer; category and department are taken from its address.'),
     categorynum: quotedCode
       .optional()
-      .describe("The category; must be set where it does not stand in the page's address."),
+      .describe("The category; required if the page's address does not have it."),
     deptcode: z
       .string('must be a quoted string')
       .optional()
-      .describe("The department; by default what stands in the page's address, else all."),
+      .describe("The department; default: as in the page's address, else all."),
     script: z.string().min(1).default(USUAL_SCRIPT).describe('The script that holds siteInfo.'),
     siteGuid: z
       .string()
@@ -71,7 +73,7 @@ const settingsSchema = z
   })
   .refine(({ categorynum }) => categorynum !== '', {
     path: ['categorynum'],
-    message: 'must be set, or stand in the address of the page',
+    message: 'must be set here or in the address of the page',
   });
 
 export type EpointEwbSettings = z.infer<typeof settingsSchema>;
@@ -208,7 +210,7 @@ function readAnswer(page: FetchedPage, step: ListStep, context: Context): ListRe
   const answer = answerSchema.safeParse(unwrapText(parseJson(body)));
   if (!answer.success) {
     return failure(
-      `${place}: page ${position.pageIndex} is no JSON with custom.data: ${body.slice(0, 80)}`,
+      `${place}: page ${position.pageIndex} is not JSON with custom.data: ${body.slice(0, 80)}`,
       problems,
     );
   }
@@ -221,7 +223,8 @@ function readAnswer(page: FetchedPage, step: ListStep, context: Context): ListRe
   const total = answer.data.custom.total ?? null;
   const walk = nextWalk(position, { total, came: records.length, items }, place);
   const lost = records.length - items.length;
-  const linkless = lost > 0 && items.length > 0 ? [`${place}: ${lost} records have no address`] : [];
+  const linkless =
+    lost > 0 && items.length > 0 ? [`${place}: ${plural(lost, 'record')} without an address`] : [];
   return {
     steps: walk.next === null ? [] : [toStep({ ...walk.next, pageIndex: position.pageIndex + 1 }, context)],
     links: records.flatMap((record) => toLink(record, page.url, context)),

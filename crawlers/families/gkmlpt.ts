@@ -6,7 +6,9 @@
  * of the portal's `baseUrl`; times are seconds since 1970, as number or text, or a written date; the total counts
  * what is hidden at times.
  */
+
 import { z } from 'zod';
+import { plural } from '../../src/text/plural.js';
 import type {
   Family,
   FamilyContext,
@@ -28,14 +30,14 @@ const settingsSchema = z.strictObject({
   column: z
     .string('must be a quoted string')
     .regex(/^\d+$/)
-    .describe("The column's number, as behind the `#` of its address."),
+    .describe("The column's number, as after the `#` of its address."),
   path: z
     .string()
     .startsWith('/')
     .default('/gkmlpt')
-    .describe('Where the platform stands, for sites that have it below a folder (`/lhqkjj/gkmlpt`).'),
+    .describe('The path of the platform, for sites that have it in a folder (`/lhqkjj/gkmlpt`).'),
   page: z.string().min(1).optional().describe('The column page; by default `<path>/index`.'),
-  sid: quotedCode.optional().describe("The site's number; by default what the column page says."),
+  sid: quotedCode.optional().describe("The site's number; default: as on the column page."),
   year: yearSetting,
 });
 
@@ -67,7 +69,7 @@ function recognise(page: FetchedPage): Recognition | null {
       ...(place === '/gkmlpt' ? {} : { path: place }),
       ...(path === `${place}/index` ? {} : { page: path }),
     },
-    because: `it is a page of the gkmlpt platform with SID ${sid}; column ${column} is ${inAddress === undefined ? 'what it links as annual reports' : 'in its address'}`,
+    because: `it is a page of the gkmlpt platform with SID ${sid}; column ${column} is ${inAddress === undefined ? 'the target of its link to annual reports' : 'in its address'}`,
     confidence: inAddress === undefined ? 0.8 : 0.95,
   };
 }
@@ -166,12 +168,13 @@ function readAnswer(page: FetchedPage, step: ListStep, context: Context): ListRe
   const { text, problems } = listText(page);
   const place = `the list of column ${context.settings.column} at ${page.url}`;
   const answer = answerSchema.safeParse(parseJson(text));
-  if (!answer.success) return failure(`${place} is no JSON with articles: ${text.slice(0, 80)}`, problems);
+  if (!answer.success) return failure(`${place} is not JSON with articles: ${text.slice(0, 80)}`, problems);
   const { articles } = answer.data;
   const items = articles.map((article) => addressOf(article, context) ?? '').filter((url) => url !== '');
   const walk = nextWalk(position, { total: answer.data.total ?? null, came: articles.length, items }, place);
   const lost = articles.length - items.length;
-  const linkless = lost > 0 && items.length > 0 ? [`${place}: ${lost} articles have no address`] : [];
+  const linkless =
+    lost > 0 && items.length > 0 ? [`${place}: ${plural(lost, 'article')} without an address`] : [];
   return {
     steps: walk.next === null ? [] : [toStep(walk.next, context)],
     links: articles.flatMap((article) => toLink(article, page.url, context)),

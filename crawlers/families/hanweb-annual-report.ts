@@ -3,9 +3,11 @@
  * of one agency for one year, as a page. The agencies' codes come from the portal's configuration, or from the
  * links of a directory page, or from both.
  */
+
 import { load } from 'cheerio';
 import { z } from 'zod';
 import { canonicalAgency } from '../../src/text/agency-names.js';
+import { plural } from '../../src/text/plural.js';
 import type {
   Family,
   FamilyContext,
@@ -52,7 +54,7 @@ function start(context: Context): ListReading {
   }));
   if (links.length === 0 && steps.length === 0) {
     problems.push(
-      'hanweb-annual-report: no agency has a code, and there is no directory page to learn them from',
+      'hanweb-annual-report: no agency has a code, and no directory page is set that gives the codes',
     );
   }
   return { steps, links, problems };
@@ -96,7 +98,7 @@ function recognise(page: FetchedPage): Recognition | null {
   if (count === 0) return null;
   return {
     settings: { directory: pagePath(page.url), ...(path === USUAL_PATH ? {} : { path }) },
-    because: `it links ${path} with ${count === 1 ? 'one area' : `${count} areas`}`,
+    because: `it links to ${path} with ${count === 1 ? 'one area' : `${count} areas`}`,
     confidence: count === 1 ? 0.5 : 0.95,
   };
 }
@@ -144,7 +146,7 @@ function readDirectory(text: string, base: string, context: DirectoryContext): D
   const mentions = count(text.toLowerCase(), `${file}?`);
   if (mentions > anchors) {
     problems.push(
-      `${base}: ${mentions - anchors} addresses of the report module stand outside links and were not read`,
+      `${base}: ${plural(mentions - anchors, 'address', 'addresses')} of the report module outside links, not read`,
     );
   }
   return { agencies, problems };

@@ -75,7 +75,7 @@ function recognise(page: FetchedPage): Recognition | null {
       ...(isOnly || unit.tagId === '' ? {} : { tagId: unit.tagId }),
       ...(path === USUAL_PATH ? {} : { path }),
     },
-    because: `it names the list 「${unit.tagId}」 of page ${unit.pageId} to jpaas${isOnly ? '' : `, one of ${several.length} lists`}`,
+    because: `it requests the list 「${unit.tagId}」 of page ${unit.pageId} from jpaas${isOnly ? '' : `, one of ${several.length} lists`}`,
     confidence: isOnly ? 0.9 : 0.7,
   };
 }
@@ -115,7 +115,7 @@ function readColumnPage(page: FetchedPage, step: ListStep, context: Context): Li
   const [unit, ...others] = lists.length > 0 ? lists : units;
   if (unit === undefined || others.length > 0) {
     const tags = [unit, ...others].map((other) => other?.tagId).join(', ');
-    return failure(`${page.url}: several lists stand on the page (${tags}); name one as tagId`);
+    return failure(`${page.url}: the page has several lists (${tags}); set tagId to one of them`);
   }
   return { steps: [firstStep(unit, page.url, context)], links: [], problems: [] };
 }
@@ -218,7 +218,7 @@ function readAnswer(page: FetchedPage, step: ListStep, context: Context): ListRe
   const answer = answerSchema.safeParse(parseJson(text));
   if (!answer.success) {
     const place = `${position.columnUrl} (page ${position.pageNumber})`;
-    return failure(`${place}: the answer is no JSON with a list in it: ${text.slice(0, 80)}`, problems);
+    return failure(`${place}: the answer is not JSON with a list in it: ${text.slice(0, 80)}`, problems);
   }
   const html = answer.data.data;
   const own = readAnchors(html, position.columnUrl).filter(

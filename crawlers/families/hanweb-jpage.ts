@@ -60,7 +60,7 @@ function recognise(page: FetchedPage): Recognition | null {
   const isSure = own.column === inAddress || new Set(named.map(({ column }) => column)).size === 1;
   return {
     settings,
-    because: `its jpage script asks ${own.list.proxyUrl} for column ${own.column}${isSure ? '' : `, the longest of ${named.length} lists`}`,
+    because: `its jpage script requests column ${own.column} from ${own.list.proxyUrl}${isSure ? '' : `, the longest of ${named.length} lists`}`,
     confidence: isSure ? 0.9 : 0.7,
     alternatives: [{ ...settings, method: 'GET' }],
   };
@@ -155,7 +155,7 @@ function readRecordPage(page: FetchedPage, step: ListStep, context: Context): Li
   const { text, problems } = listText(page);
   const [store] = findDatastores(text);
   if (store === undefined)
-    return failure(`${page.url}: the answer holds no records (record ${position.start})`);
+    return failure(`${page.url}: the answer contains no records (record ${position.start})`);
   const read = readRecords(store.records, position.columnUrl, context);
   const answer = { total: store.totalRecord, came: store.records.length, items: read.items };
   const walk = nextWalk(position, answer, `the list at ${position.columnUrl}`);

@@ -36,7 +36,7 @@ const settingsSchema = z
     area: quotedCode
       .optional()
       .describe(
-        "The organ's code, opaque. Without it, the column page is asked for all that names the list.",
+        "The organ's code, opaque. Without it, everything that identifies the list is read from the column page.",
       ),
     column: z
       .string('must be a quoted string')
@@ -51,11 +51,11 @@ const settingsSchema = z
     divid: z
       .string()
       .optional()
-      .describe('The box of the list; by default what the column page says, else `div<column>`.'),
+      .describe('The box of the list; default: as on the column page, else `div<column>`.'),
     jdid: z
       .string('must be a quoted string')
       .optional()
-      .describe("The site's number; by default what the column page says."),
+      .describe("The site's number; default: as on the column page."),
     path: z.string().startsWith('/').default(USUAL_PATH).describe("The module's path on the site."),
     perPage: z
       .number()
@@ -106,7 +106,7 @@ function recognise(page: FetchedPage): Recognition | null {
       ...Object.fromEntries(others),
       ...(path === USUAL_PATH ? {} : { path }),
     },
-    because: `it names area ${area} to the xxgk module${search === null ? "'s tree" : `, and asks ${path}`}`,
+    because: `it uses ${search === null ? "the xxgk module's tree" : path} with area ${area}`,
     confidence: search === null ? 0.55 : 0.8,
   };
 }

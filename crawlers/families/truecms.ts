@@ -29,7 +29,7 @@ const settingsSchema = z.strictObject({
   page: z.string().min(1).describe('The column page; sent as the Referer of every request.'),
   columnId: quotedCode
     .optional()
-    .describe("The column's id, for pages with several lists; by default what the page says."),
+    .describe("The column's id, for pages with several lists; default: as on the page."),
   path: z
     .string()
     .min(1)
@@ -69,7 +69,7 @@ function recognise(page: FetchedPage): Recognition | null {
   const isOnly = columns.length === 1;
   return {
     settings: { page: pagePath(page.url), ...(isOnly ? {} : { columnId: column }) },
-    because: `its script asks getMessage.do for column ${column}${isOnly ? '' : `, the first of ${columns.length} lists`}`,
+    because: `its script requests column ${column} from getMessage.do${isOnly ? '' : `, the first of ${columns.length} lists`}`,
     confidence: isOnly ? 0.9 : 0.7,
     alternatives: columns.slice(1).map((columnId) => ({ page: pagePath(page.url), columnId })),
   };
@@ -118,7 +118,7 @@ function readColumnPage(page: FetchedPage, step: ListStep, context: Context): Li
   }
   if (named.size > 1) {
     return failure(
-      `${page.url}: several lists stand on the page (${[...named].join(', ')}); name one as columnId`,
+      `${page.url}: the page has several lists (${[...named].join(', ')}); set columnId to one of them`,
     );
   }
   const said = list === undefined ? undefined : settingValue(list, 'proxyUrl');
@@ -160,7 +160,7 @@ function readAnswer(page: FetchedPage, step: ListStep, context: Context): ListRe
   const answer = answerSchema.safeParse(parseJson(unwrapJsonp(text)));
   if (!answer.success) {
     const said = text.slice(0, 80);
-    return failure(`${place} answered with no JSON (record ${position.start}): ${said}`, problems);
+    return failure(`${place} did not answer with JSON (record ${position.start}): ${said}`, problems);
   }
   const read = readResult(answer.data.result ?? '', position.columnUrl, context);
   const smaller = SMALLER.find((size) => size < position.size);

@@ -15,10 +15,10 @@ export class Deadline {
       this.#controller.abort();
     };
     this.#total = setTimeout(
-      () => expire(`not done after ${seconds(totalMilliseconds)}`),
+      () => expire(`not complete after ${seconds(totalMilliseconds)}`),
       Math.max(1, totalMilliseconds),
     );
-    this.#idle = setTimeout(() => expire(`no byte for ${seconds(idleMilliseconds)}`), idleMilliseconds);
+    this.#idle = setTimeout(() => expire(`no data for ${seconds(idleMilliseconds)}`), idleMilliseconds);
     if (outer?.aborted) this.#giveUp();
     else outer?.addEventListener('abort', this.#giveUp, { once: true });
   }

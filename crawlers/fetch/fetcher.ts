@@ -180,7 +180,7 @@ export class Fetcher {
     const { robots, limits } = this.#parts;
     const rules = await robots.rules(url, (address) => this.#fetchRobots(address));
     if (rules.kind === 'unreachable') {
-      const reason = `the robots.txt of ${url.host} cannot be had, so the host is not crawled: ${rules.reason}`;
+      const reason = `cannot fetch the robots.txt of ${url.host}, so the host is not crawled: ${rules.reason}`;
       throw failed(reason, url.href, { retryable: false, hostIsDown: true });
     }
     if (!rules.allows(url.href)) throw offLimits('robots', `robots.txt disallows ${url.pathname}`, url.href);

@@ -57,10 +57,10 @@ export class Gate {
   /** @throws FetchError with the rule `scheme`, `host` or `address` */
   check(url: URL): void {
     if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-      throw offLimits('scheme', `${url.protocol} is not fetched`, url.href);
+      throw offLimits('scheme', `addresses with ${url.protocol} are not fetched`, url.href);
     }
     if (url.username !== '' || url.password !== '') {
-      throw offLimits('host', 'an address with a user name is not fetched', url.href);
+      throw offLimits('host', 'addresses with a user name are not fetched', url.href);
     }
     if (!this.allowsHost(url))
       throw offLimits('host', `the portal does not allow the host ${url.host}`, url.href);
@@ -125,7 +125,11 @@ export class Gate {
       const [first] = allowed;
       if (first === undefined) {
         const list = found.map(({ address }) => address).join(', ');
-        callback(offLimits('address', `${hostname} leads to ${list}, which is not public`, hostname), '', 0);
+        callback(
+          offLimits('address', `${hostname} resolves to ${list}, which is not public`, hostname),
+          '',
+          0,
+        );
       } else if (options.all === true) callback(null, allowed);
       else callback(null, first.address, first.family);
     });

@@ -36,7 +36,7 @@ export class HostHeldError extends Error {
   readonly until: Date;
 
   constructor(host: string, until: Date) {
-    super(`${host} asks not to be asked again before ${until.toISOString()}`);
+    super(`${host} allows no further requests before ${until.toISOString()}`);
     this.name = 'HostHeldError';
     this.until = until;
   }

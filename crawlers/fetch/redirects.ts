@@ -23,7 +23,7 @@ export function redirectTarget(
   try {
     target = new URL(text, from);
   } catch {
-    throw failed(`a redirect to what is no address: ${text.slice(0, 200)}`, from.href, {
+    throw failed(`a redirect to an invalid address: ${text.slice(0, 200)}`, from.href, {
       status,
       retryable: false,
     });

@@ -69,7 +69,7 @@ export function judgeAnswer(
   if (status >= 500 || status === 408 || status === 425)
     return failed(`HTTP ${status}`, status !== 501 && status !== 505);
   if (status !== 200) return failed(`HTTP ${status}`, false);
-  if (answer.body.length === 0) return failed('an empty body', true);
+  if (answer.body.length === 0) return failed('the body is empty', true);
 
   if (html !== null && options.soft !== false) {
     const said = selfReport(html);
@@ -122,17 +122,16 @@ function decode(answer: WireAnswer): string {
 /** A challenge, a captcha or a login in place of the page; why, or null. */
 function challengeIn(html: string, status: number): string | null {
   const hasScript = /<script\b/i.test(html);
-  if ((status === 412 || status === 521) && hasScript)
-    return `HTTP ${status} with a script to be run: a challenge`;
+  if ((status === 412 || status === 521) && hasScript) return `HTTP ${status} with a script challenge`;
   const suspects = [CHALLENGE_SCRIPTS, CHALLENGE_WORDS].filter((words) => words.test(html));
   const title = titleText(html);
   const isLogin = LOGIN_TITLE.test(title) && /type\s*=\s*["']?password/i.test(html);
   if (suspects.length === 0 && !isLogin) return null;
   const text = visibleText(html);
-  if (isLogin && text.length < SHORT_PAGE) return 'a login page';
+  if (isLogin && text.length < SHORT_PAGE) return 'the page asks for a login';
   if (text.length < SHORT_CHALLENGE && !carriesContent(html)) {
     if (CHALLENGE_WORDS.test(text + title)) return `a challenge: ${(text || title).slice(0, 60)}`;
-    if (CHALLENGE_SCRIPTS.test(html)) return 'a script to be run: a challenge';
+    if (CHALLENGE_SCRIPTS.test(html)) return 'a script challenge';
   }
   return null;
 }

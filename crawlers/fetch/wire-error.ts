@@ -4,10 +4,10 @@ import { FetchError, failed } from './fetch-error.js';
 const MEANINGS: readonly (readonly [RegExp, string, boolean])[] = [
   [/^ENOTFOUND$|^EAI_/, 'the host name does not resolve', true],
   [/^ECONNREFUSED$/, 'the connection was refused', true],
-  [/^ECONNRESET$|^EPIPE$|^UND_ERR_SOCKET$|^ECONNABORTED$/, 'the connection broke', true],
+  [/^ECONNRESET$|^EPIPE$|^UND_ERR_SOCKET$|^ECONNABORTED$/, 'the connection was lost', true],
   [/^ETIMEDOUT$|^UND_ERR_CONNECT_TIMEOUT$/, 'the connection timed out', true],
   [/^EHOSTUNREACH$|^ENETUNREACH$|^EADDRNOTAVAIL$/, 'the host cannot be reached', true],
-  [/^UND_ERR_RES_CONTENT_LENGTH_MISMATCH$/, 'the body does not have the length it was said to have', true],
+  [/^UND_ERR_RES_CONTENT_LENGTH_MISMATCH$/, 'the body does not have the announced length', true],
   [/^UND_ERR_HEADERS_OVERFLOW$|^HPE_HEADER_OVERFLOW$/, 'the headers are too long', false],
   [/^HPE_/, 'the answer is not valid HTTP', true],
   [/^CERT_|_CERT_|^ERR_TLS|UNABLE_TO_|SELF_SIGNED|^CRL_/, 'the certificate is not valid', false],
@@ -26,7 +26,7 @@ export function wireError(error: unknown, url: string): FetchError {
     }
   }
   const message = error instanceof Error ? error.message : String(error);
-  return failed(`the exchange broke: ${message}`, url, { cause: error });
+  return failed(`the request failed: ${message}`, url, { cause: error });
 }
 
 function codeOf(error: Error): string {

@@ -2,7 +2,9 @@
  * Column pages that are shells: the page holds nothing but a frame, and the list stands in the framed page. A
  * family that finds nothing it understands on its column page asks here for the page to read instead.
  */
+
 import { load } from 'cheerio';
+import { plural } from '../../src/text/plural.js';
 import type { FetchedPage, ListReading, ListStep } from '../contract.js';
 import { failure } from './list-page.js';
 import { linkAddress } from './report-links.js';
@@ -21,7 +23,7 @@ export function shellOr(html: string, page: FetchedPage, step: ListStep, problem
   if (target === null) return failure(problem);
   const depth = typeof step.state.depth === 'number' ? step.state.depth : 0;
   if (depth >= MOST_DEPTH) {
-    return failure(`${problem} (it is the inside of ${depth} frames; ${target} was not followed)`);
+    return failure(`${problem} (inside ${plural(depth, 'nested frame')}; ${target} was not followed)`);
   }
   const request = { url: target, method: 'GET' as const, headers: { referer: page.url } };
   return { steps: [{ request, state: { ...step.state, depth: depth + 1 } }], links: [], problems: [] };

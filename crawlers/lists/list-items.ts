@@ -1,6 +1,8 @@
 /** The shared reader of listings: pieces of HTML with links, or titles and dates from JSON, into report links. */
+
 import { type CheerioAPI, load } from 'cheerio';
 import { canonicalAgency } from '../../src/text/agency-names.js';
+import { plural } from '../../src/text/plural.js';
 import type { FamilyContext, ReportLink } from '../contract.js';
 import { agencyOf, isCut, linkAddress, listedDate, withoutCut } from './report-links.js';
 
@@ -162,7 +164,9 @@ export function readRecords(records: readonly string[], base: string, context: I
     links.push(...reportsAmong(anchors, context));
   }
   const problems =
-    linkless > 0 && linkless < records.length ? [`${base}: ${linkless} records hold no link`] : [];
+    linkless > 0 && linkless < records.length
+      ? [`${base}: ${plural(linkless, 'record')} without a link`]
+      : [];
   return { links, items, problems };
 }
 

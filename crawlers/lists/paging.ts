@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { sha256 } from '../../src/sha256.js';
+import { plural } from '../../src/text/plural.js';
 
 /** Where the reading of a list stands. */
 export interface Walk {
@@ -57,7 +58,7 @@ export function nextWalk<W extends Walk>(walk: W, answer: WalkAnswer, place: str
   if (answer.came === 0 || answer.items.length === 0) {
     if (isFirst && (total ?? 0) === 0) return stop(`${place} is empty`);
     if (!isPromised) return stop();
-    return stop(`${place} says ${extent(total, pages)}, but from record ${walk.start} on it gave no link`);
+    return stop(`${place} says ${extent(total, pages)}, but returned no link from record ${walk.start} on`);
   }
   const mark = digest(answer.items);
   if (mark === walk.previous || mark === walk.first) {
@@ -65,7 +66,7 @@ export function nextWalk<W extends Walk>(walk: W, answer: WalkAnswer, place: str
     // That a list of unknown length obeys the page number shows from its second page.
     if (!isPromised && !(isUnknown && walk.pageNumber === 2)) return stop();
     const of = total === null ? '' : ` of ${total}`;
-    return stop(`${place} gave the same records again at record ${walk.start}${of}`);
+    return stop(`${place} returned the same records again at record ${walk.start}${of}`);
   }
   const start = walk.start + answer.came;
   const isLast = pages !== null && walk.pageNumber >= pages;
@@ -84,7 +85,7 @@ export function nextWalk<W extends Walk>(walk: W, answer: WalkAnswer, place: str
 }
 
 function extent(total: number | null, pages: number | null): string {
-  return total === null ? `${pages} pages` : `${total} records`;
+  return total === null ? plural(pages ?? 0, 'page') : plural(total, 'record');
 }
 
 /** A walk as it travels in a step's state; read it again with `walkSchema`. */

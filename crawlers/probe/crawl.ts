@@ -31,7 +31,7 @@ export interface LeftLink {
 }
 
 /** The listing's line about its limit: of a trial crawl it is what was asked for, and no problem. */
-const LIMIT_REACHED = /^more than \d+ list pages; the rest was not read$/;
+const LIMIT_REACHED = /^more than \d+ list pages?; the rest was not read$/;
 
 /** Reads the first list pages of a portal, and no report. */
 export async function tryCrawl(portal: CrawledPortal, options: TrialOptions): Promise<Trial> {
@@ -82,8 +82,8 @@ export async function leftLinks(
       title: title ?? '',
       url,
       why: rules.isReport(title ?? '')
-        ? `the year ${year ?? 'it is of'} is not looked for`
-        : 'not named like a report',
+        ? `${year === null ? 'its year' : `the year ${year}`} is not harvested`
+        : 'the title names no report',
     }));
 }
 

@@ -30,12 +30,12 @@ export function fetchError(outcome: Exclude<FetchOutcome, { kind: 'ok' }>, url: 
     case 'blocked':
       return new ProbeError('blocked', `the site blocks nianbao: ${reason}`, {
         url,
-        hint: 'a challenge, a captcha or a login is never worked around; ask the site, or save the reports by hand and `nianbao ingest` them',
+        hint: 'nianbao never works around a challenge, a captcha or a login: ask the site, or save the reports by hand and import them with `nianbao ingest`',
       });
     case 'missing':
       return new ProbeError('missing', `there is no such page: ${reason}`, {
         url,
-        hint: "open the address in a browser; columns move, and a site's own navigation is the surest way to the new place",
+        hint: "open the address in a browser: columns sometimes move, and the site's own navigation leads to the new address",
       });
     default: {
       const hint = /certificate|TLS/i.test(reason)
@@ -53,11 +53,11 @@ function offLimitsError(
 ): ProbeError {
   if (rule === 'robots') {
     const hint =
-      "the site's rules are obeyed: ask the site, or save the reports by hand and `nianbao ingest` them";
+      'nianbao obeys robots.txt: ask the site, or save the reports by hand and import them with `nianbao ingest`';
     return new ProbeError('robots', reason, { url, hint });
   }
   const hints: Partial<Record<typeof rule, string>> = {
-    address: 'for a trial on your own machine, give --allow-private-addresses',
+    address: 'for a trial on your own machine, use --allow-private-addresses',
     host: 'the address redirects to another host: probe that address instead',
     size: 'the limit is limits.bodyBytes in nianbao.yaml',
     redirects: 'probe the final address instead',

@@ -213,16 +213,20 @@ function columnOf(id: string, said: Readonly<Record<string, unknown>>, url: stri
   const parsed = families.get(id)?.schema.safeParse(said);
   if (parsed?.success === true) return { family: id, settings: parsed.data };
   const why = parsed?.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
-  throw new ProbeError('unrecognised', `the page says what ${id} cannot take: ${why ?? 'no such family'}`, {
-    url,
-    hint: 'write its YAML by hand: docs/portals.md explains every family and key',
-  });
+  throw new ProbeError(
+    'unrecognised',
+    `the page has settings that ${id} does not accept: ${why ?? 'no such family'}`,
+    {
+      url,
+      hint: 'write its YAML by hand: docs/portals.md explains every family and key',
+    },
+  );
 }
 
 function parseAddress(address: string): URL {
   const url = URL.canParse(address) ? new URL(address) : null;
   if (url !== null && /^https?:$/.test(url.protocol)) return url;
-  throw new ProbeError('off_limits', `not an address that can be probed: ${address}`, {
+  throw new ProbeError('off_limits', `cannot probe this address: ${address}`, {
     hint: 'an address begins with http:// or https://',
   });
 }
@@ -230,8 +234,8 @@ function parseAddress(address: string): URL {
 function unrecognised(url: string, page: ProbedPage): ProbeError {
   const sought = [...families.keys()].join(', ');
   const scripts = isScriptOnly(page.html) ? '; the page is empty until its scripts run' : '';
-  return new ProbeError('unrecognised', `nothing was recognised: no marks of ${sought}${scripts}`, {
+  return new ProbeError('unrecognised', `no known system was recognised (${sought})${scripts}`, {
     url,
-    hint: 'give the page that lists the reports; if this is it, write its YAML by hand: docs/portals.md explains every family and key, and `family: static` with `page` and `within` fits most plain lists',
+    hint: 'give the page that lists the reports. If this is that page, write its YAML by hand: docs/portals.md explains every family and key, and `family: static` with `page` and `within` fits most plain lists',
   });
 }

@@ -96,7 +96,7 @@ describe('portals probe', () => {
     const { code, out } = await nianbao(['portals', 'probe', `${base}xxgk/ndbg/`, trial, '--config', config]);
     expect(code).toBe(0);
     expect(out).toContain('family    static');
-    expect(out).toMatch(/2023年政府信息公开工作要点 +not named like a report/);
+    expect(out).toMatch(/2023年政府信息公开工作要点 +the title names no report/);
     expect(out).toContain('family: static');
     expect(readdirSync(join(config, 'portals'))).toEqual([]);
   });

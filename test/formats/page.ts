@@ -83,17 +83,17 @@ function cellText(outcome: Outcome): string {
 
 const INTRODUCTION = `# Formats and how they are read
 
-Written by \`npm run test:formats\` (test/formats): reports of both editions of the form, of one agency and of a whole
-territory, are written in every format and layout, read again, and compared figure by figure. A cell gives the share
-of figures that are exactly what was written; *null* counts those that could not be told and that a finding names,
-*silent* those that no finding names, *WRONG* those that are not what was written (an empty cell where there was a
-number counts as wrong), *unread* files that could not be read at all. Where nothing is said a format does not show
-the layout.
+Written by \`npm run test:formats\` (test/formats). It writes reports of both editions of the form, of one agency and of a
+whole territory, in every format and layout, reads them again, and compares every figure. A cell shows the share of
+figures that are exactly what was written, then, if there are any: *null*, figures that could not be read and have a
+finding; *silent*, figures that could not be read and have no finding; *WRONG*, figures that differ from what was written
+(an empty cell instead of a number counts as wrong); *unread*, files that could not be read at all. A blank cell means that
+the format cannot show the layout, or that it is not tested.
 
-The reports are synthetic, and so are the files: made with the \`docx\` package, LibreOffice, Chromium, SheetJS and
-writers of the project's own. On *any page* each page is set in another way, by seed: paper, margins, type, leading, columns,
-wrapped labels, where the text of a cell stands, and what becomes of a table where the page ends. Layouts with *marks*,
-*strikes* and *hidden digits* use every means that a format has. Scans are printed by Chromium and turned into images of 200 dpi; the poor ones are
-skewed by 0.7 degrees, blurred, lit unevenly, have noise on every point, and are JPEG of quality 50. Scans of tables
-without lines are not tried: no figure is read from them.
+The reports are synthetic, and so are the files: they are made with the \`docx\` package, LibreOffice, Chromium, SheetJS
+and the project's own writers. For *any page*, each page is set differently, by a seed: paper, margins, type, leading,
+columns, wrapped labels, the position of text in cells, and how a table breaks at the end of a page. Layouts with *marks*,
+*strikes* and *hidden digits* use every means that a format has. Scans are printed by Chromium and turned into images of
+200 dpi. The poor ones are skewed by 0.7 degrees, blurred and unevenly lit, have noise on every point, and are JPEG of
+quality 50. Scans of tables without lines are not tested: no figure is read from them.
 `;

@@ -164,14 +164,14 @@ describe('docs/faults.md', () => {
       .sort((a, b) => a.fault.localeCompare(b.fault, 'en') || a.place.localeCompare(b.place, 'en'))
       .map((r) => `| ${r.fault} | ${r.place} | ${r.outcome} | ${r.says} |`);
     const page = [
-      '# Faults and what they come to',
+      '# Faults and their effects',
       '',
-      'Written by `npm test` (test/harvest/faults.test.ts): a simulated portal is harvested once in good health, changes a',
-      'figure, and is then bad for four nights in the way given. In every row, as the test asserts: no version was made that',
-      'the portal did not publish, no report was taken for withdrawn, none was lost, and the night after the fault was',
-      'gone brought the archive and the portal to the same figures, with exactly one `figures_revised`.',
+      'Written by `npm test` (test/harvest/faults.test.ts). A simulated portal is harvested once while it works, then changes',
+      'a figure, and then has the fault for four nights. In every row, the test asserts that no version was made that the',
+      'portal did not publish, that no report counted as withdrawn, that no report was lost, and that the night after the',
+      'fault brought the archive to the same figures as the portal, with exactly one `figures_revised`.',
       '',
-      '| fault | strikes | the run ended | its record begins |',
+      '| fault | affects | outcome of the run | first problem in its record |',
       '| --- | --- | --- | --- |',
       ...body,
       '',

@@ -158,7 +158,7 @@ describe('delivery', () => {
     expect(received).toHaveLength(1);
     expect(report).toMatchObject({ delivered: 1, failed: 1 });
     expect(report.failures).toMatchObject([
-      { channel: 'slow', answer: expect.stringMatching(/^not done|^no byte/) },
+      { channel: 'slow', answer: expect.stringMatching(/^not complete|^no data/) },
     ]);
   });
 

@@ -131,6 +131,6 @@ function isMissing(page: ListPage): boolean {
 }
 
 function lost(page: ListPage): NextPage {
-  const problem = `${page.url} says ${pagesOf(page)} pages, but no way to page ${page.number + 1} was recognised; set pages`;
+  const problem = `${page.url} says ${pagesOf(page)} pages, but no address of page ${page.number + 1} was recognised; set pages`;
   return { kind: 'lost', problem };
 }

@@ -69,7 +69,7 @@ function infoPlace(urls: readonly string[]): Choice {
   if (first === undefined) return { place: null, problems: [] };
   const isTie = second !== undefined && second[1] === first[1];
   const problems = isTie
-    ? [`articles stand in ${first[0]} and in ${second[0]}; set within to the column's own`]
+    ? [`articles are in ${first[0]} and in ${second[0]}; set within to the column's own path`]
     : [];
   return { place: { path: first[0], isFlat: false }, problems };
 }

@@ -40,9 +40,9 @@ export function recogniseStatic(page: FetchedPage): Recognition | null {
     settings: { page: pagePath(page.url), ...(isUsual ? {} : { within: folder }) },
     because: [
       reports.length === 1
-        ? 'one link on it is named like a report'
-        : `${reports.length} links on it are named like a report`,
-      ...(isUsual ? [] : [`they stand elsewhere, below ${folder}, and may be a neighbour's`]),
+        ? 'one link on it has the title of a report'
+        : `${reports.length} links on it have titles of reports`,
+      ...(isUsual ? [] : [`they are elsewhere, below ${folder}, and may belong to another column`]),
       pagerSaid(next),
     ].join('; '),
     confidence: (isUsual ? 0.3 : 0.2) + (next.kind === 'page' ? 0.1 : 0),
@@ -53,7 +53,7 @@ function pagerSaid(next: NextPage): string {
   if (next.kind === 'end') return 'it has no further page';
   return next.kind === 'page'
     ? `its next page is ${pagePath(next.url)}`
-    : 'it says further pages, but not where';
+    : 'it mentions further pages, but not their addresses';
 }
 
 /** The deepest folder that holds all of some addresses, as a path. */

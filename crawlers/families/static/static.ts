@@ -9,7 +9,9 @@
  * Past their end, lists answer 404, their last page again, or the front page: reading ends at the first page
  * without a new link. That is a problem only where the pager promised more.
  */
+
 import { z } from 'zod';
+import { plural } from '../../../src/text/plural.js';
 import type {
   Family,
   FamilyContext,
@@ -31,10 +33,10 @@ import { recogniseStatic } from './recognise.js';
 const settingsSchema = z.strictObject({
   page: z.string().min(1).describe('The column page.'),
   within: pathsSetting.describe(
-    "A path, or several, below which the articles stand, such as `/info/1001/`; by default found from the column page's own.",
+    "One or more paths below which the articles are, such as `/info/1001/`; default: found from the column page's own path.",
   ),
   pages: pagesSetting.describe(
-    'The addresses of the further pages, relative to the column page: `index_{n-1}.html`, `list_{n}.shtml`, `?page={n}`, or `ndbg/{down}.htm` for pages that count down to 1. By default what the pages say.',
+    'The addresses of the further pages, relative to the column page: `index_{n-1}.html`, `list_{n}.shtml`, `?page={n}`, or `ndbg/{down}.htm` for pages that count down to 1. Default: as on the pages.',
   ),
   year: yearSetting,
 });
@@ -119,8 +121,8 @@ function noArticle(url: string, reports: readonly ReportLink[], { settings }: Co
   const where = settings.within.length > 0 ? settings.within.join(', ') : "the column's own path";
   const [first] = reports;
   const outside =
-    first === undefined ? '' : `; ${reports.length} reports stand elsewhere, such as ${first.url}`;
-  return `${url}: no article below ${where}${outside}; has the page changed, or is within to be set?`;
+    first === undefined ? '' : `; ${plural(reports.length, 'report')} elsewhere, such as ${first.url}`;
+  return `${url}: no article below ${where}${outside}; has the page changed, or must within be set?`;
 }
 
 function readFurther(page: FetchedPage, step: ListStep, context: Context): ListReading {
@@ -141,7 +143,7 @@ function readItems(
   const own = articlesOn(html, page.url, columnUrl).filter(({ url }) => isWithin(url, places));
   const marks = own.map(({ url }) => markOf(url));
   if (marks.every((mark) => position.seen.has(mark))) {
-    const line = `the list at ${columnUrl} promises a page ${number}, but ${page.url} gave no new link`;
+    const line = `the list at ${columnUrl} announces page ${number}, but ${page.url} has no new link`;
     return position.isPromised ? failure(line, before) : { steps: [], links: [], problems: before };
   }
   const links = reportsAmong(own, context);

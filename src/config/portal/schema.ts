@@ -62,7 +62,7 @@ const agencySchema = z.strictObject({
     .min(1)
     .optional()
     .describe(
-      'The reports that it owes every year: `own`, its own; `aggregate`, that of its whole territory. By default its own only.',
+      'The reports that it must publish every year: `own`, its own; `aggregate`, that of its whole territory. By default its own only.',
     ),
 });
 
@@ -103,7 +103,7 @@ const titlesSchema = z.strictObject({
   exclude: z
     .array(quoted)
     .default([])
-    .describe('A title that holds one of these is none; stronger than `include`.'),
+    .describe('A title that contains one of these is not a report, even if `include` matches.'),
 });
 
 const limitsSchema = z.strictObject({
@@ -164,9 +164,7 @@ export const portalSchema = z
         'The hosts that may be requested, as `host` or `host:port`, each including its subdomains; default: the host of `baseUrl`.',
       ),
     enabled: z.boolean().default(true).describe('Whether a harvest of all portals includes this one.'),
-    disabledReason: quoted
-      .optional()
-      .describe('Why it is not enabled; must be said where `enabled` is false.'),
+    disabledReason: quoted.optional().describe('Why it is not enabled; required if `enabled` is false.'),
     pause: z
       .number()
       .min(0)
@@ -196,11 +194,11 @@ export const portalSchema = z
     expect: expectSchema
       .prefault({})
       .describe(
-        'What a healthy run brings at least, and at most; `portals expect` drafts it from the archive.',
+        'What a healthy run finds at least, and at most; `portals expect` drafts it from the archive.',
       ),
     schedule: portalScheduleSchema
       .prefault({})
-      .describe('When the daemon harvests this portal, where not as `schedule` of nianbao.yaml says.'),
+      .describe('When the daemon harvests this portal, if not as `schedule` in nianbao.yaml says.'),
     titles: titlesSchema
       .prefault({})
       .describe(
@@ -214,7 +212,7 @@ export const portalSchema = z
       .boolean()
       .default(false)
       .describe(
-        'Whether `agencies` names every agency of the territory; only then are aggregate reports held against the sum of their reports.',
+        'Whether `agencies` names every agency of the territory; only then are aggregate reports compared with the sum of their reports.',
       ),
     columns: z
       .array(columnSchema)

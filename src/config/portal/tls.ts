@@ -31,7 +31,7 @@ export const tlsSchema = z.strictObject({
     .min(1)
     .optional()
     .describe(
-      "A PEM file, relative to the portal's file, with certificates that are trusted beside the usual ones: for servers that leave out an intermediate.",
+      "A PEM file, relative to the portal's file, with certificates to trust in addition to the usual ones: for servers that leave out an intermediate.",
     ),
 });
 

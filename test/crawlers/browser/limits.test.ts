@@ -38,12 +38,12 @@ describe.skipIf(noChromium)('a page that runs wild', () => {
     ['loops for ever', 'loop', /hangs/],
     ['loops for ever when it is clicked on', 'click', /hangs/],
     ['opens alerts in a loop', 'alert', /dialog|hangs/],
-    ['loads itself again for ever', 'reload', /replaces itself/],
-    ['goes on and on', 'on', /replaces itself/],
+    ['loads itself again for ever', 'reload', /replacing itself/],
+    ['goes on and on', 'on', /replacing itself/],
     // On a busy machine its time is up before it has asked so often.
-    ['asks for ever', 'ask', /more than 200 requests|did not come to rest/],
+    ['asks for ever', 'ask', /more than 200 requests|did not settle/],
     ['grows large', 'large', /more than 200000 bytes/],
-    ['grows without end', 'grow', /hangs|crashed|ended/],
+    ['grows without end', 'grow', /hangs|crashed|exited/],
   ])('that %s is left, and the next page gets its turn', async (_, path, reason) => {
     const stop = await stopOf(site.renderer.render(site.base + path, { next: 'a', clicks: 1 }));
     expect(stop.reason).toMatch(reason);
@@ -74,7 +74,7 @@ describe.skipIf(noChromium)('a page that takes long', () => {
     );
     expect(await stopOf(site.renderer.render(site.base, {}))).toMatchObject({
       kind: 'failed',
-      reason: 'the page did not come to rest within 2 s',
+      reason: 'the page did not settle within 2 s',
     });
   });
 
@@ -174,7 +174,7 @@ describe('Chromium', () => {
       findChromium(places);
     } catch (error) {
       expect(error instanceof BrowserMissingError && error.describe()).toBe(
-        'rendering a page needs Chromium, and none was found (install one with `npx playwright install chromium` or `apt-get install chromium`, or set browser.executablePath in nianbao.yaml)',
+        'cannot render pages, because Chromium was not found (install one with `npx playwright install chromium` or `apt-get install chromium`, or set browser.executablePath in nianbao.yaml)',
       );
     }
   });
@@ -201,7 +201,7 @@ describe('Chromium', () => {
   test('is not looked for elsewhere where the configured one is missing or does not start', async () => {
     const missing = await siteOf(good, { executablePath: '/nowhere/chromium' });
     await expect(missing.renderer.render(`${missing.base}good`, {})).rejects.toThrow(
-      new BrowserMissingError('browser.executablePath is /nowhere/chromium, which is no program'),
+      new BrowserMissingError('browser.executablePath is /nowhere/chromium, which is not an executable file'),
     );
     const broken = await siteOf(good, { executablePath: '/bin/false' });
     await expect(broken.renderer.render(`${broken.base}good`, {})).rejects.toThrow(

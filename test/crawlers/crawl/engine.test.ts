@@ -275,7 +275,7 @@ describe('failures', () => {
   test('with a Retry-After beyond the night end it', async () => {
     const site = await server({ [module]: status(429, { 'retry-after': '86400' }) });
     const { summary } = await crawl(testPortal(site.base));
-    expect(summary.givenUp).toContain('asks not to be asked again before');
+    expect(summary.givenUp).toContain('allows no further requests before');
     expect(reports(site)).toHaveLength(1);
   });
 });

@@ -114,12 +114,8 @@ describe('a list that is paged in place', () => {
   });
 
   test.each([
-    ['shows nothing new', inPlace(2, () => `共4页${NEXT}`), /promises a page 3, but .* gave no new link/],
-    [
-      'has no control',
-      inPlace(4, () => '共4页'),
-      /promises a page 2, but has no control a\.next to get there/,
-    ],
+    ['shows nothing new', inPlace(2, () => `共4页${NEXT}`), /announces page 3, but .* has no new link/],
+    ['has no control', inPlace(4, () => '共4页'), /announces page 2, but has no control a\.next to reach it/],
   ])('is a problem where it %s before its promised end', (_, answer, problem) => {
     expect(readAll(browserFamily, settings, answer).problems).toEqual([expect.stringMatching(problem)]);
   });

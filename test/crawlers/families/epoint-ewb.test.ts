@@ -97,11 +97,11 @@ describe('the list of an Epoint site', () => {
 
   test.each<[string, Answer, string]>([
     ['a script without siteInfo', () => 'var x = 1;', 'no siteInfo'],
-    ['an answer that is no JSON', (_, n) => (n === 1 ? script : '<html>error</html>'), 'no JSON'],
+    ['an answer that is no JSON', (_, n) => (n === 1 ? script : '<html>error</html>'), 'not JSON'],
     [
       'JSON of another shape',
       (_, n) => (n === 1 ? script : '{"status":{"code":"500"}}'),
-      'no JSON with custom.data',
+      'not JSON with custom.data',
     ],
     ['an empty list', (_, n) => (n === 1 ? script : answerOf(1, 0)), 'is empty'],
     [

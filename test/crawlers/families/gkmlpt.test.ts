@@ -85,8 +85,8 @@ describe('the list of a gkmlpt site', () => {
 
   test.each<[string, Answer, string]>([
     ['no SID', () => '<html><body>升级</body></html>', 'no SID'],
-    ['an answer that is no JSON', (_, n) => (n === 1 ? column : '<html>error</html>'), 'no JSON'],
-    ['JSON without articles', (_, n) => (n === 1 ? column : '{"total":3}'), 'no JSON with articles'],
+    ['an answer that is no JSON', (_, n) => (n === 1 ? column : '<html>error</html>'), 'not JSON'],
+    ['JSON without articles', (_, n) => (n === 1 ? column : '{"total":3}'), 'not JSON with articles'],
     ['an empty list', (_, n) => (n === 1 ? column : '{"total":0,"articles":[]}'), 'is empty'],
     ['a total that is too high', server(230, 260), 'says 260 records'],
     [

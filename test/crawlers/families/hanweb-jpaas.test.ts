@@ -102,9 +102,9 @@ describe('the list of a jpaas site', () => {
 
   test.each<[string, Answer, string]>([
     ['no names on the column page', () => '<html><body>升级</body></html>', 'no webId'],
-    ['several lists', () => column.replace('导航', '另一列表'), 'name one as tagId'],
-    ['an answer that is no JSON', (_, n) => (n === 1 ? column : '<html>error</html>'), 'no JSON'],
-    ['an answer without data', (_, n) => (n === 1 ? column : '{"success":false,"data":null}'), 'no JSON'],
+    ['several lists', () => column.replace('导航', '另一列表'), 'set tagId to one of them'],
+    ['an answer that is no JSON', (_, n) => (n === 1 ? column : '<html>error</html>'), 'not JSON'],
+    ['an answer without data', (_, n) => (n === 1 ? column : '{"success":false,"data":null}'), 'not JSON'],
     ['an empty list', (_, n) => (n === 1 ? column : json('')), 'is empty'],
     ['the same page for ever', (_, n) => (n === 1 ? column : json(items(1, 15))), 'the same records again'],
     [

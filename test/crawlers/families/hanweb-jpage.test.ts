@@ -194,9 +194,9 @@ describe('the whole list is read', () => {
 
 describe('a list that cannot be right is a problem', () => {
   test.each<[string, (asked: URLSearchParams) => string, string]>([
-    ['no XML', () => '<html>error</html>', 'holds no records'],
-    ['no record where there should be 45', () => xml(45, 1, 0), 'gave no link'],
-    ['records without links', () => xml(1, 1, 1).replace(/<a .*<\/a>/, '无'), 'gave no link'],
+    ['no XML', () => '<html>error</html>', 'contains no records'],
+    ['no record where there should be 45', () => xml(45, 1, 0), 'returned no link'],
+    ['records without links', () => xml(1, 1, 1).replace(/<a .*<\/a>/, '无'), 'returned no link'],
     ['an empty list', () => xml(0, 1, 0), 'is empty'],
     ['the same page for ever', () => xml(45, 1, 20), 'the same records again'],
     [

@@ -74,7 +74,7 @@ describe('the xxgk module of Hanweb', () => {
     [
       'fewer pages than promised',
       (request, n) => (n < 3 ? paged(60, 20)(request, n) : '共3页'),
-      'gave no link',
+      'returned no link',
     ],
     ['the same page for ever', () => fragment(row(1), 3), 'the same records again'],
   ])('%s: a problem', (_, answer, problem) => {

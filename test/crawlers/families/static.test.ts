@@ -198,13 +198,13 @@ describe('a static list that cannot be right is a problem', () => {
   const trs = '<script>createPageHTML(4, 0, "index", "html");</script>';
   test.each<[string, Answer, string]>([
     ['no article', () => html(''), 'no article below'],
-    ['articles elsewhere', () => html(item(1, '/art/1.html').repeat(1)), 'reports stand elsewhere'],
+    ['articles elsewhere', () => html(item(1, '/art/1.html').repeat(1)), 'reports elsewhere'],
     [
       'pages without a way to them',
       () => html(five, '<a onclick="go(2)">下一页</a>共12页'),
-      'no way to page 2',
+      'no address of page 2',
     ],
-    ['the same page for ever', () => html(five, trs), 'gave no new link'],
+    ['the same page for ever', () => html(five, trs), 'has no new link'],
     ['a promised page that is missing', (_, n) => (n === 1 ? html(five, trs) : null), 'missing'],
   ])('%s', (_, answer, problem) => {
     const read = readAll(staticList, settings, answer);

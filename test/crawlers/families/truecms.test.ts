@@ -84,14 +84,18 @@ describe('the list of a TrueCMS site', () => {
   test('of several on the page is the one that the settings name', () => {
     const page = `<script>${list('one')}${list('two')}</script>`;
     const answer: Answer = (_, n) => (n === 1 ? page : jsonp(result(1, 2, 2)));
-    expect(readAll(truecms, settings, answer).problems.join()).toContain('name one as columnId');
+    expect(readAll(truecms, settings, answer).problems.join()).toContain('set columnId to one of them');
     const read = readAll(truecms, { ...settings, columnId: 'two' }, answer);
     expect(asked(read.requests[1] ?? { url: base, method: 'GET' }).get('columnId')).toBe('two');
   });
 
   test.each<[string, Answer, string]>([
     ['no list on the column page', () => '<html><body>升级</body></html>', 'no list of TrueCMS'],
-    ['an answer that is no JSON', (_, n) => (n === 1 ? column() : '<html>404</html>'), 'no JSON'],
+    [
+      'an answer that is no JSON',
+      (_, n) => (n === 1 ? column() : '<html>404</html>'),
+      'did not answer with JSON',
+    ],
     ['an empty list', (_, n) => (n === 1 ? column() : jsonp(result(1, 0, 0))), 'is empty'],
     [
       'a total that is not reached',

@@ -245,16 +245,16 @@ describe('limits', () => {
     const made = client(site.base, { idleMilliseconds: 80, totalMilliseconds: 200 });
     expect(await stopOf(made, get(`${site.base}silent`))).toMatchObject({
       kind: 'failed',
-      reason: 'no byte for 0.1 s',
+      reason: 'no data for 0.1 s',
     });
     expect(await stopOf(made, get(`${site.base}stops`))).toMatchObject({
       kind: 'failed',
-      reason: 'no byte for 0.1 s',
+      reason: 'no data for 0.1 s',
     });
     expect(await stopOf(made, get(`${site.base}drips`))).toMatchObject({
       kind: 'failed',
       retryable: true,
-      reason: 'not done after 0.2 s',
+      reason: 'not complete after 0.2 s',
     });
   });
 
@@ -276,7 +276,7 @@ describe('broken connections', () => {
       'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nshort\r\n',
       'UND_ERR',
     ],
-    ['a reset before the answer', '', 'the connection broke'],
+    ['a reset before the answer', '', 'the connection was lost'],
     ['an answer that is no HTTP', 'SSH-2.0-OpenSSH\r\n\r\n', 'not valid HTTP'],
   ])('%s is a failure that may pass', async (_, answer, reason) => {
     const raw = createServer((socket) => {

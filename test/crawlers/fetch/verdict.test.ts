@@ -47,7 +47,7 @@ describe('statuses', () => {
     [503, '', { kind: 'failed', retryable: true }],
     [302, '', { kind: 'failed', retryable: false }],
     [206, report, { kind: 'failed' }],
-    [200, '', { kind: 'failed', reason: 'an empty body' }],
+    [200, '', { kind: 'failed', reason: 'the body is empty' }],
   ])('%i', (status, body, expected) => {
     expect(judged(answer(status, body))).toMatchObject(expected);
   });

@@ -54,9 +54,13 @@ describe('a list ends', () => {
     [
       'short of its total',
       (at) => ({ items: of(40)(at), total: 45 }),
-      'says 45 records, but from record 41 on it gave no link',
+      'says 45 records, but returned no link from record 41 on',
     ],
-    ['short of its pages', (at) => ({ items: of(40)(at), pages: 3 }), 'says 3 pages, but from record 41'],
+    [
+      'short of its pages',
+      (at) => ({ items: of(40)(at), pages: 3 }),
+      'says 3 pages, but returned no link from record 41 on',
+    ],
     [
       'with a page again before its total',
       () => ({ items: items(1, 20), total: 45 }),
@@ -67,7 +71,7 @@ describe('a list ends', () => {
       () => ({ items: items(1, 20) }),
       'the same records again',
     ],
-    ['with records, but no links', () => ({ items: [], came: 20, total: 45 }), 'gave no link'],
+    ['with records, but no links', () => ({ items: [], came: 20, total: 45 }), 'returned no link'],
   ])('%s: a problem', (_, answer, problem) => {
     const { requests, problems } = walk(answer);
     expect(problems.join()).toContain(problem);

@@ -101,8 +101,8 @@ describe('a probe of a list', () => {
     );
     expect(found.portal.agencies.map(({ name }) => name)).toEqual([1, 2, 3, 4].map((n) => `平湖市第${n}局`));
     expect(found.left.map(({ title: text, why }) => [text, why])).toEqual([
-      ['2023年政府信息公开工作要点', 'not named like a report'],
-      [title(9, 2016), 'the year 2016 is not looked for'],
+      ['2023年政府信息公开工作要点', 'the title names no report'],
+      [title(9, 2016), 'the year 2016 is not harvested'],
     ]);
   });
 
@@ -250,7 +250,7 @@ describe('a probe that cannot be says so in one line, with what to do', () => {
       'disallows',
       'ask the site',
     ],
-    ['a login', { '/x': answer('', 'text/html', 403) }, 'probe_blocked', 'HTTP 403', 'never worked around'],
+    ['a login', { '/x': answer('', 'text/html', 403) }, 'probe_blocked', 'HTTP 403', 'never works around'],
     [
       'a challenge',
       { '/x': answer('<html><script>$_ts={}</script></html>', 'text/html', 412) },
