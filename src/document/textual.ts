@@ -3,7 +3,7 @@ import { type DecodedText, decodeText } from '../text/charset.js';
 import { type DetectedType, detectFormat, TYPE_NAMES } from './detect.js';
 import { readHtml } from './html/read-html.js';
 import { DEFAULT_LIMITS, type Document, type DocumentIssue, type DocumentLimits } from './model.js';
-import { readText } from './plain-text.js';
+import { readText } from './plain/read-text.js';
 import type { RecognitionOptions } from './scan/read-images.js';
 import type { ReadingTrace } from './trace.js';
 

@@ -1,0 +1,106 @@
+import { type Found, type Nothing, nothing, tableOf } from '../found.js';
+import { ORDINAL, type SourceLine } from '../lines.js';
+import { blockFrom } from './block.js';
+import { columnsUnder, inColumns, type Placed, type PlacedLine, placed } from './columns.js';
+import { headsOf, textOf } from './heads.js';
+import { labelsOf } from './labels.js';
+import { meets } from './pieces.js';
+
+/** A table whose columns blanks part. */
+export function findBlanks(lines: readonly SourceLine[], at: number): Found | Nothing {
+  const block = blockFrom(lines, at);
+  if (block === null) return nothing(at);
+  const rows = partsOf(placed(block.lines)).flatMap(rowsOf);
+  return { to: block.to, blocks: [tableOf(rows, false)] };
+}
+
+/** Rows of figures and the heads above them. */
+interface Part {
+  readonly heads: PlacedLine[];
+  readonly body: PlacedLine[];
+  /** The number of the body's first line in the block. */
+  readonly first: number;
+}
+
+/** A line of texts that reach into the columns of figures is a head; heads behind figures begin another part. */
+function partsOf(lines: readonly PlacedLine[]): Part[] {
+  const left = leftOf(lines);
+  const parts: { heads: PlacedLine[]; body: PlacedLine[]; first: number }[] = [];
+  const lastHeads = lines.map((line) => isHead(line, left));
+  for (const [at, line] of lines.entries()) {
+    let part = parts.at(-1);
+    const isLead = part === undefined || part.body.length === 0;
+    // above the first figures, a line without a number belongs to the heads as long as heads follow
+    const leads = isLead && line.values.length === 0 && headFollows(lines, lastHeads, at);
+    if (lastHeads[at] || leads) {
+      if (part === undefined || part.body.length > 0) {
+        part = { heads: [], body: [], first: at + 1 };
+        parts.push(part);
+      }
+      part.heads.push(line);
+    } else {
+      if (part === undefined) {
+        part = { heads: [], body: [], first: at };
+        parts.push(part);
+      }
+      if (part.body.length === 0) part.first = at;
+      part.body.push(line);
+    }
+  }
+  return parts;
+}
+
+/** Where figures begin. */
+function leftOf(lines: readonly PlacedLine[]): number {
+  let left = Number.POSITIVE_INFINITY;
+  for (const { values } of lines) for (const { x0 } of values) left = Math.min(left, x0);
+  return left;
+}
+
+function isHead({ texts, values }: PlacedLine, left: number): boolean {
+  const last = texts.at(-1);
+  if (values.length > 0 || last === undefined) return false;
+  if (texts.length === 1 && ORDINAL.test(last.text)) return false;
+  return last.x0 >= left - 1 || (texts.length > 1 && last.x1 > left && !ORDINAL.test(last.text)) || (last.x0 + last.x1) / 2 > left;
+}
+
+/** Is there a head among the next lines, before any figures? */
+function headFollows(lines: readonly PlacedLine[], heads: readonly boolean[], at: number): boolean {
+  for (let next = at + 1; next < lines.length; next += 1) {
+    if ((lines[next]?.values.length ?? 0) > 0) return false;
+    if (heads[next]) return true;
+  }
+  return false;
+}
+
+/** The rows as texts: the heads, then each label with its figures. */
+function rowsOf({ heads, body, first }: Part): string[][] {
+  const rows = body.filter(({ values }) => values.length > 0);
+  const labels = body.flatMap(({ texts }) => texts);
+  const left = leftOf(rows);
+  const isCorner = (piece: Placed): boolean =>
+    piece.x1 <= left && labels.some((label) => meets(label, piece));
+  const found = headsOf(heads.map(({ texts }) => texts.filter((piece) => !isCorner(piece))));
+  const corner = heads.flatMap(({ texts }) => texts.filter(isCorner));
+  const columns = columnsUnder(rows, found.columns);
+  const named = labelsOf(body, first);
+  const isWhole = named.bare.length === 0;
+  const written = (values: readonly Placed[]): string[] =>
+    inColumns(values, columns) ?? [values.map(({ text }) => text).join('\n')];
+  const out: { at: number; cells: string[] }[] = named.labels.map(({ text, first: line, row }) => {
+    const values = row === null ? [] : (body[row - first]?.values ?? []);
+    if (row !== null) return { at: line, cells: [text, ...written(values)] };
+    return { at: line, cells: isWhole ? [text, ...Array.from({ length: columns.count }, () => '')] : [text] };
+  });
+  for (const row of named.bare) {
+    const values = body[row - first]?.values ?? [];
+    out.push({ at: row, cells: labels.length === 0 ? written(values) : ['', ...written(values)] });
+  }
+  out.sort((a, b) => a.at - b.at);
+  const head = [textsOf(corner).join(''), ...found.above.map(textsOf)];
+  return [...head, found.columns.map(textOf), ...out.map(({ cells }) => cells)]
+    .map((row) => (typeof row === 'string' ? [row] : row))
+    .filter((row) => row.some((cell) => cell !== ''));
+}
+
+const textsOf = (pieces: readonly Placed[]): string[] => pieces.map(({ text }) => text);

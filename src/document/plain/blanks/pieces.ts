@@ -1,0 +1,60 @@
+import { foldLine } from '../../flow/whitespace.js';
+import { isValue } from '../lines.js';
+import type { Metric } from '../widths.js';
+
+/** A text on a line, apart from its neighbours by blanks. */
+export interface Piece {
+  readonly text: string;
+  /** Index of its first character in the line, and of the one behind its last. */
+  readonly start: number;
+  readonly end: number;
+  readonly isValue: boolean;
+}
+
+/** How texts that a single blank parts are taken: as one, unless they are figures, or each as one of its own. */
+export type Parting = 'wide' | 'tight';
+
+const RUN = /[^\s\u3000]+/gu;
+
+/** The texts of a line. */
+export function piecesOf(line: string, parting: Parting): Piece[] {
+  const pieces: Piece[] = [];
+  for (const match of line.matchAll(RUN)) {
+    const text = match[0];
+    const piece = { text, start: match.index, end: match.index + text.length, isValue: isValue(text) };
+    const last = pieces.at(-1);
+    if (last !== undefined && belong(last, piece, parting)) {
+      const whole = foldLine(line.slice(last.start, piece.end));
+      pieces[pieces.length - 1] = { ...last, text: whole, end: piece.end, isValue: false };
+    } else pieces.push(piece);
+  }
+  return pieces;
+}
+
+/** A word that is spaced out (「总 计」) is one text. */
+function belong(a: Piece, b: Piece, parting: Parting): boolean {
+  const gap = b.start - a.end;
+  if (a.isValue || b.isValue || gap > 1) return false;
+  const isSpaced = a.text.length === 1 && b.text.length === 1;
+  return isSpaced || parting === 'wide';
+}
+
+/** From the left to the right, in columns of the text. */
+export interface Span {
+  readonly x0: number;
+  readonly x1: number;
+}
+
+/** Where a line's characters stand: the column in which each begins, and behind them the line's end. */
+export function columnsOf(line: string, metric: Metric): number[] {
+  const columns: number[] = [];
+  let column = 0;
+  for (let at = 0; at < line.length; at += 1) {
+    columns.push(column);
+    column += metric(line.charCodeAt(at));
+  }
+  columns.push(column);
+  return columns;
+}
+
+export const meets = (a: Span, b: Span): boolean => a.x0 < b.x1 && b.x0 < a.x1;
