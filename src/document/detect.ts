@@ -116,9 +116,23 @@ export function detectFormat(bytes: Uint8Array): DetectedType {
   const text = wide ? head.replaceAll('\0', '') : head;
   const structured = xmlKind(text) ?? mailKind(text);
   if (structured !== null) return structured;
-  if (TAG.test(text)) return 'html';
+  if (TAG.test(text)) return isTextWithTags(text) ? 'text' : 'html';
   if (bytes.length <= HEAD && /^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*$/.test(text)) return 'empty';
   return !wide && isBinary(text) ? 'binary' : 'text';
+}
+
+const PAGE_TAG = /<(?:!doctype|html|head|body|title|meta|link|script|style|frameset)(?=[\s/>])/i;
+const TABLES = /<table(?=[\s>])[\s\S]*?(?:<\/table\s*>|$)/gi;
+
+/**
+ * Whether tags only stand inside a text that lines make, as Markdown has them: it begins as text, no tag of a page is there,
+ * and outside of tables most lines hold no tag.
+ */
+function isTextWithTags(text: string): boolean {
+  if (/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*</.test(text) || PAGE_TAG.test(text)) return false;
+  const lines = text.replace(TABLES, '').split(/\r\n?|\n/).filter((line) => line.trim() !== '');
+  const tagged = lines.filter((line) => line.includes('<') && TAG.test(line)).length;
+  return lines.length > 1 && tagged * 2 < lines.length;
 }
 
 function latin1(bytes: Uint8Array): string {

@@ -6,7 +6,7 @@ import { findCommas } from './commas.js';
 import type { Finder, Found } from './found.js';
 import { findGrid } from './grid.js';
 import { HtmlTables } from './html-tables.js';
-import { clean, linesOf, type SourceLine, withoutHashes } from './lines.js';
+import { clean, isPageNumber, linesOf, type SourceLine, withoutHashes } from './lines.js';
 import { findPipes } from './pipes.js';
 import { findTabs } from './tabs.js';
 
@@ -67,6 +67,7 @@ class TextReader {
 
   #find(at: number): Found | null {
     if ((this.lines[at]?.text ?? '').trim() === '' && !this.lines[at]?.text.includes('\t')) return null;
+    if (isPageNumber(this.lines, at)) return null;
     for (const [i, find] of this.finders.entries()) {
       if (at < (this.#clear[i] ?? 0)) continue;
       const found = find(this.lines, at);

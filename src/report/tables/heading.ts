@@ -59,7 +59,7 @@ export function layoutOf(heading: Heading, found: readonly HeadingCell[], count:
       slots: null,
       foreign: [],
       strangers: strangersOf(heading, found, count),
-      order: orderOf(found, known, count),
+      order: orderOf(heading, found, known, count),
     };
   const first = Math.min(...slots.map((s) => s.start));
   const foreign = heading.cells
@@ -108,13 +108,47 @@ function overlapping(slots: readonly Slots[]): boolean {
  * Without a grid: labels of one row stand in their order; labels spread over several rows say the order only
  * where none of the rows contradicts the form's.
  */
-function orderOf(found: readonly HeadingCell[], known: boolean, count: number): readonly number[] | null {
+function orderOf(
+  heading: Heading,
+  found: readonly HeadingCell[],
+  known: boolean,
+  count: number,
+): readonly number[] | null {
   const rows = new Map<number, HeadingCell[]>();
   for (const h of found) rows.set(h.cell.row, [...(rows.get(h.cell.row) ?? []), h]);
   for (const row of rows.values()) row.sort((a, b) => a.cell.column - b.cell.column);
   const [only] = rows.values();
-  if (known && rows.size === 1 && only !== undefined) return only.map((h) => h.column);
+  if (known && rows.size === 1 && only !== undefined) {
+    const order = only.map((h) => h.column);
+    return holdsGroups(heading, only) && !isRising(order) ? unfolded(order) : order;
+  }
   const rising = (row: readonly HeadingCell[]): boolean =>
     row.every((h, i) => h.column >= (row[i - 1]?.column ?? -1));
   return [...rows.values()].every(rising) ? Array.from({ length: count }, (_, column) => column) : null;
+}
+
+const isRising = (order: readonly number[]): boolean =>
+  order.every((column, i) => column > (order[i - 1] ?? -1));
+
+/** Do labels that name no column stand among those that do? Then heads of two rows have run into one. */
+function holdsGroups(heading: Heading, found: readonly HeadingCell[]): boolean {
+  const [first, last] = [found[0]?.cell, found.at(-1)?.cell];
+  return heading.cells.some(
+    (cell) =>
+      cell.row === first?.row &&
+      cell.text !== '' &&
+      cell.column > first.column &&
+      cell.column < (last?.column ?? 0) &&
+      !found.some((h) => h.cell === cell),
+  );
+}
+
+/** Two rows run into one, of which the second fills a gap of the first: the columns from left to right; else null. */
+function unfolded(order: readonly number[]): readonly number[] | null {
+  const cut = order.findIndex((column, i) => i > 0 && column < (order[i - 1] ?? 0));
+  const [upper, lower] = [order.slice(0, cut), order.slice(cut)];
+  const [first = 0] = lower;
+  const before = upper.filter((column) => column < first);
+  const whole = [...before, ...lower, ...upper.slice(before.length)];
+  return isRising(whole) ? whole : null;
 }

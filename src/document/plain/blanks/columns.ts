@@ -103,14 +103,13 @@ export function columnsUnder(rows: readonly PlacedLine[], heads: readonly Span[]
   const count = rows.reduce((most, { values }) => Math.max(most, values.length), 0);
   const full = rows.filter(({ values }) => values.length === count);
   const clusters = clustersOf(full, count);
-  const areApart = clusters.every((span, i) => span.x1 < (clusters[i + 1]?.x0 ?? Number.POSITIVE_INFINITY));
   if (heads.length > count) {
     const values = rows.flatMap((row) => row.values);
     const fits = values.every((value) => heads.filter((head) => meets(head, value)).length === 1);
     const widened = heads.map((head) => widen(head, values));
-    return { count: heads.length, spans: fits && areDisjoint(widened) ? widened : null };
+    if (fits && areDisjoint(widened)) return { count: heads.length, spans: widened };
   }
-  return { count, spans: areApart ? clusters : null };
+  return { count, spans: areDisjoint(clusters) ? clusters : null };
 }
 
 const areDisjoint = (spans: readonly Span[]): boolean =>

@@ -10,7 +10,8 @@ import { meets } from './pieces.js';
 export function findBlanks(lines: readonly SourceLine[], at: number): Found | Nothing {
   const block = blockFrom(lines, at);
   if (block === null) return nothing(at);
-  const rows = partsOf(placed(block.lines)).flatMap(rowsOf);
+  const parts = partsOf(placed(block.lines));
+  const rows = parts.flatMap(block.parting === 'wide' ? rowsInColumns : rowsInOrder);
   return { to: block.to, blocks: [tableOf(rows, false)] };
 }
 
@@ -73,8 +74,14 @@ function headFollows(lines: readonly PlacedLine[], heads: readonly boolean[], at
   return false;
 }
 
-/** The rows as texts: the heads, then each label with its figures. */
-function rowsOf({ heads, body, first }: Part): string[][] {
+/** Rows of texts that single blanks part: their order is all that is known. */
+function rowsInOrder({ heads, body, first }: Part): string[][] {
+  const written = (values: readonly Placed[]): string[] => textsOf(values);
+  return [...heads.map(({ texts }) => textsOf(texts)), ...labelledRows(body, first, written, [])];
+}
+
+/** Rows whose figures stand in columns: the heads, then each label with its figures. */
+function rowsInColumns({ heads, body, first }: Part): string[][] {
   const rows = body.filter(({ values }) => values.length > 0);
   const labels = body.flatMap(({ texts }) => texts);
   const left = leftOf(rows);
@@ -83,24 +90,37 @@ function rowsOf({ heads, body, first }: Part): string[][] {
   const found = headsOf(heads.map(({ texts }) => texts.filter((piece) => !isCorner(piece))));
   const corner = heads.flatMap(({ texts }) => texts.filter(isCorner));
   const columns = columnsUnder(rows, found.columns);
-  const named = labelsOf(body, first);
-  const isWhole = named.bare.length === 0;
+  // figures that stand in no column of their own are one text, which is no number
   const written = (values: readonly Placed[]): string[] =>
-    inColumns(values, columns) ?? [values.map(({ text }) => text).join('\n')];
-  const out: { at: number; cells: string[] }[] = named.labels.map(({ text, first: line, row }) => {
-    const values = row === null ? [] : (body[row - first]?.values ?? []);
-    if (row !== null) return { at: line, cells: [text, ...written(values)] };
-    return { at: line, cells: isWhole ? [text, ...Array.from({ length: columns.count }, () => '')] : [text] };
+    inColumns(values, columns) ?? [textsOf(values).join('\n')];
+  const blanks = columns.spans === null ? [] : columns.spans.map(() => '');
+  const named = found.columns.map(textOf);
+  return [
+    [textsOf(corner).join('')],
+    ...found.above.map(textsOf),
+    named,
+    ...labelledRows(body, first, written, blanks),
+  ].filter((row) => row.some((cell) => cell !== ''));
+}
+
+/** @param blanks the cells of a row of which only the label is there, where all figures have found theirs */
+function labelledRows(
+  body: readonly PlacedLine[],
+  first: number,
+  written: (values: readonly Placed[]) => string[],
+  blanks: readonly string[],
+): string[][] {
+  const { labels, bare } = labelsOf(body, first);
+  const valuesAt = (row: number): readonly Placed[] => body[row - first]?.values ?? [];
+  const rows = labels.map(({ text, first: at, row }) => {
+    if (row !== null) return { at, cells: [text, ...written(valuesAt(row))] };
+    return { at, cells: bare.length === 0 ? [text, ...blanks] : [text] };
   });
-  for (const row of named.bare) {
-    const values = body[row - first]?.values ?? [];
-    out.push({ at: row, cells: labels.length === 0 ? written(values) : ['', ...written(values)] });
+  for (const row of bare) {
+    const cells = written(valuesAt(row));
+    rows.push({ at: row, cells: labels.length === 0 ? cells : ['', ...cells] });
   }
-  out.sort((a, b) => a.at - b.at);
-  const head = [textsOf(corner).join(''), ...found.above.map(textsOf)];
-  return [...head, found.columns.map(textOf), ...out.map(({ cells }) => cells)]
-    .map((row) => (typeof row === 'string' ? [row] : row))
-    .filter((row) => row.some((cell) => cell !== ''));
+  return rows.sort((a, b) => a.at - b.at).map(({ cells }) => cells);
 }
 
 const textsOf = (pieces: readonly Placed[]): string[] => pieces.map(({ text }) => text);

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readTextual } from '../../src/document/textual.js';
-import { effortOf } from '../effort.js';
-import { ORIGINALS, PUBLISHED } from '../published.js';
-import { outline, paragraphs, read, slots, tables, texts } from './helpers.js';
+import { readTextual } from '../../../src/document/textual.js';
+import { effortOf } from '../../effort.js';
+import { ORIGINALS, PUBLISHED } from '../../published.js';
+import { outline, paragraphs, read, slots, tables, texts } from '../helpers.js';
 
 const lines = (...all: string[]): string => all.join('\n');
 
