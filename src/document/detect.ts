@@ -130,7 +130,10 @@ const TABLES = /<table(?=[\s>])[\s\S]*?(?:<\/table\s*>|$)/gi;
  */
 function isTextWithTags(text: string): boolean {
   if (/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*</.test(text) || PAGE_TAG.test(text)) return false;
-  const lines = text.replace(TABLES, '').split(/\r\n?|\n/).filter((line) => line.trim() !== '');
+  const lines = text
+    .replace(TABLES, '')
+    .split(/\r\n?|\n/)
+    .filter((line) => line.trim() !== '');
   const tagged = lines.filter((line) => line.includes('<') && TAG.test(line)).length;
   return lines.length > 1 && tagged * 2 < lines.length;
 }

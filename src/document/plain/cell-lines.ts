@@ -34,9 +34,7 @@ export function findCellLines(lines: readonly SourceLine[], at: number): Found |
   if (isValue(lines[at]?.folded ?? '')) return nothing(at);
   const { cells, to } = cellsFrom(lines, at);
   const figures = cells.filter(({ isFigure }) => isFigure);
-  const isTable =
-    figures.length >= FEWEST_FIGURES &&
-    cells.length - figures.length >= FEWEST_LABELS;
+  const isTable = figures.length >= FEWEST_FIGURES && cells.length - figures.length >= FEWEST_LABELS;
   if (!isTable) return nothing(at);
   const areApart = figures.filter(({ isApart }) => isApart).length * 2 > figures.length;
   return { to, blocks: [tableOf(rowsOf(areApart ? joined(cells) : cells), false)] };
@@ -72,7 +70,11 @@ function isLabel(lines: readonly SourceLine[], at: number, text: string): boolea
 /** Is the numbered text a label or a group of rows, and no heading of a section? */
 function figureFollows(lines: readonly SourceLine[], at: number): boolean {
   let texts = 0;
-  for (let next = at + 1; next < Math.min(lines.length, at + 4 * MOST_TEXTS) && texts <= GROUP_REACH; next += 1) {
+  for (
+    let next = at + 1;
+    next < Math.min(lines.length, at + 4 * MOST_TEXTS) && texts <= GROUP_REACH;
+    next += 1
+  ) {
     const line = lines[next];
     if (line === undefined || isBlank(line)) continue;
     if (isValue(line.folded)) return true;

@@ -1,5 +1,5 @@
 import type { Block, Table } from '../model.js';
-import { isValue, isSentence, SECTION_NUMBER, type SourceLine } from './lines.js';
+import { isSentence, isValue, SECTION_NUMBER, type SourceLine } from './lines.js';
 
 /** What a finder took from the text: blocks in their order, up to the line `to` (which is not taken). */
 export interface Found {

@@ -64,7 +64,9 @@ const isRule = ({ text }: GridLine): boolean => RULE.test(text);
 
 /** The cells with their spans; null where bars stand beside the corners. */
 function drawn(lines: readonly GridLine[]): Cell[][] | null {
-  const edges = [...new Set(lines.filter(isRule).flatMap((line) => placesOf(line, '+')))].sort((a, b) => a - b);
+  const edges = [...new Set(lines.filter(isRule).flatMap((line) => placesOf(line, '+')))].sort(
+    (a, b) => a - b,
+  );
   const [left, right] = [edges[0], edges.at(-1)];
   if (left === undefined || right === undefined || edges.length < 2) return null;
   const known = new Set(edges);

@@ -1,6 +1,6 @@
 import { readHtml } from '../html/read-html.js';
-import { OBJECT } from '../sight.js';
 import type { Block, DocumentLimits } from '../model.js';
+import { OBJECT } from '../sight.js';
 import type { Found, Nothing } from './found.js';
 import type { SourceLine } from './lines.js';
 

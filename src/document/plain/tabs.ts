@@ -74,18 +74,15 @@ function readCells(lines: readonly SourceLine[], from: number): Found {
       afterBlank = false;
     } else if (isHeading(line)) break;
     else if (isBlank(line)) afterBlank = true;
-    else if (!afterBlank && rows.some((row) => row.some((cell) => cell !== ''))) continueCell(rows, line.text);
+    else if (!afterBlank && rows.some((row) => row.some((cell) => cell !== '')))
+      continueCell(rows, line.text);
     else break;
   }
   return { to: at, blocks: blocksFrom(rows, false) };
 }
 
 /** `parts` is a line split at its tabs; what stands before the first tab belongs to the cell above. */
-function addCells(
-  rows: string[][],
-  [before = '', ...cells]: readonly string[],
-  afterBlank: boolean,
-): void {
+function addCells(rows: string[][], [before = '', ...cells]: readonly string[], afterBlank: boolean): void {
   const isNew = afterBlank || rows.length === 0;
   if (isNew) rows.push([]);
   if (clean(before) !== '') {

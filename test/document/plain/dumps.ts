@@ -1,8 +1,9 @@
 /** Reports as text, the way programs and people write tables without a format for them: each shape by a seed. */
-import { placeCells, type PrintedReport, type PrintedTable, printReport } from '../../formats/printed.js';
-import { PLAIN } from '../../formats/layouts.js';
+
 import { generateReports } from '../../../src/simulation/reports/generate.js';
 import type { SimulatedReport } from '../../../src/simulation/reports/report-data.js';
+import { PLAIN } from '../../formats/layouts.js';
+import { type PrintedReport, type PrintedTable, placeCells, printReport } from '../../formats/printed.js';
 
 export const SHAPES = [
   'pipes',
@@ -80,7 +81,9 @@ function write(table: PrintedTable, shape: Shape, dice: Dice): string[] {
     case 'tabs':
       return slotsOf(table).map((row) => row.join('\t'));
     case 'uneven tabs':
-      return table.rows.map((row) => row.map(({ text }) => text.replaceAll('\n', '')).join('\t') + pick(dice, ['', '\t', '\t\t']));
+      return table.rows.map(
+        (row) => row.map(({ text }) => text.replaceAll('\n', '')).join('\t') + pick(dice, ['', '\t', '\t\t']),
+      );
     case 'html':
       return [
         `<table>${table.rows
@@ -146,7 +149,13 @@ function writeBlanks(table: PrintedTable, wrapped: boolean, dice: Dice): string[
     const longest = own.reduce((most, { cell }) => {
       const isValue = cell.indicator !== null;
       const all = width(cell.text.replaceAll('\n', ''));
-      const label = narrow === 1 && !isValue ? Math.min(all, table.id === 'requests' && column < 3 ? 12 + column * 6 : 8 + Math.floor(dice() * 12)) : all;
+      const label =
+        narrow === 1 && !isValue
+          ? Math.min(
+              all,
+              table.id === 'requests' && column < 3 ? 12 + column * 6 : 8 + Math.floor(dice() * 12),
+            )
+          : all;
       return Math.max(most, label);
     }, 4);
     return longest;
@@ -158,10 +167,19 @@ function writeBlanks(table: PrintedTable, wrapped: boolean, dice: Dice): string[
     const room = roomOf(column, cell.columnSpan);
     const text = cell.text.replaceAll('\n', '');
     const lines = narrow === 1 || width(text) > room ? wrap(text, Math.max(2, room), width) : [text];
-    return { lines, row, rowSpan: cell.rowSpan, column, columnSpan: cell.columnSpan, isLabel: cell.indicator === null };
+    return {
+      lines,
+      row,
+      rowSpan: cell.rowSpan,
+      column,
+      columnSpan: cell.columnSpan,
+      isLabel: cell.indicator === null,
+    };
   });
   const heights = table.rows.map((_, row) =>
-    slabs.filter((s) => s.row === row && s.rowSpan === 1).reduce((most, s) => Math.max(most, s.lines.length), 1),
+    slabs
+      .filter((s) => s.row === row && s.rowSpan === 1)
+      .reduce((most, s) => Math.max(most, s.lines.length), 1),
   );
   for (const slab of slabs) {
     const tall = heights.slice(slab.row, slab.row + slab.rowSpan).reduce((a, b) => a + b, 0);
@@ -178,12 +196,21 @@ function writeBlanks(table: PrintedTable, wrapped: boolean, dice: Dice): string[
     slab.lines.forEach((text, i) => {
       const at = roomOf(0, slab.column) + (slab.column > 0 ? gap : 0);
       const room = roomOf(slab.column, slab.columnSpan);
-      canvas[top(slab.row) + skip + i]?.push({ at, text: pad(text, room, width, slab.isLabel && slab.column < 3 && table.id === 'requests' ? 'left' : side) });
+      canvas[top(slab.row) + skip + i]?.push({
+        at,
+        text: pad(
+          text,
+          room,
+          width,
+          slab.isLabel && slab.column < 3 && table.id === 'requests' ? 'left' : side,
+        ),
+      });
     });
   }
   return canvas.map((pieces) => {
     let line = '';
-    for (const { at, text } of pieces.sort((a, b) => a.at - b.at)) line += ' '.repeat(Math.max(line === '' ? 0 : 1, at - width(line))) + text;
+    for (const { at, text } of pieces.sort((a, b) => a.at - b.at))
+      line += ' '.repeat(Math.max(line === '' ? 0 : 1, at - width(line))) + text;
     return line.trimEnd();
   });
 }
@@ -191,7 +218,9 @@ function writeBlanks(table: PrintedTable, wrapped: boolean, dice: Dice): string[
 function writeGrid(table: PrintedTable, shape: 'grid' | 'box', dice: Dice): string[] {
   const width = pick(dice, WIDTHS.slice(0, 2));
   const slots = slotsOf(table);
-  const widths = Array.from({ length: table.columns }, (_, c) => Math.max(2, ...slots.map((row) => width(row[c] ?? ''))));
+  const widths = Array.from({ length: table.columns }, (_, c) =>
+    Math.max(2, ...slots.map((row) => width(row[c] ?? ''))),
+  );
   const even = widths.map((w) => w + (w % 2));
   const dash = shape === 'box' ? '─' : '-';
   const bar = shape === 'box' ? '│' : '|';
@@ -199,7 +228,9 @@ function writeGrid(table: PrintedTable, shape: 'grid' | 'box', dice: Dice): stri
   const rule = (a: string, b: string, c: string): string =>
     a + even.map((w) => dash.repeat((w + 2) / unit)).join(b) + c;
   const mid = shape === 'box' ? rule('├', '┼', '┤') : rule('+', '+', '+');
-  const lines = slots.map((row) => `${bar} ${row.map((cell, c) => pad(cell, even[c] ?? 0, width, 'left')).join(` ${bar} `)} ${bar}`);
+  const lines = slots.map(
+    (row) => `${bar} ${row.map((cell, c) => pad(cell, even[c] ?? 0, width, 'left')).join(` ${bar} `)} ${bar}`,
+  );
   return [
     shape === 'box' ? rule('┌', '┬', '┐') : mid,
     ...lines.flatMap((line, at) => (at < lines.length - 1 ? [line, mid] : [line])),

@@ -1,4 +1,13 @@
-import { clean, isBlank, isHeading, isPageNumber, isSentence, ORDINAL, SECTION_NUMBER, type SourceLine } from '../lines.js';
+import {
+  clean,
+  isBlank,
+  isHeading,
+  isPageNumber,
+  isSentence,
+  ORDINAL,
+  SECTION_NUMBER,
+  type SourceLine,
+} from '../lines.js';
 import { type Parting, type Piece, piecesOf } from './pieces.js';
 
 /** A line of a table. */
@@ -82,7 +91,12 @@ function partingOf(lines: readonly string[]): Parting {
 /** Does the line hold figures behind a label, or several? One alone is a row only among others. */
 function hasFigures(lines: readonly SourceLine[], at: number, isInside: boolean): boolean {
   const line = lines[at];
-  return line !== undefined && /\d|[０-９]|[无有／/—―─－–\\-]$/u.test(line.folded) && !isPageNumber(lines, at) && figuresIn(line.text, isInside);
+  return (
+    line !== undefined &&
+    /\d|[０-９]|[无有／/—―─－–\\-]$/u.test(line.folded) &&
+    !isPageNumber(lines, at) &&
+    figuresIn(line.text, isInside)
+  );
 }
 
 function figuresIn(text: string, isInside: boolean): boolean {

@@ -16,16 +16,18 @@ export interface PlacedLine {
   readonly isApart: boolean;
 }
 
-/** The lines measured in the way in which figures stand best below each other. */
-export function placed(lines: readonly BlockLine[]): PlacedLine[] {
-  let best: PlacedLine[] = [];
-  let least = Number.POSITIVE_INFINITY;
-  for (const metric of METRICS) {
+/** The lines as measured in one way, and how far their figures are then from standing below each other. */
+export interface Measured {
+  readonly lines: readonly PlacedLine[];
+  readonly unrest: number;
+}
+
+/** The lines measured in every way. */
+export function measured(lines: readonly BlockLine[]): Measured[] {
+  return METRICS.map((metric) => {
     const read = lines.map((line, at) => placeLine(line, at, metric));
-    const unrest = unrestOf(read);
-    if (unrest < least) [best, least] = [read, unrest];
-  }
-  return best;
+    return { lines: read, unrest: unrestOf(read) };
+  });
 }
 
 function placeLine(line: BlockLine, at: number, metric: Metric): PlacedLine {
@@ -70,7 +72,11 @@ function unevenness(values: readonly Placed[]): number {
     for (const value of values) [least, most] = [Math.min(least, of(value)), Math.max(most, of(value))];
     return most - least;
   };
-  return Math.min(spread(({ x0 }) => x0), spread(({ x1 }) => x1), spread(({ x0, x1 }) => (x0 + x1) / 2));
+  return Math.min(
+    spread(({ x0 }) => x0),
+    spread(({ x1 }) => x1),
+    spread(({ x0, x1 }) => (x0 + x1) / 2),
+  );
 }
 
 /** What the figures of rows with `count` each take, by their number. */

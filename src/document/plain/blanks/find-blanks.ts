@@ -1,8 +1,8 @@
 import { type Found, type Nothing, nothing, tableOf } from '../found.js';
 import { ORDINAL, type SourceLine } from '../lines.js';
 import { blockFrom } from './block.js';
-import { columnsUnder, inColumns, type Placed, type PlacedLine, placed } from './columns.js';
-import { headsOf, textOf } from './heads.js';
+import { columnsUnder, inColumns, type Measured, measured, type Placed, type PlacedLine } from './columns.js';
+import { type Heads, headsOf, textOf } from './heads.js';
 import { labelsOf } from './labels.js';
 import { meets } from './pieces.js';
 
@@ -10,9 +10,44 @@ import { meets } from './pieces.js';
 export function findBlanks(lines: readonly SourceLine[], at: number): Found | Nothing {
   const block = blockFrom(lines, at);
   if (block === null) return nothing(at);
-  const parts = partsOf(placed(block.lines));
+  const parts = bestParts(measured(block.lines));
   const rows = parts.flatMap(block.parting === 'wide' ? rowsInColumns : rowsInOrder);
   return { to: block.to, blocks: [tableOf(rows, false)] };
+}
+
+/** The parts in the measure in which figures stand best below each other and below their heads. */
+function bestParts(ways: readonly Measured[]): Part[] {
+  let best: Part[] = [];
+  let least = Number.POSITIVE_INFINITY;
+  for (const { lines, unrest } of ways) {
+    const parts = partsOf(lines);
+    const whole = unrest + parts.reduce((sum, part) => sum + unheaded(part), 0);
+    if (whole < least) [best, least] = [parts, whole];
+  }
+  return best;
+}
+
+/** How many figures, at most one a column, do not stand under one head. */
+function unheaded({ heads, body }: Part): number {
+  const row = body.find(({ values }) => values.length > 0);
+  if (row === undefined || heads.length === 0) return 0;
+  const { columns } = headsIn(heads, body).found;
+  return row.values.filter((value) => columns.filter((head) => meets(head, value)).length !== 1).length;
+}
+
+/** The heads of columns, and what stands over the labels. */
+function headsIn(
+  heads: readonly PlacedLine[],
+  body: readonly PlacedLine[],
+): { readonly found: Heads; readonly corner: readonly Placed[] } {
+  const labels = body.flatMap(({ texts }) => texts);
+  const left = leftOf(body);
+  const isCorner = (piece: Placed): boolean =>
+    piece.x1 <= left && labels.some((label) => meets(label, piece));
+  return {
+    found: headsOf(heads.map(({ texts }) => texts.filter((piece) => !isCorner(piece)))),
+    corner: heads.flatMap(({ texts }) => texts.filter(isCorner)),
+  };
 }
 
 /** Rows of figures and the heads above them. */
@@ -62,7 +97,11 @@ function isHead({ texts, values }: PlacedLine, left: number): boolean {
   const last = texts.at(-1);
   if (values.length > 0 || last === undefined) return false;
   if (texts.length === 1 && ORDINAL.test(last.text)) return false;
-  return last.x0 >= left - 1 || (texts.length > 1 && last.x1 > left && !ORDINAL.test(last.text)) || (last.x0 + last.x1) / 2 > left;
+  return (
+    last.x0 >= left - 1 ||
+    (texts.length > 1 && last.x1 > left && !ORDINAL.test(last.text)) ||
+    (last.x0 + last.x1) / 2 > left
+  );
 }
 
 /** Is there a head among the next lines, before any figures? */
@@ -83,12 +122,7 @@ function rowsInOrder({ heads, body, first }: Part): string[][] {
 /** Rows whose figures stand in columns: the heads, then each label with its figures. */
 function rowsInColumns({ heads, body, first }: Part): string[][] {
   const rows = body.filter(({ values }) => values.length > 0);
-  const labels = body.flatMap(({ texts }) => texts);
-  const left = leftOf(rows);
-  const isCorner = (piece: Placed): boolean =>
-    piece.x1 <= left && labels.some((label) => meets(label, piece));
-  const found = headsOf(heads.map(({ texts }) => texts.filter((piece) => !isCorner(piece))));
-  const corner = heads.flatMap(({ texts }) => texts.filter(isCorner));
+  const { found, corner } = headsIn(heads, body);
   const columns = columnsUnder(rows, found.columns);
   // figures that stand in no column of their own are one text, which is no number
   const written = (values: readonly Placed[]): string[] =>
@@ -112,9 +146,9 @@ function labelledRows(
 ): string[][] {
   const { labels, bare } = labelsOf(body, first);
   const valuesAt = (row: number): readonly Placed[] => body[row - first]?.values ?? [];
-  const rows = labels.map(({ text, first: at, row }) => {
+  const rows = labels.map(({ text, first: at, row, isGroup }) => {
     if (row !== null) return { at, cells: [text, ...written(valuesAt(row))] };
-    return { at, cells: bare.length === 0 ? [text, ...blanks] : [text] };
+    return { at, cells: bare.length === 0 && !isGroup ? [text, ...blanks] : [text] };
   });
   for (const row of bare) {
     const cells = written(valuesAt(row));

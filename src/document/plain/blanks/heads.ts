@@ -1,5 +1,5 @@
-import { meets } from './pieces.js';
 import type { Placed } from './columns.js';
+import { meets } from './pieces.js';
 
 /** A head of one column, of one line or several. */
 export interface Head {

@@ -2,12 +2,14 @@ import { ORDINAL } from '../lines.js';
 import type { Placed, PlacedLine } from './columns.js';
 
 /** A label, of one line or several. */
-export interface Label {
+interface Label {
   readonly text: string;
   /** Its first line. */
   readonly first: number;
   /** The line of its figures; null for a label of a group, and where it can't be told. */
   readonly row: number | null;
+  /** Labels of rows stand at the right of it. */
+  readonly isGroup: boolean;
 }
 
 export interface Labels {
@@ -49,10 +51,11 @@ export function labelsOf(lines: readonly PlacedLine[], first: number): Labels {
   const whole = giveNeighbours(items, rows, lines, first);
   const owned = new Set(whole.flatMap(({ row, isTorn }) => (row === null || isTorn ? [] : [row])));
   return {
-    labels: whole.map(({ texts, first, row, isTorn }) => ({
+    labels: whole.map(({ texts, first, row, isTorn }, at) => ({
       text: texts.join('\n'),
       first,
       row: isTorn ? null : row,
+      isGroup: isGroup(whole, at),
     })),
     bare: rows.filter((row) => !owned.has(row)),
   };
@@ -68,7 +71,15 @@ function addText(
   const isOther = open !== undefined && hasFigures && open.row !== null && open.row < at;
   if (open === undefined || isOther) {
     const isNumbered = ORDINAL.test(piece.text);
-    const item = { x: piece.x0, first: at, last: at, texts: [piece.text], row: null, isNumbered, isTorn: false };
+    const item = {
+      x: piece.x0,
+      first: at,
+      last: at,
+      texts: [piece.text],
+      row: null,
+      isNumbered,
+      isTorn: false,
+    };
     items.push(item);
   } else {
     open.texts.push(piece.text);
