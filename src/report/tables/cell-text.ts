@@ -26,7 +26,10 @@ const MARKS_BEHIND = new RegExp(`(?<=[\\d\\p{Script=Han}）)]\\s*)(?:${MARK}\\s*
 const MARKS_IN_FRONT = new RegExp(`^(?:${MARK}\\s*)+(?=\\d)`, 'u');
 
 /** 「22（其中修订16件）」 */
-const REMARK = /^(.*\S)\s*[（(]([^（()）]*)[)）]$/su;
+const REMARK = /^(.*\S)\s*(?:[（(]([^（()）]*)[)）]|[【〔［[]([^【】〔〕［］[\]]*)[】〕］\]])$/su;
+/** A remark that gives the number of another year beside: 「22（上年为25）」. */
+const OTHER_YEAR =
+  /^(?:上一?年度?|去年|(?:20)?\d{2}年度?)(?:同期)?(?:为|是|[:：])?\s*\d[\d,]*\s*(?:件|项|条|个)?$/u;
 /** A remark that is a unit, makes the number another one, or says that it is of another year. */
 const NO_REMARK =
   /^(?:[亿万]?元|件|项|条|个|宗|份|次|起)$|约|估|近|余|左右|以上|以下|增|减|年|同期|更正|应为|实为|误/u;
@@ -54,7 +57,9 @@ export function cellText(raw: string): CellText {
 }
 
 function withoutRemark(text: string): string {
-  const [, number, remark = ''] = REMARK.exec(text) ?? [];
-  if (number === undefined || !WORDS.test(remark) || NO_REMARK.test(remark.trim())) return text;
+  const [, number, round, square] = REMARK.exec(text) ?? [];
+  const remark = (round ?? square ?? '').trim();
+  if (number === undefined || !WORDS.test(remark)) return text;
+  if (NO_REMARK.test(remark) && !OTHER_YEAR.test(remark)) return text;
   return number.replace(MARKS_BEHIND, '');
 }

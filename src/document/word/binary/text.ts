@@ -1,6 +1,7 @@
 import { DocumentError } from '../../../errors.js';
 import { written } from '../../look.js';
 import { OBJECT } from '../../sight.js';
+import { LINKING_FIELD, type LinkedStretch, withLinkedMarks } from '../linked-marks.js';
 import { symbolOf } from '../symbols.js';
 import type { Piece, PieceTable } from './pieces.js';
 import type { CharacterProperties, Properties } from './properties.js';
@@ -83,20 +84,26 @@ export class BinaryText {
   read(from: number, to: number, style: number, story: FieldState, inCell: boolean): string {
     let text = '';
     let floats = false;
+    story.begin();
     for (const { position, end, properties } of this.#between(from, to, style)) {
       if (properties.deleted) continue;
       let part = '';
       for (let at = position; at < end; at += 1) {
         const code = this.text.charCodeAt(at);
-        if (code >= FIELD_BEGIN && code <= FIELD_END) story.mark(at, code);
-        else if (!properties.hidden && !story.inCode) {
+        if (code >= FIELD_BEGIN && code <= FIELD_END) {
+          text += written(part, properties);
+          part = '';
+          story.mark(at, code, text.length);
+        } else if (story.inCode) story.code(code);
+        else if (!properties.hidden) {
           floats ||= code === DRAWING;
           part += inCell && code === PICTURE ? OBJECT : this.#character(code, properties);
         }
       }
       text += written(part, properties);
     }
-    return inCell && floats && text.trim() === '' ? OBJECT : text;
+    if (!inCell) return text;
+    return floats && text.trim() === '' ? OBJECT : withLinkedMarks(text, story.links);
   }
 
   #character(code: number, { symbol, font }: CharacterProperties): string {
@@ -128,9 +135,15 @@ const CONTROLS: Readonly<Record<number, string>> = {
   30: '-',
 };
 
+/** Characters of a field's code that are looked at: its name comes first. */
+const LONGEST_NAME = 20;
+
 /** Which fields are open: only their results are shown. */
 export class FieldState {
   readonly #open: ('code' | 'result')[] = [];
+  /** The codes of the open fields, and where the results of those that are links began in the text at hand. */
+  readonly #fields: { code: string; from: number | null }[] = [];
+  #links: LinkedStretch[] = [];
   #codes = 0;
 
   constructor(private readonly marks: ReadonlySet<number>) {}
@@ -139,13 +152,45 @@ export class FieldState {
     return this.#codes > 0;
   }
 
-  mark(at: number, code: number): void {
+  /** The links that ended in the text at hand. */
+  get links(): readonly LinkedStretch[] {
+    return this.#links;
+  }
+
+  /** Another text begins; links that began in an earlier one go on from its beginning. */
+  begin(): void {
+    this.#links = [];
+    for (const field of this.#fields) if (field.from !== null) field.from = 0;
+  }
+
+  /** A character of a field's code. */
+  code(code: number): void {
+    const field = this.#fields.at(-1);
+    if (field !== undefined && field.code.length < LONGEST_NAME) field.code += String.fromCharCode(code);
+  }
+
+  /** @param length of the text before the mark */
+  mark(at: number, code: number, length: number): void {
     if (!this.marks.has(at)) return;
+    this.#linkOf(code, length);
     if (code !== FIELD_BEGIN && this.#open.pop() === 'code') this.#codes -= 1;
     if (code === FIELD_SEPARATOR) this.#open.push('result');
     if (code !== FIELD_BEGIN) return;
     this.#open.push('code');
     this.#codes += 1;
+  }
+
+  #linkOf(code: number, length: number): void {
+    if (code === FIELD_BEGIN) {
+      this.#fields.push({ code: '', from: null });
+      return;
+    }
+    const field = this.#fields.at(-1);
+    if (code === FIELD_SEPARATOR && field !== undefined && LINKING_FIELD.test(field.code))
+      field.from = length;
+    if (code !== FIELD_END) return;
+    this.#fields.pop();
+    if (field !== undefined && field.from !== null) this.#links.push([field.from, length]);
   }
 }
 

@@ -1,6 +1,7 @@
 import { type Look, PLAIN_LOOK, written } from '../../look.js';
 import { OBJECT, raised } from '../../sight.js';
 import type { XmlElement } from '../../xml/element.js';
+import { LINKING_FIELD, type LinkedStretch, withLinkedMarks } from '../linked-marks.js';
 import { symbol, symbolOf } from '../symbols.js';
 import { matchFields } from './fields.js';
 import { type Ground, lookOf } from './look.js';
@@ -29,6 +30,9 @@ export class InlineReader {
   readonly #fields: ReadonlySet<XmlElement>;
   /** The fields around here: is it their code, or their result? */
   readonly #open: ('code' | 'result')[] = [];
+  /** The codes of the fields around here, and where the results of those that are links began in the text. */
+  readonly #fieldCodes: { code: string; from: number | null }[] = [];
+  #links: LinkedStretch[] = [];
   #codes = 0;
   #text = '';
   #boxes: XmlElement[] = [];
@@ -47,11 +51,15 @@ export class InlineReader {
 
   read(paragraph: XmlElement, style: string | undefined, place: InlinePlace): InlineText {
     this.#text = '';
+    this.#links = [];
+    // a link that began in an earlier paragraph goes on from the beginning of this one
+    for (const field of this.#fieldCodes) if (field.from !== null) field.from = 0;
     this.#floats = false;
     this.#boxes = [];
     this.#style = style;
     this.#place = place;
     this.#container(paragraph);
+    if (place.inCell) this.#text = withLinkedMarks(this.#text, this.#links);
     if (this.#floats && this.#text.trim() === '') this.#text = OBJECT;
     return { text: this.#text, boxes: this.#boxes };
   }
@@ -63,13 +71,19 @@ export class InlineReader {
           this.#run(child);
           break;
         case 'w:hyperlink':
+        case 'w:fldSimple': {
+          const isLink = child.name === 'w:hyperlink' || LINKING_FIELD.test(child.attribute('w:instr') ?? '');
+          const from = this.#text.length;
+          this.#container(child);
+          if (isLink) this.#links.push([from, this.#text.length]);
+          break;
+        }
         case 'w:ins':
         case 'w:moveTo':
         case 'w:smartTag':
         case 'w:customXml':
         case 'w:sdt':
         case 'w:sdtContent':
-        case 'w:fldSimple':
         case 'w:dir':
         case 'w:bdo':
         case 'w:rubyBase':
@@ -106,6 +120,7 @@ export class InlineReader {
     for (const child of run.children) {
       if (child.name === 'w:fldChar') this.#fieldMark(child);
       else if (child.name === 'w:lastRenderedPageBreak') this.pages.rendered();
+      else if (child.name === 'w:instrText') this.#fieldCode(child.text);
       else if (!look.hidden && this.#codes === 0) this.#content(child, look, properties);
     }
   }
@@ -174,9 +189,28 @@ export class InlineReader {
     this.#text += written(text, look);
   }
 
+  #fieldCode(text: string): void {
+    const field = this.#fieldCodes.at(-1);
+    if (field !== undefined && field.code.length < LONGEST_NAME) field.code += text.trimStart();
+  }
+
+  #linkOf(type: string | undefined): void {
+    if (type === 'begin') {
+      this.#fieldCodes.push({ code: '', from: null });
+      return;
+    }
+    const field = this.#fieldCodes.at(-1);
+    if (type === 'separate' && field !== undefined && LINKING_FIELD.test(field.code))
+      field.from = this.#text.length;
+    if (type !== 'end') return;
+    this.#fieldCodes.pop();
+    if (field !== undefined && field.from !== null) this.#links.push([field.from, this.#text.length]);
+  }
+
   #fieldMark(mark: XmlElement): void {
     if (!this.#fields.has(mark)) return;
     const type = mark.attribute('w:fldCharType');
+    this.#linkOf(type);
     if (type === 'begin') this.#open.push('code');
     else {
       const left = this.#open.pop();
@@ -186,6 +220,9 @@ export class InlineReader {
     if (type === 'begin') this.#codes += 1;
   }
 }
+
+/** Characters of a field's code that are looked at: its name comes first. */
+const LONGEST_NAME = 20;
 
 const MATH_SEPARATORS: Readonly<Record<string, string>> = {
   'm:f': '/',

@@ -95,6 +95,19 @@ describe('Rows of a binary Word file', () => {
     ).toEqual(['组@0,0 2x1', '1@0,1 1x1', '2@1,1 1x1', '乙@2,0 1x1', '3@2,1 1x1']);
   });
 
+  test('have links to notes beside a number as marks, and a number that is a link as it is', () => {
+    const rows = [
+      ['8\x13 HYPERLINK "n1" \x141\x15', '8¹'],
+      ['8\x13 NOTEREF _Ref \x141\x15', '8¹'],
+      ['8\x13 QUOTE \x141\x15', '81'],
+      ['\x13 HYPERLINK "x" \x1481\x15', '81'],
+    ] as const;
+    const written = rows.map(([text]) => writtenRow(['甲', text], rowDefinition([0, 1_000, 2_000])));
+    expect(slots(only(...written))?.filter((each) => /@\d,1/.test(each))).toEqual(
+      rows.map(([, text], i) => `${text}@${i},1 1x1`),
+    );
+  });
+
   test('merge cells sideways, whichever of both values stands first', () => {
     for (const [first, next] of [
       [1, 2],

@@ -12,6 +12,36 @@ describe('Cells of a table', () => {
     expect(slots(only(body))).toEqual(['甲@0,0 1x2', '乙@0,2 1x1', '1@1,0 1x1', '2@1,1 1x1', '3@1,2 1x1']);
   });
 
+  test('have the links to notes beside a number as marks, and a number that is a link as it is', () => {
+    const field = (code: string, result: string): string =>
+      ['begin', code, 'separate', result, 'end']
+        .map((part, i) =>
+          i === 1
+            ? `<w:r><w:instrText> ${part} </w:instrText></w:r>`
+            : i === 3
+              ? run(part)
+              : `<w:r><w:fldChar w:fldCharType="${part}"/></w:r>`,
+        )
+        .join('');
+    const linked = (text: string): string => `<w:hyperlink w:anchor="n1">${run(text)}</w:hyperlink>`;
+    const texts = [
+      [run('8') + linked('1'), '8¹'],
+      [run('8') + linked('注1'), '8⁽注1⁾'],
+      [run('8') + field('HYPERLINK \\l "n1"', '1'), '8¹'],
+      [run('8') + field('NOTEREF _Ref1', '1'), '8¹'],
+      [run('8') + field('QUOTE', '1'), '81'],
+      [linked('81'), '81'],
+      [field('HYPERLINK "x"', '81'), '81'],
+      [linked('详情') + run('8'), '详情8'],
+    ] as const;
+    const rows = texts.map(([inside]) => row('甲', '', '').replace('<w:p></w:p>', `<w:p>${inside}</w:p>`));
+    expect(slots(only(table(...rows)))?.filter((each) => /@\d,1/.test(each))).toEqual(
+      texts.map(([, text], i) => `${text}@${i},1 1x1`),
+    );
+    // outside cells a link is text like any other
+    expect(outline(readBody(`<w:p>${run('第8')}${linked('1')}</w:p>`))).toEqual(['第81']);
+  });
+
   test('that are merged vertically are one, at the top', () => {
     const body = table(row(cell('组', down), '1'), row(cell('不见', on), '2'), row(cell('', on), '3'));
     expect(slots(only(body))).toEqual(['组@0,0 3x1', '1@0,1 1x1', '2@1,1 1x1', '3@2,1 1x1']);
