@@ -12,6 +12,7 @@ import {
 import {
   headsMissing,
   kindsAsRows,
+  list2,
   suitsFirst,
   threeTables,
   twoTables,
@@ -97,6 +98,7 @@ export const LAYOUTS: readonly Layout[] = [
     'table 4, litigation first': suitsFirst,
     'table 4, heads missing': headsMissing,
     'table 2 upright': upright2,
+    'table 2 as a list': list2,
     'table 2 for two years': twoYears,
   }).map(([id, change]) => ({ ...PLAIN, id, change })),
 ];

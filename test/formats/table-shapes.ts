@@ -161,3 +161,24 @@ export const twoYears: Change = (table, context) => {
   ];
   return [tableOf(table, [years, ...rows], 7, context)];
 };
+
+/** Table 2 as a list: a row a figure, with its item and what is counted of it. */
+export const list2: Change = (table, context) => {
+  if (table.id !== 'proactive') return [table];
+  let heads: readonly PrintedCell[] = [];
+  const rows = table.rows.flatMap((row): (readonly PrintedCell[])[] => {
+    const [label = cell(''), ...rest] = row;
+    if (rest.length === 0) return [[{ ...label, columnSpan: 3 }]];
+    if (!rest.some(({ indicator }) => indicator !== null)) {
+      heads = rest;
+      return [];
+    }
+    const item = { ...label, rowSpan: rest.length };
+    return rest.map((figure, at) => {
+      const counted = { ...cell(heads[at]?.text.replaceAll('\n', '') ?? ''), heading: false };
+      return [...(at === 0 ? [item] : []), counted, { ...figure, columnSpan: 1 }];
+    });
+  });
+  const head = ['信息内容', '项目', '数量'].map((text) => cell(text));
+  return [tableOf(table, [head, ...rows], 3, context)];
+};
