@@ -79,12 +79,10 @@ function marksIn(word: readonly Glyph[]): [Glyph, Glyph][] {
   const size = Math.max(...word.map(sizeOf));
   const full = word.filter((glyph) => sizeOf(glyph) >= PAGE.markSize * size);
   const levels = levelsOf(full, size);
-  const most = Math.max(...levels.map(({ length }) => length));
-  const lines = levels.filter(({ length }) => length === most);
-  const [line = full] = lines;
+  const line = lineAmong(levels);
+  if (line === null) return full.map((glyph) => [glyph, untold(glyph)]);
   const [host] = line;
   if (host === undefined) return [];
-  if (lines.length > 1) return full.map((glyph) => [glyph, untold(glyph)]);
   return word.flatMap((glyph): [Glyph, Glyph][] => {
     const shift = baseOf(host) - baseOf(glyph);
     const least = sizeOf(glyph) < PAGE.markSize * size ? PAGE.markShift : PAGE.sizedShift;
@@ -93,6 +91,22 @@ function marksIn(word: readonly Glyph[]): [Glyph, Glyph][] {
     const text = shift > 0 ? raised(glyph.text) : lowered(glyph.text);
     return [[glyph, { ...glyph, text, y0: host.y0, y1: host.y1 }]];
   });
+}
+
+/** Digits of a number that no mark has as many of, and the most that a mark has. */
+const SURE_DIGITS = 3;
+const MARK_DIGITS = 2;
+
+/**
+ * Which of the lines that characters of one size stand on is the word's own: the only one with digits, or the one with so
+ * many that all others may be marks; null where it can't be told. A mark may have more characters than its number.
+ */
+function lineAmong(levels: readonly Glyph[][]): Glyph[] | null {
+  const digits = (level: readonly Glyph[]): number => level.filter(({ text }) => DIGIT.test(text)).length;
+  const sorted = [...levels].sort((a, b) => digits(b) - digits(a) || b.length - a.length);
+  const [first = [], second = []] = sorted;
+  const isSure = digits(first) >= SURE_DIGITS && digits(second) <= MARK_DIGITS;
+  return isSure || digits(second) === 0 ? first : null;
 }
 
 const untold = (glyph: Glyph): Glyph => ({ ...glyph, text: UNTOLD });

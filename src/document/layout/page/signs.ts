@@ -17,7 +17,7 @@ export function signAt(place: Box, texts: readonly Glyph[]): Glyph {
 export function signsInLines(objects: readonly Box[], texts: readonly Glyph[]): Glyph[] {
   return objects.flatMap((place) => {
     const nearest = nearestTo(place, texts);
-    if (nearest === null || place.y1 - place.y0 > PAGE.signHeight * sizeOf(nearest)) return [];
+    if (nearest === null || place.y1 - place.y0 > PAGE.pictureInLine * sizeOf(nearest)) return [];
     const isOnLine = Math.abs(middleOf(nearest) - middleOf(place)) < PAGE.sameBaseline * sizeOf(nearest);
     return isOnLine ? [signAt(place, texts)] : [];
   });
