@@ -11,7 +11,7 @@
  */
 import type { z } from 'zod';
 
-/** A request a family wants made. `url` is absolute. */
+/** A request that a family asks for. `url` is absolute. */
 export interface FetchRequest {
   readonly url: string;
   readonly method: 'GET' | 'POST';
@@ -20,7 +20,7 @@ export interface FetchRequest {
   /** An `application/json` body, for POST, in place of a form. */
   readonly json?: Readonly<Record<string, string | number | boolean>>;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Render the page in a browser and read what its scripts made of it; GET only. */
+  /** Render the page in a browser and read the result of its scripts; GET only. */
   readonly render?: Rendering;
 }
 
@@ -37,7 +37,7 @@ export interface Rendering {
 export interface ListStep {
   readonly request: FetchRequest;
   readonly state: Readonly<Record<string, string | number | boolean>>;
-  /** The address was made up, no page links it: that there is no such page ends the list and is no fault. */
+  /** The address was constructed, no page links to it: if the page does not exist, the list ends, without a problem. */
   readonly speculative?: boolean;
 }
 
@@ -51,13 +51,13 @@ export interface ReportLink {
   readonly year: number | null;
   /** YYYY-MM-DD as the listing gives it. */
   readonly published: string | null;
-  /** The address was made up from agency and year, no page links it: that there is no report is no fault. */
+  /** The address was constructed from agency and year, no page links to it: a missing report is not a problem. */
   readonly speculative?: boolean;
   /** The report's page shows its text only in a browser. */
   readonly render?: Rendering;
 }
 
-/** A file that a page carries, linked or embedded. */
+/** A file of a page, linked or embedded. */
 export interface FileLink {
   readonly url: string;
   /** What the page calls it: the link's text, its title, else the decoded file name; '' for nothing. */
@@ -66,7 +66,7 @@ export interface FileLink {
   readonly embedded: boolean;
 }
 
-/** What a list page held. `problems` are lines for the run's record: layout drift must be loud. */
+/** The contents of a list page. `problems` are lines for the run's record: layout changes must be noticed. */
 export interface ListReading {
   readonly steps: readonly ListStep[];
   readonly links: readonly ReportLink[];
@@ -91,7 +91,7 @@ interface OutcomeBase {
   readonly method: 'GET' | 'POST';
   readonly fetchedAt: Date;
   readonly milliseconds: number;
-  /** The page was rendered in a browser: the body is what its scripts made of it. */
+  /** The page was rendered in a browser: the body is the result of its scripts. */
   readonly rendered?: true;
 }
 
@@ -133,7 +133,7 @@ export interface HarvestScope {
   readonly years: readonly number[];
 }
 
-/** What a family may know of its portal; `settings` has passed the family's own schema. */
+/** What a family knows about its portal; `settings` has passed the family's own schema. */
 export interface FamilyContext<Settings> {
   readonly settings: Settings;
   /** `https://www.example.gov.cn/`, always with a trailing slash. */
@@ -165,9 +165,9 @@ export interface Recognition {
   readonly settings: Readonly<Record<string, unknown>>;
   /** What in the page says so, in one line. */
   readonly because: string;
-  /** From 0 to 1; of several families, the surer is taken. */
+  /** From 0 to 1; of several families, the most certain one is used. */
   readonly confidence: number;
-  /** Settings to try where those bring no report: for what the page itself cannot tell. */
+  /** Settings to try if those find no report: for what the page itself does not show. */
   readonly alternatives?: readonly Readonly<Record<string, unknown>>[];
 }
 
@@ -183,11 +183,11 @@ export interface Family<Settings = unknown> {
   recognise(page: FetchedPage): Recognition | null;
 }
 
-/** A portal's own words on titles; parts of titles, compared without spaces. */
+/** A portal's own rules for titles: parts of titles, compared without spaces. */
 export interface TitleWords {
-  /** A title holding one of these is a report. */
+  /** A title that contains one of these is a report. */
   readonly include: readonly string[];
-  /** A title holding one of these is not; stronger than `include`. */
+  /** A title that contains one of these is not a report, even if `include` matches. */
   readonly exclude: readonly string[];
 }
 
@@ -207,13 +207,13 @@ export interface PortalColumn {
   readonly settings: unknown;
 }
 
-/** Limits of nianbao.yaml that are others for this portal. */
+/** Limits of nianbao.yaml that differ for this portal. */
 export interface PortalLimits {
   readonly listPages?: number;
   readonly failures?: number;
 }
 
-/** A portal as a crawl has to know it. The configuration knows more of it (src/config/portal/), and gives it as this. */
+/** The part of a portal that a crawl needs; src/config/portal/ has all of it. */
 export interface CrawledPortal {
   /** Always with a trailing slash. */
   readonly baseUrl: string;
@@ -232,7 +232,7 @@ export interface CrawledPortal {
   readonly columns: readonly PortalColumn[];
 }
 
-/** What all crawls keep to; times in seconds. The keys are those of nianbao.yaml, which explains each of them. */
+/** Settings of all crawls; times in seconds. The keys are those of nianbao.yaml, which explains each of them. */
 export interface CrawlSettings {
   readonly userAgent: string;
   readonly timeouts: {

@@ -42,17 +42,17 @@ export interface ResumedListing {
   readonly problems: readonly string[];
 }
 
-/** What a crawl tells its caller. An error thrown by any of these ends the crawl and is thrown by `crawlPortal`. */
+/** A crawl's calls to its caller. An error thrown by any of these ends the crawl and is thrown by `crawlPortal`. */
 export interface CrawlHandlers {
-  /** What a former capture of this address lets the request say; null where there is none. */
+  /** The conditions for a request, from an earlier capture of this address; null if there is none. */
   conditions(url: string): Promise<Conditions | null>;
   /** The listing, once, before the first report is visited; not called for a resumed crawl. */
   onListed?(listing: ResumedListing): Promise<void> | void;
-  /** The files that a page is known to carry. */
+  /** The known files of a page. */
   filesOf?(page: string): Promise<readonly FileLink[]>;
-  /** What came of one report's address. Calls never overlap; the next page is fetched meanwhile. */
+  /** The result for one report's address. Calls never overlap; the next page is fetched meanwhile. */
   onReport(visit: Visit): Promise<void>;
-  /** Asked once the listing was visited: which further addresses, known from before, to look at. */
+  /** Called once the listing has been visited: which further known addresses to visit. */
   revisit?(): Promise<readonly ReportLink[]>;
   onProgress?(progress: CrawlProgress): void;
 }
@@ -70,7 +70,7 @@ export interface CrawlSummary {
   /** Was every list read to its end, without a problem? Only then does a link's absence mean anything. */
   readonly complete: boolean;
   readonly problems: readonly string[];
-  /** Why the portal was left before its end, or null. */
+  /** Why the crawl gave the portal up before its end, or null. */
   readonly givenUp: string | null;
   readonly fetched: CrawlCounts;
 }

@@ -1,9 +1,9 @@
 import { type IRequestManager, Request } from '@crawlee/basic';
 
-/** What one task of Crawlee's is about. */
+/** One task of Crawlee. */
 export interface Job {
   readonly url: string;
-  /** Tells one job from another. */
+  /** Identifies the job. */
   readonly key: string;
 }
 
@@ -73,7 +73,7 @@ export class Frontier<J extends Job> implements IRequestManager {
     return Promise.resolve();
   }
 
-  /** Jobs deal with their own failures; one that Crawlee hands back is done with. */
+  /** Jobs handle their own failures; a job that Crawlee hands back is finished. */
   async reclaimRequest(request: Request): Promise<null> {
     await this.markRequestHandled(request);
     return null;

@@ -24,7 +24,7 @@ import type { Job } from './frontier.js';
 export interface ListJob extends Job {
   readonly request: WireRequest;
   readonly column: number;
-  /** The list is read for the second time, since entries came twice. */
+  /** The list is read a second time, because it had duplicate entries. */
   readonly isAgain: boolean;
   readonly step: ListStep;
 }
@@ -88,7 +88,7 @@ export class Listing {
     });
   }
 
-  /** Reads a list page that came; gives the further ones. */
+  /** Reads a fetched list page; returns the further ones. */
   read(job: ListJob, page: FetchedPage): ListJob[] {
     const column = this.#columns[job.column];
     if (column === undefined) return [];
@@ -114,7 +114,7 @@ export class Listing {
     return steps.length === 0 && links.length === 0 && problems.length > 0;
   }
 
-  /** Takes note of a list page that did not come; of a made-up address, that there is none is no fault. */
+  /** Records a list page that could not be fetched; for a constructed address, a missing page is not a problem. */
   miss(job: ListJob, outcome: Exclude<FetchOutcome, { kind: 'ok' }>): void {
     if (job.step.speculative === true && outcome.kind === 'missing') return;
     const reason =
@@ -122,7 +122,7 @@ export class Listing {
     this.fail(`list page ${job.url}: ${outcome.kind}: ${reason}`, job.column);
   }
 
-  /** Takes note of what makes the listing less than whole. */
+  /** Records a problem that makes the listing incomplete. */
   fail(problem: string, column?: number): void {
     this.#isComplete = false;
     this.#note(problem);
@@ -130,7 +130,7 @@ export class Listing {
     if (place !== undefined) place.problems++;
   }
 
-  /** To be called when no list page is left: an empty list is a problem, for it may be a broken one. */
+  /** To be called when no list page is left: an empty list is a problem, because it may be broken. */
   finish(): void {
     this.#columns.forEach((column, index) => {
       const name = `column ${index + 1} (${column.family.id})`;
@@ -149,7 +149,7 @@ export class Listing {
     return [...this.#links.values()];
   }
 
-  /** Was every list read to its end, without a doubt? */
+  /** Was every list read completely, without any problem? */
   get isComplete(): boolean {
     return this.#isComplete;
   }
@@ -195,9 +195,9 @@ interface Column {
   isList: boolean;
   found: number;
   problems: number;
-  /** On how many pages of the list an entry stood, by its address. */
+  /** The number of list pages with an entry, by its address. */
   readonly seen: Map<string, number>;
-  /** Pages that brought something new. */
+  /** Pages with something new. */
   pages: number;
   /** Reports that only the second reading found. */
   late: number;
@@ -206,12 +206,12 @@ interface Column {
   secondOrder: string;
 }
 
-/** Did entries stand on several pages? Those on every page are pinned there, if there are pages enough to tell. */
+/** Were entries on several pages? Those on every page are pinned, if there are enough pages to tell. */
 function mayHaveMoved({ seen, pages }: Column): boolean {
   return [...seen.values()].some((times) => times > 1 && (times < pages || pages < 3));
 }
 
-/** One address listed twice: what the first listing does not say, the second may. */
+/** One address listed twice: the second entry may add what the first does not say. */
 function merge(first: ReportLink, second: ReportLink): ReportLink {
   return {
     url: first.url,

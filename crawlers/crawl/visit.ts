@@ -5,7 +5,7 @@ import { isHtml, textOf } from '../fetch/page-text.js';
 import type { WireRequest } from '../fetch/wire.js';
 import { reportFiles } from '../files/page-files.js';
 
-/** What a visit to one report's address brought: its page, and the files that the page carries. */
+/** The result of a visit to one report's address: its page, and the page's files. */
 export interface Visit {
   readonly link: ReportLink;
   readonly outcome: FetchOutcome;
@@ -19,7 +19,7 @@ export interface FileVisit {
   readonly outcome: FetchOutcome;
 }
 
-/** When pages are rendered in a browser: `auto`, only those that show nothing without their scripts. */
+/** When pages are rendered in a browser: `auto`, only those that are empty until their scripts run. */
 type BrowserUse = 'never' | 'auto' | 'always';
 
 export interface VisitorParts {

@@ -27,7 +27,7 @@ export type RobotsRules =
       /** Seconds between two requests, where the host asks for it. */
       readonly crawlDelay: number | null;
     }
-  /** RFC 9309, 2.3.1.4: a host whose rules cannot be had is not crawled. */
+  /** RFC 9309, 2.3.1.4: a host whose rules cannot be fetched is not crawled. */
   | { readonly kind: 'unreachable'; readonly reason: string };
 
 /** Fetches one robots.txt. @throws FetchError */

@@ -6,7 +6,7 @@ import type { WireAnswer } from './wire.js';
 
 export { looksTruncated } from './page-text.js';
 
-/** What was asked. */
+/** The request. */
 export interface Asked {
   readonly url: string;
   readonly method: 'GET' | 'POST';
@@ -82,7 +82,7 @@ export function judgeAnswer(
   return { ...answered, kind: 'ok', page: { url: finalUrl, status, headers, body: answer.body } };
 }
 
-/** The verdict on an exchange that came to no answer. */
+/** The verdict on an exchange without an answer. */
 export function judgeError(
   asked: Asked,
   error: FetchError,

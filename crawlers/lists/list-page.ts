@@ -1,4 +1,4 @@
-/** What every family does with a list page that came, whatever its protocol: text, addresses, results. */
+/** What all families do with a fetched list page, whatever its protocol: text, addresses, results. */
 import { decodeText } from '../../src/text/charset.js';
 import type { FamilyContext, FetchedPage, ListReading } from '../contract.js';
 
@@ -15,7 +15,7 @@ export function listText(page: FetchedPage): ListText {
   return { text, problems };
 }
 
-/** A page that gave nothing but a problem. */
+/** A page with nothing but a problem. */
 export function failure(problem: string, before: readonly string[] = []): ListReading {
   return { steps: [], links: [], problems: [...before, problem] };
 }
@@ -23,7 +23,7 @@ export function failure(problem: string, before: readonly string[] = []): ListRe
 /** Nothing to read: no page, no link, no problem. */
 export const nothing: ListReading = { steps: [], links: [], problems: [] };
 
-/** Is the column for a single report year, and that year one that nobody asks for? */
+/** Is the column for a single report year that is not harvested? */
 export function isOutOfScope(
   context: Pick<FamilyContext<{ readonly year?: number | undefined }>, 'settings' | 'scope'>,
 ): boolean {

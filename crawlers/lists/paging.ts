@@ -1,4 +1,4 @@
-/** Reading a list to its end: what to ask for next, and whether the list gave what it promised. */
+/** Reading a list to its end: what to request next, and whether the list has as many entries as announced. */
 
 import { z } from 'zod';
 import { sha256 } from '../../src/sha256.js';
@@ -10,7 +10,7 @@ export interface Walk {
   readonly start: number;
   /** From 1, in the order of asking. */
   readonly pageNumber: number;
-  /** Records asked for; after the first answer no more than what it held. */
+  /** Records per request; after the first answer, at most as many as that had. */
   readonly size: number;
   /** Records the list says it has. */
   readonly total: number | null;
@@ -32,7 +32,7 @@ export interface WalkAnswer {
 }
 
 export interface WalkStep<W extends Walk> {
-  /** What to ask for next, or null at the end. */
+  /** What to request next, or null at the end. */
   readonly next: W | null;
   readonly problems: readonly string[];
 }

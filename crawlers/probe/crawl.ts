@@ -13,7 +13,7 @@ export interface Trial {
   readonly problems: readonly string[];
   /** List pages that were read. */
   readonly listPages: number;
-  /** Are there further list pages, which the trial left alone? */
+  /** Are there further list pages that the trial did not read? */
   readonly isPart: boolean;
 }
 
@@ -23,14 +23,14 @@ export interface TrialOptions extends ProbeVisit {
   readonly listPages: number;
 }
 
-/** A link of a list that a harvest would leave, and why. */
+/** A link on a list that a harvest would leave out, and why. */
 export interface LeftLink {
   readonly title: string;
   readonly url: string;
   readonly why: string;
 }
 
-/** The listing's line about its limit: of a trial crawl it is what was asked for, and no problem. */
+/** The listing's line about its limit: in a trial crawl the limit is intended, and not a problem. */
 const LIMIT_REACHED = /^more than \d+ list pages?; the rest was not read$/;
 
 /** Reads the first list pages of a portal, and no report. */
@@ -57,7 +57,7 @@ export async function tryCrawl(portal: CrawledPortal, options: TrialOptions): Pr
   };
 }
 
-/** List pages read for what a harvest would leave: a column page, and the first page of its list. */
+/** List pages read to find links that a harvest would leave out: a column page, and the first page of its list. */
 const LEFT_PAGES = 2;
 const MOST_LEFT = 20;
 

@@ -3,7 +3,7 @@ import type { ProbeCode } from '../../src/error-codes.js';
 import { type ErrorDetails, NianbaoError } from '../../src/errors.js';
 import type { FetchOutcome } from '../contract.js';
 
-/** Why a probe came to nothing; the code's part after `probe_` says it for programs. */
+/** Why a probe failed: the part of the error code after `probe_`. */
 export type ProbeFailure =
   | 'unreachable'
   | 'missing'
@@ -13,7 +13,7 @@ export type ProbeFailure =
   | 'not_html'
   | 'unrecognised';
 
-/** A probe that could not look at the page, or made nothing of it. */
+/** A probe that could not fetch the page, or recognised nothing on it. */
 export class ProbeError extends NianbaoError<ProbeCode> {
   constructor(failure: ProbeFailure, message: string, details: ErrorDetails) {
     super(`probe_${failure}`, message, details);

@@ -1,4 +1,4 @@
-/** What a page lets guess about its portal: the name, the agencies, the pages worth probing instead. */
+/** Guesses about a portal from one of its pages: the name, the agencies, the pages to probe instead. */
 import { load } from 'cheerio';
 import type { PortalAgency, ReportLink } from '../contract.js';
 import { isListAddress } from '../families/static/place.js';

@@ -9,7 +9,7 @@ import { frameAddress } from '../lists/iframe-shell.js';
 import { listText } from '../lists/list-page.js';
 import { fetchError, ProbeError } from './error.js';
 
-/** What crawls keep to, and the seconds between two requests to one host. */
+/** The settings of crawls, and the seconds between two requests to one host. */
 export interface ProbeSettings extends CrawlSettings {
   readonly pause: number;
 }

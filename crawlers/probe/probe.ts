@@ -27,7 +27,7 @@ export interface ProbeOptions {
   readonly signal?: AbortSignal;
 }
 
-/** The part of a portal's YAML that a probe can tell; the region it cannot. */
+/** The part of a portal's YAML that a probe can guess: not the region. */
 interface PortalDraft {
   readonly name: string;
   readonly baseUrl: string;
@@ -51,10 +51,10 @@ export interface ProbedList {
   readonly portal: PortalDraft;
   /** The reports a harvest would take, as far as list pages were read. */
   readonly taken: readonly ReportLink[];
-  /** Links of the list that it would leave, up to 20. */
+  /** Links of the list that it would leave out, up to 20. */
   readonly left: readonly LeftLink[];
   readonly listPages: number;
-  /** Are there further list pages, which were left alone? */
+  /** Are there further list pages that were not read? */
   readonly isPart: boolean;
   readonly problems: readonly string[];
   /** Where nothing was taken: links of the page that may lead to a column of reports. */
@@ -66,7 +66,7 @@ export interface ProbedDirectory {
   readonly kind: 'directory';
   readonly url: string;
   readonly name: string | null;
-  /** Links that may lead to a column of reports, the likeliest first. */
+  /** Links that may lead to a column of reports, the most likely first. */
   readonly candidates: readonly Candidate[];
 }
 
@@ -148,7 +148,7 @@ interface Attempt {
   readonly trial: Trial;
 }
 
-/** Tries what was recognised, the surest first, until one brings reports; where none does, the first counts. */
+/** Tries what was recognised, the most certain first, until one finds reports; if none does, the first counts. */
 async function tryAll(
   recognised: readonly Recognised[],
   page: ProbedPage,
@@ -189,7 +189,7 @@ function draftOf(
   };
 }
 
-/** The site as a portal without columns: what the gate and the pace need to know of it. */
+/** The site as a portal without columns, for the gate and the pacer. */
 function siteOf(
   { origin, host }: URL,
   { settings, allowPrivateAddresses }: Omit<ProbeOptions, 'years' | 'listPages'>,

@@ -2,14 +2,14 @@
 import type { FetchedPage, Recognition } from '../contract.js';
 import { families } from '../families/registry.js';
 
-/** What one family made of a page. */
+/** What one family recognised on a page. */
 export interface Recognised extends Recognition {
   readonly family: string;
   /** The page it stands on: the one that was asked for, or one in its frames. */
   readonly pageUrl: string;
 }
 
-/** What the families recognise in a page, the surest first; the order of families decides between equals. */
+/** What the families recognise on a page, the most certain first; the order of families decides between equals. */
 export function recognisePage(page: FetchedPage): Recognised[] {
   return [...families.values()]
     .flatMap((family): Recognised[] => {

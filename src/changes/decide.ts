@@ -53,7 +53,7 @@ export function decide(seen: Observation): Decision {
   return kept([], beside(before, after, seen.url));
 }
 
-/** What a second source, published beside the first, gives to say about the report's latest version. */
+/** The findings from comparing a second published source with the report's latest version. */
 export function beside(latest: VersionContent, second: VersionContent, url: string): readonly Finding[] {
   if (isUnread(second)) return second.findings.filter(isNoReader);
   return saySame(compareVersions(latest, second)) ? [] : [disagreement(latest, second, url)];

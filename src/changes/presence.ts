@@ -10,7 +10,7 @@ import { shanghaiDay } from '../text/dates.js';
  */
 export type Sighting = 'found' | 'gone' | 'silent' | 'unclear';
 
-/** A source, as the archive knew it before the night, and what the night said of it. */
+/** A source, as the archive knew it before the night, and what the night showed of it. */
 export interface Watched {
   readonly source: SourceState;
   readonly sighting: Sighting;
@@ -34,7 +34,7 @@ interface Vanishing extends Omit<Absence, 'withdraws'> {
 
 export interface NightsWord {
   readonly vanishing: readonly Vanishing[];
-  /** Why the night's word was not believed, or null. */
+  /** Why the night does not count, or null. */
   readonly problem: string | null;
 }
 

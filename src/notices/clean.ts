@@ -11,7 +11,7 @@ export function oneLine(text: string): string {
 /** No browser is asked for a longer one, and it would crowd out what is to be said. */
 const LONGEST_LINK = 2000;
 
-/** An address as it may stand in a link; null for anything but http and https. */
+/** An address that is safe in a link; null for anything but http and https. */
 export function linkOf(address: string): string | null {
   if (address.length > LONGEST_LINK || !URL.canParse(address)) return null;
   const url = new URL(address);

@@ -19,7 +19,7 @@ export interface Notices {
   deliver(now: Date): Promise<void>;
 }
 
-/** Nobody is told anything. */
+/** Notifies nobody. */
 export const NO_NOTICES: Notices = {
   runEnded: async () => undefined,
   deliver: async () => undefined,

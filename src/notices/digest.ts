@@ -70,7 +70,7 @@ export const digestSchema = z.object({
   /** The portals that are mentioned. */
   portals: z.array(z.object({ id: z.string(), name: z.string() })),
   counts: z.partialRecord(z.enum(EVENTS), z.number()),
-  /** The weightiest first; at most `MOST_ITEMS`. */
+  /** The most important first; at most `MOST_ITEMS`. */
   items: z.array(itemSchema),
 });
 export type Digest = z.infer<typeof digestSchema>;
@@ -112,7 +112,7 @@ export function digestOf(
 
 /** How much of a digest is shown. */
 export interface Detail {
-  /** The weightiest so many items. */
+  /** The number of items, the most important first. */
   readonly items: number;
   /** So many cells or findings of each. */
   readonly lines: number;

@@ -19,7 +19,7 @@ export interface RunNews {
   readonly portals: readonly RunPortalSummary[];
 }
 
-/** Reads what a run brought. Changes count under the portal that they were seen on. */
+/** Reads what a run found. Changes count for the portal on which they were seen. */
 export async function gatherRun(
   archive: Archive,
   run: number,

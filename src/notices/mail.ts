@@ -16,7 +16,7 @@ export interface MailParts extends Pick<WebhookParts, 'env' | 'clock'> {
 
 const PORTS = { tls: 465, starttls: 587, none: 25 } as const;
 
-/** What nodemailer throws where the server took the message for nobody, or did not get so far. */
+/** What nodemailer throws if the server accepted no recipient, or failed earlier. */
 const failureSchema = z.object({
   message: z.string(),
   code: z.string().optional(),

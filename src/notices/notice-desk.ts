@@ -38,7 +38,7 @@ export interface NoticesOptions {
   readonly ca?: string;
 }
 
-/** Tells whoever wants to hear of it what runs brought. Everything it has to remember is in the archive. */
+/** Notifies people of what runs found. Everything it must remember is in the archive. */
 export class NoticeDesk implements Notices {
   readonly #options: NoticesOptions;
   readonly #clock: () => Date;

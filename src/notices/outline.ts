@@ -63,7 +63,7 @@ function introOf(digest: Digest, words: Words): readonly string[] {
   ];
 }
 
-/** In the order in which the portals come up, which is that of weight. */
+/** In the order of the portals, the most important first. */
 function byPortal(items: readonly Item[]): readonly [string, readonly Item[]][] {
   const groups = new Map<string, Item[]>();
   for (const item of items) groups.set(item.portal, [...(groups.get(item.portal) ?? []), item]);

@@ -19,7 +19,7 @@ interface WebhookMessage {
 interface PresetRules {
   /** @param secret null where the channel has none */
   message(notice: Outgoing, secret: string | null, at: Date): WebhookMessage | null;
-  /** What an answer 2xx says; null takes it as received. */
+  /** The result stated in a 2xx answer; null if it counts as delivered. */
   judge(body: string): SendResult | null;
 }
 

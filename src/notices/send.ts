@@ -1,4 +1,4 @@
-/** What a channel is given to send, and what it says of it. */
+/** What a channel has to send, and its result. */
 import type { Digest } from './digest.js';
 
 export interface Outgoing {
@@ -18,9 +18,9 @@ export type SendResult =
       readonly answer: string;
       /** Did the receiver mean it, so that trying again is of little use? */
       readonly refused: boolean;
-      /** The receiver asked to be left alone for so long. */
+      /** How long the receiver asked to wait. */
       readonly retryAfterSeconds?: number;
-      /** Recipients who have it now; without it, nobody more than before. */
+      /** Recipients who have received it now; if missing, nobody new has. */
       readonly served?: readonly string[];
     };
 

@@ -7,7 +7,7 @@ import { wantsPortal } from './rules.js';
 
 const DAY = 24 * 3_600_000;
 
-/** A silence that a channel is to be told of, once: the topic says which. */
+/** A silence to report to a channel once; the topic identifies it. */
 export interface Silence {
   readonly topic: string;
   readonly item: Extract<Item, { event: 'silence' }>;

@@ -39,7 +39,7 @@ function theOne(text: string, names: readonly AgencyName[], hint: string): Agenc
   throw unknown(text, names);
 }
 
-/** From the surest to the loosest; the first that finds any decides. */
+/** From the strictest to the loosest; the first that finds any decides. */
 function waysToMean(text: string): ((name: string) => boolean)[] {
   if (isPattern(text)) return [patternTest(text)];
   const ways = [(name: string) => name === text, (name: string) => name.includes(text)];

@@ -83,7 +83,7 @@ export function earliestSlot({
   return new Date(Math.min(now.getTime(), ...slots));
 }
 
-/** The night whose slot came last, where it was not harvested. */
+/** The latest night whose time has passed, if it was not harvested. */
 function openTurn(
   portal: PortalConfig,
   { settings, calendars, runs, yearsAt, now }: AgendaInput,

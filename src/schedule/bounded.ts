@@ -1,6 +1,6 @@
 /** Waiting that has an end. */
 
-/** What became of work that was waited for: its value, or `late`. */
+/** The result of waiting for work: its value, or `late`. */
 export type Bounded<T> = { readonly value: T } | 'late';
 
 /**

@@ -31,7 +31,7 @@ export class Calendar {
     return this.#search(after, -1, (instants) => instants.find((at) => at > after));
   }
 
-  /** The last instant that is not after another; null where none came within eight years. */
+  /** The last such instant not after another one; null if there was none within eight years. */
   latest(notAfter: Date): Date | null {
     return this.#search(notAfter, 1, (instants) => instants.findLast((at) => at <= notAfter));
   }

@@ -5,7 +5,7 @@ import type { Logger } from './log.js';
 import { dayText, instantOf, wallDay } from './zone.js';
 
 const DELIVER_EVERY_MS = 5 * 60_000;
-/** One call to those who are told; beyond that they are left behind. */
+/** Time for one call that notifies people; after it, the daemon no longer waits. */
 const PATIENCE_MS = 5 * 60_000;
 /** And when the daemon is to stop. */
 const STOP_PATIENCE_MS = 10_000;

@@ -33,7 +33,7 @@ export interface DaemonParts {
   readonly publish: (state: DaemonState) => Promise<void>;
   /** Where the daemon answers; null where it listens nowhere. */
   readonly address: string | null;
-  /** What an earlier daemon said last. */
+  /** The last state that an earlier daemon wrote. */
   readonly before: DaemonState | null;
 }
 
@@ -256,7 +256,7 @@ export class Daemon {
     if (result !== null) await this.#ended(result, (performance.now() - started) / 1000, signal);
   }
 
-  /** While a run goes on: keeps the state fresh, and stops the run where a pause window begins. */
+  /** During a run: keeps the state current, and stops the run when a pause window begins. */
   async #mind(portals: readonly PortalConfig[], stop: AbortController, ended: AbortSignal): Promise<void> {
     const { clock } = this.#parts;
     while (!ended.aborted) {

@@ -8,12 +8,12 @@ import type { DaemonConfig } from './config-source.js';
 import type { Harvester } from './harvester.js';
 import type { Logger } from './log.js';
 
-/** Knows what is due, from what the archive says at each look. */
+/** Determines what is due, reading the archive each time. */
 export class Lookout {
   readonly #archive: Pick<Harvester, 'runsSince'>;
   readonly #log: Logger;
   readonly #calendars = new Calendars();
-  /** Nights that were told to have been missed. */
+  /** Missed nights that were already reported. */
   readonly #lapsed = new Set<string>();
   #turns: readonly Turn[] = [];
   #problem: string | null = null;

@@ -2,7 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { ArchiveTotals, RunOutcome } from '../../storage/contract/archive.js';
 import { CAPTURE_OUTCOMES, CHANGE_KINDS } from '../../storage/contract/archive.js';
 
-/** Without `interrupted`: such a run is gone on with, and a counter must not fall. */
+/** Without `interrupted`: such a run will be continued, and a counter must not fall. */
 const ENDED: readonly RunOutcome[] = ['done', 'partial', 'failed'];
 /** From a quiet night of one portal to a first night of many, in seconds. */
 const RUN_SECONDS = [1, 10, 60, 300, 900, 1800, 3600, 7200, 14_400, 28_800];

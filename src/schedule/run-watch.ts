@@ -5,7 +5,7 @@ import type { DaemonState } from './state.js';
 
 const SHOWN_PROBLEMS = 10;
 
-/** Follows one run: what it is at, when it last got on, and what it says in the log. */
+/** Follows one run: its current step, its last progress, and its log lines. */
 export class RunWatch {
   readonly #startedAt: Date;
   readonly #portals: readonly string[];

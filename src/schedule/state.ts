@@ -1,4 +1,4 @@
-/** What the daemon says of itself to others: in the file `daemon.json` beside the archive, and over HTTP. */
+/** The daemon's state, as others see it: in the file `daemon.json` beside the archive, and over HTTP. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';

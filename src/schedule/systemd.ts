@@ -26,7 +26,7 @@ export interface SystemdOptions {
   readonly send?: SystemdSend;
 }
 
-/** Tells systemd how the daemon is, where systemd asked to be told; else does nothing. */
+/** Reports the daemon's state to systemd if systemd asked for it; otherwise does nothing. */
 export class Systemd {
   readonly #options: SystemdOptions;
   readonly #send: SystemdSend | null;
@@ -50,7 +50,7 @@ export class Systemd {
     this.#timer.unref();
   }
 
-  /** One line that `systemctl status` shows; said again only where it differs. */
+  /** One line that `systemctl status` shows; sent again only if it differs. */
   async status(text: string): Promise<void> {
     if (text === this.#status) return;
     this.#status = text;

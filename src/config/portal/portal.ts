@@ -23,12 +23,12 @@ export interface PortalExpectations {
   readonly minReadable?: number;
 }
 
-/** An agency in a portal's table: what its titles call it, and the reports that it owes. */
+/** An agency in a portal's table: its names in titles, and the reports that it must publish. */
 export interface TableAgency extends PortalAgency {
   /** First and last report year for which reports are expected; without end where left out. */
   readonly since?: number;
   readonly until?: number;
-  /** The reports it owes each year; its own only where left out. */
+  /** The reports it must publish each year; by default only its own. */
   readonly kinds?: readonly ReportKind[];
 }
 

@@ -1,4 +1,4 @@
-/** The part of nianbao.yaml that says who is told of what: channels, rules, and the feed. */
+/** The part of nianbao.yaml that says who is notified of what: channels, rules, and the feed. */
 import { z } from 'zod';
 
 /** Changes that a rule or the feed may ask for; `cosmetic` is no news. */

@@ -9,7 +9,7 @@ import { runChecks } from '../../checks/run-checks.js';
 import type { Report } from '../../report/model.js';
 import { type CrossYearOptions, crossResults, yearBefore } from '../nights/cross-year.js';
 
-/** Said by the extraction when it read the report: no check can say it again. */
+/** Found by the extraction when it read the report: no check can repeat it. */
 const EXTRACTION_RULES = new Set(['cell.missing', 'cell.unreadable', 'cell.ambiguous']);
 
 export interface CheckedResult extends CheckResult {
@@ -17,7 +17,7 @@ export interface CheckedResult extends CheckResult {
   readonly finding: StoredFinding | null;
 }
 
-/** A report's latest version with what every rule says of it. */
+/** A report's latest version with the results of all rules. */
 export interface CheckedReport {
   readonly version: StoredVersion;
   readonly results: readonly CheckedResult[];

@@ -73,7 +73,7 @@ function withFindings(content: VersionContent, findings: readonly Finding[]): Ve
   return findings.length === 0 ? content : { ...content, findings: [...content.findings, ...findings] };
 }
 
-/** The address carried another report before: a mistake put right, or a mistake made. */
+/** The address had a different report before: a mistake was corrected, or made. */
 function otherBefore({ agency, year, kind }: ReportKey): Finding {
   const message = `the address carried the report of ${agency} for ${year} (${kind}) before`;
   return { rule: 'report.identity_changed', severity: 'warning', indicators: [], message };

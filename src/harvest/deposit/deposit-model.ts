@@ -1,4 +1,4 @@
-/** What comes into the archive, how it is judged, and what became of it. */
+/** What is put into the archive, how it is judged, and the result. */
 import type {
   CaptureOutcome,
   CaptureRecord,
@@ -25,7 +25,7 @@ export interface Deposit {
   readonly isListed: (url: string) => boolean;
   /** The address was only tried: a page without a report there is no fault. */
   readonly speculative: boolean;
-  /** How far it is believed; wholly where left out. */
+  /** How far it is trusted; fully by default. */
   readonly trust?: Trust;
   /** The capture is in the archive already. */
   readonly isRecorded?: boolean;
@@ -42,11 +42,11 @@ export interface DepositResult {
   readonly findings: readonly Finding[];
   /** Why nothing became a report, one line. */
   readonly reason: string | null;
-  /** What this says of the source as a place where a report is published. */
+  /** What this shows about the source as a place where a report is published. */
   readonly sighting: Sighting;
   /** Why the payload is held back, where it is: kept as a capture, and nothing else. */
   readonly held?: Doubt['cause'];
-  /** What of the report's name could not be determined, where nothing became a report for that. */
+  /** Which part of the report's identity could not be determined, if it is no report for that reason. */
   readonly unnamed?: Refusal['unnamed'];
 }
 
@@ -74,7 +74,7 @@ export interface Judged {
 /** Why bytes become no report. */
 export interface Refusal {
   readonly reason: string;
-  /** Are the bytes evidence worth keeping, although no report could be told from them? */
+  /** Are the bytes evidence worth keeping, although no report could be identified in them? */
   readonly keep: boolean;
   /**
    * The bytes are kept beside the failed capture, and change nothing: a file that is damaged or beyond the limits today

@@ -106,7 +106,7 @@ async function depositOrElse(
   return retryStale(() => commitReport(archive, deriver, input, known, judged.derived, report));
 }
 
-/** The user now says otherwise than the archive: the same bytes are looked at again. */
+/** The user now contradicts the archive: the same bytes are judged again. */
 function contradicts({ stated }: ReportHints, report: ReportKey): boolean {
   return (
     (stated?.agency ?? report.agency) !== report.agency ||

@@ -4,7 +4,7 @@ import type { Deriver } from '../derive/deriver.js';
 import type { Judged, Refusal } from './deposit-model.js';
 import { judgeDeposit } from './judge-deposit.js';
 
-/** A payload that is held back, and what today's extractor makes of it. */
+/** A payload that is held back, and what today's extractor reads in it. */
 export interface HeldReport extends UnreadSource {
   readonly cause: 'list' | 'reading';
   readonly bytes: Uint8Array;

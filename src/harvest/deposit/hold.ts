@@ -1,4 +1,4 @@
-/** Payloads that came and are not believed: they are kept as captures, and change nothing. */
+/** Payloads that are not trusted: they are kept as captures, and change nothing. */
 
 import type { Archive, ReportKey, SourceState } from '../../../storage/contract/archive.js';
 import { payloadDigest } from '../../report/digest.js';

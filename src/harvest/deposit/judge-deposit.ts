@@ -6,7 +6,7 @@ import type { Deriver } from '../derive/deriver.js';
 import type { Deposit, Judged, Refusal } from './deposit-model.js';
 import { deriveUnread } from './unread.js';
 
-/** Nothing is wrong with such a file but that nobody can read it here. */
+/** Such a file is not faulty; nianbao just has no reader for it. */
 const WHOLE: ReadonlySet<DocumentError['code']> = new Set(['unsupported', 'encrypted']);
 
 /** Are these bytes a report, and whose? */
@@ -53,7 +53,7 @@ function isFileOf({ format }: Derived): boolean {
   return format !== 'html' && format !== 'text';
 }
 
-/** A listed scan in which no report could be recognised is the report all the same: nothing is known of what it says. */
+/** A listed scan without a recognisable report still counts as the report; its content is unknown. */
 function listedScan(
   derived: Derived,
   deriver: Deriver,

@@ -20,19 +20,19 @@ export interface TakeHeldOptions {
   readonly archive: Archive;
   readonly deriver: Deriver;
   readonly portals: readonly Pick<PortalConfig, 'id' | 'region' | 'agencies' | 'expect'>[];
-  /** Only says what would be taken. */
+  /** Only reports what would be accepted. */
   readonly dryRun: boolean;
   readonly signal?: AbortSignal;
 }
 
-/** What became of a payload that was held back. */
+/** The result for a payload that was held back. */
 export interface TakenHeld {
   readonly url: string;
   readonly outcome: 'taken' | 'left';
-  /** The report it is of; null where none could be told. */
+  /** The report it belongs to; null if that is unknown. */
   readonly report: ReportKey | null;
   readonly changes: readonly ChangeKind[];
-  /** Why it is still held back, one line; null where it is taken. */
+  /** Why it is still held back, one line; null if it is accepted. */
   readonly reason: string | null;
 }
 

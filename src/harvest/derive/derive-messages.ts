@@ -1,4 +1,4 @@
-/** What a derive pool and its threads say to one another. */
+/** The messages between a derive pool and its threads. */
 import type { DocumentCode } from '../../error-codes.js';
 import type { Derived, DeriveOptions } from './derive.js';
 

@@ -75,7 +75,7 @@ export class DerivePool implements Deriver {
     thread.worker.postMessage({ id, bytes, options } satisfies DeriveTask);
   }
 
-  /** Ends the thread where it gives no sign of life for as long as a document may take. */
+  /** Stops the thread if it shows no sign of life for as long as a document may take. */
   #watch(thread: Thread, task: Waiting): void {
     if (thread.timer !== null) clearTimeout(thread.timer);
     const seconds = task.options.limits?.seconds ?? DEFAULT_LIMITS.seconds;

@@ -12,7 +12,7 @@ import { type Derived, type DeriveOptions, derive } from './derive.js';
 /** A drawing names itself this early in the file. */
 const MARK_WITHIN = 400;
 
-/** The folder that drawings of pages are put into, `<file>-001.svg` and so on. */
+/** The folder for drawings of pages, `<file>-001.svg` and so on. */
 export class PageDrawings {
   readonly #names = new Map<string, number>();
 
@@ -79,7 +79,7 @@ export class PageDrawings {
     return pages > 0;
   }
 
-  /** Files of one name from several folders are told apart by a number. */
+  /** A number distinguishes files of the same name from different folders. */
   #nameOf(file: string): string {
     const stem = basename(file, extname(file));
     const before = this.#names.get(stem) ?? 0;

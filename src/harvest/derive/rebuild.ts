@@ -21,7 +21,7 @@ export interface RebuildOptions {
   readonly deriver: Deriver;
   /** The agencies that a portal's file names, with their aliases. */
   readonly agenciesOf: (portal: string | null) => NonNullable<ReportHints['agencies']>;
-  /** Only says what would be replaced. */
+  /** Only reports what would be replaced. */
   readonly dryRun: boolean;
   /** Whose reports there must be. */
   readonly expected?: ExpectedAgencies;
@@ -105,7 +105,7 @@ async function judgeAgain(
   return judgeDeposit(deriver, { bytes, mediaType, hints, source: { url, kind, portal, listing } });
 }
 
-/** What the report's other sources say beside the version that is the latest. */
+/** What the report's other sources say, compared with its latest version. */
 async function fromOthers(
   version: StoredVersion,
   content: VersionContent,
@@ -131,7 +131,7 @@ function sameContent(version: StoredVersion, content: VersionContent): boolean {
   return stable(before) === stable(content);
 }
 
-/** As they were derived: without names and reviews, and without what other reports say, which is judged by itself. */
+/** As derived: without names and reviews, and without findings from comparing reports, which are judged separately. */
 function ownFindings(version: StoredVersion): readonly Finding[] {
   return version.findings
     .filter(({ scope }) => scope === 'report')

@@ -11,7 +11,7 @@ import { type CrossCheckResult, runCrossChecks } from '../../checks/run-cross-ch
 import type { PortalConfig } from '../../config/portal/portal.js';
 import type { Editions } from '../../report/edition/editions.js';
 
-/** The agencies of a region whose own reports are expected for a year; null where nobody has said so. */
+/** The agencies of a region whose own reports are expected for a year; null if no portal says so. */
 export type ExpectedAgencies = (region: string, year: number) => readonly string[] | null;
 
 export interface CrossYearOptions {
@@ -98,7 +98,7 @@ export async function yearBefore(
   return last !== null && sameReport(last.report, before) ? last : archive.latestVersion(before);
 }
 
-/** What every check over several reports says of the version; nothing where it has no statutory tables. */
+/** The results of all checks over several reports for the version; none without statutory tables. */
 export async function crossResults(
   version: StoredVersion,
   before: StoredVersion | null,

@@ -1,4 +1,4 @@
-/** What a portal may be expected to bring, drawn from what it has brought. */
+/** Drafts what a portal should have from what it has had. */
 
 import type { Archive, ReportKey, SourceState } from '../../../storage/contract/archive.js';
 import type { PortalConfig, PortalExpectations } from '../../config/portal/portal.js';

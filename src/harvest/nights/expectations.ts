@@ -1,11 +1,11 @@
-/** What a portal is expected to bring, and whether a run does: a broken minimum makes the run suspect. */
+/** What a portal should have, and whether a run found it: a broken minimum makes the run suspect. */
 import type { ReportLink } from '../../../crawlers/contract.js';
 import { deadlineOf } from '../../checks/deadline.js';
 import type { PortalExpectations } from '../../config/portal/portal.js';
 import type { Report } from '../../report/model.js';
 import { shanghaiDay } from '../../text/dates.js';
 
-/** What is expected of the lists, said of those that were read. */
+/** Compares the lists that were read with what is expected of them. */
 export interface ListsVerdict {
   /** In which years the minimum is broken, one line; null where it is not. */
   readonly suspicion: string | null;

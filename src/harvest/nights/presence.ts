@@ -12,7 +12,7 @@ export interface SettleInput {
   readonly book: SourceBook;
 }
 
-/** Gathers what a night says of a portal's sources, and records at its end which of them are gone. */
+/** Collects which sources of a portal were found in a night, and records at its end which are gone. */
 export class Presence {
   readonly #archive: Archive;
   readonly #nights: number;
@@ -57,7 +57,7 @@ export class Presence {
     return { problem, withdrawn: absences.filter((absence) => absence.withdraws).length };
   }
 
-  /** Is nothing left of the source's report? Said once for a report, of the first of its sources. */
+  /** Is nothing left of the source's report? Reported once per report, for the first of its sources. */
   async #isLast(
     source: SourceState,
     gone: ReadonlyMap<string, number>,

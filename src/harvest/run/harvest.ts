@@ -44,7 +44,7 @@ function scopeOf({ portals, years }: Pick<HarvestOptions, 'portals' | 'years'>):
   return { portals: portals.map((portal) => portal.id).sort(), years };
 }
 
-/** May a run of this scope go on with the unfinished one? Only with the same portals and years, and soon enough. */
+/** May a run of this scope continue the unfinished one? Only with the same portals and years, and soon enough. */
 export function isResumable(
   unfinished: UnfinishedRun,
   plan: Pick<HarvestOptions, 'portals' | 'years'>,

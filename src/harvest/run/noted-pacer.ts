@@ -1,6 +1,6 @@
 import { Pacer } from '../../../crawlers/fetch/pace.js';
 
-/** A pacer that says when a request is about to be made: a long list is progress, too. */
+/** A pacer that reports each request before it is made: reading a long list is progress, too. */
 export class NotedPacer extends Pacer {
   note: () => void = () => undefined;
 

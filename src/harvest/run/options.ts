@@ -1,4 +1,4 @@
-/** What a run is told, and what it tells of itself. */
+/** The options of a run, and the progress that it reports. */
 import type { FetchOutcome, ReportLink } from '../../../crawlers/contract.js';
 import type { CrawlOptions } from '../../../crawlers/crawl/engine.js';
 import type { Archive, RunPortalSummary, UnfinishedRun } from '../../../storage/contract/archive.js';
@@ -9,9 +9,9 @@ import type { DepositResult } from '../deposit/deposit-model.js';
 import type { Deriver } from '../derive/deriver.js';
 import type { ExpectedAgencies } from '../nights/cross-year.js';
 
-/** Told what happens while a run goes on; every method may be left out. Portals run side by side. */
+/** Receives a run's progress; every method is optional. Several portals run at the same time. */
 export interface HarvestListener {
-  /** The run has begun, or an unfinished one is gone on with. */
+  /** The run has begun, or continues an unfinished one. */
   runStarted?(run: number): void;
   /** An unfinished run is about to be resumed. */
   runResumed?(unfinished: UnfinishedRun): void;
@@ -20,16 +20,16 @@ export interface HarvestListener {
   listed?(portal: PortalConfig, links: readonly ReportLink[], complete: boolean): void;
   /** So many addresses that no list names any more will be asked for, too. */
   revisiting?(portal: PortalConfig, count: number): void;
-  /** One report was asked for and, where it came, archived. */
+  /** One report was requested and, if it was received, archived. */
   reported?(portal: PortalConfig, link: ReportLink, result: SourceResult): void;
   portalFinished?(summary: RunPortalSummary): void;
 }
 
-/** What became of one source: how the exchange went and, where a body came, what it brought. */
+/** The result for one source: how the exchange went and, if it had a body, what was archived. */
 export interface SourceResult {
   readonly outcome: FetchOutcome;
   readonly deposit: DepositResult | null;
-  /** One line where nothing usable came. */
+  /** One line, if nothing usable was received. */
   readonly problem: string | null;
 }
 
@@ -49,7 +49,7 @@ export interface HarvestOptions {
   readonly crawl?: Pick<CrawlOptions, 'clock' | 'resolve' | 'pacer'>;
   /** Portals that begin later than the run, by id. */
   readonly beginAt?: ReadonlyMap<string, Date>;
-  /** The unfinished run to go on with; its scope must be this one's. */
+  /** The unfinished run to continue; it must have the same scope. */
   readonly resume?: UnfinishedRun;
   /** Whose reports there must be; by default those that these portals name. */
   readonly expected?: ExpectedAgencies;

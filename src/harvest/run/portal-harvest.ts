@@ -35,7 +35,7 @@ export interface RunParts {
   readonly pacer?: Pacer;
 }
 
-/** Harvests one portal, from where a run that was killed left it. */
+/** Harvests one portal, continuing where a killed run left off. */
 export async function harvestPortal(
   portal: PortalConfig,
   parts: RunParts,
@@ -110,7 +110,7 @@ class PortalHarvest {
     };
   }
 
-  /** Takes up a plan that an earlier process left: what it counted, what its lists showed, what is left to visit. */
+  /** Continues the plan of an earlier process: its counts, the reports on its lists, the addresses left to visit. */
   async #resume(plan: PortalPlan): Promise<ResumedListing> {
     const {
       counts,
@@ -189,7 +189,7 @@ class PortalHarvest {
     this.#options.listener?.reported?.(this.#portal, link, page);
   }
 
-  /** An exchange that brought no body. */
+  /** An exchange without a body. */
   async #bare(source: SourceRef, outcome: Exclude<FetchOutcome, { kind: 'ok' }>): Promise<SourceResult> {
     const known = await this.#options.archive.source(source.url);
     const isThere = outcome.kind === 'not_modified' && known?.report != null;
@@ -227,7 +227,7 @@ class PortalHarvest {
     this.#note(input.source.url, result, result.reason);
   }
 
-  /** What the lists are doubted for is said once, as a suspicion, and not of every report. */
+  /** The reason to doubt the lists is reported once, as a suspicion, and not for every report. */
   #note(url: string, { held }: DepositResult, problem: string | null): void {
     if (problem === null || held === 'list') return;
     this.#failures.push(`${url}: ${problem}`);
@@ -267,7 +267,7 @@ class PortalHarvest {
     return this.#book.fileSource(link, file, this.#portal, titleRules(this.#portal.titles));
   }
 
-  /** At the end of the night: which reports are gone. @returns why the night's word is not believed, or null */
+  /** At the end of the night: which reports are gone. @returns why the night does not count, or null */
   async #absences(): Promise<string | null> {
     if (this.#options.signal?.aborted) return null;
     const { run, startedAt } = this.#parts;

@@ -7,7 +7,7 @@ import {
 } from '../../../storage/contract/archive.js';
 import type { DepositResult } from '../deposit/deposit-model.js';
 
-/** Counts what one portal of a run brought. */
+/** Counts what a run found on one portal. */
 export class RunTally {
   listed = 0;
   versions = 0;
@@ -45,7 +45,7 @@ export class RunTally {
     for (const kind of result.changes) this.change(kind);
   }
 
-  /** Captures that brought neither content nor the word that nothing has changed. */
+  /** Captures with neither content nor the answer that nothing has changed. */
   get bad(): number {
     return (this.#captures.get('failed') ?? 0) + (this.#captures.get('blocked') ?? 0);
   }
