@@ -97,6 +97,8 @@ export type DocumentFormat =
   | 'html'
   | 'text'
   | 'docx'
+  | 'flat-opc'
+  | 'wordml'
   | 'doc'
   | 'xlsx'
   | 'xls'

@@ -23,6 +23,14 @@ export async function readDocument(bytes: Uint8Array, options: ReadOptions = {})
       const { readDocx } = await import('./word/docx/read-docx.js');
       return toDocument('docx', readDocx(bytes, limits));
     }
+    case 'flat-opc': {
+      const { readFlatOpc } = await import('./word/docx/read-docx.js');
+      return toDocument(type, readFlatOpc(bytes, limits));
+    }
+    case 'wordml': {
+      const { readWordMl } = await import('./word/docx/read-docx.js');
+      return toDocument(type, readWordMl(bytes, limits));
+    }
     case 'xlsx': {
       const { readWorkbook } = await import('./workbook/read-workbook.js');
       return toDocument('xlsx', readWorkbook(bytes, limits));

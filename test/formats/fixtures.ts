@@ -1,5 +1,6 @@
 /** Every format that the matrix knows: how its files are made of printed reports, and how well they must be read. */
 import { strToU8, zipSync } from 'fflate';
+import { flatOpcFile, wordMlFile } from './flat-word.js';
 import { type GreyImage, imagePdf, jpegFile, pngFile, readPgm, stitched } from './images.js';
 import { type Layout, PLAIN } from './layouts.js';
 import { LOOKS_OF, type Looks, NO_LOOKS } from './looks.js';
@@ -202,6 +203,20 @@ export function formats(): readonly Format[] {
     },
     { ...plain, id: 'txt', shows: plainTables, make: async (printed) => printed.map(textFile) },
     { ...plain, id: 'docx', shows: rich, looks: LOOKS_OF.docx, make: (printed) => shop.docx(printed) },
+    {
+      ...plain,
+      id: 'docx in one file (flat OPC)',
+      shows: rich,
+      looks: LOOKS_OF.docx,
+      make: async (printed) => (await shop.docx(printed)).map(flatOpcFile),
+    },
+    {
+      ...plain,
+      id: 'Word 2003 XML',
+      shows: rich,
+      looks: LOOKS_OF.docx,
+      make: async (printed) => (await shop.docx(printed)).map(wordMlFile),
+    },
     {
       ...plain,
       id: 'doc, wps',

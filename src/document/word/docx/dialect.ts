@@ -9,6 +9,7 @@ const PREFIXES: ReadonlyMap<string, string> = new Map([
   ['http://purl.oclc.org/ooxml/officeDocument/math', 'm'],
   ['http://schemas.openxmlformats.org/markup-compatibility/2006', 'mc'],
   ['http://schemas.openxmlformats.org/package/2006/relationships', 'rel'],
+  ['http://schemas.microsoft.com/office/2006/xmlPackage', 'pkg'],
   ['http://purl.org/dc/elements/1.1/', 'dc'],
   ['http://www.w3.org/XML/1998/namespace', 'xml'],
 ]);

@@ -24,7 +24,25 @@ const PROPERTIES = '/core-properties';
  * @throws DocumentError of `readMembers` and `readXml`; `damaged` where there is no main part
  */
 export function openWordPackage(bytes: Uint8Array, limits: DocumentLimits): WordParts {
-  const parts = new Package(bytes, limits);
+  return wordParts(new ZipPackage(bytes, limits));
+}
+
+/**
+ * Opens a package that is one XML file (flat OPC): each part is an element of it.
+ *
+ * @throws DocumentError of `readXml`; `damaged` where there is no main part; `unsupported` where it is no Word file
+ */
+export function openFlatPackage(bytes: Uint8Array, limits: DocumentLimits): WordParts {
+  const parts = wordParts(new FlatPackage(bytes, limits));
+  if (parts.document.name !== 'w:document')
+    throw new DocumentError(
+      'unsupported',
+      'this is an Office file in one XML file (flat OPC), but no Word file',
+    );
+  return parts;
+}
+
+function wordParts(parts: Package): WordParts {
   const package_ = parts.relations('');
   const main = package_.get(MAIN) ?? 'word/document.xml';
   const folder = main.slice(0, main.lastIndexOf('/') + 1);
@@ -41,25 +59,10 @@ export function openWordPackage(bytes: Uint8Array, limits: DocumentLimits): Word
   };
 }
 
-class Package {
-  #left: number;
-
-  constructor(
-    private readonly bytes: Uint8Array,
-    private readonly limits: DocumentLimits,
-  ) {
-    this.#left = limits.unpacked;
-  }
-
+/** Parts by their names. */
+abstract class Package {
   /** A part's root element. Names are equal whatever the case of their letters (9.1.1.4). */
-  xml(name: string): XmlElement | undefined {
-    const wanted = name.toLowerCase();
-    const limits = { ...this.limits, unpacked: this.#left };
-    const [found] = readMembers(this.bytes, limits, (member) => member.toLowerCase() === wanted).values();
-    if (found === undefined) return undefined;
-    this.#left -= found.length;
-    return readXml(found, name, this.limits.depth, WORD_XML);
-  }
+  abstract xml(name: string): XmlElement | undefined;
 
   /** Targets by the last word of their type; of several of one type, the first. '' is the package itself. */
   relations(part: string): Map<string, string> {
@@ -75,6 +78,48 @@ class Package {
         targets.set(last, resolve(part.slice(0, slash), target));
     }
     return targets;
+  }
+}
+
+class FlatPackage extends Package {
+  readonly #parts = new Map<string, XmlElement>();
+
+  constructor(bytes: Uint8Array, limits: DocumentLimits) {
+    super();
+    for (const part of readXml(bytes, 'the file', limits.depth, WORD_XML).children) {
+      const name = part.attribute('pkg:name')?.replace(/^\//, '').toLowerCase();
+      const root = part.child('pkg:xmlData')?.children[0];
+      if (part.name !== 'pkg:part' || name === undefined || root === undefined) continue;
+      if (this.#parts.has(name)) {
+        throw new DocumentError('damaged', `two parts are named ${name}`, { hint: 'fetch the file again' });
+      }
+      this.#parts.set(name, root);
+    }
+  }
+
+  xml(name: string): XmlElement | undefined {
+    return this.#parts.get(name.toLowerCase());
+  }
+}
+
+class ZipPackage extends Package {
+  #left: number;
+
+  constructor(
+    private readonly bytes: Uint8Array,
+    private readonly limits: DocumentLimits,
+  ) {
+    super();
+    this.#left = limits.unpacked;
+  }
+
+  xml(name: string): XmlElement | undefined {
+    const wanted = name.toLowerCase();
+    const limits = { ...this.limits, unpacked: this.#left };
+    const [found] = readMembers(this.bytes, limits, (member) => member.toLowerCase() === wanted).values();
+    if (found === undefined) return undefined;
+    this.#left -= found.length;
+    return readXml(found, name, this.limits.depth, WORD_XML);
   }
 }
 

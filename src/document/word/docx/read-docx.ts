@@ -3,7 +3,8 @@ import { foldLine } from '../../flow/whitespace.js';
 import type { Block, Content, DocumentLimits, DocumentMeta } from '../../model.js';
 import { assembleBlocks } from '../blocks.js';
 import { readBody } from './flow.js';
-import { openWordPackage } from './package.js';
+import { openFlatPackage, openWordPackage, type WordParts } from './package.js';
+import { openWordMl } from './wordml.js';
 
 /**
  * Reads a Word file (.docx; ECMA-376, transitional or strict) as Word shows it with all tracked changes accepted:
@@ -12,7 +13,20 @@ import { openWordPackage } from './package.js';
  * @throws DocumentError `damaged`, `encrypted`, `unsupported`, `too_deep` or `too_large`
  */
 export function readDocx(bytes: Uint8Array, limits: DocumentLimits): Content {
-  const parts = openWordPackage(bytes, limits);
+  return readParts(openWordPackage(bytes, limits), limits);
+}
+
+/** Reads a Word file that is one XML file (flat OPC), as `readDocx` does. @throws DocumentError as `readDocx` */
+export function readFlatOpc(bytes: Uint8Array, limits: DocumentLimits): Content {
+  return readParts(openFlatPackage(bytes, limits), limits);
+}
+
+/** Reads a file of Word 2003 in XML, as `readDocx` does. @throws DocumentError as `readDocx` */
+export function readWordMl(bytes: Uint8Array, limits: DocumentLimits): Content {
+  return readParts(openWordMl(bytes, limits), limits);
+}
+
+function readParts(parts: WordParts, limits: DocumentLimits): Content {
   const { content, paged, foreign } = readBody(parts);
   const { blocks, issues } = assembleBlocks(content, limits, paged);
   if (foreign)
