@@ -104,6 +104,7 @@ export type DocumentFormat =
   | 'xls'
   | 'pdf'
   | 'ofd'
+  | 'mht'
   | 'png'
   | 'jpeg'
   | 'tiff'

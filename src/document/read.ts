@@ -35,6 +35,11 @@ export async function readDocument(bytes: Uint8Array, options: ReadOptions = {})
       const { readWorkbook } = await import('./workbook/read-workbook.js');
       return toDocument('xlsx', readWorkbook(bytes, limits));
     }
+    case 'mht': {
+      const { readMht } = await import('./mime/read-mht.js');
+      const { encoding, ...content } = readMht(bytes, limits);
+      return { ...toDocument(type, content), encoding };
+    }
     case 'ole2':
       return readOle2(bytes, limits);
     case 'pdf': {

@@ -1,8 +1,9 @@
 import { DocumentError } from '../errors.js';
-import { type DecodedText, decodeText } from '../text/charset.js';
+import { decodeText } from '../text/charset.js';
 import { type DetectedType, detectFormat, TYPE_NAMES } from './detect.js';
+import { encodingIssues } from './encoding-issues.js';
 import { readHtml } from './html/read-html.js';
-import { DEFAULT_LIMITS, type Document, type DocumentIssue, type DocumentLimits } from './model.js';
+import { DEFAULT_LIMITS, type Document, type DocumentLimits } from './model.js';
 import { readText } from './plain/read-text.js';
 import type { RecognitionOptions } from './scan/read-images.js';
 import type { ReadingTrace } from './trace.js';
@@ -52,17 +53,4 @@ export function unsupported(type: DetectedType): DocumentError {
   return new DocumentError('unsupported', `this is ${TYPE_NAMES[type]}, which no reader can read`, {
     hint: 'readable are web pages (also as .mht), plain text, Word, Excel, OpenDocument, RTF, PDF, OFD, images (PNG, JPEG, TIFF, GIF, WebP, BMP), and ZIP archives of these',
   });
-}
-
-function encodingIssues(decoded: DecodedText): DocumentIssue[] {
-  const issues: DocumentIssue[] = [];
-  if (decoded.mismatch !== null) {
-    const message = `declared as ${decoded.mismatch}, but the bytes are ${decoded.encoding}`;
-    issues.push({ code: 'encoding_mismatch', message });
-  }
-  if (decoded.damaged > 0) {
-    const message = `${decoded.damaged} character(s) could not be decoded`;
-    issues.push({ code: 'encoding_damaged', message });
-  }
-  return issues;
 }

@@ -19,6 +19,7 @@ import {
   tabRowsFile,
 } from './write-dumps.js';
 import { FONTS, htmlPage, htmlTable, printPage } from './write-html.js';
+import { mhtFile } from './write-mht.js';
 import { ofdFile } from './write-ofd.js';
 import { pdfFile } from './write-pdf.js';
 import { textFile } from './write-text.js';
@@ -200,6 +201,13 @@ export function formats(): readonly Format[] {
       shows: isUsual,
       looks: LOOKS_OF.html,
       make: async (printed) => printed.map(htmlPage),
+    },
+    {
+      ...plain,
+      id: 'mht',
+      shows: isUsual,
+      looks: LOOKS_OF.html,
+      make: async (printed) => printed.map((report) => mhtFile(htmlPage(report))),
     },
     { ...plain, id: 'txt', shows: plainTables, make: async (printed) => printed.map(textFile) },
     { ...plain, id: 'docx', shows: rich, looks: LOOKS_OF.docx, make: (printed) => shop.docx(printed) },

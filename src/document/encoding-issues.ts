@@ -1,0 +1,16 @@
+import type { DecodedText } from '../text/charset.js';
+import type { DocumentIssue } from './model.js';
+
+/** What decoding a page or a text leaves to say. */
+export function encodingIssues(decoded: DecodedText): DocumentIssue[] {
+  const issues: DocumentIssue[] = [];
+  if (decoded.mismatch !== null) {
+    const message = `declared as ${decoded.mismatch}, but the bytes are ${decoded.encoding}`;
+    issues.push({ code: 'encoding_mismatch', message });
+  }
+  if (decoded.damaged > 0) {
+    const message = `${decoded.damaged} character(s) could not be decoded`;
+    issues.push({ code: 'encoding_damaged', message });
+  }
+  return issues;
+}
