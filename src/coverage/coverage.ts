@@ -1,4 +1,4 @@
-/** The ledger of coverage: which reports a portal's agencies owe, and what became of each. */
+/** The ledger of coverage: which reports a portal's agencies must publish, and the state of each. */
 import type { ReportSummary } from '../../storage/contract/archive.js';
 import { deadlineOf } from '../checks/deadline.js';
 import type { PortalConfig, TableAgency } from '../config/portal/portal.js';
@@ -56,7 +56,7 @@ export type KnownReport = Pick<
   'report' | 'portal' | 'source' | 'published' | 'firstSeen' | 'withdrawnAt' | 'edition'
 >;
 
-/** What the lists name, and no report came of: whose it is, as the listing says, and why. */
+/** Entries of the lists without a report: the agency, as the listing says, and the reason. */
 export interface UnreadReport {
   readonly agency: string;
   readonly year: number;

@@ -24,7 +24,7 @@ export function resolveAgencies(word: string, names: readonly AgencyName[]): rea
   return [theOne(text, names, `give the full name, or a pattern for all of them: *${text}*`)];
 }
 
-/** The one agency that a word means; see resolveAgencies, but a pattern too must match one only. */
+/** The one agency that a word means; as resolveAgencies, but a pattern, too, may match only one. */
 export function resolveAgency(word: string, names: readonly AgencyName[]): AgencyRef {
   return theOne(word.trim(), names, 'give the full name');
 }

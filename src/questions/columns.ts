@@ -3,7 +3,7 @@ import type { CatalogueEntry } from '../report/edition/editions.js';
 import { isPattern, patternTest } from '../text/pattern.js';
 import { closest } from './suggest.js';
 
-/** What can be asked of a report and stands in a column: an indicator of the form. */
+/** A column of answers about reports: an indicator of the form. */
 export type Column = Pick<CatalogueEntry, 'id' | 'zh' | 'en' | 'unit' | 'editions'>;
 
 /**

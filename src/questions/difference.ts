@@ -16,7 +16,7 @@ export function differenceOf(from: number | null, to: number | null): Difference
   return { absolute, percent };
 }
 
-/** +3, -2, 0; nothing where there is no difference to be told. */
+/** +3, -2, 0; empty if the difference is unknown. */
 export function signed(value: number | null, unit = ''): string {
   if (value === null) return '';
   return `${value > 0 ? '+' : ''}${value}${unit}`;

@@ -52,7 +52,7 @@ export function resolveRegion(text: string): string {
   });
 }
 
-/** The name of a region's code, or null where there is none. */
+/** The name of a region's code, or null if there is none. */
 export function regionName(code: string): string | null {
   return allRegions().find(({ prefix }) => prefix.padEnd(6, '0') === code)?.name ?? null;
 }

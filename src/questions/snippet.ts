@@ -5,7 +5,7 @@ export interface Snippet {
   readonly text: string;
   /** Within the snippet. */
   readonly hits: readonly TextSpan[];
-  /** The text goes on before or after the snippet. */
+  /** The text continues before or after the snippet. */
   readonly cutBefore: boolean;
   readonly cutAfter: boolean;
 }

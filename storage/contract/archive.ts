@@ -71,12 +71,12 @@ export interface Archive {
   // what the harvest asks
   savePortal(portal: PortalRecord): Promise<void>;
   source(url: string): Promise<SourceState | null>;
-  /** The portal's sources that stand for a report or hold a payload back, in the order in which they became known. */
+  /** The portal's sources with a report or a payload that is held back, in the order in which they became known. */
   knownSources(portal: string): Promise<readonly SourceState[]>;
   latestVersion(report: ReportKey): Promise<StoredVersion | null>;
   /** The stored bytes, checked against their digest; null where unknown. ArchiveError `damaged` on mismatch. */
   payload(sha256: PayloadDigest): Promise<Uint8Array | null>;
-  /** What the payload was said to be when it came; null where nobody said, or the payload is unknown. */
+  /** The media type declared for the payload; null if none was declared, or the payload is unknown. */
   mediaType(sha256: PayloadDigest): Promise<string | null>;
 
   // what the harvest writes
@@ -106,7 +106,7 @@ export interface Archive {
   readonly outbox: Outbox;
   /** What notices and the feed are made from. */
   readonly news: News;
-  /** Sources of which no report came, of one portal or of all, in the order in which they became known. */
+  /** Sources without a report, of one portal or of all, in the order in which they became known. */
   unreadSources(portal?: string): Promise<readonly UnreadSource[]>;
   /** The last runs that are done with the portal, the latest first. */
   portalRuns(portal: string, count: number): Promise<readonly PortalRun[]>;

@@ -16,7 +16,7 @@ export interface CrossFinding extends Finding {
   readonly against: { readonly year: number; readonly version: number } | null;
 }
 
-/** All that is to be said of a report among others. */
+/** All findings from comparing a report with others. */
 export interface CrossResult {
   readonly report: ReportKey;
   /** Its latest version when it was judged. */

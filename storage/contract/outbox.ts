@@ -36,7 +36,7 @@ export interface NoticeRecord extends NoticeInput {
   readonly served: readonly string[];
   readonly deliveredAt: Date | null;
   readonly givenUpAt: Date | null;
-  /** What the last try came to, one line. */
+  /** The result of the last attempt, one line. */
   readonly answer: string | null;
 }
 
@@ -74,9 +74,9 @@ export interface Outbox {
   take(id: number, now: Date, until: Date): Promise<number | null>;
   /** Notes how a try ended; false where the lease had ended and another try has begun. */
   settle(id: number, attempt: number, at: Date, outcome: NoticeOutcome): Promise<boolean>;
-  /** Makes a notice due at once that is waiting or was given up; false where there is none. */
+  /** Makes a waiting or given-up notice due at once; false if there is none. */
   retry(id: number, now: Date): Promise<boolean>;
-  /** The id of the notice with this token, in any case of letters; null where there is none. */
+  /** The id of the notice with this token, in upper or lower case; null if there is none. */
   withToken(token: string): Promise<number | null>;
   /** The latest first. */
   list(filter: { readonly state?: NoticeState; readonly limit: number }): Promise<readonly NoticeRecord[]>;
@@ -108,7 +108,7 @@ export interface RunFinding {
 export interface News {
   /** What tells this archive from any other; `createdAt` is when its first schema was applied. */
   identity(): Promise<{ readonly uuid: string; readonly createdAt: Date }>;
-  /** Runs that can't go on any more and whose notices were not queued yet, the oldest first. */
+  /** Runs that can no longer be continued and whose notices are not queued yet, the oldest first. */
   unnoticedRuns(): Promise<readonly RunRecord[]>;
   /** The portals of the run's changes, by the changes' ids. */
   changePortals(run: number): Promise<ReadonlyMap<number, string>>;

@@ -1,4 +1,4 @@
-/** What the archive keeps, as its contract hands it over; times are `Date`s (UTC), digests SHA-256 in lower-case hex. */
+/** The records of the archive's contract; times are `Date`s (UTC), digests SHA-256 in lower-case hex. */
 
 import type { Digests, PayloadDigest } from '../../src/digests.js';
 import type { Claim, Figure, Finding, ReportKind, Section } from '../../src/report/model.js';
@@ -23,7 +23,7 @@ export interface PortalRecord {
   readonly baseUrl: string;
 }
 
-/** What a listing (or, of a file, the user) said of a source; kept so that a report can be derived again from stored payloads alone. */
+/** What a listing (or the user, for a file) says of a source; kept so that reports can be derived again from stored payloads alone. */
 export interface SourceListing {
   readonly title?: string;
   readonly agency?: string;
@@ -88,7 +88,7 @@ export interface CaptureRecord {
   readonly run: number | null;
   readonly at: Date;
   readonly method: string;
-  /** HTTP status; null for a file or where no answer came. */
+  /** HTTP status; null for a file or without an answer. */
   readonly status: number | null;
   /** Response headers worth keeping, lower-case names. */
   readonly headers: Readonly<Record<string, string>>;
@@ -172,12 +172,12 @@ export interface ChangeRecord extends ChangeInput {
   readonly toVersion: number | null;
 }
 
-/** A capture that brought no new content for any report. */
+/** A capture without new content for any report. */
 export interface BareCapture {
   readonly source: SourceRef;
   readonly capture: CaptureRecord;
   readonly outcome: CaptureOutcome;
-  /** Set where bytes came that are kept although no report could be told from them. */
+  /** Set if bytes are kept although no report could be identified in them. */
   readonly payload?: PayloadInput;
   readonly validators?: Validators;
   /**
@@ -252,10 +252,10 @@ export interface SourceSummary extends SourceState {
   readonly lastOutcome: CaptureOutcome | null;
 }
 
-/** A source of which no report came (yet): it could not be fetched, nobody could tell whose it is, or it is held back. */
+/** A source without a report (yet): it could not be fetched, its agency is unknown, or it is held back. */
 export interface UnreadSource {
   readonly source: SourceState;
-  /** The capture that brought the payload or, where none ever came, the last one; its reason says why. */
+  /** The capture with the payload or, if there never was one, the last capture; its reason says why. */
   readonly capture: CaptureView;
 }
 

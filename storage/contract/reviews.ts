@@ -5,16 +5,16 @@ import type { ReportFilter, ReportKey } from './kinds.js';
 export const REVIEW_STATES = ['open', 'confirmed', 'dismissed'] as const;
 export type ReviewState = (typeof REVIEW_STATES)[number];
 
-/** What somebody says of a finding. `open` takes back what was said before. */
+/** A review of a finding. `open` takes back the earlier reviews. */
 export interface ReviewInput {
   readonly state: ReviewState;
   readonly note: string;
-  /** Who says so; null where nobody is named. */
+  /** The reviewer; null if nobody is named. */
   readonly by: string | null;
   readonly at: Date;
 }
 
-/** The last word on a finding. */
+/** The latest review of a finding. */
 export type Review = ReviewInput;
 
 export interface StoredFinding extends Finding {
@@ -24,7 +24,7 @@ export interface StoredFinding extends Finding {
   readonly scope: 'report' | 'archive';
   /** The other version that it was compared with, of the year before; null for none. */
   readonly against: { readonly year: number; readonly version: number } | null;
-  /** null where nobody has said anything. */
+  /** null without any review. */
   readonly review: Review | null;
 }
 
@@ -42,11 +42,11 @@ export interface FindingFilter extends Omit<ReportFilter, 'year'> {
   /** A rule, a family of rules (`requests.balance`), or a pattern with `*`. */
   readonly rule?: string;
   readonly severity?: Severity;
-  /** `open`: nobody has said anything, or it was opened again. */
+  /** `open`: not reviewed, or opened again. */
   readonly review?: ReviewState;
 }
 
-/** One word said of a finding, with what the finding was at that time. */
+/** One review of a finding, with the finding as it was at that time. */
 export interface ReviewRecord extends ReviewInput {
   readonly id: number;
   readonly fingerprint: string;
@@ -62,8 +62,8 @@ export interface Reviews {
    * Findings whose fingerprint begins so, the same one once: of the latest version that has it. At most 20.
    */
   matching(prefix: string): Promise<readonly FindingRecord[]>;
-  /** Adds a word on the finding; earlier ones are kept. ArchiveError `no_finding` where there is none such. */
+  /** Adds a review of the finding; earlier ones are kept. ArchiveError `no_finding` if there is no such finding. */
   review(fingerprint: string, input: ReviewInput): Promise<void>;
-  /** All that was said of the report's findings, those that are gone included, the first word first. */
+  /** All reviews of the report's findings, including findings that no longer exist, the oldest first. */
   history(report: ReportKey): Promise<readonly ReviewRecord[]>;
 }

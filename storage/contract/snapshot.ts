@@ -113,7 +113,7 @@ export interface ArchiveHead {
     readonly endedAt: Date;
     readonly outcome: RunOutcome;
   } | null;
-  /** When the archive last learnt anything; null for an empty one. */
+  /** The time of the archive's last capture or change; null for an empty one. */
   readonly latest: Date | null;
   /** Reports in the scope, and their years. */
   readonly reports: number;

@@ -2,7 +2,7 @@
 import type { CaptureOutcome, ChangeKind } from './kinds.js';
 import type { RunOutcome } from './runs.js';
 
-/** A portal that a run is done with, however it went; one whose harvest was stopped in the middle is none. */
+/** A portal that a run has finished, whatever the outcome; not one whose harvest was stopped in the middle. */
 export interface PortalStart {
   readonly portal: string;
   readonly run: number;
