@@ -1,3 +1,5 @@
+import { jsonText, withoutControls } from '../text/control-characters.js';
+
 /** A stream of text that may be a terminal. */
 export interface TextSink {
   write(text: string): unknown;
@@ -19,11 +21,12 @@ export interface CliIo {
   readonly leave?: (code: number) => void;
 }
 
+/** Writes a line of text. Control characters that a source brought in are not obeyed: U+FFFD stands for each. */
 export function line(sink: TextSink, text = ''): void {
-  sink.write(`${text}\n`);
+  sink.write(`${withoutControls(text)}\n`);
 }
 
 /** One JSON value a line. */
 export function jsonLine(sink: TextSink, value: unknown): void {
-  line(sink, JSON.stringify(value));
+  line(sink, jsonText(value));
 }

@@ -1,4 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
+import { guardText } from '../dataset/formats/csv.js';
+import { jsonText, withoutControls } from '../text/control-characters.js';
 import { line, type TextSink } from './io.js';
 import type { RowFormat } from './row-format.js';
 import { listTable } from './table.js';
@@ -64,10 +66,11 @@ async function printMarkdown(sink: TextSink, columns: readonly RowColumn[], rows
   return count;
 }
 
-/** RFC 4180; null is an empty cell. */
+/** RFC 4180; null is an empty cell. Texts are guarded: no spreadsheet takes one for a formula. */
 async function printCsv(sink: TextSink, columns: readonly RowColumn[], rows: Rows): Promise<number> {
   const put = (cells: readonly (string | number | null)[]): void => {
-    sink.write(stringify([[...cells]], { record_delimiter: '\r\n' }));
+    const guarded = cells.map((cell) => (typeof cell === 'string' ? guardText(withoutControls(cell)) : cell));
+    sink.write(stringify([guarded], { record_delimiter: '\r\n' }));
   };
   put(columns.map(({ name }) => name));
   let count = 0;
@@ -91,7 +94,7 @@ async function printJson(
     const value =
       object ?? Object.fromEntries(names.map((name, index) => [name, plainCell(cells[index] ?? null)]));
     if (format === 'json' && count > 0) sink.write(',\n');
-    sink.write(JSON.stringify(value));
+    sink.write(jsonText(value));
     if (format === 'jsonl') sink.write('\n');
     count++;
   }

@@ -1,6 +1,7 @@
 import { DocumentError } from '../errors.js';
 import type { Member } from './containers/archive.js';
 import { detectFormat, type ImageType, isImageType, TYPE_NAMES } from './detect.js';
+import { visible } from './flow/controls.js';
 import type { Content, Document, DocumentFormat, DocumentLimits } from './model.js';
 import { limitsOf, type ReadOptions, readTextual, unsupported } from './textual.js';
 
@@ -137,7 +138,8 @@ function imageOf({ bytes }: Member): { bytes: Uint8Array; type: ImageType }[] {
 }
 
 /** @throws DocumentError `unsupported` where the pages turned out to be pictures of text */
-function toDocument(format: DocumentFormat, { meta, blocks, issues }: Content): Document {
+function toDocument(format: DocumentFormat, content: Content): Document {
+  const { meta, blocks, issues } = visible(content);
   const unread = issues.find((issue) => issue.code === 'no_reader');
   if (unread !== undefined && blocks.length === 0) throw new DocumentError('unsupported', unread.message);
   if (blocks.length === 0 && issues.some(({ code }) => code === 'recognised')) {

@@ -2,6 +2,7 @@ import { DocumentError } from '../errors.js';
 import { decodeText } from '../text/charset.js';
 import { type DetectedType, detectFormat, TYPE_NAMES } from './detect.js';
 import { encodingIssues } from './encoding-issues.js';
+import { visible } from './flow/controls.js';
 import { readHtml } from './html/read-html.js';
 import { DEFAULT_LIMITS, type Document, type DocumentLimits } from './model.js';
 import { readText } from './plain/read-text.js';
@@ -28,7 +29,9 @@ export function readTextual(bytes: Uint8Array, options: ReadOptions = {}): Docum
   if (format === 'empty') throw new DocumentError('empty', 'there is nothing in it');
   if (format !== 'html' && format !== 'text') throw unsupported(format);
   const decoded = decodeText(bytes, { header: options.contentType ?? null });
-  const content = format === 'html' ? readHtml(decoded.text, limits) : readText(decoded.text, limits);
+  const content = visible(
+    format === 'html' ? readHtml(decoded.text, limits) : readText(decoded.text, limits),
+  );
   return {
     format,
     encoding: decoded.encoding,

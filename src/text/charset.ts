@@ -162,19 +162,26 @@ function bestFit(buffer: Buffer, labels: readonly string[]): string {
   return best.encoding;
 }
 
+/** Characters of Chinese that tell UTF-8 even where a piece in another encoding was pasted in. */
+const MANY_CHINESE = 50;
+
 /**
- * UTF-8 that was cut inside its last character, or that has a stray byte somewhere. Multi-byte sequences of
- * UTF-8 do not come about by accident: in GBK text read as UTF-8 nearly every character is an error.
+ * UTF-8 that was cut inside its last character, that has a stray byte somewhere, or into which a piece in another encoding
+ * was pasted (the navigation of another page). Multi-byte sequences of UTF-8 do not come about by accident: in GBK text read
+ * as UTF-8 nearly every character is an error, and not one in a hundred of the others is Chinese.
  */
 function isMostlyUtf8(buffer: Buffer): boolean {
   const text = decode(buffer, 'utf-8');
   let wide = 0;
+  let chinese = 0;
   let broken = 0;
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
     if (code === 0xfffd) broken++;
     else if (code >= 0x800) wide++;
+    if ((code >= 0x3000 && code <= 0x9fff) || (code >= 0xff00 && code < 0xfff0)) chinese++;
   }
+  if (chinese >= MANY_CHINESE && broken * 2 <= chinese) return true;
   return wide > 0 && (broken * 10 <= wide || isUtf8(withoutCutTail(buffer)));
 }
 

@@ -3,6 +3,7 @@ import { defined } from '../../defined.js';
 import { type ScopeWords, scopeOf } from '../../questions/scope.js';
 import { parseSearch } from '../../questions/search-question.js';
 import { markSnippet, snippetOf } from '../../questions/snippet.js';
+import { withoutControls } from '../../text/control-characters.js';
 import { plural } from '../../text/plural.js';
 import type { CommandContext, OutputOptions } from '../command.js';
 import { dataFolderOf } from '../data-folder.js';
@@ -31,7 +32,8 @@ export async function execute(
   );
   const format = formatOf(options);
   if (format === 'table') {
-    for (const found of result.sections) line(io.stdout, asText(found, marker(io)));
+    // written as it is: its bold type is a control sequence of our own
+    for (const found of result.sections) io.stdout.write(`${asText(found, marker(io))}\n`);
     line(io.stdout, summary(result));
     return;
   }
@@ -82,9 +84,10 @@ function asText(found: FoundSection, mark: (hit: string) => string): string {
   const { report, heading, headingHits, text, textHits, withdrawnAt } = found;
   const state = withdrawnAt === null ? '' : ', withdrawn';
   const kind = report.kind === 'own' ? '' : `, ${report.kind}`;
-  const title = markSnippet(snippetOf(heading, headingHits, heading.length), mark);
-  const snippet = markSnippet(snippetOf(text, textHits), mark);
-  return `${report.agency} ${report.year}${kind}${state}  ${title}${snippet === '' ? '' : `\n    ${snippet}`}`;
+  const title = markSnippet(snippetOf(withoutControls(heading), headingHits, heading.length), mark);
+  const snippet = markSnippet(snippetOf(withoutControls(text), textHits), mark);
+  const agency = withoutControls(report.agency);
+  return `${agency} ${report.year}${kind}${state}  ${title}${snippet === '' ? '' : `\n    ${snippet}`}`;
 }
 
 function summary({ sections, ranked, more }: SearchResult): string {

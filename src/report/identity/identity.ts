@@ -1,5 +1,6 @@
 import type { Block, DocumentMeta } from '../../document/model.js';
 import { wordsOf } from '../../document/sight.js';
+import { withoutControls } from '../../text/control-characters.js';
 import { squeeze } from '../../text/label.js';
 import type { ReportHints, ReportKind, Section } from '../model.js';
 import { findTitles } from './find-title.js';
@@ -73,7 +74,7 @@ export function readIdentity(
   ].flatMap(({ year, where }) => (year === null ? [] : [{ year, where }]));
   const year = hints.stated?.year ?? years[0]?.year ?? mostNamedYear(text);
   return {
-    title: title ?? hints.listing?.title ?? null,
+    title: title ?? (hints.listing?.title === undefined ? null : withoutControls(hints.listing.title)),
     agency,
     aliases: [...new Set([named, inTitle.agency, contradicts ? null : listing])].filter(
       (name): name is string => name !== null && name !== agency,

@@ -185,3 +185,25 @@ test('no bytes make it fail', () => {
     ),
   );
 });
+
+test('a page in UTF-8 with a piece of GBK inside stays UTF-8, and the piece is marked', () => {
+  const text = '本年收到政府信息公开申请三件，均已在法定期限内答复。'.repeat(12);
+  const piece = iconv.encode('首页 政务公开 办事服务 互动交流 数据开放', 'gbk');
+  const page = Buffer.concat([iconv.encode(text, 'utf8'), piece, iconv.encode(text, 'utf8')]);
+  for (const header of [null, 'utf-8', 'gbk']) {
+    const read = decodeText(page, { header });
+    expect(read.encoding).toBe('utf-8');
+    expect(read.text.startsWith(text) && read.text.endsWith(text)).toBe(true);
+    expect(read.damaged).toBeGreaterThan(20);
+  }
+});
+
+test('a page in GBK with a piece of UTF-8 inside stays GBK', () => {
+  const text = '本年收到政府信息公开申请三件，均已在法定期限内答复。'.repeat(12);
+  const page = Buffer.concat([
+    iconv.encode(text, 'gbk'),
+    iconv.encode('首页，政务公开', 'utf8'),
+    iconv.encode(text, 'gbk'),
+  ]);
+  expect(decodeText(page, { header: 'gbk' }).encoding).toBe('gb18030');
+});
