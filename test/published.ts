@@ -21,7 +21,7 @@ export interface PublishedReport {
 
 /**
  * Published reports as text, with what is true of them: their shapes and figures as they were, their prose and names
- * invented by `nianbao fixture`. In the order of the simulation's reports of the same figures.
+ * invented by `nianbao fixture`, but for the sentences that state figures, which are written anew. In the order of the simulation's reports of the same figures.
  */
 export const PUBLISHED: readonly PublishedReport[] = [
   'untitled-2023',

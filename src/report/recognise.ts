@@ -72,7 +72,7 @@ export function recognise(
     published: document.meta.published ?? hints.listing?.published ?? null,
     sections,
     figures,
-    claims: edition === null ? [] : readClaims(sections, edition, identity.year),
+    claims: edition === null ? [] : readClaims(sections, edition, identity),
   };
   const found = [
     ...document.issues.flatMap(issueFinding),

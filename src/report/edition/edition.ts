@@ -205,7 +205,7 @@ export function buildEdition(file: EditionFile): Edition {
   const ids = new Set(indicators.map((i) => i.id));
   if (ids.size !== indicators.length) throw new Error('two cells of the form have the same indicator id');
   for (const claim of file.claims) {
-    for (const id of [...claim.readings, ...(claim.with?.readings ?? [])].flat()) {
+    for (const id of [...claim.readings, ...(claim.reckoned ?? [])].flat()) {
       if (!ids.has(id)) throw new Error(`claim ${claim.id} names an unknown indicator ${id}`);
     }
   }

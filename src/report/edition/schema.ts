@@ -91,17 +91,17 @@ const sumSchema = z.strictObject({
 const readings = z.array(z.array(z.string().min(1)).min(1)).min(1);
 const claimSchema = z.strictObject({
   id: z.string().min(1),
-  /** Words that announce the number. */
+  /**
+   * What the words say: that requests came in (`received`), were answered (`answered`) or were dealt with, answered or not
+   * (`handled`), that some were left over from the year before or for the next (`carried_in`, `carried_out`; the year is said
+   * beside the word), or that there were disputes of a kind (`dispute`).
+   */
+  says: z.enum(['received', 'answered', 'handled', 'carried_in', 'carried_out', 'dispute']),
   words: z.array(z.string().min(1)).min(1),
-  /** One of these must stand between the word and the number, or right after it. */
-  object: z.array(z.string().min(1)).optional(),
-  /** What may stand between word and number: only words that leave it a total, or anything that names no part. */
-  gap: z.enum(['plain', 'any']).default('plain'),
+  /** Sums that the words may mean, the likeliest first. */
   readings,
-  /** Where one of the words stands in the same sentence, these readings are possible too. */
-  with: z.strictObject({ words: z.array(z.string().min(1)).min(1), readings }).optional(),
-  /** 「未发生……」 before the word is a claim of zero. */
-  zero: z.boolean().default(false),
+  /** Further sums where the sentence speaks of what was left over from the year before. */
+  reckoned: readings.optional(),
 });
 
 const sectionSchema = z.strictObject({

@@ -5,6 +5,7 @@ import type { Section } from '../../../src/report/model.js';
 import { edition } from '../helpers.js';
 
 const FORM = edition('2021');
+const ABOUT = { agency: '甲市乙局', year: 2023, kind: 'own' } as const;
 
 /** The claims of a text as part （二） of section 一, by indicator. */
 function claimed(text: string, form = FORM): Record<string, number> {
@@ -18,7 +19,7 @@ function claimed(text: string, form = FORM): Record<string, number> {
 
 function claims(overview: string, form = FORM): [string, number][] {
   const sections: Section[] = [{ number: 1, heading: '一、总体情况', text: overview }];
-  return readClaims(sections, form, 2023).map((claim) => [claim.indicator, claim.value]);
+  return readClaims(sections, form, ABOUT).map((claim) => [claim.indicator, claim.value]);
 }
 
 const NEW = 'requests.new.total';
@@ -73,7 +74,7 @@ describe('the flow of requests', () => {
     ['其他处理2件。', 'requests.other.', 3, 2],
   ])('%s counts the whole group', (text, prefix, rows, value) => {
     const sections: Section[] = [{ number: 1, heading: '', text: `（二）依申请公开\n${text}` }];
-    const [claim] = readClaims(sections, FORM, 2023);
+    const [claim] = readClaims(sections, FORM, ABOUT);
     expect(claim).toMatchObject({ value });
     expect(claim?.readings[0]).toHaveLength(rows);
     expect(claim?.readings[0]?.every((id) => id.startsWith(prefix) && id.endsWith('.total'))).toBe(true);
@@ -87,7 +88,7 @@ describe('the flow of requests', () => {
 describe('a total that may or may not hold what was carried over', () => {
   const readings = (text: string): number | undefined => {
     const sections: Section[] = [{ number: 1, heading: '', text: `（二）依申请公开\n${text}` }];
-    return readClaims(sections, FORM, 2023).find((c) => c.indicator === NEW)?.readings.length;
+    return readClaims(sections, FORM, ABOUT).find((c) => c.indicator === NEW)?.readings.length;
   };
   it.each([
     ['收到申请5件（含上年结转2件）。', 2],
@@ -177,7 +178,7 @@ describe('the processing fee of section 六, in 元', () => {
     ['无其他需要报告的事项。', null],
     ['行政事业性收费251000元。', null],
   ])('%s', (text, value) => {
-    expect(readFeeClaim(text)?.value ?? null).toBe(value);
+    expect(readFeeClaim(text, 2023)?.value ?? null).toBe(value);
   });
 });
 
