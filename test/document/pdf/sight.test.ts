@@ -44,6 +44,22 @@ describe('a mark beside a number of a PDF', () => {
     expect(await cell(setInLine({ text: '676' }, { text: '件', size: 8 }))).toBe('676件');
   });
 
+  it('is read behind the number where it stands above it', async () => {
+    const parts = [
+      { text: '676', x: AT.x, y: AT.y, size: AT.size },
+      { text: '12', x: AT.x + 4, y: AT.y - 9, size: 4.5 },
+    ];
+    expect(await cell(parts)).toBe('676¹²');
+  });
+
+  it('leaves the number untold where a digit of another colour stands behind it', async () => {
+    const after = show('1', AT.x + 5.25, '0 0 0.9 rg');
+    expect(countIn(await read(setInLine({ text: '6' }), { after }))).toBe('unreadable');
+    expect(
+      await cell([], { after: `${show('67', AT.x, '0 0 0.9 rg')} ${show('6', AT.x + 10.5, '0 0 0.88 rg')}` }),
+    ).toBe('676');
+  });
+
   it('leaves the number untold where either may be the mark', async () => {
     expect(await cell(setInLine({ text: '6' }, { text: '1', rise: 2.5 }))).toBe('\ufffd\ufffd');
     expect(countIn(await read(setInLine({ text: '6' }, { text: '12', rise: 2.5 })))).toBe('unreadable');

@@ -80,7 +80,7 @@ export class PageInk {
   /** A picture: it is seen, and may be the ground of text. */
   picture(box: Box, clip: Box): void {
     const seen = intersection(box, clip);
-    if (seen === null) return;
+    if (seen === null || this.#pictures.length >= MOST_AREAS) return;
     this.#pictures.push({ box: seen, runs: this.#runs.length });
     this.#ground(box, clip, null, 1, false);
   }
@@ -156,10 +156,10 @@ export class PageInk {
       if (!isOver) ground = over(area.colour, ground, area.alpha);
     }
     if (colour === null) return run;
-    if (ground !== null && !isSameShade(colour, ground)) return run;
+    if (ground !== null && !isSameShade(colour, ground)) return { ...run, colour };
     if (ground !== null && !this.#isDrawnOn(x, y, index)) return null;
     // white on a picture or a drawing: whether it is seen depends on what that shows
-    return isWhite(colour) && FIGURE.test(run.text) ? { ...run, text: OBJECT } : run;
+    return isWhite(colour) && FIGURE.test(run.text) ? { ...run, text: OBJECT } : { ...run, colour };
   }
 
   #isDrawnOn(x: number, y: number, index: number): boolean {

@@ -2,6 +2,8 @@
  * What the layout is told of a page. Readers of PDF and OFD give what the file draws, a reader of scans what it
  * recognises; all in points (1/72 inch), x to the right, y down from the page's top.
  */
+import { defined } from '../../../defined.js';
+import type { Colour } from './colour.js';
 import { asTurn, type Box, type Point, pointBack, type Turn, turnBack } from './geometry.js';
 
 /** Text drawn in one go, on one baseline. */
@@ -19,6 +21,8 @@ export interface TextRun {
    * for each. Without it the characters share the run by their usual widths.
    */
   readonly spans?: readonly number[];
+  /** Where it is known, and one. */
+  readonly colour?: Colour;
 }
 
 /** A drawn line, thin rectangle or thin picture: the box of its ink. */
@@ -48,6 +52,7 @@ export interface LayoutPage {
 export interface Glyph extends Box {
   readonly text: string;
   readonly turn: Turn;
+  readonly colour?: Colour;
 }
 
 /** A page as its text is read: most of it upright. */
@@ -76,7 +81,7 @@ export function uprightPage(page: LayoutPage): UprightPage {
     width: sideways ? height : width,
     height: sideways ? width : height,
     glyphs: glyphs.map((glyph) => ({
-      text: glyph.text,
+      ...glyph,
       turn: asTurn(glyph.turn - turn),
       ...turnBack(glyph, turn, width, height),
     })),
@@ -99,7 +104,7 @@ function glyphsOf(run: TextRun): Glyph[] {
     const from = spans[i * 2];
     const to = spans[i * 2 + 1];
     if (from === undefined || to === undefined) break;
-    glyphs.push({ text, turn, ...alongRun(from, to) });
+    glyphs.push({ text, turn, ...defined({ colour: run.colour }), ...alongRun(from, to) });
   }
   return glyphs;
 

@@ -1,3 +1,4 @@
+import { DocumentError } from '../../../errors.js';
 import { struck } from '../../sight.js';
 import { type Box, intersection } from './geometry.js';
 import { sizeOf } from './lines.js';
@@ -22,8 +23,21 @@ export function withStrikes(
   const hit = new Set<Glyph>();
   const used = new Set<RuleInk>();
   const inked = glyphs.filter(({ turn, text }) => turn === 0 && text.trim() !== '');
+  const bands = new Map<number, Glyph[]>();
+  for (const glyph of inked) {
+    const band = bandOf((glyph.y0 + glyph.y1) / 2);
+    const own = bands.get(band);
+    if (own === undefined) bands.set(band, [glyph]);
+    else own.push(glyph);
+  }
+  let checks = slants.length * inked.length;
   for (const stroke of strokes) {
-    const through = inked.filter((glyph) => isThrough(stroke.box, glyph));
+    // the middle of a character is less than its height away from a line through it
+    const at = bandOf((stroke.box.y0 + stroke.box.y1) / 2);
+    const near = [-2, -1, 0, 1, 2].flatMap((step) => bands.get(at + step) ?? []);
+    checks += near.length;
+    if (checks > MOST_CHECKS) throw tooMuch();
+    const through = near.filter((glyph) => isThrough(stroke.box, glyph));
     if (through.length === 0 || isOfTable(stroke.box, through, upright)) continue;
     for (const glyph of through) hit.add(glyph);
     for (const piece of stroke.pieces) used.add(piece);
@@ -34,6 +48,16 @@ export function withStrikes(
     glyphs: glyphs.map((glyph) => (hit.has(glyph) ? { ...glyph, text: struck(glyph.text) } : glyph)),
     rules: ink.filter((rule) => !used.has(rule)),
   };
+}
+
+/** Tries of a line against a character: a page with more of both is no report. */
+const MOST_CHECKS = 100_000_000;
+/** The height of the bands in which characters are looked for, in points: as type is seldom. */
+const BAND = 24;
+const bandOf = (y: number): number => Math.floor(y / BAND);
+
+function tooMuch(): DocumentError {
+  return new DocumentError('too_large', 'a page draws more lines through its text than a page can hold');
 }
 
 interface Stroke {

@@ -43,6 +43,8 @@ export const PAGE = tolerances({
   sizedShift: [0.15, 'type', 'a character moved above or below its line from one on it, both of one size'],
   markGap: [0.5, 'type', 'a mark beside its word from another text, by the white between them'],
   markOverlap: [0.4, 'heights', 'a mark beside its word from text above or below it'],
+  noteSize: [0.6, 'type', 'a note above a character from text of a line above, by the size of its type'],
+  noteGap: [0.2, 'type', 'a note close above a character from one of another line, by the white between'],
   pictureInLine: [2.5, 'type', 'a picture in a line of text from one that stands by itself'],
   strikeTop: [0.3, 'heights', 'a line through a character from one above it, from the top of its type'],
   strikeBottom: [0.75, 'heights', 'a line through a character from one under it, from the top of its type'],
