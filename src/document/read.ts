@@ -36,6 +36,16 @@ export async function readDocument(bytes: Uint8Array, options: ReadOptions = {})
       const { readWorkbook } = await import('./workbook/read-workbook.js');
       return toDocument('xlsx', readWorkbook(bytes, limits));
     }
+    case 'opendocument': {
+      const { readOpenDocument } = await import('./opendocument/read-opendocument.js');
+      const { format, content } = readOpenDocument(bytes, limits);
+      return toDocument(format, content);
+    }
+    case 'flat-opendocument': {
+      const { readFlatOpenDocument } = await import('./opendocument/read-opendocument.js');
+      const { format, content } = readFlatOpenDocument(bytes, limits);
+      return toDocument(format, content);
+    }
     case 'mht': {
       const { readMht } = await import('./mime/read-mht.js');
       const { encoding, ...content } = readMht(bytes, limits);

@@ -21,6 +21,7 @@ import {
 import { FONTS, htmlPage, htmlTable, printPage } from './write-html.js';
 import { mhtFile } from './write-mht.js';
 import { ofdFile } from './write-ofd.js';
+import { flatOpenDocument, OPEN_DOCUMENT_LOOKS, openDocumentPackage } from './write-opendocument.js';
 import { pdfFile } from './write-pdf.js';
 import { textFile } from './write-text.js';
 import { workbookFile } from './write-workbook.js';
@@ -224,6 +225,33 @@ export function formats(): readonly Format[] {
       shows: rich,
       looks: LOOKS_OF.docx,
       make: async (printed) => (await shop.docx(printed)).map(wordMlFile),
+    },
+    {
+      ...plain,
+      id: 'odt',
+      shows: rich,
+      looks: OPEN_DOCUMENT_LOOKS,
+      make: async (printed) => printed.map((report) => openDocumentPackage('odt', report)),
+    },
+    {
+      ...plain,
+      id: 'fodt',
+      shows: rich,
+      looks: OPEN_DOCUMENT_LOOKS,
+      make: async (printed) => printed.map(flatOpenDocument),
+    },
+    {
+      ...plain,
+      id: 'ods',
+      shows: rich,
+      looks: OPEN_DOCUMENT_LOOKS,
+      make: async (printed) => printed.map((report) => openDocumentPackage('ods', report)),
+    },
+    {
+      ...plain,
+      id: 'ods (SheetJS)',
+      shows: plainTables,
+      make: async (printed) => printed.map((report) => workbookFile(report, 'ods')),
     },
     {
       ...plain,

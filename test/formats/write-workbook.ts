@@ -12,7 +12,7 @@ const WIDTH = 10;
  */
 export function workbookFile(
   printed: PrintedReport,
-  type: 'xlsx' | 'biff8',
+  type: 'xlsx' | 'biff8' | 'ods',
   sheets: 'one' | 'sections' = 'one',
 ): Buffer {
   const book = utils.book_new();

@@ -13,10 +13,14 @@ export interface XmlDialect {
     readonly attribute: string;
     readonly valueOf: (namespaces: readonly string[]) => string;
   };
+  /** Whether text stands among the elements around it, as children of the name `#text`, instead of in `text`. */
+  readonly isMixed?: boolean;
   /** What readers see in the place of a complete element; null for itself. */
   readonly insteadOf?: (element: XmlElement) => readonly XmlElement[] | null;
 }
 
+/** The name of a run of text among elements. */
+export const TEXT = '#text';
 /** Elements of one part. */
 const MOST_ELEMENTS = 1_000_000;
 /** Prefixes of all elements that declare some, those from around them counted again. */
@@ -74,9 +78,12 @@ class XmlReader {
     });
     parser.on('opentag', ({ name }) => this.#start(name));
     parser.on('closetag', () => this.#end());
-    const text = (characters: string) => {
-      this.#element.text += characters;
-    };
+    const text =
+      this.dialect.isMixed === true
+        ? (characters: string) => addText(this.#element, characters)
+        : (characters: string) => {
+            this.#element.text += characters;
+          };
     parser.on('text', text);
     parser.on('cdata', text);
   }
@@ -85,7 +92,7 @@ class XmlReader {
     this.#parser.write(text);
     this.#isAtEnd = true;
     this.#parser.close();
-    const [root] = this.#document.children;
+    const root = this.#document.children.find(({ name }) => name !== TEXT);
     if (root === undefined) throw this.#damaged('holds nothing that is read');
     return root;
   }
@@ -166,4 +173,13 @@ class XmlReader {
   #damaged(what: string): DocumentError {
     return new DocumentError('damaged', `${this.part} ${what}`, { hint: 'fetch the file again' });
   }
+}
+
+function addText(element: XmlElement, characters: string): void {
+  let last = element.children.at(-1);
+  if (last?.name !== TEXT) {
+    last = new XmlElement(TEXT);
+    element.add(last);
+  }
+  last.text += characters;
 }
