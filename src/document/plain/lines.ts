@@ -74,8 +74,8 @@ export function isSentence(text: string): boolean {
 
 const NUMBER = String.raw`[¥￥]?[+\-−－↑↓增减]?[\d０-９][\d０-９,，.．]*(?:[%％件条项个宗份次起元]|万元?|亿元?)*`;
 /** Marks of notes, and a remark in brackets. */
-const TAIL = String.raw`(?:[①-⑳⁰¹²³⁴-⁾₀-₎*＊†‡]{1,4}|[（(〔[【][^（(]{0,20}[）)〕\]】])?`;
-const VALUE = new RegExp(`^(?:${NUMBER}${TAIL}|[-—–―─－/／\\\\]{1,4}|无|没有)$`, 'u');
+const TAIL = String.raw`(?:[①-⒇⁰¹²³⁴-⁾₀-₎*＊†‡※]{1,4}|注\d{0,2}|[（(〔[【][^（(]{0,20}[）)〕\]】])?`;
+const VALUE = new RegExp(`^(?:[①-⒇⁰¹²³*＊†‡※]{0,2}${NUMBER}${TAIL}|[-—–―─－/／\\\\]{1,4}|无|没有)$`, 'u');
 const LIST_NUMBER = /^\d{1,2}[.．、]$/;
 
 /** Can the text stand in a cell of figures, as a figure or as none? */

@@ -37,6 +37,7 @@ const SHORT = 14;
 const LONGEST_TAIL = 25;
 /** A label before a single figure, with one blank between, is no longer. */
 const LONGEST_LABEL = 40;
+const WIDE_GAP = /\S[ \u00a0]{2,}\S|\S\u3000+\S/u;
 const GAP = /\S[ \u00a0]{2,}\S|\S\u3000+\S|\S[ \u00a0]\S+[ \u00a0]\S/u;
 
 /**
@@ -141,6 +142,7 @@ function mayHead(line: SourceLine, isInside: boolean): boolean {
   const text = line.folded;
   if (isSentence(text)) return false;
   if (SECTION_NUMBER.test(text)) return isInside && text.length <= LONGEST_LABEL;
+  if (WIDE_GAP.test(line.text)) return true;
   if (GAP.test(line.text)) return !/[，；：]\S{12,}/u.test(text);
   if (text.length <= SHORT) return !/[：:，；、]$/u.test(text);
   return /^[（(]/u.test(text) || (isInside && (ORDINAL.test(text) || /[）)]$/u.test(text)));

@@ -1,5 +1,5 @@
 import { type Found, type Nothing, nothing, tableOf } from '../found.js';
-import { ORDINAL, type SourceLine } from '../lines.js';
+import { isValue, ORDINAL, type SourceLine } from '../lines.js';
 import { blockFrom } from './block.js';
 import { columnsUnder, inColumns, type Measured, measured, type Placed, type PlacedLine } from './columns.js';
 import { type Heads, headsOf, textOf } from './heads.js';
@@ -145,10 +145,12 @@ function labelledRows(
   blanks: readonly string[],
 ): string[][] {
   const { labels, bare } = labelsOf(body, first);
+  // a label that holds a figure has taken what is none of it
+  const isWhole = bare.length === 0 && !body.some(({ texts }) => texts.some(({ text }) => isValue(text)));
   const valuesAt = (row: number): readonly Placed[] => body[row - first]?.values ?? [];
   const rows = labels.map(({ text, first: at, row, isGroup }) => {
     if (row !== null) return { at, cells: [text, ...written(valuesAt(row))] };
-    return { at, cells: bare.length === 0 && !isGroup ? [text, ...blanks] : [text] };
+    return { at, cells: isWhole && !isGroup ? [text, ...blanks] : [text] };
   });
   for (const row of bare) {
     const cells = written(valuesAt(row));

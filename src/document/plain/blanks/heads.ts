@@ -17,39 +17,46 @@ export interface Heads {
 
 /**
  * Heads of single columns, built up from the lowest line; what reaches over several of them stands above. A text over one
- * column alone goes on in it where most heads of the line below have one above them, too; else it begins a wider head of
- * which only the left edge is seen.
+ * column alone goes on in it where a neighbour does, too; else it may be a wider head of which only the middle is seen.
  */
 export function headsOf(lines: readonly (readonly Placed[])[]): Heads {
   const columns: Head[] = [];
   const above: Placed[][] = [];
-  let below: readonly Head[] = [];
   for (const line of [...lines].reverse()) {
     const over = line.map((piece) => columns.filter((column) => meets(column, piece)));
-    const single = over.filter((under) => under.length === 1).length;
     // a lone text over heads is theirs together: 「第二十条第（五）项」
-    const goesOn = single * 2 >= below.length && !(line.length === 1 && below.length > 0);
+    const upper = line.length === 1 ? new Set<Head>() : goingOn(columns, over);
     const spanning: Placed[] = [];
-    const touched: Head[] = [];
+    const begun: Head[] = [];
     for (const [i, piece] of line.entries()) {
-      const under = over[i] ?? [];
-      const [only] = under;
-      if (only === undefined) {
-        const column = { x0: piece.x0, x1: piece.x1, texts: [piece] };
-        columns.push(column);
-        touched.push(column);
-      } else if (under.length > 1 || !goesOn || touched.includes(only)) spanning.push(piece);
+      const [only, ...others] = over[i] ?? [];
+      if (only === undefined) begun.push({ x0: piece.x0, x1: piece.x1, texts: [piece] });
+      else if (others.length > 0 || !upper.delete(only)) spanning.push(piece);
       else {
         only.x0 = Math.min(only.x0, piece.x0);
         only.x1 = Math.max(only.x1, piece.x1);
         only.texts.unshift(piece);
-        touched.push(only);
       }
     }
-    below = touched;
+    columns.push(...begun);
+    columns.sort((a, b) => a.x0 - b.x0);
     if (spanning.length > 0) above.unshift(spanning);
   }
-  return { columns: columns.sort((a, b) => a.x0 - b.x0), above };
+  return { columns, above };
+}
+
+/** Tables of few columns have few heads to compare with. */
+const FEW = 3;
+
+/** The columns that a line of heads goes on with: neighbours with a text of its own over each, or most of few. */
+function goingOn(columns: readonly Head[], over: readonly (readonly Head[])[]): Set<Head> {
+  const single = new Set(over.flatMap((under) => (under.length === 1 ? under : [])));
+  if (columns.length <= FEW && single.size * 2 >= columns.length) return single;
+  const beside = (at: number): boolean => {
+    const column = columns[at];
+    return column !== undefined && single.has(column);
+  };
+  return new Set(columns.filter((_, at) => beside(at) && (beside(at - 1) || beside(at + 1))));
 }
 
 export const textOf = ({ texts }: Head): string => texts.map(({ text }) => text).join('');

@@ -1,5 +1,6 @@
 import { ORDINAL } from '../lines.js';
 import type { Placed, PlacedLine } from './columns.js';
+import { meets, type Span } from './pieces.js';
 
 /** A label, of one line or several. */
 interface Label {
@@ -19,7 +20,9 @@ export interface Labels {
 }
 
 interface Item {
-  readonly x: number;
+  /** From the left to the right, all its lines. */
+  x0: number;
+  x1: number;
   readonly isNumbered: boolean;
   readonly first: number;
   readonly texts: string[];
@@ -72,7 +75,8 @@ function addText(
   if (open === undefined || isOther) {
     const isNumbered = ORDINAL.test(piece.text);
     const item = {
-      x: piece.x0,
+      x0: piece.x0,
+      x1: piece.x1,
       first: at,
       last: at,
       texts: [piece.text],
@@ -84,29 +88,37 @@ function addText(
   } else {
     open.texts.push(piece.text);
     open.last = at;
+    open.x0 = Math.min(open.x0, piece.x0);
+    open.x1 = Math.max(open.x1, piece.x1);
   }
 }
 
 /** How far back the labels are looked through that a line may go on with. */
 const REACH = 12;
+/** Lines of a label over several rows may stand apart by so many lines. */
+const GROUP_GAP = 4;
 
 /**
- * The label that the text goes on with: the nearest by its left edge. One without a number ends with its figures or with an
- * empty line: whether what follows is more of it can't be told.
+ * The label that the text goes on with: it stands above the text, and shares its left edge or its middle best. One without
+ * a number ends with its figures or with an empty line: whether what follows is more of it can't be told.
  */
 function openAt(items: readonly Item[], piece: Placed, at: number, isApart: boolean): Item | undefined {
   let found: Item | undefined;
-  const seen: number[] = [];
+  let least = Number.POSITIVE_INFINITY;
   for (let i = items.length - 1; i >= Math.max(0, items.length - REACH); i -= 1) {
     const item = items[i];
-    if (item === undefined || seen.some((x) => Math.abs(x - item.x) < 2)) continue;
-    seen.push(item.x);
-    const distance = Math.abs(item.x - piece.x0);
-    if (found === undefined || distance < Math.abs(found.x - piece.x0)) found = item;
+    if (item === undefined || item.last >= at || !meets(item, piece)) continue;
+    const gap = at - item.last;
+    if (gap > (item.row === null ? GROUP_GAP : 1)) continue;
+    const aside = Math.min(Math.abs(item.x0 - piece.x0), Math.abs(middle(item) - middle(piece)));
+    const distance = aside + (gap - 1) * GROUP_GAP;
+    if (distance < least) [found, least] = [item, distance];
   }
   if (found === undefined || found.isNumbered) return found;
   return found.row === null && !isApart && found.last === at - 1 ? found : undefined;
 }
+
+const middle = ({ x0, x1 }: Span): number => (x0 + x1) / 2;
 
 /** Figures beside the innermost of the last labels, for the time being. */
 function give(items: readonly Item[], at: number): void {
@@ -114,7 +126,7 @@ function give(items: readonly Item[], at: number): void {
   for (let i = Math.max(0, items.length - REACH); i < items.length; i += 1) {
     const item = items[i];
     if (item === undefined || item.last < at) continue;
-    if (inner === undefined || item.x >= inner.x) inner = item;
+    if (inner === undefined || middle(item) >= middle(inner)) inner = item;
   }
   if (inner !== undefined) inner.row ??= at;
 }
@@ -129,7 +141,7 @@ function giveInner(items: readonly Item[], rows: readonly number[]): void {
     for (let i = start; i < items.length; i += 1) {
       const item = items[i];
       if (item === undefined || item.first > row) break;
-      if (item.last >= row && (inner === undefined || item.x >= inner.x)) inner = item;
+      if (item.last >= row && (inner === undefined || middle(item) >= middle(inner))) inner = item;
     }
     if (inner === undefined) continue;
     if (inner.row === null) inner.row = row;
@@ -178,7 +190,7 @@ function isGroup(items: readonly Item[], at: number): boolean {
   if (group === undefined) return false;
   for (let i = Math.max(0, at - 4 * REACH); i < Math.min(items.length, at + 4 * REACH); i += 1) {
     const item = items[i];
-    if (item === undefined || item === group || item.x <= group.x + 1) continue;
+    if (item === undefined || item === group || item.x0 < group.x1) continue;
     if (item.first <= group.last && item.last >= group.first) return true;
   }
   return false;
