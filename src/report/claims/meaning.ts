@@ -48,8 +48,9 @@ export function meaningOf(statement: Statement, isLate: boolean): Meaning | null
   if (value === null || !scope.thisYear || !scope.own) return null;
   if (right[0]?.role === 'about' || left.some(({ role }) => BARRED.has(role))) return null;
   if (isLate && left.some(({ role }) => role === 'timely')) return null;
-  const isNamed = unit || left.some(({ role }) => role === 'number of') || value === 0;
-  if (!isNamed) return null;
+  // 「为零」, but not 「零投诉」
+  const isWhole = right.every(({ role }) => role === 'plain');
+  if (!unit && (!isWhole || (value !== 0 && !left.some(({ role }) => role === 'number of')))) return null;
   const quantity = isBare(left) ? quantityBehind(right) : quantityOf(statement, left);
   return quantity === null ? null : { readings: quantity.readings, reckoned: quantity.reckoned, value };
 }
@@ -57,7 +58,9 @@ export function meaningOf(statement: Statement, isLate: boolean): Meaning | null
 /** What a clause without a count denies, each a count of zero: 「未收到申请」「没有行政复议、行政诉讼」. */
 export function denialsOf({ left, scope }: Statement): readonly Meaning[] {
   const at = left.findIndex(({ role }) => role === 'not');
-  const behind = left.slice(at + 1);
+  // 「无行政复议、无行政诉讼」 denies each
+  const isRepeated = (i: number): boolean => left[i]?.role === 'not' && left[i - 1]?.role === 'and';
+  const behind = left.filter((_, i) => i > at && !isRepeated(i));
   const barred = (token: Token): boolean => BARRED.has(token.role) || token.role === 'among';
   if (at === -1 || !scope.thisYear || !scope.own) return [];
   if (left.slice(0, at).some((token) => barred(token) || isClaim(token)) || behind.some(barred)) return [];
@@ -154,7 +157,10 @@ function oneQuantity(statement: Statement, group: readonly Token[], isJoined: bo
       ? carriedQuantity(statement, group, carried)
       : null;
   }
-  const [verb, ...more] = claims;
+  // 「办理申请答复39件」 counts the answers
+  const answers = claims.filter(isAnswer);
+  const isDealtWith = answers.length > 0 && claims.every((c) => isAnswer(c) || c.spec.says === 'handled');
+  const [verb, ...more] = isDealtWith ? answers : claims;
   if (verb === undefined || more.length > 0) return null;
   return verbQuantity(statement, group, verb);
 }

@@ -200,9 +200,11 @@ function topicAfter(
   clause: readonly Token[],
   roles: Roles,
   isCounted: boolean,
-  { topic }: Scope,
+  { topic, unclear }: Scope,
 ): Scope['topic'] {
-  if (roles.has('elsewhere')) return 'elsewhere';
+  // what requests ask for is no other matter: 「其中涉及行政许可的9件」
+  const isBreakdown = roles.has('among') || unclear === 'listed';
+  if (roles.has('elsewhere') && !(isBreakdown && topic === 'requests')) return 'elsewhere';
   const says = new Set(clause.flatMap((token) => (token.role === 'claim' ? [token.spec.says] : [])));
   if (says.has('dispute')) return isCounted ? 'disputes' : topic;
   if (roles.has('request')) return 'requests';

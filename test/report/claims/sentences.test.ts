@@ -39,7 +39,7 @@ describe('what is true contradicts nothing', () => {
 });
 
 /** At least this share of what was made untrue was found when the sentences were written down. */
-const FOUND = 0.87;
+const FOUND = 0.9;
 
 it('most of what is untrue is found, and all that a required mark says', () => {
   const untrue = SENTENCES.flatMap((sentence) =>
@@ -57,6 +57,6 @@ it('most of what is untrue is found, and all that a required mark says', () => {
 });
 
 it('there are enough of them, of every shape', () => {
-  expect(SENTENCES.length).toBeGreaterThanOrEqual(450);
+  expect(SENTENCES.length).toBeGreaterThanOrEqual(540);
   expect(of('neutral').length).toBeGreaterThanOrEqual(50);
 });
