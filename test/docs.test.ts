@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { RULES } from '../src/checks/rules.js';
 import type { Command } from '../src/cli/command.js';
 import { EXIT } from '../src/cli/exit-codes.js';
 import { parsePortal } from '../src/config/portal/portal.js';
@@ -259,6 +260,8 @@ describe('the documents', () => {
     const sums = editions.all.flatMap((e) => e.sums.map((s) => s.rule));
     expect(issues.length).toBeGreaterThan(0);
     for (const rule of new Set([...literal, ...issues])) expect(text, rule).toContain(`\`${rule}\``);
+    const explained = [...text.matchAll(/^\| `([a-z_]+\.[^`]+|narrative\.[^`]+)` +\|/gmu)].map((m) => m[1]);
+    expect(explained).toEqual(RULES);
     const families = [...text.matchAll(/`([a-z_.]+\.)<[a-z]+>`/g)].map((m) => m[1] ?? '');
     for (const rule of sums)
       expect(

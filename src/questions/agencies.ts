@@ -1,8 +1,8 @@
 import type { AgencyName, AgencyRef } from '../../storage/contract/archive.js';
 import { NianbaoError, UsageError } from '../errors.js';
 import { isPattern, patternTest } from '../text/pattern.js';
+import { closest } from '../text/suggest.js';
 import { matchInitials } from './initials.js';
-import { closest } from './suggest.js';
 
 const SHOWN = 10;
 

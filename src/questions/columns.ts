@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.js';
 import type { CatalogueEntry } from '../report/edition/editions.js';
 import { isPattern, patternTest } from '../text/pattern.js';
-import { closest } from './suggest.js';
+import { closest } from '../text/suggest.js';
 
 /** A column of answers about reports: an indicator of the form. */
 export type Column = Pick<CatalogueEntry, 'id' | 'zh' | 'en' | 'unit' | 'editions'>;

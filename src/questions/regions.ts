@@ -1,6 +1,6 @@
 import { areaList } from '@vant/area-data';
 import { UsageError } from '../errors.js';
-import { closest } from './suggest.js';
+import { closest } from '../text/suggest.js';
 
 interface Region {
   readonly name: string;

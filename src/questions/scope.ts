@@ -2,9 +2,9 @@ import type { AgencyName, AgencyRef, Archive, ReportScope } from '../../storage/
 import { defined } from '../defined.js';
 import { UsageError } from '../errors.js';
 import type { ReportKind } from '../report/model.js';
+import { closest } from '../text/suggest.js';
 import { resolveAgencies, resolveAgency } from './agencies.js';
 import { resolveRegion } from './regions.js';
-import { closest } from './suggest.js';
 import { parseYears } from './years.js';
 
 /** Which reports are meant, in words. */

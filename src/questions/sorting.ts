@@ -1,7 +1,7 @@
 import { SORT_FIELDS, type SortKey } from '../../storage/contract/archive.js';
 import { UsageError } from '../errors.js';
+import { closest } from '../text/suggest.js';
 import type { Column } from './columns.js';
-import { closest } from './suggest.js';
 
 /**
  * Sort keys in words: names joined by commas, a `-` before one that is to run downwards.

@@ -33,7 +33,7 @@ export interface ReportScope {
   readonly kind?: ReportKind;
   /** Revised, moved, withdrawn or restored since; a report seen for the first time is new, not changed. */
   readonly changedSince?: Date;
-  /** A finding of this rule against the latest version; `*` stands for any characters. */
+  /** A finding of this rule, or of this family of rules, against the latest version; `*` stands for any characters. */
   readonly finding?: string;
 }
 

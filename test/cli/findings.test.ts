@@ -44,6 +44,42 @@ describe('nianbao check', () => {
     expect(out).toMatch(/2 reports checked$/m);
   });
 
+  it('gives a share of fails wherever a verdict was reached, and none to what only tells what was found', async () => {
+    const place = await archive();
+    const { out } = await nianbao(['check', '--summary', ...place]);
+    expect(out).toMatch(/^disputes\.sum +\d+ +\d+ +\d+ +[\d.]+ %$/m);
+    for (const [, rule, pass, fail, share] of out.matchAll(/^([a-z_.]+) +(\d+) +(\d+) +\d+ +(\S+)/gmu))
+      if (/^(?:requests|disputes|deadline)\./.test(rule ?? '') && Number(pass) + Number(fail) > 0)
+        expect([rule, share]).not.toEqual([rule, '-']);
+  });
+
+  it.each([
+    ['check', '--rule'],
+    ['findings', 'list', '--rule'],
+    ['query', '--finding'],
+  ])('%s %s refuses a rule that does not exist, and names those like it', async (...words) => {
+    const place = await archive();
+    const { code, err } = await nianbao([...words, 'requests.row_sums', ...place]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/no rule 「requests\.row_sums」.*did you mean requests\.row_sum/u);
+    for (const known of [
+      'requests.row_sum',
+      'requests.*',
+      'requests',
+      'narrative.requests.new.total',
+      'cell.*',
+    ])
+      expect((await nianbao([...words, known, ...place])).code).toBe(0);
+  });
+
+  it('query takes a family of rules, as check does', async () => {
+    const place = await archive();
+    const found = async (rule: string): Promise<number> =>
+      jsonLines((await nianbao(['query', '--finding', rule, '--json', ...place])).out).length;
+    expect(await found('disputes.sum')).toBe(1);
+    expect(await found('disputes')).toBe(await found('disputes.*'));
+  });
+
   it('can be asked for a rule, a year, an agency, a verdict', async () => {
     const place = await archive();
     const stock = await nianbao(['check', '--rule', 'proactive.*', '--year', '2023', '--json', ...place]);

@@ -46,6 +46,9 @@ describe('a difference', () => {
     [0.1, 0.3, 0.2, 200],
     [-4, -2, 2, 50],
     [3, 3, 0, 0],
+    [16, 3, -13, -81.3],
+    [16, 29, 13, 81.3],
+    [3, 2.999_999_9, 0, 0],
   ])('from %j to %j', (from, to, absolute, percent) =>
     expect(differenceOf(from, to)).toEqual({ absolute, percent }),
   );

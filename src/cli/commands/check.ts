@@ -1,5 +1,6 @@
 import type { Archive } from '../../../storage/contract/archive.js';
 import { ruleFamily, ruleMatcher } from '../../checks/rule-pattern.js';
+import { demandRule, isJudged } from '../../checks/rules.js';
 import { type CheckedReport, type CheckedResult, checkArchive } from '../../harvest/deposit/check-archive.js';
 import { type CrossYearOptions, expectedFrom, refreshCrossYear } from '../../harvest/nights/cross-year.js';
 import type { Severity } from '../../report/model.js';
@@ -23,6 +24,7 @@ interface Options extends OutputOptions, ChoiceOptions {
 }
 
 export async function execute({ io, exit }: CommandContext, options: Options): Promise<void> {
+  if (options.rule !== undefined) demandRule(options.rule);
   const workspace = workspaceOf(options, io);
   const parts = {
     editions: workspace.editions,
@@ -146,8 +148,7 @@ class Tally {
   asTable(): string {
     const rows = this.rows().map(({ rule, pass, fail, cannot_tell }) => {
       const decided = pass + fail;
-      // a rule that only ever reports failures has no rate
-      const share = pass === 0 ? '-' : `${((100 * fail) / decided).toFixed(1)} %`;
+      const share = decided === 0 || !isJudged(rule) ? '-' : `${((100 * fail) / decided).toFixed(1)} %`;
       return [rule, String(pass), String(fail), String(cannot_tell), share];
     });
     const head = ['RULE', 'PASS', 'FAIL', 'UNDETERMINED', 'FAIL RATE'];

@@ -1,7 +1,7 @@
 import { UsageError } from '../../errors.js';
 import { columnsAbout } from '../../questions/columns.js';
-import { closest } from '../../questions/suggest.js';
 import { plural } from '../../text/plural.js';
+import { closest } from '../../text/suggest.js';
 import type { CommandContext, OutputOptions } from '../command.js';
 import { line } from '../io.js';
 import { type FormatOptions, formatOf } from '../row-format.js';

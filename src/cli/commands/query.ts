@@ -1,4 +1,5 @@
 import type { FoundReport, QueryResult } from '../../../storage/contract/archive.js';
+import { demandRule } from '../../checks/rules.js';
 import { defined } from '../../defined.js';
 import { type Column, resolveColumns } from '../../questions/columns.js';
 import { parseMoment } from '../../questions/moments.js';
@@ -28,6 +29,7 @@ export async function execute({ io }: CommandContext, options: Options): Promise
   const columns = resolveColumns(options.indicator ?? (options.long ? ['*'] : []), catalogue);
   const sort = options.sort === undefined ? [] : parseSort(options.sort, catalogue);
   const since = options.changedSince === undefined ? undefined : parseMoment(options.changedSince);
+  if (options.finding !== undefined) demandRule(options.finding);
   const result = await workspace.withArchive('read', async (archive) =>
     archive.questions.query({
       ...(await scopeOf(archive, options)),

@@ -12,7 +12,10 @@ export function queryCommand(context: CommandContext): Command {
     .description('Print figures of reports, filtered and sorted: the latest version of each')
     .option('--indicator <ids>', 'indicators, or patterns with *, joined by commas', gather)
     .option('--changed-since <day>', 'only reports revised, moved, withdrawn or restored since then')
-    .option('--finding <rule>', 'only reports with a finding of this rule, or of a pattern with *')
+    .option(
+      '--finding <rule>',
+      'only reports with a finding of this rule, this family of rules, or a pattern with *',
+    )
     .option('--sort <keys>', 'fields or indicators, joined by commas; -name sorts in descending order')
     .option('--limit <n>', 'maximum number of reports', wholeNumber(MOST), LIMIT)
     .option('--long', 'one row per figure, with its raw text and where it was read')

@@ -147,8 +147,8 @@ function ofPortal(portal: string): Restrictor {
 function withFinding(rule: string): Restrictor {
   const literal = rule.split('*', 1)[0] ?? '';
   const pattern = rule.replace(/[[\]?]/g, (character) => `[${character}]`);
-  const matches = 'f.rule >= ? AND f.rule < ? AND f.rule GLOB ?';
-  const parameters = [literal, `${literal}\u{10ffff}`, pattern];
+  const matches = 'f.rule >= ? AND f.rule < ? AND (f.rule GLOB ? OR f.rule GLOB ?)';
+  const parameters = [literal, `${literal}\u{10ffff}`, pattern, `${pattern}.*`];
   return {
     condition: {
       sql: `EXISTS (SELECT 1 FROM finding_row f WHERE f.version_id = r.latest_id AND ${matches.replaceAll('f.rule', '+f.rule')})`,

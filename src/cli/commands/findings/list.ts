@@ -1,4 +1,5 @@
 import type { FindingRecord, ReviewState } from '../../../../storage/contract/archive.js';
+import { demandRule } from '../../../checks/rules.js';
 import type { Severity } from '../../../report/model.js';
 import { plural } from '../../../text/plural.js';
 import { type ChoiceOptions, choicesOf } from '../../choose-reports.js';
@@ -14,6 +15,7 @@ interface Options extends OutputOptions, ChoiceOptions {
 
 export async function execute({ io }: CommandContext, options: Options): Promise<void> {
   const { rule, severity, review } = options;
+  if (rule !== undefined) demandRule(rule);
   let count = 0;
   await dataFolderOf(options, io).readArchive(async (archive) => {
     for (const choice of await choicesOf(archive, options)) {

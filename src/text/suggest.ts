@@ -1,4 +1,4 @@
-import { likeness } from '../text/label.js';
+import { likeness } from './label.js';
 
 const ALIKE = 0.4;
 

@@ -1,0 +1,77 @@
+import { UsageError } from '../errors.js';
+import { closest } from '../text/suggest.js';
+import { ruleMatcher } from './rule-pattern.js';
+
+/**
+ * Every rule that a finding may name, as docs/findings.md explains them. Of a rule with `<…>` there is one for each
+ * indicator, column or row.
+ */
+export const RULES = [
+  'requests.balance.<applicant>',
+  'requests.handled_sum.<applicant>',
+  'requests.row_sum.<row>',
+  'disputes.sum.<kind>',
+  'proactive.stock',
+  'crossyear.carry.<applicant>',
+  'crossyear.outlier.<indicator>',
+  'aggregate.sum.<indicator>',
+  'narrative.<indicator>',
+  'cell.missing',
+  'cell.unreadable',
+  'cell.ambiguous',
+  'cell.negative',
+  'cell.fraction',
+  'form.edition_year',
+  'form.section_missing',
+  'form.before_2019',
+  'form.no_tables',
+  'form.group_row',
+  'form.several_years',
+  'form.label_drift',
+  'prose.section_empty',
+  'deadline.late',
+  'report.not_a_report',
+  'report.agency_unresolved',
+  'report.year_unresolved',
+  'report.year_conflict',
+  'report.agency_conflict',
+  'report.several',
+  'report.identity_changed',
+  'report.sources_disagree',
+  'document.truncated',
+  'document.cut_off',
+  'document.no_reader',
+  'document.recognised',
+  'document.left_out',
+  'document.several_files',
+  'document.unclear_grid',
+  'document.encoding_damaged',
+  'document.limit_reached',
+  'document.encoding_mismatch',
+  'document.span_clipped',
+] as const;
+
+/** Rules that are judged on every report that can be judged: they have a share of fails. The others tell what was found. */
+const JUDGED =
+  /^(?:requests|disputes|proactive|crossyear|aggregate|narrative|prose|deadline)(?:\.|$)|^form\.(?:edition_year|section_missing)$/;
+
+export function isJudged(rule: string): boolean {
+  return JUDGED.test(rule);
+}
+
+/**
+ * Refuses a rule, a family of rules or a pattern with `*` that no finding can have.
+ *
+ * @throws UsageError with the rules most like it
+ */
+export function demandRule(pattern: string): void {
+  const matches = ruleMatcher(pattern);
+  const names = RULES.map((rule) => rule.split('.<', 1)[0] ?? rule);
+  const isPartOf = (rule: string, family: string): boolean =>
+    rule.includes('<') && (pattern.startsWith(`${family}.`) || matches(`${family}.x`));
+  if (names.some((name, i) => matches(name) || isPartOf(RULES[i] ?? '', name))) return;
+  const near = closest(pattern, names);
+  throw new UsageError(`there is no rule 「${pattern}」`, {
+    hint: near.length > 0 ? `did you mean ${near.join(', ')}?` : 'docs/findings.md lists the rules',
+  });
+}
