@@ -158,13 +158,15 @@ export class Fetcher {
   }
 
   async #once(asked: Asked, exchange: Exchange, options: { soft?: boolean }): Promise<FetchOutcome> {
-    const begun = this.#parts.clock.now();
+    const { clock } = this.#parts;
+    const at = new Date(clock.now());
+    const begun = clock.elapsed();
     try {
       return judgeAnswer(asked, await exchange(), options);
     } catch (error) {
       if (!(error instanceof FetchError)) throw error;
       if (error.stop.kind === 'failed' && error.stop.hostIsDown) this.#hostIsDown = error.message;
-      return judgeError(asked, error, new Date(begun), this.#parts.clock.now() - begun);
+      return judgeError(asked, error, at, clock.elapsed() - begun);
     }
   }
 

@@ -1,7 +1,9 @@
 /** Time as the crawlers see it; a test gives its own. */
 export interface Clock {
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch: for dates, never for durations, as somebody may set it back. */
   now(): number;
+  /** Milliseconds since some moment; never goes back. */
+  elapsed(): number;
   /** Resolves after so many milliseconds; rejects with the signal's reason when it is aborted. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
@@ -10,6 +12,7 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
   now: () => Date.now(),
+  elapsed: () => performance.now(),
   sleep: (milliseconds, signal) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) {
@@ -46,6 +49,7 @@ export class HostHeldError extends Error {
 interface Lane {
   busy: boolean;
   readonly waiting: (() => void)[];
+  /** By the clock's `elapsed`, as the next. */
   lastEnd: number;
   heldUntil: number;
 }
@@ -79,9 +83,10 @@ export class Pacer {
     try {
       for (;;) {
         signal?.throwIfAborted();
-        if (lane.heldUntil - this.#clock.now() > patience)
-          throw new HostHeldError(host, new Date(lane.heldUntil));
-        const wait = Math.max(lane.heldUntil, lane.lastEnd + pauseMilliseconds) - this.#clock.now();
+        const now = this.#clock.elapsed();
+        if (lane.heldUntil - now > patience)
+          throw new HostHeldError(host, new Date(this.#clock.now() + lane.heldUntil - now));
+        const wait = Math.max(lane.heldUntil, lane.lastEnd + pauseMilliseconds) - now;
         if (wait <= 0) break;
         await this.#clock.sleep(wait, signal);
       }
@@ -93,7 +98,7 @@ export class Pacer {
     return () => {
       if (ended) return;
       ended = true;
-      lane.lastEnd = this.#clock.now();
+      lane.lastEnd = this.#clock.elapsed();
       this.#pass(lane);
     };
   }
@@ -101,7 +106,8 @@ export class Pacer {
   /** Leaves a host alone until an instant, as its Retry-After asks. */
   hold(host: string, until: Date): void {
     const lane = this.#lane(host);
-    lane.heldUntil = Math.max(lane.heldUntil, until.getTime());
+    const left = until.getTime() - this.#clock.now();
+    lane.heldUntil = Math.max(lane.heldUntil, this.#clock.elapsed() + left);
   }
 
   #lane(host: string): Lane {

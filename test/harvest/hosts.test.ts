@@ -78,6 +78,7 @@ describe('portals with times of their own', () => {
     const begun: [string, number][] = [];
     const clock = {
       now: () => now,
+      elapsed: () => now,
       sleep: async (milliseconds: number) => {
         now += milliseconds;
       },

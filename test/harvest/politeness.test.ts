@@ -16,6 +16,7 @@ function jumpingClock(): Clock {
   let now = 0;
   return {
     now: () => now,
+    elapsed: () => now,
     sleep: async (milliseconds, signal) => {
       const wake = now + milliseconds;
       await new Promise((resolve) => setImmediate(resolve));

@@ -37,6 +37,7 @@ export class HastyClock implements DaemonClock {
   /** For the crawl: its waits are shortened. */
   readonly crawl: Clock = {
     now: () => this.now().getTime(),
+    elapsed: () => performance.now(),
     sleep: (milliseconds, signal) => systemClock.sleep(milliseconds / HASTE, signal),
   };
 }

@@ -27,7 +27,7 @@ export interface IngestOptions {
  * @throws NianbaoError `unreadable_file`
  */
 export async function ingestFile(file: string, options: IngestOptions): Promise<DepositResult> {
-  const started = Date.now();
+  const started = performance.now();
   const bytes = await readLocalFile(file);
   const stated = defined({ agency: options.agency, year: options.year, kind: options.kind });
   const url = pathToFileURL(resolve(file)).href;
@@ -41,7 +41,7 @@ export async function ingestFile(file: string, options: IngestOptions): Promise<
       headers: {},
       finalUrl: null,
       bytes: bytes.length,
-      milliseconds: Date.now() - started,
+      milliseconds: Math.round(performance.now() - started),
       reason: null,
     },
     bytes,

@@ -24,13 +24,13 @@ parentPort?.on('message', (task: DeriveTask) => {
 
 /** Tells the pool now and then that a picture is being recognised. */
 class Reports {
-  #last = Date.now();
+  #last = performance.now();
 
   constructor(private readonly id: number) {}
 
   readonly onProgress = (): void => {
-    if (Date.now() - this.#last < EVERY) return;
-    this.#last = Date.now();
+    if (performance.now() - this.#last < EVERY) return;
+    this.#last = performance.now();
     answer({ id: this.id, isAtWork: true });
   };
 }

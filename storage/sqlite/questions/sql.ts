@@ -31,10 +31,10 @@ async function* rowsHere(
   question: SqlQuestion,
   ended: (more: boolean) => void,
 ): AsyncGenerator<readonly SqlValue[]> {
-  const until = Date.now() + question.seconds * 1000;
+  const until = performance.now() + question.seconds * 1000;
   try {
     for (const { rows, end } of batchesOf(statement, question)) {
-      if (Date.now() > until) {
+      if (performance.now() > until) {
         throw new ArchiveError('too_slow', `the statement was stopped after ${question.seconds} s`);
       }
       yield* rows;

@@ -8,6 +8,9 @@ function testClock(): Clock & { time: number } {
     now() {
       return this.time;
     },
+    elapsed() {
+      return this.time;
+    },
     sleep(milliseconds, signal) {
       signal?.throwIfAborted();
       this.time += milliseconds;
@@ -28,6 +31,27 @@ describe('a pacer', () => {
     second();
     await pacer.acquire('a', 5000);
     expect(clock.time).toBe(1_008_500);
+  });
+
+  test('goes on at its pace when the clock of the machine is set back or ahead', async () => {
+    for (const step of [-7_200_000, 7_200_000]) {
+      const clock = testClock();
+      let set = 0;
+      const pacer = new Pacer({
+        ...clock,
+        now: () => clock.time + set,
+        elapsed: () => clock.time,
+        sleep: clock.sleep.bind(clock),
+      });
+      (await pacer.acquire('a', 3000))();
+      set = step;
+      (await pacer.acquire('a', 3000))();
+      expect(clock.time).toBe(1_003_000);
+      pacer.hold('a', new Date(clock.time + set + 60_000));
+      set = 0;
+      (await pacer.acquire('a', 3000))();
+      expect(clock.time).toBe(1_063_000);
+    }
   });
 
   test('lets one in at a time, in order, and does not mind other hosts', async () => {
