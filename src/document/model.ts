@@ -103,6 +103,7 @@ export type DocumentFormat =
   | 'xlsx'
   | 'xls'
   | 'pdf'
+  | 'rtf'
   | 'odt'
   | 'fodt'
   | 'ods'
