@@ -103,7 +103,6 @@ export type DocumentFormat =
   | 'xlsx'
   | 'xls'
   | 'pdf'
-  | 'rtf'
   | 'odt'
   | 'fodt'
   | 'ods'

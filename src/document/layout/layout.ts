@@ -1,7 +1,7 @@
 import { isNoise } from '../flow/noise.js';
 import type { Block, Cell, DocumentIssue, Table } from '../model.js';
 import { continueTable, type OpenTable } from './across/continuation.js';
-import { withoutFurniture } from './across/furniture.js';
+import { withoutLonely, withoutRunningLines } from './across/lonely.js';
 import { ParagraphJoiner, type PlacedLine } from './across/paragraphs.js';
 import { type PlacedTable, placeTable } from './across/placed-table.js';
 import { type LayoutPage, uprightPage } from './page/page.js';
@@ -44,7 +44,7 @@ export class DocumentLayout {
   }
 
   finish(): { readonly blocks: readonly Block[]; readonly issues: readonly DocumentIssue[] } {
-    const flows = withoutFurniture(this.#flows);
+    const flows = withoutLonely(withoutRunningLines(this.#flows));
     const { blocks, tables, doubts } = new Assembly(flows);
     const kept = new Set(flows.flatMap(({ items }) => items));
     this.trace?.end({ tables, kept, doubts });

@@ -134,7 +134,7 @@ function withUnruled(
   let lines: TextLine[] = [];
   const flush = (): void => {
     for (const item of findUnruledTables(lines, rules.horizontal)) {
-      if (item.kind === 'table' && isCrossed(item.table.box, rules, grids)) {
+      if (item.kind === 'table' && isCrossed(item.table, rules, grids)) {
         crossed = true;
         const { box } = item.table;
         const own = lines.filter((line) => holds(box, (line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2));

@@ -40,8 +40,8 @@ function read(runs: readonly TextRun[]) {
   return tablesOf(readDrawn(runs, []));
 }
 
-function texts(runs: readonly TextRun[]): string[][] {
-  const [table] = read(runs);
+function texts(runs: readonly TextRun[], rules: readonly RuleInk[] = []): string[][] {
+  const [table] = tablesOf(readDrawn(runs, rules));
   expect(table?.aligned).toBe(true);
   return (table?.rows ?? []).map((row) => row.map(({ text }) => text));
 }
@@ -84,14 +84,67 @@ describe('a table without any lines', () => {
     expect(texts([...printed(rows), ...group])).toEqual([HEADS, ...rows.map((row) => [...row])]);
   });
 
-  it('has no columns where labels fit figures in two ways', () => {
-    // as three labels with their figures in the middle, or beside the first line of each
-    const rows: Row[] = [
-      ['新收', '1', '1', '1', '1', '1', '5'],
-      ['结转\n甲\n乙', '2', '2', '2', '2', '2', '10'],
-      ['总计', '3', '3', '3', '3', '3', '15'],
+  // as three labels with their figures in the middle, or beside the first line of each
+  const twoWays: Row[] = [
+    ['新收', '1', '1', '1', '1', '1', '5'],
+    ['结转\n甲\n乙', '2', '2', '2', '2', '2', '10'],
+    ['总计', '3', '3', '3', '3', '3', '15'],
+  ];
+  const lineByLine = (runs: readonly TextRun[]): TextRun[] =>
+    [...runs].sort((a, b) => a.y - b.y || a.x - b.x);
+
+  it('has labels that fit figures in two ways as the file draws them: each before its figures', () => {
+    expect(texts(printed(twoWays))).toEqual([HEADS, ...twoWays.map((row) => [...row])]);
+  });
+
+  it('has no columns where labels fit figures in two ways, and the file draws line by line', () => {
+    expect(read(lineByLine(printed(twoWays))).every(({ aligned }) => !aligned)).toBe(true);
+  });
+
+  it('has its rows where figures stand anywhere beside their labels', () => {
+    const rows: Row[] = [ONE, TWO, THREE];
+    const runs = printed(rows).map((run) => (run.x > 200 && run.y > 125 ? { ...run, y: run.y + 3 } : run));
+    expect(texts(runs)).toEqual([HEADS, ...rows.map((row) => [...row])]);
+  });
+
+  it('leaves out a label of several lines beside those of its rows, however near', () => {
+    const items: Row[] = [
+      ['1.属于国家秘密的', '1', '1', '1', '1', '1', '5'],
+      ['2.其他法律行政\n法规禁止公开的', '0', '0', '0', '0', '1', '1'],
+      ['3.危及社会安全的', '2', '0', '0', '0', '0', '2'],
     ];
-    expect(read(printed(rows)).every(({ aligned }) => !aligned)).toBe(true);
+    const runs = printed([ONE, ...items]);
+    const first = runs.findIndex(({ text }) => text === '1.属于国家秘密的');
+    const begin = runs[first]?.x ?? 0;
+    const group = ['（三）', '不予公', '开'].map((text, i): TextRun => {
+      const width = widthOf(text, SIZE);
+      return { text, x: begin - width - 0.5, y: 100 + (2.5 + i) * LINE, width, height: SIZE };
+    });
+    const found = texts([...runs.slice(0, first), ...group, ...runs.slice(first)]);
+    expect(found).toEqual([HEADS, [...ONE], ...items.map((row) => [...row])]);
+  });
+
+  it('has a heading of two lines over each column, and a wider one over several', () => {
+    const two = ['商业\n企业', '科研\n机构', '公益\n组织', '法律\n服务', '其他', '总计'];
+    const heads = two.flatMap((head, i) =>
+      head.split('\n').flatMap((line, k) => centred(line, COLUMNS[i] ?? 0, 88 + k * LINE)),
+    );
+    const runs = [
+      ...centred('申请人情况', 345, 74),
+      ...heads,
+      ...printed([ONE, TWO, THREE]).slice(HEADS.length),
+    ];
+    expect(texts(runs).slice(0, 2)).toEqual([['申请人情况'], two]);
+  });
+
+  it('has the figures of a column although its heading begins where no figure stands', () => {
+    const runs = printed([ONE, TWO, THREE]).map((run) => {
+      const left = COLUMNS.findIndex((x) => Math.abs(run.x + run.width / 2 - x) < 1);
+      if (left < 0) return run;
+      const edge = (COLUMNS[left] ?? 0) - 22;
+      return { ...run, x: HEADS.includes(run.text) ? edge : edge + 44 - run.width };
+    });
+    expect(texts(runs)).toEqual([HEADS, [...ONE], [...TWO], [...THREE]]);
   });
 
   it('has no columns where a figure stands between two of them', () => {
@@ -120,9 +173,8 @@ describe('a table without any lines', () => {
       ...row(160, ['信息内容', 100], ['处理决定数量', 300]),
       ...row(175, ['行政许可', 100], ['290', 300]),
     ];
-    const [table, ...others] = read(runs);
-    expect(others).toEqual([]);
-    expect(table?.rows.map((cells) => cells.map(({ text }) => text))).toEqual([
+    const rows = read(runs).flatMap((table) => table.rows);
+    expect(rows.map((cells) => cells.map(({ text }) => text))).toEqual([
       ['信息内容', '制发件数', '废止件数', '现行件数'],
       ['规章', '', '3', ''],
       ['规范性文件', '', '', ''],
@@ -146,12 +198,22 @@ describe('a heading without any lines or figures', () => {
   ];
   const paragraphs = [...row(140, [['五、存在的问题', 120]]), ...row(152, [['答复不够及时', 120]])];
 
+  const moved = (by: number): TextRun[] => paragraphs.map((run) => ({ ...run, y: run.y + by }));
+
   it('stands over a blank row, where there is room for one', () => {
     expect(texts([...heading, ...paragraphs])).toEqual([
       ['第一组各类情况数', '第二组各类情况数'],
       HEADS,
       ['', '', '', '', '', ''],
     ]);
+  });
+
+  it('stands over figures in its columns, even if few and further down', () => {
+    const figures = row(140, [
+      ['1', 220],
+      ['2', 270],
+    ]);
+    expect(texts([...heading, ...figures, ...moved(40)]).at(-1)).toEqual(['1', '2', '', '', '', '']);
   });
 
   it('keeps its title apart', () => {
@@ -165,24 +227,11 @@ describe('a heading without any lines or figures', () => {
     ]);
   });
 
-  const moved = (by: number): TextRun[] => paragraphs.map((run) => ({ ...run, y: run.y + by }));
-
   it.each([
     ['its page ends below it: the row may stand on the next one', heading],
     ['only a foot follows', [...heading, ...centred('某局编制', 300, 700)]],
     ['a paragraph follows at once', [...heading, ...moved(-25)]],
     ['figures follow further down', [...heading, ...centred('1 2 0 0 0 3', 300, 140), ...moved(40)]],
-    [
-      'figures follow in their columns',
-      [
-        ...heading,
-        ...row(140, [
-          ['1', 220],
-          ['2', 270],
-        ]),
-        ...moved(40),
-      ],
-    ],
     ['it has few columns', [...heading.slice(0, -2), ...paragraphs]],
   ])('is none where %s', (_, runs) => {
     expect(read(runs).every(({ aligned }) => !aligned)).toBe(true);
@@ -200,9 +249,14 @@ describe('a table of figures alone on the page', () => {
     expect(tablesOf(readDrawn(rows, [level(108, 60, 500)]))).toHaveLength(1);
   });
 
+  it('is read where lines run between its columns, or between some of its rows', () => {
+    expect(texts(rows, [upright(295, 80, 200)])).toEqual([HEADS, [...ONE], [...TWO], [...THREE]]);
+    expect(texts(rows, [level(123, 200, 500)])).toEqual([HEADS, [...ONE], [...TWO], [...THREE]]);
+  });
+
   it.each([
-    ['a line runs between its columns', [upright(295, 80, 200)]],
-    ['a line ends among them', [level(120, 60, 330)]],
+    ['a line runs through a column', [upright(320, 80, 130)]],
+    ['a line ends among them, in the midst of a row', [level(113.5, 60, 330)]],
     [
       'a box takes part of its place',
       [
@@ -217,5 +271,60 @@ describe('a table of figures alone on the page', () => {
     const found = readDrawn(rows, rules);
     expect(tablesOf(found).filter(({ width }) => width > 1)).toEqual([]);
     expect(found.issues.map(({ code }) => code)).toContain('unclear_grid');
+  });
+});
+
+describe('a table without lines that goes on over a page break', () => {
+  function readPages(...pages: readonly (readonly TextRun[])[]): string[][] {
+    const layout = new DocumentLayout({ cells: 10_000 });
+    for (const [i, runs] of pages.entries())
+      layout.add({ number: i + 1, width: 600, height: 800, runs, rules: [] });
+    const tables = tablesOf(layout.finish());
+    expect(tables).toHaveLength(1);
+    return (tables[0]?.rows ?? []).map((row) => row.map(({ text }) => text));
+  }
+  const below = (runs: readonly TextRun[]): TextRun[] => runs.slice(HEADS.length);
+  const at = (runs: readonly TextRun[], y: number): TextRun[] =>
+    runs.map((run) => ({ ...run, y: run.y + y }));
+  const FOUR: Row = ['四、结转下年度', '', '0', '0', '0', '1', '1'];
+
+  it('is one table, in the columns of its first page', () => {
+    const rest = at(below(printed([THREE, FOUR])), -60);
+    expect(readPages(printed([ONE, TWO]), rest)).toEqual([HEADS, [...ONE], [...TWO], [...THREE], [...FOUR]]);
+  });
+
+  it('has a column that is blank on the second page', () => {
+    const blank: Row = ['三、办理', '1', '', '0', '0', '1', '2'];
+    const also: Row = ['四、结转', '0', '', '0', '1', '1', '2'];
+    const rest = at(below(printed([blank, also])), -60);
+    expect(readPages(printed([ONE, TWO]), rest).slice(3)).toEqual([[...blank], [...also]]);
+  });
+
+  it('leaves out the heading that the second page repeats', () => {
+    expect(readPages(printed([ONE, TWO]), printed([THREE, FOUR]))).toEqual([
+      HEADS,
+      [...ONE],
+      [...TWO],
+      [...THREE],
+      [...FOUR],
+    ]);
+  });
+
+  it.each([
+    ['figures on the first page', 1],
+    ['figures on the second page', 2],
+  ])('has the row that the break cuts in two, with its %s', (_, page) => {
+    const [label, ...values] = THREE;
+    const [first = '', ...others] = label.split('\n');
+    const upper: Row[] = [ONE, TWO, page === 1 ? [first, ...values] : [first]];
+    const lower: Row[] = [page === 1 ? [others.join('\n')] : [others.join('\n'), ...values], FOUR];
+    const rest = at(below(printed(lower)), -60);
+    expect(readPages(printed(upper), rest)).toEqual([HEADS, [...ONE], [...TWO], [...THREE], [...FOUR]]);
+  });
+
+  it('has a heading that stands alone at the end of a page', () => {
+    const head = at(printed([]), 600);
+    const rest = at(below(printed([ONE, TWO, THREE])), -60);
+    expect(readPages(head, rest)).toEqual([HEADS, [...ONE], [...TWO], [...THREE]]);
   });
 });

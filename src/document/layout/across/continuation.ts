@@ -1,4 +1,5 @@
 import { joinCutRow } from './cut-row.js';
+import { continueFigures } from './figure-continuation.js';
 import type { PlacedCell, PlacedTable } from './placed-table.js';
 import { joinGrids } from './shared-grid.js';
 import { ACROSS } from './tolerances.js';
@@ -15,6 +16,8 @@ export interface OpenTable {
  * borders and one has all the column lines of the other. Null where they are two tables.
  */
 export function continueTable(open: OpenTable, next: PlacedTable): OpenTable | null {
+  const figures = continueFigures(open.table, next);
+  if (figures !== null) return { table: figures, doubts: open.doubts };
   const shared = joinGrids(open.table, next);
   if (shared === null) return null;
   const { first, second, xs } = shared;
@@ -30,6 +33,7 @@ export function continueTable(open: OpenTable, next: PlacedTable): OpenTable | n
       aligned: first.aligned && second.aligned,
       closedTop: first.closedTop,
       closedBottom: second.closedBottom,
+      figures: null,
     },
     doubts: doubt === null ? open.doubts : [...open.doubts, doubt],
   };

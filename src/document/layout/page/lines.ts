@@ -1,5 +1,5 @@
 import { foldLine } from '../../flow/whitespace.js';
-import { UNTOLD, wordsOf } from '../../sight.js';
+import { wordsOf } from '../../sight.js';
 import { type Box, boxAround, type Turn, turnBack } from './geometry.js';
 import type { Glyph } from './page.js';
 import { PAGE } from './tolerances.js';
@@ -11,6 +11,9 @@ export interface TextLine extends Box {
   /** The size of its type. */
   readonly size: number;
 }
+
+/** Stands where a character is there and can't be told. */
+export const UNTOLD = '\ufffd';
 
 const FIGURE = /^[\d０-９.,，．]$/u;
 const DIGIT = /^[\d０-９]$/u;
@@ -32,7 +35,7 @@ function turnedLines(glyphs: readonly Glyph[], turn: Turn): TextLine[] {
   if (turned.length === 0) return [];
   const back = new Map<Glyph, Glyph>();
   for (const glyph of turned) {
-    back.set({ text: glyph.text, turn: 0, ...turnBack(glyph, turn, 0, 0) }, glyph);
+    back.set({ text: glyph.text, drawn: glyph.drawn, turn: 0, ...turnBack(glyph, turn, 0, 0) }, glyph);
   }
   return uprightLines([...back.keys()]).map((line) => {
     const own = line.glyphs.flatMap((glyph) => back.get(glyph) ?? []);

@@ -53,6 +53,8 @@ export interface Glyph extends Box {
   readonly text: string;
   readonly turn: Turn;
   readonly colour?: Colour;
+  /** How many characters of the page the file draws before this one. */
+  readonly drawn: number;
 }
 
 /** A page as its text is read: most of it upright. */
@@ -73,7 +75,7 @@ export function uprightPage(page: LayoutPage): UprightPage {
   for (const { turn = 0, text } of page.runs) counts[turn] = (counts[turn] ?? 0) + text.length;
   const turn = asTurn(counts.indexOf(Math.max(...counts)));
   const { number, width, height, rules, slants = [], objects = [], onlyRuled = false } = page;
-  const glyphs = page.runs.flatMap(glyphsOf);
+  const glyphs = page.runs.flatMap(glyphsOf).map((glyph, drawn): Glyph => ({ ...glyph, drawn }));
   if (turn === 0) return { number, width, height, glyphs, rules, slants, objects, onlyRuled };
   const sideways = turn % 2 === 1;
   return {
@@ -95,11 +97,11 @@ export function uprightPage(page: LayoutPage): UprightPage {
   };
 }
 
-function glyphsOf(run: TextRun): Glyph[] {
+function glyphsOf(run: TextRun): Omit<Glyph, 'drawn'>[] {
   const { x, y, width, height, turn = 0 } = run;
   const characters = [...run.text];
   const spans = run.spans ?? usualSpans(characters, turn % 2 === 1 ? height : width);
-  const glyphs: Glyph[] = [];
+  const glyphs: Omit<Glyph, 'drawn'>[] = [];
   for (const [i, text] of characters.entries()) {
     const from = spans[i * 2];
     const to = spans[i * 2 + 1];

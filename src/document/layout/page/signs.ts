@@ -10,7 +10,9 @@ export function signAt(place: Box, texts: readonly Glyph[]): Glyph {
   const at = middleOf(place);
   const size = nearest === null ? place.y1 - place.y0 : sizeOf(nearest);
   const y0 = nearest?.y0 ?? at - size / 2;
-  return { text: OBJECT, turn: 0, x0: place.x0, x1: place.x1, y0, y1: y0 + size };
+  // beside the text it stands in, and no part of what is drawn in one go with it
+  const drawn = (nearest?.drawn ?? 0) + 0.5;
+  return { text: OBJECT, turn: 0, drawn, x0: place.x0, x1: place.x1, y0, y1: y0 + size };
 }
 
 /** The signs of pictures that stand in a line of text; larger ones stand by themselves. */

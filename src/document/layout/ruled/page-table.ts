@@ -25,6 +25,18 @@ export interface PageTable {
   readonly aligned: boolean;
   readonly closedTop: boolean;
   readonly closedBottom: boolean;
+  /** Of a table that was found by its figures alone; null for any other. */
+  readonly figures: FigureColumns | null;
+}
+
+/** Columns of figures that show by what stands in them. */
+export interface FigureColumns {
+  /** What the texts of each column cover, from left to right; column 0, of the labels, is not among them. */
+  readonly columns: readonly { readonly x0: number; readonly x1: number }[];
+  /** How many of the first rows are headings. */
+  readonly headRows: number;
+  /** The lines of a part that is no table unless it goes on with one, or one goes on with it, over a page break. */
+  readonly lonely: readonly TextLine[] | null;
 }
 
 interface FilledArea {
@@ -74,6 +86,7 @@ export function readLattice(
     aligned: lattice.certain && known.length === placed.length,
     closedTop: lattice.closedTop,
     closedBottom: lattice.closedBottom,
+    figures: null,
   };
 }
 

@@ -1,5 +1,4 @@
-import { UNTOLD } from '../../sight.js';
-import { isFigureGlyph, sizeOf } from '../page/lines.js';
+import { isFigureGlyph, sizeOf, UNTOLD } from '../page/lines.js';
 import type { Glyph } from '../page/page.js';
 import type { Lattice } from './lattice.js';
 import { RULED } from './tolerances.js';

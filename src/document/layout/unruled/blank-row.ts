@@ -30,7 +30,9 @@ function hasRoomBelow(lines: readonly TextLine[], to: number): boolean {
 /** The table, and of how many lines at the run's end it is: a lone text above them is a title. */
 function headingOf(run: readonly TextLine[]): { table: PageTable; lines: number } | null {
   const size = run[0]?.size ?? 0;
-  const rows = run.map((line) => piecesOf(line).flatMap((piece) => wordsOf(piece, size)));
+  const rows = run.map((line) =>
+    piecesOf(line).flatMap((piece) => wordsOf(piece, UNRULED.headingGap * size)),
+  );
   const first = rows.findLastIndex((row) => row.length < 2) + 1;
   const heading = rows.slice(first).flat();
   if (heading.length === 0 || heading.some(isValue)) return null;

@@ -21,7 +21,7 @@ export function findBlockTable(lines: readonly TextLine[], start: number): Found
 }
 
 function tableOfRun(lines: readonly TextLine[], from: number, to: number): FoundTable | null {
-  const rows = lines.slice(from, to).map(piecesOf);
+  const rows = lines.slice(from, to).map((line) => piecesOf(line));
   const labels = rows.flatMap(([first, second]) =>
     first !== undefined && second !== undefined ? [first] : [],
   );

@@ -1,6 +1,7 @@
+import { sizeOf } from '../page/lines.js';
 import type { Glyph } from '../page/page.js';
 import type { PageCell } from '../ruled/page-table.js';
-import { glyphsOf, meets, newCell, type Piece, pieceOf, type Span } from './pieces.js';
+import { glyphsOf, meets, newCell, type Piece, pieceOf, type Span, spacingOf } from './pieces.js';
 import { UNRULED } from './tolerances.js';
 
 /** Columns without any figure show by their headings alone, and by the lowest of these. */
@@ -11,7 +12,7 @@ export function withEmptyColumns(
   size: number,
 ): Span[] {
   const columns = [...known];
-  const lowest = heading.flatMap((piece) => split(piece, known, size)).sort((a, b) => b.at - a.at);
+  const lowest = heading.flatMap((piece) => splitAtColumns(piece, known, size)).sort((a, b) => b.at - a.at);
   for (const piece of lowest) {
     if (piece.x0 >= left && !columns.some((column) => meets(piece, column))) columns.push(piece);
   }
@@ -19,8 +20,8 @@ export function withEmptyColumns(
 }
 
 /** A heading's text taken apart where it has a gap between two columns. */
-function split(piece: Piece, columns: readonly Span[], size: number): Piece[] {
-  return wordsOf(piece, size, (end, next) =>
+export function splitAtColumns(piece: Piece, columns: readonly Span[], size: number): Piece[] {
+  return wordsOf(piece, UNRULED.hairline * size, (end, next) =>
     columns.some((column, i) => column.x1 <= next && end <= (columns[i + 1]?.x0 ?? Number.NEGATIVE_INFINITY)),
   );
 }
@@ -28,13 +29,15 @@ function split(piece: Piece, columns: readonly Span[], size: number): Piece[] {
 /** A heading's text taken apart at each gap that parts columns: all that are wide enough, where nothing else is said. */
 export function wordsOf(
   piece: Piece,
-  size: number,
+  least: number,
   parts: (end: number, next: number) => boolean = () => true,
 ): Piece[] {
   const groups: Glyph[][] = [[]];
+  const [one] = piece.glyphs;
+  const seam = one === undefined ? least : least + spacingOf(piece.glyphs, sizeOf(one));
   let before: Glyph | undefined;
   for (const glyph of piece.glyphs) {
-    const gap = before !== undefined && glyph.x0 - before.x1 > UNRULED.headingGap * size;
+    const gap = before !== undefined && glyph.x0 - before.x1 > seam;
     if (gap && parts(before?.x1 ?? 0, glyph.x0)) groups.push([]);
     groups.at(-1)?.push(glyph);
     before = glyph;
@@ -51,7 +54,7 @@ export function headingRows(heading: readonly Piece[], columns: readonly Span[],
     const near = under[0] ?? nearest(piece, columns);
     over.push({ at: piece.at, cell: newCell(piece.text, near + 1, Math.max(1, under.length), piece.glyphs) });
   };
-  for (const piece of heading.flatMap((whole) => split(whole, columns, size))) {
+  for (const piece of heading.flatMap((whole) => splitAtColumns(whole, columns, size))) {
     const under = columns.flatMap((column, i) => (meets(piece, column) ? [i] : []));
     const [only] = under;
     if (under.length === 1 && only !== undefined && fits(piece, columns, only)) own[only]?.push(piece);

@@ -11,6 +11,9 @@ export interface Piece {
   readonly at: number;
   readonly text: string;
   readonly glyphs: readonly Glyph[];
+  /** Which of the page's characters are drawn first and last of it. */
+  readonly first: number;
+  readonly last: number;
 }
 
 /** From the left to the right. */
@@ -43,19 +46,56 @@ export function sameSize(line: TextLine, size: number): boolean {
 /** Can the text stand for a figure, or for none? */
 export const isValue = ({ text }: Piece): boolean => isValueText(text);
 
-/** The texts of a line, each on one baseline and apart from the next. */
-export function piecesOf(line: TextLine): Piece[] {
+/** What numbers and the marks for none are made of. */
+const OF_VALUES = /^[\d０-９.,，．%/／\-+−—–－]$/u;
+
+/** How texts side by side are told apart: by what the file draws in one go as well, or by where they stand alone. */
+export type Parting = 'as drawn' | 'as placed';
+
+/**
+ * The texts of a line, each on one baseline and apart from the next. Where two stand close, they are two if both are
+ * figures, or if the file draws something else between them: most draw cell by cell.
+ */
+export function piecesOf(line: TextLine, parting: Parting = 'as placed'): Piece[] {
   const groups: Glyph[][] = [];
+  const seam = UNRULED.seam * line.size + spacingOf(line.glyphs, line.size);
   let before: Glyph | undefined;
+  let drawn = Number.NaN;
   for (const glyph of line.glyphs) {
+    const goesOn = glyph.drawn === drawn + 1;
+    const typed = goesOn && before?.drawn !== drawn;
+    drawn = glyph.drawn;
     if (glyph.text.trim() === '') continue;
-    const apart = before === undefined || glyph.x0 - before.x1 > UNRULED.textGap * line.size;
-    if (apart || Math.abs(middle(glyph) - middle(before ?? glyph)) > UNRULED.sameBase * line.size)
+    const jump = parting === 'as drawn' && !goesOn;
+    if (
+      before === undefined ||
+      jump ||
+      areApart(before, glyph, typed ? Number.POSITIVE_INFINITY : seam, line.size)
+    )
       groups.push([]);
     groups.at(-1)?.push(glyph);
     before = glyph;
   }
   return groups.map(pieceOf);
+}
+
+/** @param seam the gap that parts figures */
+function areApart(a: Glyph, b: Glyph, seam: number, size: number): boolean {
+  const gap = b.x0 - a.x1;
+  if (gap > UNRULED.textGap * size || Math.abs(middle(b) - middle(a)) > UNRULED.sameBase * size) return true;
+  return gap > seam && OF_VALUES.test(a.text) && OF_VALUES.test(b.text);
+}
+
+/** The room that is set after each character, as far as their least distance tells. */
+export function spacingOf(glyphs: readonly Glyph[], size: number): number {
+  let least = UNRULED.widestSpacing * size;
+  let before: Glyph | undefined;
+  for (const glyph of glyphs) {
+    if (glyph.text.trim() === '') continue;
+    if (before !== undefined) least = Math.min(least, Math.max(0, glyph.x0 - before.x1));
+    before = glyph;
+  }
+  return before === glyphs[0] ? 0 : least;
 }
 
 /** The characters of several texts. */
@@ -67,7 +107,13 @@ export function pieceOf(glyphs: readonly Glyph[]): Piece {
   const text = linesOf(glyphs)
     .map((line) => line.text)
     .join('');
-  return { x0, x1, at: (y0 + y1) / 2, text, glyphs };
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { drawn } of glyphs) {
+    first = Math.min(first, drawn);
+    last = Math.max(last, drawn);
+  }
+  return { x0, x1, at: (y0 + y1) / 2, text, glyphs, first, last };
 }
 
 const middle = ({ y0, y1 }: Glyph): number => (y0 + y1) / 2;
@@ -85,6 +131,13 @@ export function unions(pieces: readonly Span[]): Span[] | null {
 
 /** Do two share some of the width? */
 export const meets = (a: Span, b: Span): boolean => a.x0 < b.x1 && b.x0 < a.x1;
+
+/** Are two set as lines of one text: do they begin, end, or have their middles below each other? */
+export function isSet(upper: Span, lower: Span, size: number): boolean {
+  if (!meets(upper, lower)) return false;
+  const [left, right] = [lower.x0 - upper.x0, lower.x1 - upper.x1];
+  return Math.min(Math.abs(left), Math.abs(right), Math.abs(left + right) / 2) < UNRULED.sameSide * size;
+}
 
 /** Is a line near enough to the one above it, and in the same type, to be of one table? */
 export function follows(above: TextLine | undefined, line: TextLine | undefined): boolean {

@@ -1,8 +1,9 @@
+import { ORDINAL } from './ordinal.js';
 import type { Piece } from './pieces.js';
 import { UNRULED } from './tolerances.js';
 
 /** A row as it is printed: its label, and which row of figures it names; null for what has none. */
-interface LabelledRow {
+export interface LabelledRow {
   readonly at: number;
   readonly label: string | null;
   /** The lines of its label. */
@@ -22,9 +23,6 @@ interface Block {
   readonly lines: readonly Piece[];
   readonly row: number | null;
 }
-
-/** What begins a label of a list: 一、 （一） 1. */
-const ORDINAL = /^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d{1,2}[.．、])/u;
 
 /**
  * Which label belongs to which row of figures: a label of several lines has its figures in the middle, or all
@@ -71,34 +69,51 @@ function middleOf(lines: readonly Piece[]): number {
 
 /** Labels of several rows stand at the left of others, or follow at once on such a line in its column. */
 function groupLabels(labels: readonly Piece[], size: number): Piece[] {
+  const sorted = [...labels].sort((a, b) => a.at - b.at);
+  const isBeside = (piece: Piece, other: Piece): boolean => other !== piece && other.x0 >= piece.x1;
   const groups = new Set(
-    labels.filter((piece) =>
-      labels.some(
-        (other) =>
-          other.x0 >= piece.x1 &&
-          Math.abs(other.at - piece.at) < UNRULED.besideLabel * size &&
-          other !== piece,
-      ),
+    sorted.filter((piece, i) =>
+      anyNear(sorted, i, UNRULED.besideLabel * size, (other) => isBeside(piece, other)),
     ),
   );
-  const slack = UNRULED.groupSlack;
-  for (let grown = true; grown; ) {
-    grown = false;
-    for (const piece of labels) {
-      if (groups.has(piece)) continue;
-      const follows = [...groups].some(
-        (group) =>
-          Math.abs(group.at - piece.at) < UNRULED.leading * size &&
-          ((piece.x0 >= group.x0 - slack && piece.x1 <= group.x1 + slack) ||
-            (group.x0 >= piece.x0 - slack && group.x1 <= piece.x1 + slack && !ORDINAL.test(piece.text))) &&
-          Math.abs(piece.x0 + piece.x1 - group.x0 - group.x1) < UNRULED.groupCentre * size,
-      );
-      if (!follows) continue;
+  const open = sorted.flatMap((piece, i) => (groups.has(piece) ? [i] : []));
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const group = sorted[next];
+    anyNear(sorted, next, UNRULED.leading * size, (piece, at) => {
+      if (group === undefined || groups.has(piece) || !goesOnWith(group, piece, size)) return false;
       groups.add(piece);
-      grown = true;
-    }
+      open.push(at);
+      return false;
+    });
   }
   return [...groups];
+}
+
+/** Is the text a line of the group's label, in its column? */
+function goesOnWith(group: Piece, piece: Piece, size: number): boolean {
+  const slack = UNRULED.groupSlack;
+  return (
+    ((piece.x0 >= group.x0 - slack && piece.x1 <= group.x1 + slack) ||
+      (group.x0 >= piece.x0 - slack && group.x1 <= piece.x1 + slack && !ORDINAL.test(piece.text))) &&
+    Math.abs(piece.x0 + piece.x1 - group.x0 - group.x1) < UNRULED.groupCentre * size
+  );
+}
+
+/** Does it hold for any text no further above or below than so much? */
+function anyNear(
+  sorted: readonly Piece[],
+  index: number,
+  reach: number,
+  holds: (piece: Piece, index: number) => boolean,
+): boolean {
+  const at = sorted[index]?.at ?? 0;
+  let first = index;
+  while ((sorted[first - 1]?.at ?? Number.NEGATIVE_INFINITY) > at - reach) first -= 1;
+  for (let i = first; ; i += 1) {
+    const piece = sorted[i];
+    if (piece === undefined || piece.at >= at + reach) return false;
+    if (holds(piece, i)) return true;
+  }
 }
 
 /** Where every label begins with its number, those without figures are blank rows. */
@@ -150,14 +165,15 @@ function chain(
   let start = 0;
   for (const [row, at] of rows.entries()) {
     const next = rows[row + 1];
-    const ends = lines.flatMap((line, end) => {
-      if (end < start || (next !== undefined && line.at > next)) return [];
-      const block = lines.slice(start, end + 1);
-      const near = block.every(
-        (one, i) => i === 0 || one.at - (block[i - 1]?.at ?? 0) < UNRULED.leading * size,
-      );
-      return near && Math.abs(place(block) - at) < UNRULED.sameBase * size ? [end] : [];
-    });
+    const ends: number[] = [];
+    const block: Piece[] = [];
+    for (let end = start; end < lines.length; end += 1) {
+      const [line, above] = [lines[end], block.at(-1)];
+      if (line === undefined || (next !== undefined && line.at > next)) break;
+      if (above !== undefined && line.at - above.at >= UNRULED.leading * size) break;
+      block.push(line);
+      if (Math.abs(place(block) - at) < UNRULED.sameBase * size) ends.push(end);
+    }
     // beside the first line, a label goes on to the next row's
     const end =
       place === PLACES[1]

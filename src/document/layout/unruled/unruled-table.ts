@@ -1,6 +1,6 @@
 /** What tables without a grid of lines have in common, however they are found. */
 import { boxOf, type TextLine } from '../page/lines.js';
-import type { PageCell, PageTable } from '../ruled/page-table.js';
+import type { FigureColumns, PageCell, PageTable } from '../ruled/page-table.js';
 import { follows } from './pieces.js';
 
 /** Lines that make one table, as indices of the first one and the one behind the last. */
@@ -15,6 +15,7 @@ export function unruledTable(
   lines: readonly TextLine[],
   rows: readonly (readonly PageCell[])[],
   aligned: boolean,
+  figures: FigureColumns | null = null,
 ): PageTable {
   return {
     box: boxOf(lines),
@@ -23,6 +24,7 @@ export function unruledTable(
     aligned,
     closedTop: true,
     closedBottom: true,
+    figures,
   };
 }
 

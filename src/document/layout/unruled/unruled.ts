@@ -4,6 +4,7 @@ import type { RuleLine } from '../page/rules.js';
 import type { PageItem } from '../page-item.js';
 import { findBlankTable } from './blank-row.js';
 import { findBlockTable } from './block-rows.js';
+import { findLastHeading } from './last-heading.js';
 import { newCell } from './pieces.js';
 import { UNRULED } from './tolerances.js';
 import { type FoundTable, unruledTable } from './unruled-table.js';
@@ -29,7 +30,10 @@ interface Row {
  * else the rows are lists of texts, not aligned.
  */
 export function findUnruledTables(lines: readonly TextLine[], rules: readonly RuleLine[]): PageItem[] {
-  return tablesBetween(lines, rules, [findValueTable, findBlockTable, findBlankTable]);
+  // a heading whose rows may follow on the next page ends this one
+  const findLast = (own: readonly TextLine[], start: number): FoundTable | null =>
+    own.at(-1) === lines.at(-1) ? findLastHeading(own, start) : null;
+  return tablesBetween(lines, rules, [findValueTable, findLast, findBlockTable, findBlankTable]);
 }
 
 /** Finds the first table from a line on. */
