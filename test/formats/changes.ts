@@ -21,7 +21,7 @@ const SHARE = 0.2;
 const MARKS = ['1', '2', '①', '*', '注1'];
 const TYPED_MARKS = ['①', '②', '²', '¹', '₁', '*', '※', '[1]', '⑴', '（注1）'];
 
-/** Changes some figures. */
+/** Changes some figures, where the format has the means to. */
 function ofFigures(change: (cell: PrintedCell, context: ChangeContext) => PrintedCell): Change {
   return (table, context) => {
     const rows = table.rows.map((row) =>
@@ -39,7 +39,9 @@ const UNCLEAR_MARK = 'higher alone';
 /** Note marks, raised or lowered, behind a figure. */
 export const marks = ofFigures((cell, { random, looks }) => {
   const raised = looks.raised.filter((look) => look !== UNCLEAR_MARK);
-  const look = pick(random, random.next() < 0.8 ? raised : looks.lowered);
+  const offered = random.next() < 0.8 ? raised : looks.lowered;
+  if (offered.length === 0) return cell;
+  const look = pick(random, offered);
   const mark = look === 'a link in brackets' ? '1' : pick(random, MARKS);
   const base: Run = { text: cell.text, ...(look === 'ruby' ? { look: 'ruby base' } : {}) };
   return { ...cell, runs: [base, { text: mark, look }] };
@@ -56,6 +58,7 @@ export const typedMarks = ofFigures((cell, { random }) => {
 
 /** A figure struck, and most often another one beside it. */
 export const strikes = ofFigures((cell, { random, looks }) => {
+  if (looks.struck.length === 0) return cell;
   const look = pick(random, looks.struck);
   if (random.next() < 0.2) {
     // what is deleted under revision is no longer there
@@ -67,10 +70,9 @@ export const strikes = ofFigures((cell, { random, looks }) => {
 
 /** Digits that are not seen, beside a figure or alone. */
 export const hiddenDigits = ofFigures((cell, { random, looks }) => {
-  const look = pick(
-    random,
-    looks.hidden.filter((one) => one !== 'hidden by an id'),
-  );
+  const hiding = looks.hidden.filter((one) => one !== 'hidden by an id');
+  if (hiding.length === 0) return cell;
+  const look = pick(random, hiding);
   if (random.next() < 0.2) return { ...cell, runs: [{ text: cell.text, look }], states: 'blank' };
   const digits: Run = { text: String(random.between(1, 99)), look };
   return {
@@ -81,6 +83,7 @@ export const hiddenDigits = ofFigures((cell, { random, looks }) => {
 
 /** Figures in the controls of a form that somebody filled in and saved. */
 export const controls: Change = (table, { random, looks }) => {
+  if (looks.control.length === 0) return [table];
   const look = pick(random, looks.control);
   const rows = table.rows.map((row) =>
     row.map((cell) => (cell.indicator === null ? cell : { ...cell, runs: [{ text: cell.text, look }] })),
