@@ -43,6 +43,7 @@ export const RULES = [
   'document.no_reader',
   'document.recognised',
   'document.left_out',
+  'document.pictures',
   'document.several_files',
   'document.unclear_grid',
   'document.encoding_damaged',

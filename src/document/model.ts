@@ -58,6 +58,7 @@ export interface DocumentIssue {
     | 'no_reader' // the format has no reader, or its pages are pictures and nothing can recognise them
     | 'recognised' // pages are pictures, and were read by recognition
     | 'left_out' // hidden cells, sheets or rows, or formulas without a result, were not read
+    | 'pictures' // pictures stand in a text without tables
     | 'several_files'; // an archive holds several files that may be the report: one was read
   readonly message: string;
 }

@@ -3,11 +3,12 @@ import { readClaims } from './claims/claims.js';
 import type { Edition } from './edition/edition.js';
 import { type Identity, readIdentity } from './identity/identity.js';
 import { isReportTitle } from './identity/title.js';
-import type { Finding, Report, ReportHints } from './model.js';
+import type { Figure, Finding, Report, ReportHints } from './model.js';
 import { readNumberedSections } from './sections/numbered-sections.js';
 import { readSections, type Sections } from './sections/sections.js';
 import { chosenPart, type ReportPart, reportParts } from './several-reports.js';
 import { labelledRows, readFigures, recogniseEdition } from './tables/figures.js';
+import { noTablesFinding, tablesInText } from './tables/missing-tables.js';
 import { settleLabels } from './tables/recognised-labels.js';
 
 export interface Recognition {
@@ -24,6 +25,7 @@ const INFORMATIVE: ReadonlySet<DocumentIssue['code']> = new Set([
   'recognised',
   'span_clipped',
   'several_files',
+  'pictures',
 ]);
 
 /** 国办公开办函〔2019〕60号 brought the form with its tables; before, each organ wrote as it liked. */
@@ -62,22 +64,27 @@ export function recognise(
   const free = edition === null ? ownSections(blocks, identify) : null;
   const { sections } = free ?? statutory;
   const identity = identify(free ?? statutory);
-  const { figures, findings } = edition === null ? { figures: [], findings: [] } : readFigures(rows, edition);
-  const report: Report = {
+  const reportOn = (form: Edition | null, figures: readonly Figure[]): Report => ({
     title: identity.title,
     agency: identity.agency,
     year: identity.year,
     kind: identity.kind,
-    edition: edition?.id ?? null,
+    edition: form?.id ?? null,
     published: document.meta.published ?? hints.listing?.published ?? null,
     sections,
     figures,
-    claims: edition === null ? [] : readClaims(sections, edition, identity),
-  };
+    claims: form === null ? [] : readClaims(sections, form, identity),
+  });
+  const lacksTables = edition === null && isReport(reportOn(null, [])) && !isBeforeForm(identity);
+  const text = lacksTables ? tablesInText(blocks, editions) : null;
+  const form = edition ?? text?.edition ?? null;
+  const { figures, findings } = form === null ? { figures: [], findings: [] } : readFigures(rows, form);
+  const report = reportOn(form, figures);
   const found = [
     ...document.issues.flatMap(issueFinding),
     ...several,
     ...identityFindings(report, identity),
+    ...(lacksTables ? [noTablesFinding(text, document.issues)] : []),
     ...misread,
     ...findings,
   ];
@@ -121,7 +128,10 @@ export function isReport(report: Report): boolean {
 function isEmptyForm({ edition, title, figures }: Report): boolean {
   const isTitled = title !== null && isReportTitle(title);
   return (
-    edition !== null && !isTitled && figures.every(({ reason }) => reason === 'blank' || reason === 'absent')
+    edition !== null &&
+    !isTitled &&
+    figures.some(({ reason }) => reason === 'blank') &&
+    figures.every(({ reason }) => reason === 'blank' || reason === 'absent')
   );
 }
 
@@ -151,9 +161,6 @@ function identityFindings(report: Report, { contradictedBy, otherYears }: Identi
   if (report.edition === null && isBeforeForm(report)) {
     const message = `the report is on ${report.year}: the form with its tables came with ${FIRST_YEAR_OF_FORM}; ${report.sections.length} sections are kept, no figures are extracted`;
     findings.push({ rule: 'form.before_2019', severity: 'info', indicators: [], message });
-  } else if (report.edition === null) {
-    const message = 'the text has no statutory tables: its sections are kept, no figures are extracted';
-    findings.push({ rule: 'form.no_tables', severity: 'warning', indicators: [], message });
   }
   return findings;
 }

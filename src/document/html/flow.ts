@@ -21,6 +21,7 @@ const NOISE_CELLS = 8;
 export function readFlow(content: ElementNode, slots: number): { blocks: Block[]; issues: DocumentIssue[] } {
   const flow = new Flow(slots);
   flow.walk(content);
+  flow.reportPictures();
   return flow;
 }
 
@@ -28,6 +29,7 @@ class Flow extends LineWalk {
   readonly blocks: Block[] = [];
   readonly issues: DocumentIssue[] = [];
   #tables = 0;
+  #pictures = 0;
   #slots: number;
 
   constructor(slots: number) {
@@ -37,6 +39,12 @@ class Flow extends LineWalk {
 
   protected override put(text: string): void {
     if (!isNoise(text)) this.blocks.push({ kind: 'paragraph', text });
+  }
+
+  protected override standIn(element: ElementNode): string {
+    if (element.name === 'img' && element.sight !== null && element.sight.seen !== false && isLarge(element))
+      this.#pictures += 1;
+    return '';
   }
 
   protected override takes(element: ElementNode): boolean {
@@ -59,6 +67,12 @@ class Flow extends LineWalk {
     return true;
   }
 
+  /** Says, once all is read, what stands where tables might. */
+  reportPictures(): void {
+    if (this.#tables > 0 || this.#pictures === 0) return;
+    this.issues.push({ code: 'pictures', message: `${this.#pictures} picture(s) stand in it` });
+  }
+
   private add({ rows, width }: Grid): void {
     this.#tables += 1;
     const table: Table = { kind: 'table', index: this.#tables, rows, width, aligned: true };
@@ -75,6 +89,16 @@ class Flow extends LineWalk {
       this.issues.push({ code: 'limit_reached', message });
     }
   }
+}
+
+/** A picture whose page says that it is smaller than this, in px, shows no table. */
+const SMALLEST_TABLE = 100;
+
+function isLarge(image: ElementNode): boolean {
+  return (['width', 'height'] as const).every((side) => {
+    const value = Number.parseFloat(attribute(image, side) ?? '');
+    return Number.isNaN(value) || value >= SMALLEST_TABLE;
+  });
 }
 
 function lineOfCells({ rows }: Grid): string {
