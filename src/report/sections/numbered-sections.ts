@@ -11,7 +11,7 @@ const NUMBERED = /^(?:[一二三四五六七八九十]{1,3}\s*[、.．]|第[一�
 
 /**
  * The sections of a report without statutory headings (before 2019: six or seven of the organ's own choice), by their
- * numbers: each heading is one further than the one before. Of a table of contents, whose headings have no text, the
+ * numbers: each heading is one further than the one before, unless that number does not come at all. Of a table of contents, whose headings have no text, the
  * later ones are taken.
  */
 export function readNumberedSections(blocks: readonly Block[]): Sections {
@@ -21,8 +21,13 @@ export function readNumberedSections(blocks: readonly Block[]): Sections {
   });
   const first = headings.findLast(({ number }, i) => number === 1 && headings[i + 1]?.number !== 1);
   const chain: typeof headings = [];
-  for (const heading of first === undefined ? [] : headings.slice(headings.indexOf(first)))
-    if (heading.number === chain.length + 1) chain.push(heading);
+  const rest = first === undefined ? [] : headings.slice(headings.indexOf(first));
+  for (const [i, heading] of rest.entries()) {
+    const next = (chain.at(-1)?.number ?? 0) + 1;
+    // a number may be left out, where it does not come later
+    const isLeftOut = heading.number > next && !rest.slice(i).some(({ number }) => number === next);
+    if (heading.number === next || isLeftOut) chain.push(heading);
+  }
   const sections = chain.map(({ number, at }, i): Section => {
     const lines = blocks
       .slice(at, chain[i + 1]?.at ?? blocks.length)
