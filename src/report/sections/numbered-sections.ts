@@ -22,10 +22,11 @@ export function readNumberedSections(blocks: readonly Block[]): Sections {
   const first = headings.findLast(({ number }, i) => number === 1 && headings[i + 1]?.number !== 1);
   const chain: typeof headings = [];
   const rest = first === undefined ? [] : headings.slice(headings.indexOf(first));
+  const lastOf = new Map(rest.map(({ number }, i) => [number, i]));
   for (const [i, heading] of rest.entries()) {
     const next = (chain.at(-1)?.number ?? 0) + 1;
     // a number may be left out, where it does not come later
-    const isLeftOut = heading.number > next && !rest.slice(i).some(({ number }) => number === next);
+    const isLeftOut = heading.number > next && (lastOf.get(next) ?? -1) < i;
     if (heading.number === next || isLeftOut) chain.push(heading);
   }
   const sections = chain.map(({ number, at }, i): Section => {
