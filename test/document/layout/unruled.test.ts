@@ -124,6 +124,30 @@ describe('a table without any lines', () => {
     expect(found).toEqual([HEADS, [...ONE], ...items.map((row) => [...row])]);
   });
 
+  it('has labels that stand close to their first figure, and lines of groups at other heights than theirs', () => {
+    const items: Row[] = [
+      ['1.本机关不掌握\n息', '2828', '0', '0', '2582', '3552', '8962'],
+      ['2.补正后仍不明确', '1569', '0', '0', '0', '0', '1569'],
+    ];
+    const runs = printed(items).map((run) =>
+      run.text === '2.补正后仍不明确' ? { ...run, x: (COLUMNS[0] ?? 0) - 11.5 - run.width } : run,
+    );
+    const last = runs.find(({ text }) => text === '息');
+    const width = widthOf('（四）', SIZE);
+    const group = {
+      text: '（四）',
+      x: (last?.x ?? 0) - width - 1,
+      y: (last?.y ?? 0) - 3,
+      width,
+      height: SIZE,
+    };
+    const place = runs.findIndex(({ text }) => text === '1.本机关不掌握');
+    expect(texts([...runs.slice(0, place), group, ...runs.slice(place)])).toEqual([
+      HEADS,
+      ...items.map((row) => [...row]),
+    ]);
+  });
+
   it('has a heading of two lines over each column, and a wider one over several', () => {
     const two = ['商业\n企业', '科研\n机构', '公益\n组织', '法律\n服务', '其他', '总计'];
     const heads = two.flatMap((head, i) =>

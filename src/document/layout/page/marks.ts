@@ -119,7 +119,7 @@ function marksIn(word: readonly Glyph[]): [Glyph, Glyph][] {
   return word.flatMap((glyph): [Glyph, Glyph][] => {
     const shift = baseOf(host) - baseOf(glyph);
     const least = sizeOf(glyph) < PAGE.markSize * size ? PAGE.markShift : PAGE.sizedShift;
-    if (line.includes(glyph)) return [];
+    if (line.includes(glyph) || isOtherText(levels.find((level) => level.includes(glyph)) ?? [])) return [];
     if (Math.abs(shift) < least * size) return isDigitBeside(glyph, line) ? [[glyph, untold(glyph)]] : [];
     const text = shift > 0 ? raised(glyph.text) : lowered(glyph.text);
     const mark = { ...glyph, text, y0: host.y0, y1: host.y1 };
@@ -128,6 +128,11 @@ function marksIn(word: readonly Glyph[]): [Glyph, Glyph][] {
     const x0 = end + glyph.x0 - noteStart;
     return [[glyph, { ...mark, x0, x1: x0 + glyph.x1 - glyph.x0 }]];
   });
+}
+
+/** Words of the line's own size at another height are the text of a cell beside it; a note has but its own sign. */
+function isOtherText(level: readonly Glyph[]): boolean {
+  return level.some(({ text }) => /^\p{Script=Han}$/u.test(text) && !/^[注释註釋]$/u.test(text));
 }
 
 /** Digits of a number that no mark has as many of, and the most that a mark has. */

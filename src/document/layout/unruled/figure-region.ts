@@ -1,6 +1,15 @@
 import type { TextLine } from '../page/lines.js';
 import { ORDINAL } from './ordinal.js';
-import { isValue, type Parting, type Piece, pieceOf, piecesOf, sameSize, spacingOf } from './pieces.js';
+import {
+  isValue,
+  meets,
+  type Parting,
+  type Piece,
+  pieceOf,
+  piecesOf,
+  sameSize,
+  spacingOf,
+} from './pieces.js';
 import { UNRULED } from './tolerances.js';
 
 /** How a page is read. */
@@ -39,7 +48,7 @@ export function regionAround(
 ): FigureRegion | null {
   const line = lines[seed];
   if (line === undefined) return null;
-  const beside = piecesOf(line, parting);
+  const beside = firstLine(lines, seed, parting);
   const word = beside.findLastIndex((piece) => !isValue(piece));
   if (word === beside.length - 1) return null;
   const body = new Body(line.size, beside.slice(0, word + 1), beside.slice(word + 1));
@@ -108,16 +117,33 @@ class Body {
     return only !== undefined && second === undefined && only.x0 < this.labelEnd;
   }
 
-  /** A label that reaches up to its first figure, and the figure. */
+  /** A label that reaches up to its first figure, and the figure, which stands where others do. */
   #parted(piece: Piece): Piece[] {
     if (piece.x0 >= this.begin || piece.x1 <= this.begin) return [piece];
-    const seam = UNRULED.seam * this.size + spacingOf(piece.glyphs, this.size);
-    const at = piece.glyphs.findIndex(
-      ({ x0 }, i) => x0 >= this.begin && x0 - (piece.glyphs[i - 1]?.x1 ?? x0) > seam,
-    );
-    const figure = at < 1 ? null : pieceOf(piece.glyphs.slice(at));
-    return figure !== null && isValue(figure) ? [pieceOf(piece.glyphs.slice(0, at)), figure] : [piece];
+    return partedFigure(piece, this.size, (figure) => figure.x1 > this.begin);
   }
+}
+
+/** A text whose end is a figure apart from the rest, where `isFigure` says so, as two. */
+function partedFigure(piece: Piece, size: number, isFigure: (figure: Piece) => boolean): Piece[] {
+  const seam = UNRULED.seam * size + spacingOf(piece.glyphs, size);
+  const at = piece.glyphs.findLastIndex(({ x0 }, i) => x0 - (piece.glyphs[i - 1]?.x1 ?? x0) > seam);
+  if (at < 1) return [piece];
+  const figure = pieceOf(piece.glyphs.slice(at));
+  return isValue(figure) && isFigure(figure) ? [pieceOf(piece.glyphs.slice(0, at)), figure] : [piece];
+}
+
+/** The texts of the first line; where its label reaches up to its first figure, the figures below show that. */
+function firstLine(lines: readonly TextLine[], seed: number, parting: Parting): Piece[] {
+  const line = lines[seed];
+  if (line === undefined) return [];
+  const below = lines
+    .slice(seed + 1, seed + 1 + UNRULED.linesBelow)
+    .flatMap((next) => piecesOf(next, parting));
+  const figures = below.filter(isValue);
+  return piecesOf(line, parting).flatMap((piece) =>
+    partedFigure(piece, line.size, (figure) => figures.some((other) => meets(other, figure))),
+  );
 }
 
 function withHeading(
@@ -188,6 +214,8 @@ function isMore(lines: readonly TextLine[], tail: number, body: Body, parting: P
   const [line, next] = [lines[tail], lines[tail + 1]];
   const near = line !== undefined && whiteAbove(lines, tail) < UNRULED.near * body.size;
   if (!near || !sameSize(line, body.size) || !body.isLabel(piecesOf(line, parting))) return false;
+  // the numbered heading of a section, below labels without numbers
+  if (ORDINAL.test(line.text) && !body.labels.some(({ text }) => ORDINAL.test(text))) return false;
   const below = next === undefined ? [] : piecesOf(next, parting);
   return below.length < 2 || below.some(isValue);
 }

@@ -48,6 +48,11 @@ export const UNRULED = tolerances({
     'type',
     'lines of one text from two texts, by where they begin, end, or have their middles',
   ],
+  linesBelow: [
+    6,
+    'count',
+    'figures that show where a column is from those of another table, by the lines between',
+  ],
   fewestStarts: [
     3,
     'count',
