@@ -75,9 +75,18 @@ describe('a query', () => {
     expect(await names({ kind: 'aggregate' })).toEqual(['第0局 2023']);
     expect(await names({ agencies: [{ region: '330481', name: '第1局' }] })).toEqual(['第1局 2023']);
     expect(await names({ agencies: [{ region: '330482', name: '第1局' }] })).toEqual([]);
-    for (const finding of ['cell.missing', 'cell.*', '*.total', 'requests.balance.*', '*'])
+    // a rule, a family of rules, a pattern
+    for (const finding of [
+      'cell.missing',
+      'cell',
+      'requests.balance',
+      'cell.*',
+      '*.total',
+      'requests.balance.*',
+      '*',
+    ])
       expect(await names({ finding }), finding).toEqual(['第0局 2022']);
-    for (const finding of ['cell', 'cell.miss?ng', '[c]ell.missing', 'cell.*.x'])
+    for (const finding of ['cel', 'cell.miss', 'cell.miss?ng', '[c]ell.missing', 'cell.*.x'])
       expect(await names({ finding }), finding).toEqual([]);
     expect(await names({ finding: 'cell.*', years: { from: 2023, to: 2023 } })).toEqual([]);
   });
