@@ -209,6 +209,65 @@ describe('a table without any lines', () => {
   });
 });
 
+describe('a block of few columns without any lines', () => {
+  const LEFT = [60, 220, 330, 440];
+  const left = (y: number, ...cells: readonly string[]): TextRun[] =>
+    cells.flatMap((text, i): TextRun[] =>
+      text === '' ? [] : [{ text, x: LEFT[i] ?? 0, y, width: widthOf(text, SIZE), height: SIZE }],
+    );
+  /** Figures stand at the right of their columns, where no heading is above them. */
+  const row = (y: number, label: string, ...values: readonly string[]): TextRun[] => [
+    ...left(y, label),
+    ...values.flatMap((text, i): TextRun[] => {
+      const width = widthOf(text, SIZE);
+      return text === '' ? [] : [{ text, x: (LEFT[i + 1] ?? 0) + 100 - width, y, width, height: SIZE }];
+    }),
+  ];
+  const heads = left(100, '信息内容', '制发件数', '废止件数', '有效件数');
+
+  it('has its figures where they stand at the side of their headings, one of which has none', () => {
+    const rows = [row(125, '规章', '3', '', '12'), row(150, '规范性文件', '4', '', '1')].flat();
+    expect(texts([...heads, ...rows]).slice(1)).toEqual([
+      ['规章', '3', '', '12'],
+      ['规范性文件', '4', '', '1'],
+    ]);
+  });
+
+  it('has blank rows: before its figures, between and after them', () => {
+    const rows = ['规章', '规定', '规范性文件', '许可', '强制'].flatMap((label, i) =>
+      row(125 + 25 * i, label, ...(i % 2 === 0 ? [] : ['1', '2', '3'])),
+    );
+    const next = [...left(250, '第二项'), ...left(275, '信息内容', '处理件数')];
+    expect(texts([...heads, ...rows, ...next, ...row(300, '处罚', '7')]).slice(1)).toEqual([
+      ['规章', '', '', ''],
+      ['规定', '1', '2', '3'],
+      ['规范性文件', '', '', ''],
+      ['许可', '1', '2', '3'],
+      ['强制', '', '', ''],
+    ]);
+  });
+
+  it('has a title above that is no heading of a column, though a figure stands below it', () => {
+    const rows = row(125, '规章', '3', '5', '12');
+    const found = texts([...row(75, '', '（一）'), ...heads, ...rows]);
+    expect(found).toEqual([
+      ['（一）'],
+      ['信息内容', '制发件数', '废止件数', '有效件数'],
+      ['规章', '3', '5', '12'],
+    ]);
+  });
+
+  it('is none where figures may stand at the left or at the right of their headings', () => {
+    const between = centred('5', 300, 125);
+    const runs = [...heads, ...left(125, '规章'), ...between];
+    expect(
+      read(runs)
+        .flatMap(({ rows }) => rows.flat())
+        .filter(({ text }) => text === ''),
+    ).toEqual([]);
+  });
+});
+
 describe('a heading without any lines or figures', () => {
   const row = (y: number, cells: readonly (readonly [string, number])[]): TextRun[] =>
     cells.flatMap(([text, x]) => centred(text, x, y));
@@ -344,6 +403,24 @@ describe('a table without lines that goes on over a page break', () => {
     const lower: Row[] = [page === 1 ? [others.join('\n')] : [others.join('\n'), ...values], FOUR];
     const rest = at(below(printed(lower)), -60);
     expect(readPages(printed(upper), rest)).toEqual([HEADS, [...ONE], [...TWO], [...THREE], [...FOUR]]);
+  });
+
+  it('does not state that a cell is blank whose figure may be the end of the label', () => {
+    const touching: Row = ['三、办理的5', '', '1', '0', '0', '1', '2'];
+    const blank: Row = ['四、结转的件', '', '1', '0', '0', '1', '2'];
+    const rest = at(below(printed([touching, blank])), -60);
+    expect(readPages(printed([ONE, TWO]), rest).slice(3)).toEqual([
+      [touching[0], '\ufffd', ...touching.slice(2)],
+      [...blank],
+    ]);
+  });
+
+  it('has a blank row at the end of a page, where the next page begins with another row', () => {
+    const blank: Row = ['三、办理', '1', '', '0', '0', '1', '2'];
+    const last: Row = ['四、结转', '', '', '', '', '', ''];
+    const next: Row = ['五、其他', '0', '', '0', '1', '1', '2'];
+    const rest = at(below(printed([next, ['六、总计', '1', '0', '0', '1', '2', '4']])), -60);
+    expect(readPages(printed([ONE, blank, last]), rest).slice(3, 5)).toEqual([[...last], [...next]]);
   });
 
   it('has a heading that stands alone at the end of a page', () => {

@@ -1,4 +1,5 @@
 import type { FigureColumns } from '../ruled/page-table.js';
+import { blankBeside } from '../unruled/pieces.js';
 import type { PlacedCell, PlacedTable } from './placed-table.js';
 
 /** Tables without a grid that go on over a page break: by what stands in their columns of figures. */
@@ -24,7 +25,7 @@ export function continueFigures(first: PlacedTable, second: PlacedTable): Placed
   if (repeated.length > 0 && !sameTexts(head, repeated)) return null;
   const width = upper.figures.columns.length;
   const body = second.rows.slice(lower.headRows).map((row) => regridded(row, places, width));
-  const rows = joined(upper.rows, upper.figures.headRows, body);
+  const rows = joined(upper.rows, upper.figures.headRows, body, width);
   const columns = upper.figures.columns.map((column, i): Span => {
     const below = lower.columns[places.indexOf(i)];
     return below === undefined ? column : around(column, below);
@@ -93,8 +94,8 @@ function regridded(row: Row, places: readonly number[], width: number): Row {
   const label = row.filter(({ column }) => column === 0);
   if (figures.size === 0) return label;
   const cells = Array.from({ length: width }, (_, i): PlacedCell => {
-    const cell = figures.get(i) ?? blankLike(row[0], i);
-    return { ...cell, column: i + 1 };
+    const blank = { ...blankLike(row[0], i), text: i === 0 ? blankBeside(labelOf(row)) : '' };
+    return { ...(figures.get(i) ?? blank), column: i + 1 };
   });
   return [...label, ...cells];
 }
@@ -105,14 +106,29 @@ function blankLike(cell: PlacedCell | undefined, column: number): PlacedCell {
 }
 
 /** The rows of both; the row that the page break cuts in two is one. */
-function joined(upper: readonly Row[], headRows: number, lower: readonly Row[]): readonly Row[] {
+function joined(
+  upper: readonly Row[],
+  headRows: number,
+  lower: readonly Row[],
+  width: number,
+): readonly Row[] {
   const [above, below] = [upper.at(-1), lower[0]];
   if (above === undefined || below === undefined || upper.length <= headRows) return [...upper, ...lower];
   const numbered = [...upper.slice(headRows, -1), ...lower.slice(1)].every((row) =>
     NUMBERED.test(labelOf(row)),
   );
-  const cut = numbered && isLabel(above) !== isLabel(below) && !NUMBERED.test(labelOf(below));
-  return cut ? [...upper.slice(0, -1), fused(above, below), ...lower.slice(1)] : [...upper, ...lower];
+  if (!numbered || isLabel(above) === isLabel(below)) return [...upper, ...lower];
+  if (!NUMBERED.test(labelOf(below))) return [...upper.slice(0, -1), fused(above, below), ...lower.slice(1)];
+  // the next row begins the page: the last one is a blank row, where others have blanks, too
+  const isBlank = isLabel(above) && [...upper, ...lower].flat().some(({ text }) => text === '');
+  return isBlank ? [...upper.slice(0, -1), blankRow(above, width), ...lower] : [...upper, ...lower];
+}
+
+function blankRow(label: Row, width: number): Row {
+  return [
+    ...label,
+    ...Array.from({ length: width }, (_, i) => ({ ...blankLike(label[0], i), column: i + 1 })),
+  ];
 }
 
 const labelOf = (row: Row): string => row.find(({ column }) => column === 0)?.text ?? '';

@@ -15,18 +15,33 @@ interface Block {
   readonly body: BodyRow[];
 }
 
-/** Tables of blocks, each with a heading and as many columns as that says: one line is one row. */
-export function findBlockTable(lines: readonly TextLine[], start: number): FoundTable | null {
-  return findInRuns(lines, start, (from, to) => tableOfRun(lines, from, to));
+/**
+ * Tables of blocks, each with a heading and as many columns as that says: one line is one row.
+ *
+ * @param goesOn whether a line stands at once below or above a table: blocks there may be blank in every row
+ */
+export function findBlockTable(
+  lines: readonly TextLine[],
+  start: number,
+  goesOn: (line: TextLine | undefined) => boolean,
+): FoundTable | null {
+  return findInRuns(lines, start, (from, to) =>
+    tableOfRun(lines, from, to, goesOn(lines[from]) || goesOn(lines[to - 1])),
+  );
 }
 
-function tableOfRun(lines: readonly TextLine[], from: number, to: number): FoundTable | null {
+function tableOfRun(
+  lines: readonly TextLine[],
+  from: number,
+  to: number,
+  mayBeBlank: boolean,
+): FoundTable | null {
   const rows = lines.slice(from, to).map((line) => piecesOf(line));
   const labels = rows.flatMap(([first, second]) =>
     first !== undefined && second !== undefined ? [first] : [],
   );
   const size = lines[from]?.size ?? 0;
-  if (labels.length < 2) return null;
+  if (labels.length < (mayBeBlank ? 1 : 2)) return null;
   // only what lies below or above rows of several texts, and no wider, can be part of the table
   const first = rows.findIndex((row) => row.length > 1);
   const last = rows.findLastIndex((row) => row.length > 1);
@@ -41,7 +56,7 @@ function tableOfRun(lines: readonly TextLine[], from: number, to: number): Found
   const known = cells.flatMap((row) => (row === null ? [] : [row]));
   if (
     known.length < cells.length ||
-    !blocks.some(({ body }) => body.some(({ values }) => values.length > 0))
+    !blocks.some(({ body }) => body.some(({ values }) => mayBeBlank || values.length > 0))
   ) {
     return null;
   }

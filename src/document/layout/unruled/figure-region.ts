@@ -27,6 +27,8 @@ export interface FigureRegion {
   readonly to: number;
   readonly size: number;
   readonly parting: Parting;
+  /** The widest white between lines of the table, in points; what is further away is none of it. */
+  readonly gap: number;
   /** Does a text follow at once in the column of the labels? */
   readonly more: boolean;
   readonly values: readonly Piece[];
@@ -120,13 +122,22 @@ class Body {
   /** A label that reaches up to its first figure, and the figure, which stands where others do. */
   #parted(piece: Piece): Piece[] {
     if (piece.x0 >= this.begin || piece.x1 <= this.begin) return [piece];
-    return partedFigure(piece, this.size, (figure) => figure.x1 > this.begin);
+    return partedFigure(piece, this.size, UNRULED.seam, (figure) => figure.x1 > this.begin);
   }
 }
 
-/** A text whose end is a figure apart from the rest, where `isFigure` says so, as two. */
-function partedFigure(piece: Piece, size: number, isFigure: (figure: Piece) => boolean): Piece[] {
-  const seam = UNRULED.seam * size + spacingOf(piece.glyphs, size);
+/**
+ * A text whose end is a figure apart from the rest, where `isFigure` says so, as two.
+ *
+ * @param least the gap that parts them, beside the room after each character; a multiple of the type
+ */
+export function partedFigure(
+  piece: Piece,
+  size: number,
+  least: number,
+  isFigure: (figure: Piece) => boolean,
+): Piece[] {
+  const seam = least * size + spacingOf(piece.glyphs, size);
   const at = piece.glyphs.findLastIndex(({ x0 }, i) => x0 - (piece.glyphs[i - 1]?.x1 ?? x0) > seam);
   if (at < 1) return [piece];
   const figure = pieceOf(piece.glyphs.slice(at));
@@ -142,7 +153,7 @@ function firstLine(lines: readonly TextLine[], seed: number, parting: Parting): 
     .flatMap((next) => piecesOf(next, parting));
   const figures = below.filter(isValue);
   return piecesOf(line, parting).flatMap((piece) =>
-    partedFigure(piece, line.size, (figure) => figures.some((other) => meets(other, figure))),
+    partedFigure(piece, line.size, UNRULED.seam, (figure) => figures.some((other) => meets(other, figure))),
   );
 }
 
@@ -165,16 +176,17 @@ function withHeading(
     if (line === undefined || below === undefined || !sameSize(line, size)) break;
     const pieces = piecesOf(line, parting);
     // texts side by side are no prose, and may stand further apart
-    const most = pieces.length > 1 ? Math.max(nearest, UNRULED.rowGap * size) : nearest;
+    const isLabel = oneBlock && body.isLabel(pieces);
+    const most = pieces.length > 1 || isLabel ? Math.max(nearest, UNRULED.rowGap * size) : nearest;
     if (below.y0 - line.y1 > most) break;
     if (pieces.some((piece) => isValue(piece) || isTitle(piece, pieces, body))) break;
-    const isLabel = oneBlock && body.isLabel(pieces);
     if (heading.length > 0 && (isLabel || isNumbered(pieces, body))) break;
     for (const piece of pieces) {
       (labelled && piece.x1 <= begin && piece.x0 < labelEnd ? above : heading).push(piece);
     }
     from = i;
   }
+  const gap = Math.max(UNRULED.near * size, widestGap(lines, from, tail) + UNRULED.sameGap * size);
   // what stands over the headings, at the left, is none of the table's
   const top = heading.length === 0 ? from : topOf(lines, from, heading);
   const ceiling = lines[top]?.y0 ?? 0;
@@ -184,7 +196,8 @@ function withHeading(
     to: tailEnd(lines, seed, tail, body, parting),
     size,
     parting,
-    more: isMore(lines, tail, body, parting),
+    more: isMore(lines, tail, body, gap, parting),
+    gap,
     values: body.values,
     labels: [...above.filter((piece) => piece.at > ceiling), ...body.labels],
     heading,
@@ -210,9 +223,15 @@ function topOf(lines: readonly TextLine[], from: number, heading: readonly Piece
 }
 
 /** Does a label follow at once, and not the title over another heading? */
-function isMore(lines: readonly TextLine[], tail: number, body: Body, parting: Parting): boolean {
+function isMore(
+  lines: readonly TextLine[],
+  tail: number,
+  body: Body,
+  gap: number,
+  parting: Parting,
+): boolean {
   const [line, next] = [lines[tail], lines[tail + 1]];
-  const near = line !== undefined && whiteAbove(lines, tail) < UNRULED.near * body.size;
+  const near = line !== undefined && whiteAbove(lines, tail) < gap;
   if (!near || !sameSize(line, body.size) || !body.isLabel(piecesOf(line, parting))) return false;
   // the numbered heading of a section, below labels without numbers
   if (ORDINAL.test(line.text) && !body.labels.some(({ text }) => ORDINAL.test(text))) return false;

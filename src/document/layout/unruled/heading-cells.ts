@@ -88,16 +88,15 @@ function cellOf(lines: readonly Piece[]): HeadingCell {
 
 /**
  * Cells below which no other stands: the headings of single columns, from left to right; null where they meet. A text
- * between columns that stands above all of them is the title of the whole.
+ * that stands alone above all others is the title of the whole.
  */
-export function leavesOf(cells: readonly HeadingCell[], figures: readonly Span[]): HeadingCell[] | null {
-  const lowest = cells
+export function leavesOf(cells: readonly HeadingCell[]): HeadingCell[] | null {
+  const isTitle = (cell: HeadingCell): boolean =>
+    cells.length > 1 && cells.every((other) => other === cell || other.top > cell.bottom);
+  const leaves = cells
+    .filter((cell) => !isTitle(cell))
     .filter((cell) => !cells.some((other) => other.top > cell.bottom && meets(other, cell)))
     .sort((a, b) => a.x0 - b.x0);
-  const isTitle = (cell: HeadingCell): boolean =>
-    !figures.some((own) => meets(own, cell)) &&
-    lowest.every((other) => other === cell || other.top > cell.bottom);
-  const leaves = lowest.length === 1 ? lowest : lowest.filter((cell) => !isTitle(cell));
   return leaves.some((leaf, i) => i > 0 && meets(leaf, leaves[i - 1] ?? leaf)) ? null : leaves;
 }
 
@@ -109,20 +108,21 @@ export interface Column extends Span {
 
 /**
  * The columns that headings and figures make together. Figures under a heading are its own; between those, as many
- * headings as columns of figures belong to each other in their order. Headings of columns without any figure are
- * columns of their own; null where it can't be told which those are.
+ * headings as columns of figures belong to each other in their order, and of more headings those that have figures at
+ * the same side. Headings of columns without any figure are columns of their own; null where it can't be told which those are.
  *
  * @param figures what the columns of figures cover, from left to right
  */
 export function columnsOf(leaves: readonly HeadingCell[], figures: readonly Span[]): Column[] | null {
   if (leaves.length === 0) return figures.map((own) => ({ ...own, leaf: null, figures: own }));
+  const isBehind = standBehind(leaves, figures);
   const columns: Column[] = [];
   let [l, f] = [0, 0];
   while (l < leaves.length || f < figures.length) {
     // as far as the next heading that has figures under it
     const anchor = nextAnchor(leaves, figures, l, f);
     const alone = { leaves: leaves.slice(l, anchor.leaf), figures: figures.slice(f, anchor.figure) };
-    const between = pairs(alone.leaves, alone.figures);
+    const between = pairs(alone.leaves, alone.figures, isBehind);
     if (between === null) return null;
     columns.push(...between);
     const [leaf, own] = [leaves[anchor.leaf], figures[anchor.figure]];
@@ -150,12 +150,59 @@ function nextAnchor(
   }
 }
 
-function pairs(leaves: readonly HeadingCell[], figures: readonly Span[]): Column[] | null {
-  if (figures.length === 0) return leaves.map((leaf) => ({ x0: leaf.x0, x1: leaf.x1, leaf, figures: null }));
-  if (leaves.length !== figures.length) return null;
-  return leaves.flatMap((leaf, i) => {
-    const own = figures[i];
-    return own === undefined ? [] : [columnOf(leaf, own)];
+/** Do figures stand behind the middles of their headings, where they stand under them? Null where that differs. */
+function standBehind(leaves: readonly HeadingCell[], figures: readonly Span[]): boolean | null {
+  const sides = new Set<boolean>();
+  for (let l = 0, f = 0; ; ) {
+    const anchor = nextAnchor(leaves, figures, l, f);
+    const [leaf, own] = [leaves[anchor.leaf], figures[anchor.figure]];
+    if (leaf === undefined || own === undefined) break;
+    sides.add(own.x0 + own.x1 > leaf.x0 + leaf.x1);
+    [l, f] = [anchor.leaf + 1, anchor.figure + 1];
+  }
+  const [only, other] = sides;
+  return only === undefined || other !== undefined ? null : only;
+}
+
+function pairs(
+  leaves: readonly HeadingCell[],
+  figures: readonly Span[],
+  isBehind: boolean | null,
+): Column[] | null {
+  if (leaves.length === figures.length) return columnsIn(leaves, figures);
+  if (figures.length === 0) return columnsIn(leaves, []);
+  // all figures stand at the same side of their headings
+  const before = sided(leaves, figures, (leaf, own) => leaf.x1 <= own.x0, 'last');
+  const behind = sided(leaves, figures, (leaf, own) => leaf.x0 >= own.x1, 'first');
+  if (before !== null && behind !== null && isBehind !== null)
+    return columnsIn(leaves, isBehind ? before : behind);
+  const [only, other] = [before, behind].filter((places) => places !== null);
+  return only === undefined || other !== undefined ? null : columnsIn(leaves, only);
+}
+
+/** For each heading the figures beside it, if each has its own; null where one has none. */
+function sided(
+  leaves: readonly HeadingCell[],
+  figures: readonly Span[],
+  isBeside: (leaf: HeadingCell, own: Span) => boolean,
+  which: 'first' | 'last',
+): (Span | null)[] | null {
+  const found: (Span | null)[] = leaves.map(() => null);
+  for (const own of figures) {
+    const at =
+      which === 'last'
+        ? leaves.findLastIndex((leaf) => isBeside(leaf, own))
+        : leaves.findIndex((leaf) => isBeside(leaf, own));
+    if (at === -1 || found[at] !== null) return null;
+    found[at] = own;
+  }
+  return found;
+}
+
+function columnsIn(leaves: readonly HeadingCell[], figures: readonly (Span | null)[]): Column[] {
+  return leaves.map((leaf, i) => {
+    const own = figures[i] ?? null;
+    return own === null ? { x0: leaf.x0, x1: leaf.x1, leaf, figures: null } : columnOf(leaf, own);
   });
 }
 

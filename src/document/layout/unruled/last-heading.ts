@@ -39,7 +39,7 @@ function headingBefore(lines: readonly TextLine[], start: number, to: number): F
     pieces.flatMap((piece) => wordsOf(piece, UNRULED.seam * size)),
     size,
   );
-  const leaves = leavesOf(cells, []);
+  const leaves = leavesOf(cells);
   if (leaves === null || leaves.length < UNRULED.fewestHeadings) return null;
   if (leaves.some(({ lines }) => lines.some((line) => !/\p{Script=Han}/u.test(line.text)))) return null;
   const columns = columnsOf(leaves, []) ?? [];

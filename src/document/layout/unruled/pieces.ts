@@ -1,4 +1,4 @@
-import { boxOf, isValueText, linesOf, type TextLine } from '../page/lines.js';
+import { boxOf, isValueText, linesOf, type TextLine, UNTOLD } from '../page/lines.js';
 import type { Glyph } from '../page/page.js';
 import type { PageCell } from '../ruled/page-table.js';
 import { UNRULED } from './tolerances.js';
@@ -83,7 +83,8 @@ export function piecesOf(line: TextLine, parting: Parting = 'as placed'): Piece[
 function areApart(a: Glyph, b: Glyph, seam: number, size: number): boolean {
   const gap = b.x0 - a.x1;
   if (gap > UNRULED.textGap * size || Math.abs(middle(b) - middle(a)) > UNRULED.sameBase * size) return true;
-  return gap > seam && OF_VALUES.test(a.text) && OF_VALUES.test(b.text);
+  // between words and digits some programs leave a little room of their own
+  return OF_VALUES.test(b.text) && gap > (OF_VALUES.test(a.text) ? seam : seam + UNRULED.autospace * size);
 }
 
 /** The room that is set after each character, as far as their least distance tells. */
@@ -137,6 +138,13 @@ export function isSet(upper: Span, lower: Span, size: number): boolean {
   if (!meets(upper, lower)) return false;
   const [left, right] = [lower.x0 - upper.x0, lower.x1 - upper.x1];
   return Math.min(Math.abs(left), Math.abs(right), Math.abs(left + right) / 2) < UNRULED.sameSide * size;
+}
+
+const WITH_FIGURE = /[\p{Script=Han}）)】”][^\p{Script=Han}]*[\d０-９,.，．]$/u;
+
+/** What stands in the first column, where nothing is found there: the label's end may be its figure. */
+export function blankBeside(label: string): string {
+  return WITH_FIGURE.test(label) ? UNTOLD : '';
 }
 
 /** Is a line near enough to the one above it, and in the same type, to be of one table? */

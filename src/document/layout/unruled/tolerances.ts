@@ -4,6 +4,11 @@ import { tolerances } from '../../tolerances.js';
 export const UNRULED = tolerances({
   textGap: [1, 'type', 'words of one text from texts of two columns, in the rows of a table'],
   seam: [0.12, 'type', 'characters of one text from texts of two cells that stand close'],
+  autospace: [
+    0.25,
+    'type',
+    'room that programs leave between words and digits from the gap between two texts',
+  ],
   widestSpacing: [0.15, 'type', 'room that is set after each character from the gap between two texts'],
   hairline: [
     0.04,

@@ -5,7 +5,7 @@ import type { PageItem } from '../page-item.js';
 import { findBlankTable } from './blank-row.js';
 import { findBlockTable } from './block-rows.js';
 import { findLastHeading } from './last-heading.js';
-import { newCell } from './pieces.js';
+import { follows, newCell } from './pieces.js';
 import { UNRULED } from './tolerances.js';
 import { type FoundTable, unruledTable } from './unruled-table.js';
 import { findValueTable } from './value-rows.js';
@@ -33,7 +33,22 @@ export function findUnruledTables(lines: readonly TextLine[], rules: readonly Ru
   // a heading whose rows may follow on the next page ends this one
   const findLast = (own: readonly TextLine[], start: number): FoundTable | null =>
     own.at(-1) === lines.at(-1) ? findLastHeading(own, start) : null;
-  return tablesBetween(lines, rules, [findValueTable, findLast, findBlockTable, findBlankTable]);
+  const places = new Map(lines.map((line, i) => [line, i]));
+  const findBlocks = (own: readonly TextLine[], start: number): FoundTable | null =>
+    findBlockTable(own, start, (line) => line !== undefined && touchesOther(line, own, lines, places));
+  return tablesBetween(lines, rules, [findValueTable, findLast, findBlocks, findBlankTable]);
+}
+
+/** Is a line near that is none of these? It is a table's, which was found before. */
+function touchesOther(
+  line: TextLine,
+  own: readonly TextLine[],
+  lines: readonly TextLine[],
+  places: ReadonlyMap<TextLine, number>,
+): boolean {
+  const at = places.get(line) ?? 0;
+  const [above, below] = [lines[at - 1], lines[at + 1]];
+  return (line === own[0] && follows(above, line)) || (line === own.at(-1) && follows(line, below));
 }
 
 /** Finds the first table from a line on. */

@@ -1,12 +1,13 @@
 import type { TextLine } from '../page/lines.js';
 import type { PageCell } from '../ruled/page-table.js';
 import { splitAtColumns } from './column-headings.js';
-import { type FigureRow, labelsAsDrawn } from './drawn-labels.js';
-import { type FigureRegion, type Reading, regionAround } from './figure-region.js';
+import type { FigureRow } from './drawn-labels.js';
+import { type FigureRegion, partedFigure, type Reading, regionAround } from './figure-region.js';
 import { type Column, columnsOf, type HeadingCell, headingCells, leavesOf } from './heading-cells.js';
 import { headingRows } from './heading-rows.js';
-import { partedLabels } from './label-columns.js';
+import { labelRows, rowsOfBlock } from './label-rows.js';
 import {
+  blankBeside,
   glyphsOf,
   isValue,
   meets,
@@ -17,7 +18,6 @@ import {
   type Span,
   unions,
 } from './pieces.js';
-import { type LabelledRows, labelsOfRows } from './row-labels.js';
 import { UNRULED } from './tolerances.js';
 import { type FoundTable, unruledTable } from './unruled-table.js';
 
@@ -51,36 +51,48 @@ function readingsOf(line: TextLine): readonly Reading[] {
 
 const PARTINGS: readonly Parting[] = ['as drawn', 'as placed'];
 
+/** The table of a region; where a label reaches into the first column, what it holds of that is parted from it first. */
 function tableOf(region: FigureRegion, lines: readonly TextLine[]): FoundTable | null {
+  const columns = columnsOfRegion(region);
+  const begin = columns?.columns[0]?.x0 ?? Number.POSITIVE_INFINITY;
+  if (!region.labels.some(({ x1 }) => x1 > begin + UNRULED.besideTable)) return tableIn(region, lines);
+  const parted = region.labels.flatMap((label) =>
+    partedFigure(label, region.size, 0, ({ x0 }) => x0 >= begin),
+  );
+  const values = [...region.values, ...parted.filter((piece) => isValue(piece) && piece.x0 >= begin)];
+  const labels = parted.filter((piece) => !values.includes(piece));
+  return labels.some(({ x1 }) => x1 > begin + UNRULED.besideTable)
+    ? null
+    : tableIn({ ...region, labels, values }, lines);
+}
+
+function tableIn(region: FigureRegion, lines: readonly TextLine[]): FoundTable | null {
   const { values, labels, size, from } = region;
   const begin = Math.min(...values.map(({ x0 }) => x0));
   if (labels.some(({ x1 }) => x1 > begin)) return null;
-  const known = unions(values) ?? [];
-  const heading = region.heading.flatMap((piece) => splitAtColumns(piece, known, size));
-  const cells = headingCells(heading, size);
-  const found = leavesOf(cells, known);
-  const all = found === null ? null : columnsOf(found, known);
-  if (found === null || all === null) return null;
-  const columns = withoutLabelColumn(all, labels);
+  const found = columnsOfRegion(region);
+  if (found === null) return null;
+  const { cells, leaves, columns } = found;
   const rows = rowsOf(values, size);
   const grid = rows.map((row) => cellsIn(row, columns));
   const blank = grid.some((row) => row?.includes(null));
   const lonely = columns.length < UNRULED.fewestColumns;
-  if (grid.includes(null) || (lonely && blank)) return null;
-  const named = labelRows(region, rows, lines, blank);
-  if (named === null || (lonely && !isComplete(named, region, found))) return null;
+  if (grid.includes(null)) return null;
+  const named = lonely ? rowsOfBlock(region, rows, lines, blank) : labelRows(region, rows, lines, blank);
+  if (named === null) return null;
   const body = named.rows.map(({ label, lines: own, row }, i): PageCell[] => {
     const texts = (row === null ? null : grid[row]) ?? columns.map(() => null);
     const first = label === null ? [] : [newCell(label, 0, 1, glyphsOf(own))];
-    const rest = texts.map((value, at) => newCell(value?.text ?? '', at + 1, 1, value?.glyphs));
+    const blank = (at: number): string => (at === 0 && row !== null ? blankBeside(label ?? '') : '');
+    const rest = texts.map((value, at) => newCell(value?.text ?? blank(at), at + 1, 1, value?.glyphs));
     // the last label of a page may have its figures on the next one
     const open = named.open && i === named.rows.length - 1;
     return row === null && (open || !named.blanks) ? first : [...first, ...rest];
   });
-  const beside = found.filter((leaf) => !columns.some((column) => column.leaf === leaf));
+  const beside = leaves.filter((leaf) => !columns.some((column) => column.leaf === leaf));
   const above = [...beside.flatMap(({ lines }) => lines.map(({ text }) => text)), named.above];
   const title = above.filter((text) => text !== '').join('\n');
-  const over = cells.filter((cell) => !found.includes(cell));
+  const over = cells.filter((cell) => !leaves.includes(cell));
   const head = cells.length === 0 ? [] : headingRows(over, columns, title, size);
   // without a heading, it is the rest of a label from the page before
   const rest = cells.length > 0 || title === '' ? [] : [[newCell(title, 0, 1)]];
@@ -90,6 +102,23 @@ function tableOf(region: FigureRegion, lines: readonly TextLine[]): FoundTable |
   if (lonely && !headed && from > 0) return null;
   const figures = { columns, headRows: head.length, lonely: lonely && !headed ? own : null };
   return { from, to: named.to, table: unruledTable(own, [...head, ...rest, ...body], true, figures) };
+}
+
+interface RegionColumns {
+  readonly cells: readonly HeadingCell[];
+  readonly leaves: readonly HeadingCell[];
+  readonly columns: readonly Column[];
+}
+
+/** The columns that figures and headings make; null where these don't go together. */
+function columnsOfRegion({ heading, values, labels, size }: FigureRegion): RegionColumns | null {
+  const known = unions(values) ?? [];
+  const pieces = heading.flatMap((piece) => splitAtColumns(piece, known, size));
+  const cells = headingCells(pieces, size);
+  const leaves = leavesOf(cells);
+  const all = leaves === null ? null : columnsOf(leaves, known);
+  if (leaves === null || all === null) return null;
+  return { cells, leaves, columns: withoutLabelColumn(all, labels) };
 }
 
 /** The heading of the labels, where it stands over their right and no other does: it is no column of figures. */
@@ -126,81 +155,4 @@ function cellsIn({ values }: FigureRow, columns: readonly Column[]): (Piece | nu
 
 function holdsFigure(column: Column | undefined, value: Span): boolean {
   return column?.figures != null && meets(column.figures, value);
-}
-
-/** Has every row figures, and every label below the heading a row, as well as what follows at once? */
-function isComplete(
-  { rows, to }: NamedRows,
-  { labels, size, more, tail }: FigureRegion,
-  leaves: readonly HeadingCell[],
-): boolean {
-  const bottom = Math.max(...leaves.map((leaf) => leaf.bottom)) + UNRULED.sameBase * size;
-  const used = new Set(rows.flatMap(({ lines }) => lines.map(({ first }) => first)));
-  return (
-    rows.every(({ label, row }) => label !== null && row !== null) &&
-    labels.every(({ at, first }) => at < bottom || used.has(first)) &&
-    (!more || to > tail)
-  );
-}
-
-interface NamedRows extends LabelledRows {
-  /** The line behind the last one. */
-  readonly to: number;
-  /** Does a label without figures end the page? */
-  readonly open: boolean;
-}
-
-/**
- * The rows by their labels. Labels below the last figures are rows only where other cells are blank, too, or where the
- * page ends with them.
- */
-function labelRows(
-  region: FigureRegion,
-  rows: readonly FigureRow[],
-  lines: readonly TextLine[],
-  blank: boolean,
-): NamedRows | null {
-  const { labels, size, heading, tail, parting } = region;
-  const headingEnd = heading.reduce((most, { last }) => Math.max(most, last), Number.NEGATIVE_INFINITY);
-  const lowest = heading.reduce((most, { at }) => Math.max(most, at), Number.NEGATIVE_INFINITY);
-  const top = rows[0]?.at ?? lowest;
-  // the heading of the labels ends where that of the figures does, or is drawn before it
-  const isHeading = ({ at, first }: Piece): boolean =>
-    at < top && (at < lowest + UNRULED.sameBase * size || first < headingEnd);
-  const above = labels.filter(isHeading).sort((a, b) => a.first - b.first);
-  const own = labels.filter((label) => !isHeading(label));
-  const below = lines.slice(tail, region.to).map((line) => piecesOf(line, parting));
-  const atEnd = endsPage(lines, region.to, size);
-  for (let count = below.length; count >= 0; count -= 1) {
-    const all = partedLabels([...own, ...below.slice(0, count).flat()], size);
-    const drawn = parting === 'as drawn' ? labelsAsDrawn(all, rows, size) : null;
-    const named = drawn ?? placedLabels(all, rows, size, blank);
-    if (named === null) continue;
-    const ended = named.rows.at(-1)?.row !== null;
-    const open = !ended && atEnd && count === below.length;
-    if (ended || open || (named.blanks && blank)) {
-      const title = [...above.map(({ text }) => text), named.above].filter((text) => text !== '').join('\n');
-      return { ...named, above: title, to: tail + count, open };
-    }
-  }
-  return null;
-}
-
-/** By their places alone, rows without figures are certain only where other cells are blank, too. */
-function placedLabels(
-  labels: readonly Piece[],
-  rows: readonly FigureRow[],
-  size: number,
-  blank: boolean,
-): LabelledRows | null {
-  const middles = rows.map(({ at }) => at);
-  const named = labelsOfRows(labels, middles, size);
-  return named === null ? null : { ...named, blanks: named.blanks && blank };
-}
-
-/** Does nothing follow but what may stand at the foot of a page? */
-function endsPage(lines: readonly TextLine[], to: number, size: number): boolean {
-  const [last, next] = [lines[to - 1], lines[to]];
-  if (last === undefined || next === undefined) return true;
-  return lines.length - to <= UNRULED.pageFoot && next.y0 - last.y1 > UNRULED.rowGap * size;
 }
