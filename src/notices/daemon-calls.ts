@@ -1,4 +1,5 @@
 import type { HarvestResult } from '../../storage/contract/archive.js';
+import type { RunId } from '../../storage/contract/run-id.js';
 
 /**
  * What the daemon calls so that people are told what its runs brought. It waits for each call, and an error of one is
@@ -9,7 +10,7 @@ export interface Notices {
    * After every run, also after one that was taken up from an earlier process or was stopped: queues what rules want of
    * it, and of earlier runs that nobody got to; then writes the feed.
    */
-  runEnded(run: number, result: HarvestResult): Promise<void>;
+  runEnded(run: RunId, result: HarvestResult): Promise<void>;
   /**
    * Once a day, at the first look at the clock after 09:00 in the zone of `schedule`: queues the portals that have
    * fallen silent, and runs that nobody got to.

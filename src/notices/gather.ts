@@ -1,5 +1,7 @@
 /** What happened in a run, as items to tell, portal by portal. */
+
 import type { Archive, ChangeRecord, RunFinding, RunPortalSummary } from '../../storage/contract/archive.js';
+import type { RunId } from '../../storage/contract/run-id.js';
 import { NEWS_CHANGES } from '../config/settings/notice-settings.js';
 import type { Severity } from '../report/model.js';
 import type { CellItem, Item } from './digest.js';
@@ -22,7 +24,7 @@ export interface RunNews {
 /** Reads what a run found. Changes count for the portal on which they were seen. */
 export async function gatherRun(
   archive: Archive,
-  run: number,
+  run: RunId,
   portals: readonly RunPortalSummary[],
 ): Promise<RunNews> {
   const byChange = await archive.news.changePortals(run);

@@ -6,6 +6,7 @@ import type {
   RunPortalSummary,
   RunRecord,
 } from '../../storage/contract/archive.js';
+import type { RunId } from '../../storage/contract/run-id.js';
 import type { NoticeEvent, NoticeSettings, Rule } from '../config/settings/notice-settings.js';
 import { defined } from '../defined.js';
 import type { Post } from '../post.js';
@@ -52,7 +53,7 @@ export class NoticeDesk implements Notices {
     this.#labels = new Map(options.indicators.map((indicator) => [indicator.id, indicator]));
   }
 
-  async runEnded(run: number, result: HarvestResult): Promise<void> {
+  async runEnded(run: RunId, result: HarvestResult): Promise<void> {
     await this.queueRuns({ ...result, run });
     await this.writeFeed();
   }

@@ -4,6 +4,7 @@
  * All times are `Date`s (UTC). All digests are SHA-256 in lower-case hex. A write method commits in one
  * transaction or not at all.
  */
+
 import type { PayloadDigest } from '../../src/digests.js';
 import type { ReportKind } from '../../src/report/model.js';
 import type { CrossYear } from './cross-year.js';
@@ -26,6 +27,7 @@ import type {
   VersionContent,
 } from './reports.js';
 import type { Reviews } from './reviews.js';
+import type { RunId } from './run-id.js';
 import type {
   PortalPlan,
   PortalRun,
@@ -44,6 +46,7 @@ export * from './outbox.js';
 export * from './questions.js';
 export * from './reports.js';
 export * from './reviews.js';
+export * from './run-id.js';
 export * from './runs.js';
 export * from './snapshot.js';
 export * from './watch.js';
@@ -51,17 +54,17 @@ export * from './watch.js';
 export interface Archive {
   // runs
   /** Gives up what earlier runs left undone. Without a scope the run can't be resumed. */
-  startRun(at: Date, scope?: RunScope): Promise<number>;
+  startRun(at: Date, scope?: RunScope): Promise<RunId>;
   /** Stores how one portal of the run went; may be called again for the same portal and then replaces. */
-  recordRunPortal(run: number, summary: RunPortalSummary): Promise<void>;
-  finishRun(run: number, at: Date, outcome: RunOutcome): Promise<void>;
+  recordRunPortal(run: RunId, summary: RunPortalSummary): Promise<void>;
+  finishRun(run: RunId, at: Date, outcome: RunOutcome): Promise<void>;
   /** Stores what the run will visit on the portal; a capture made in the run ticks its address off. */
-  planPortal(run: number, portal: string, plan: PortalPlan): Promise<void>;
-  plan(run: number, portal: string): Promise<PortalPlan | null>;
+  planPortal(run: RunId, portal: string, plan: PortalPlan): Promise<void>;
+  plan(run: RunId, portal: string): Promise<PortalPlan | null>;
   /** The latest run, if it has a scope and was killed or stopped before its end. */
   unfinishedRun(): Promise<UnfinishedRun | null>;
   /** What the run's captures on the portal amount to so far; `listed` is 0. */
-  runProgress(run: number, portal: string): Promise<RunProgress>;
+  runProgress(run: RunId, portal: string): Promise<RunProgress>;
 
   // what the daemon asks
   /** Portals that runs begun at the instant or later are done with, in the order of the runs. */
@@ -85,7 +88,7 @@ export interface Archive {
   /** Returns the report's latest version number after the commit. */
   recordReport(input: ReportCommit): Promise<{ readonly version: number; readonly payloadIsNew: boolean }>;
   /** Stores which sources were gone; those that withdraw their report become its change `withdrawn`. */
-  recordAbsences(run: number, at: Date, absences: readonly Absence[]): Promise<void>;
+  recordAbsences(run: RunId, at: Date, absences: readonly Absence[]): Promise<void>;
 
   // what a rebuild needs
   /** Every version of every report, in a stable order, one at a time. */
@@ -99,7 +102,7 @@ export interface Archive {
   findReports(agency: string, year?: number, kind?: ReportKind): Promise<readonly ReportSummary[]>;
   version(report: ReportKey, number: number): Promise<StoredVersion | null>;
   versions(report: ReportKey): Promise<readonly StoredVersion[]>;
-  changes(filter: ReportFilter & { readonly run?: number }): Promise<readonly ChangeRecord[]>;
+  changes(filter: ReportFilter & { readonly run?: RunId }): Promise<readonly ChangeRecord[]>;
   sources(report: ReportKey): Promise<readonly SourceSummary[]>;
   captures(report: ReportKey): Promise<readonly CaptureView[]>;
   /** Notices on their way out. */

@@ -1,7 +1,9 @@
 /** Notices on their way out (the outbox), and what they are made from (news). */
+
 import type { Severity } from '../../src/report/model.js';
 import type { ChangeKind, ReportKey } from './kinds.js';
 import type { ChangeRecord } from './reports.js';
+import type { RunId } from './run-id.js';
 import type { RunRecord } from './runs.js';
 
 /** A notice to be queued. */
@@ -21,7 +23,7 @@ export interface NoticeRecord extends NoticeInput {
   readonly id: number;
   /** A UUID, the same in every try: receivers tell a repetition by it. */
   readonly token: string;
-  readonly run: number | null;
+  readonly run: RunId | null;
   readonly createdAt: Date;
   readonly state: NoticeState;
   readonly tries: number;
@@ -59,7 +61,7 @@ export interface Outbox {
    * Queues what a run calls for and notes that it has been looked at, in one transaction.
    * @returns how many were queued; 0 where the run had been looked at before
    */
-  queueRun(run: number, at: Date, notices: readonly NoticeInput[]): Promise<number>;
+  queueRun(run: RunId, at: Date, notices: readonly NoticeInput[]): Promise<number>;
   /** Queues a notice that tells of topics; false, and nothing done, where the channel has heard of one of them. */
   queueTopics(at: Date, notice: NoticeInput, topics: readonly string[]): Promise<boolean>;
   /** Those of the topics that the channel has heard of. */
@@ -111,9 +113,9 @@ export interface News {
   /** Runs that can no longer be continued and whose notices are not queued yet, the oldest first. */
   unnoticedRuns(): Promise<readonly RunRecord[]>;
   /** The portals of the run's changes, by the changes' ids. */
-  changePortals(run: number): Promise<ReadonlyMap<number, string>>;
+  changePortals(run: RunId): Promise<ReadonlyMap<number, string>>;
   /** Findings on the versions that the run made that nobody has dismissed, in the order in which they were made. */
-  findingsOf(run: number): Promise<readonly RunFinding[]>;
+  findingsOf(run: RunId): Promise<readonly RunFinding[]>;
   /** Portals that a run has ever asked. */
   successes(): Promise<readonly PortalSuccess[]>;
   /** The last changes of these kinds, the latest first. */

@@ -4,6 +4,7 @@ import type { Digests, PayloadDigest } from '../../src/digests.js';
 import type { Claim, Figure, Finding, ReportKind, Section } from '../../src/report/model.js';
 import type { CaptureOutcome, ChangeKind, ReportKey, SourceKind } from './kinds.js';
 import type { StoredFinding } from './reviews.js';
+import type { RunId } from './run-id.js';
 import type { RunRecord } from './runs.js';
 
 /** An indicator as the archive needs it: one column of the wide table each. */
@@ -85,7 +86,7 @@ export const CAPTURE_MARKS = [
 export type CaptureMark = (typeof CAPTURE_MARKS)[number];
 
 export interface CaptureRecord {
-  readonly run: number | null;
+  readonly run: RunId | null;
   readonly at: Date;
   readonly method: string;
   /** HTTP status; null for a file or without an answer. */
@@ -165,7 +166,7 @@ export interface ChangeRecord extends ChangeInput {
   readonly id: number;
   readonly report: ReportKey;
   readonly at: Date;
-  readonly run: number | null;
+  readonly run: RunId | null;
   readonly source: string;
   /** Version before and after; equal where the change made no version; `from` is null for first_seen. */
   readonly fromVersion: number | null;

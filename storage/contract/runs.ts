@@ -1,5 +1,7 @@
 /** What the archive keeps of runs: what they set out to do, how they went, and what they left undone. */
+
 import type { CaptureOutcome, ChangeKind } from './kinds.js';
+import type { RunId } from './run-id.js';
 
 export type RunOutcome = 'done' | 'partial' | 'failed' | 'interrupted';
 
@@ -24,7 +26,7 @@ export interface RunPortalSummary {
 
 /** How a run went, portal by portal. */
 export interface HarvestResult {
-  readonly run: number;
+  readonly run: RunId;
   readonly outcome: RunOutcome;
   readonly portals: readonly RunPortalSummary[];
 }
@@ -62,7 +64,7 @@ export interface PortalPlan {
 
 /** A run that was killed or stopped. */
 export interface UnfinishedRun {
-  readonly id: number;
+  readonly id: RunId;
   readonly startedAt: Date;
   readonly scope: RunScope;
   /** Portals that the run is done with. */
@@ -71,13 +73,13 @@ export interface UnfinishedRun {
 
 /** How one portal fared in a run that is done with it. */
 export interface PortalRun {
-  readonly run: number;
+  readonly run: RunId;
   readonly startedAt: Date;
   readonly summary: RunPortalSummary;
 }
 
 export interface RunRecord {
-  readonly id: number;
+  readonly id: RunId;
   readonly startedAt: Date;
   /** null while it runs, or where it was killed. */
   readonly endedAt: Date | null;

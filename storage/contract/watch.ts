@@ -1,11 +1,13 @@
 /** What the archive tells those who schedule and watch its runs. */
+
 import type { CaptureOutcome, ChangeKind } from './kinds.js';
+import type { RunId } from './run-id.js';
 import type { RunOutcome } from './runs.js';
 
 /** A portal that a run has finished, whatever the outcome; not one whose harvest was stopped in the middle. */
 export interface PortalStart {
   readonly portal: string;
-  readonly run: number;
+  readonly run: RunId;
   readonly startedAt: Date;
   readonly outcome: Exclude<RunOutcome, 'interrupted'>;
   /** The report years that the run looked for; empty where it did not say. */

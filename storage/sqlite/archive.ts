@@ -24,6 +24,7 @@ import type {
   StoredVersion,
   VersionContent,
 } from '../contract/archive.js';
+import type { RunId } from '../contract/run-id.js';
 import { type Commits, commits } from './commit.js';
 import { CrossYearStore } from './cross-year.js';
 import { closedError, toArchiveError } from './errors.js';
@@ -132,7 +133,7 @@ export class SqliteArchive implements Archive {
     );
   }
 
-  recordRunPortal(run: number, summary: RunPortalSummary) {
+  recordRunPortal(run: RunId, summary: RunPortalSummary) {
     return this.#write(() =>
       this.#atOnce(() => {
         this.#runs.savePortal(run, summary);
@@ -141,11 +142,11 @@ export class SqliteArchive implements Archive {
     );
   }
 
-  planPortal(run: number, portal: string, plan: PortalPlan) {
+  planPortal(run: RunId, portal: string, plan: PortalPlan) {
     return this.#write(() => this.#atOnce(() => this.#plans.put(run, portal, plan)));
   }
 
-  plan(run: number, portal: string) {
+  plan(run: RunId, portal: string) {
     return this.#read(() => this.#plans.get(run, portal));
   }
 
@@ -153,11 +154,11 @@ export class SqliteArchive implements Archive {
     return this.#read(() => this.#plans.unfinished());
   }
 
-  runProgress(run: number, portal: string) {
+  runProgress(run: RunId, portal: string) {
     return this.#read(() => this.#plans.progress(run, portal));
   }
 
-  finishRun(run: number, at: Date, outcome: RunOutcome) {
+  finishRun(run: RunId, at: Date, outcome: RunOutcome) {
     return this.#write(() => this.#runs.finish(run, timeToText(at), outcome));
   }
 
@@ -201,7 +202,7 @@ export class SqliteArchive implements Archive {
     return this.#write(() => this.#commits.report(input));
   }
 
-  recordAbsences(run: number, at: Date, absences: readonly Absence[]) {
+  recordAbsences(run: RunId, at: Date, absences: readonly Absence[]) {
     return this.#write(() => this.#commits.absences(run, at, absences));
   }
 
@@ -235,7 +236,7 @@ export class SqliteArchive implements Archive {
     return this.#read(() => this.#versions.all(report));
   }
 
-  changes(filter: ReportFilter & { readonly run?: number }) {
+  changes(filter: ReportFilter & { readonly run?: RunId }) {
     return this.#read(() => this.#changes.list(filter));
   }
 

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { ArchiveError } from '../../src/errors.js';
 import type { Absence, BareCapture, ReportCommit, ReportKey, VersionContent } from '../contract/archive.js';
+import type { RunId } from '../contract/run-id.js';
 import { type AgencyId, type ReportId, toReportId, type VersionId } from './ids.js';
 import type { AgencyStore } from './tables/agencies.js';
 import type { CaptureStore } from './tables/captures.js';
@@ -26,7 +27,7 @@ export interface CommitStores {
 export interface Commits {
   report(input: ReportCommit): Promise<{ readonly version: number; readonly payloadIsNew: boolean }>;
   capture(input: BareCapture): Promise<void>;
-  absences(run: number, at: Date, absences: readonly Absence[]): void;
+  absences(run: RunId, at: Date, absences: readonly Absence[]): void;
   derived(report: ReportKey, number: number, content: VersionContent): void;
 }
 
@@ -120,7 +121,7 @@ export function commits(db: Database.Database, path: string, stores: CommitStore
     }
   });
 
-  const writeAbsences = db.transaction((run: number, at: string, absences: readonly Absence[]) => {
+  const writeAbsences = db.transaction((run: RunId, at: string, absences: readonly Absence[]) => {
     for (const absence of absences) {
       const source = sources.setAbsence(absence);
       const reportId = source?.reportId ?? null;

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { ReportKind, Severity } from '../../src/report/model.js';
 import type { News, RunFinding } from '../contract/archive.js';
+import type { RunId } from '../contract/run-id.js';
 import { fromJson } from './json.js';
 import type { StoreAccess } from './store-access.js';
 import type { ChangeStore } from './tables/changes.js';
@@ -57,7 +58,7 @@ export function newsOf(
   const identity = db.prepare<[], { uuid: string; created_at: string }>(
     'SELECT uuid, created_at FROM identity_row',
   );
-  const unnoticed = db.prepare<[], number>(UNNOTICED).pluck();
+  const unnoticed = db.prepare<[], RunId>(UNNOTICED).pluck();
   const findings = db.prepare<[number], FindingRow>(FINDINGS);
   const changePortals = db
     .prepare<[number], [number, string]>(

@@ -4,6 +4,7 @@ import type { Resolve } from '../../crawlers/fetch/gate.js';
 import { parsePortal } from '../../src/config/portal/portal.js';
 import { packagePlace } from '../../src/place/package.js';
 import type { Archive } from '../../storage/contract/archive.js';
+import type { RunId } from '../../storage/contract/run-id.js';
 import { FAULTS, HARMLESS, onBadDay, onDay, SMALL, STRIKES } from './faults.js';
 import { archivedFigures, newArchive, newPortal, night, publishedFigures, settings } from './setup.js';
 
@@ -30,7 +31,7 @@ interface Row {
 }
 const rows = new Map<string, Row>();
 
-const kinds = async (archive: Archive, run: number) =>
+const kinds = async (archive: Archive, run: RunId) =>
   (await archive.changes({ run })).map((change) => change.kind).filter((kind) => kind !== 'cosmetic');
 
 /** No version that the portal never published: each archived report is as it was, or as it is now. */

@@ -3,6 +3,7 @@ import { parsePortal } from '../../src/config/portal/portal.js';
 import { isResumable } from '../../src/harvest/run/harvest.js';
 import type { SimulatedPortal } from '../../src/simulation/server/portal.js';
 import type { Archive } from '../../storage/contract/archive.js';
+import { toRunId } from '../../storage/contract/run-id.js';
 import {
   archivedFigures,
   changed,
@@ -101,7 +102,7 @@ describe('a run that was stopped', () => {
 describe('an unfinished run is gone on with', () => {
   const at = new Date('2024-03-01T17:00:00Z');
   const scope = { portals: ['simulated'], years: YEARS };
-  const run = { id: 1, startedAt: at, scope, finished: [] };
+  const run = { id: toRunId(1), startedAt: at, scope, finished: [] };
   const simulated = parsePortal(
     {
       name: '试验县',

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sampleNotice } from '../../src/notices/senders.js';
+import type { RunId } from '../../storage/contract/run-id.js';
+import { toRunId } from '../../storage/contract/run-id.js';
 import { holds } from '../property.js';
 import { night, openedArchive } from '../storage/builders.js';
 import { ALL_CHANGES, Clock, deskOf, hook } from './setup.js';
@@ -41,16 +43,16 @@ describe('whatever happens to a queue', () => {
             },
           },
         );
-        const runs: number[] = [];
+        const runs: RunId[] = [];
         for (let run = 0; run < 5; run++) runs.push(await archive.startRun(night(0)));
         const { digest } = sampleNotice('office', 'zh', night(0));
-        const queue = (run: number) =>
+        const queue = (run: RunId) =>
           archive.outbox.queueRun(run, clock.now(), [
             { key: `run:${run}/channel:office`, channel: 'office', digest: JSON.stringify(digest) },
           ]);
         let repeats = 0;
         for (const now of steps) {
-          if (now.do === 'queue') await queue(runs[now.run] ?? 0);
+          if (now.do === 'queue') await queue(toRunId(runs[now.run] ?? 0));
           if (now.do === 'wait') clock.move(now.minutes);
           if (now.do === 'retry') await archive.outbox.retry(now.id, clock.now());
           if (now.do === 'deliver') {

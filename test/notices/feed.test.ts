@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseSettings } from '../../src/config/settings/settings.js';
 import { feedText } from '../../src/notices/feed.js';
+import { toRunId } from '../../storage/contract/run-id.js';
 import type { ChangeRecord } from '../../storage/index.js';
 import { holds } from '../property.js';
 import { commitOf, night, OFFICE, openedArchive } from '../storage/builders.js';
@@ -126,7 +127,7 @@ describe('the feed', () => {
           id: 1,
           report: { ...OFFICE, agency: `平湖${raw}` },
           at: night(0),
-          run: 1,
+          run: toRunId(1),
           source: raw,
           kind: 'figures_revised',
           fromVersion: 1,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { toRunId } from '../../storage/contract/run-id.js';
 import type { Archive } from '../../storage/index.js';
 import { commitOf, night, OFFICE, openedArchive } from '../storage/builders.js';
 import { ALL_CHANGES, deskOf, FIRST, hook, REVISED, ranWith } from './setup.js';
@@ -56,7 +57,7 @@ describe('the queue', () => {
         get: (whole, name) => (name === 'news' ? failing : Reflect.get(whole, name, whole)),
       });
       await expect(
-        deskOf(archive, SETTINGS, { archive: bound(broken, archive) }).runEnded(1, result),
+        deskOf(archive, SETTINGS, { archive: bound(broken, archive) }).runEnded(toRunId(1), result),
       ).rejects.toThrow('killed');
       expect(await keys(archive)).toEqual([]);
       await deskOf(archive, SETTINGS).nightly(night(3));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ArchiveError } from '../../src/errors.js';
+import { toRunId } from '../../storage/contract/run-id.js';
 import { begun, HOUR, MINUTE, portalOf, trial } from './helpers.js';
 
 /** Every night of a stretch at one time of day. */
@@ -16,7 +17,7 @@ describe('a month of nights', () => {
     const month = trial('2024-02-01T00:00:00Z', { schedule: exact });
     month.harvester.runs.push({
       portal: 'pinghu',
-      run: 0,
+      run: toRunId(1),
       startedAt: new Date('2024-01-31T18:30:00Z'),
       outcome: 'done',
       years: [2019, 2020, 2021, 2022, 2023],
@@ -114,7 +115,7 @@ describe('a night that was missed', () => {
     const manual = trial('2024-02-01T20:00:00Z', { schedule: exact });
     const run = {
       portal: 'pinghu',
-      run: 9,
+      run: toRunId(9),
       startedAt: new Date('2024-02-01T19:00:00Z'),
       outcome: 'done' as const,
     };
@@ -187,7 +188,7 @@ describe('a pause window', () => {
     const night = trial('2024-02-01T18:20:00Z', { schedule });
     night.harvester.runs.push({
       portal: 'pinghu',
-      run: 0,
+      run: toRunId(1),
       startedAt: new Date('2024-01-31T18:30:00Z'),
       outcome: 'done',
       years: [2019, 2020, 2021, 2022, 2023],

@@ -14,6 +14,7 @@ import type {
   PortalStart,
   RunPortalSummary,
 } from '../../storage/contract/archive.js';
+import { type RunId, toRunId } from '../../storage/contract/run-id.js';
 
 export const HOUR = 3_600_000;
 export const MINUTE = 60_000;
@@ -69,7 +70,7 @@ class NotedHarvester implements Harvester {
   readonly runs: PortalStart[] = [];
   readonly #clock: JumpClock;
   /** Called for each run; may throw, wait, or let time pass. */
-  work: (plan: NightPlan, run: number) => Promise<void> | void = () => undefined;
+  work: (plan: NightPlan, run: RunId) => Promise<void> | void = () => undefined;
   underWay = 0;
   mostUnderWay = 0;
 
@@ -90,7 +91,7 @@ class NotedHarvester implements Harvester {
 
   async harvest(plan: NightPlan): Promise<HarvestResult> {
     this.plans.push(plan);
-    const run = this.plans.length;
+    const run = toRunId(this.plans.length);
     const startedAt = this.#clock.now();
     this.underWay += 1;
     this.mostUnderWay = Math.max(this.mostUnderWay, this.underWay);

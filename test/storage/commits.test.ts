@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/report/model.js';
+import { toRunId } from '../../storage/contract/run-id.js';
 import { openArchive, type ReportCommit } from '../../storage/index.js';
 import {
   captureAt,
@@ -197,7 +198,11 @@ describe('a commit that fails half-way', () => {
     ['an indicator has two figures', 'constraint', commitOf({ figures: twice })],
     ['an indicator is unknown', 'unknown_indicator', commitOf({ figures: [value('no.such.indicator', 1)] })],
     ['a value is no number', 'bad_figure', commitOf({ figures: [value('requests.new.total', Number.NaN)] })],
-    ['the run is unknown', 'constraint', { ...commitOf(), capture: { ...captureAt(night(0)), run: 77 } }],
+    [
+      'the run is unknown',
+      'constraint',
+      { ...commitOf(), capture: { ...captureAt(night(0)), run: toRunId(77) } },
+    ],
   ];
   it.each(cases)('leaves nothing behind: %s', async (_why, code, commit) => {
     const { archive } = await openedArchive();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type RunId, toRunId } from '../../storage/contract/run-id.js';
 import { type ReportId, toReportId, toVersionId } from '../../storage/sqlite/ids.js';
 
 describe('the number of a row', () => {
@@ -11,5 +12,18 @@ describe('the number of a row', () => {
     // @ts-expect-error a version is no report
     const report: ReportId = toVersionId({ lastInsertRowid: 7 });
     expect(report).toBe(7);
+  });
+});
+
+describe('the number of a run', () => {
+  it('is 1 or more', () => {
+    expect(toRunId(1n)).toBe(1);
+    expect(() => toRunId(0)).toThrow();
+  });
+
+  it('is no bare number: it does not compile', () => {
+    // @ts-expect-error a number that was not parsed
+    const run: RunId = 7;
+    expect(run).toBe(7);
   });
 });

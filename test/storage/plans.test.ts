@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { RunId } from '../../storage/contract/run-id.js';
 import type { Archive, PortalPlan, RunPortalSummary } from '../../storage/index.js';
 import { bareCapture, captureAt, commitOf, night, OFFICE, openedArchive, pageOf } from './builders.js';
 
@@ -17,7 +18,7 @@ const summary = (portal: string, outcome: RunPortalSummary['outcome']): RunPorta
   problems: [],
 });
 
-async function begun(): Promise<{ archive: Archive; run: number }> {
+async function begun(): Promise<{ archive: Archive; run: RunId }> {
   const { archive } = await openedArchive();
   const run = await archive.startRun(night(0), SCOPE);
   await archive.planPortal(run, 'pinghu', plan);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { toRunId } from '../../storage/contract/run-id.js';
 import type { Archive, ReportKey, RunPortalSummary } from '../../storage/index.js';
 import {
   bareCapture,
@@ -122,8 +123,8 @@ describe('runs', () => {
 
   it('must have been started', async () => {
     const { archive } = await openedArchive();
-    await expect(archive.finishRun(7, night(0), 'done')).rejects.toMatchObject({ code: 'no_run' });
-    await expect(archive.recordRunPortal(7, summary)).rejects.toMatchObject({ code: 'no_run' });
+    await expect(archive.finishRun(toRunId(7), night(0), 'done')).rejects.toMatchObject({ code: 'no_run' });
+    await expect(archive.recordRunPortal(toRunId(7), summary)).rejects.toMatchObject({ code: 'no_run' });
   });
 });
 

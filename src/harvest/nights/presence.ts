@@ -1,9 +1,10 @@
 import type { Absence, Archive, SourceState } from '../../../storage/contract/archive.js';
+import type { RunId } from '../../../storage/contract/run-id.js';
 import { leavesNothing, nightOf, type Sighting, vanishingSources } from '../../changes/presence.js';
 import type { SourceBook } from './source-book.js';
 
 export interface SettleInput {
-  readonly run: number;
+  readonly run: RunId;
   /** When the run began: decides which night it was. */
   readonly at: Date;
   /** The portal's sources, as they are after the night. */

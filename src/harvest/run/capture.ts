@@ -1,5 +1,6 @@
 import type { FetchOutcome } from '../../../crawlers/contract.js';
 import type { CaptureMark, CaptureRecord, Validators } from '../../../storage/contract/archive.js';
+import type { RunId } from '../../../storage/contract/run-id.js';
 import type { PortalConfig } from '../../config/portal/portal.js';
 
 /** Response headers that say something about the payload or its history. */
@@ -20,7 +21,7 @@ type Headers = Readonly<Record<string, string>>;
 
 /** The exchange as the archive records it. */
 export function captureOf(
-  run: number | null,
+  run: RunId | null,
   outcome: FetchOutcome,
   portal: Pick<PortalConfig, 'tls'>,
 ): CaptureRecord {

@@ -1,7 +1,9 @@
 /** The options of a run, and the progress that it reports. */
+
 import type { FetchOutcome, ReportLink } from '../../../crawlers/contract.js';
 import type { CrawlOptions } from '../../../crawlers/crawl/engine.js';
 import type { Archive, RunPortalSummary, UnfinishedRun } from '../../../storage/contract/archive.js';
+import type { RunId } from '../../../storage/contract/run-id.js';
 import type { PortalConfig } from '../../config/portal/portal.js';
 import type { Settings } from '../../config/settings/settings.js';
 import type { Editions } from '../../report/edition/editions.js';
@@ -12,7 +14,7 @@ import type { ExpectedAgencies } from '../nights/cross-year.js';
 /** Receives a run's progress; every method is optional. Several portals run at the same time. */
 export interface HarvestListener {
   /** The run has begun, or continues an unfinished one. */
-  runStarted?(run: number): void;
+  runStarted?(run: RunId): void;
   /** An unfinished run is about to be resumed. */
   runResumed?(unfinished: UnfinishedRun): void;
   portalStarted?(portal: PortalConfig): void;

@@ -10,6 +10,7 @@ import type {
   RunPortalSummary,
   SourceRef,
 } from '../../../storage/contract/archive.js';
+import type { RunId } from '../../../storage/contract/run-id.js';
 import type { Sighting } from '../../changes/presence.js';
 import type { PortalConfig } from '../../config/portal/portal.js';
 import { defined } from '../../defined.js';
@@ -28,7 +29,7 @@ import { RunTally } from './run-counts.js';
 
 /** What the portals of one run share. */
 export interface RunParts {
-  readonly run: number;
+  readonly run: RunId;
   readonly startedAt: Date;
   readonly robots: RobotsBook;
   readonly deriver: Deriver;

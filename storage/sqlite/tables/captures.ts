@@ -8,6 +8,7 @@ import type {
   SourceSummary,
   UnreadSource,
 } from '../../contract/archive.js';
+import type { RunId } from '../../contract/run-id.js';
 import { type CaptureId, type PayloadId, type ReportId, type SourceId, toCaptureId } from '../ids.js';
 import { fromJson } from '../json.js';
 import { textToTime, timeToText } from '../times.js';
@@ -16,7 +17,7 @@ import { SELECT_SOURCE, type SourceRow, toSourceState } from './sources.js';
 interface CaptureRow {
   readonly id: CaptureId;
   readonly source: string;
-  readonly run: number | null;
+  readonly run: RunId | null;
   readonly payload: string | null;
   readonly at: string;
   readonly outcome: CaptureOutcome;
@@ -61,7 +62,7 @@ export function captureStore(db: Database.Database): CaptureStore {
     [
       sourceId: SourceId,
       reportId: ReportId | null,
-      runId: number | null,
+      runId: RunId | null,
       payloadId: PayloadId | null,
       at: string,
       outcome: CaptureOutcome,

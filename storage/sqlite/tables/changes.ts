@@ -8,6 +8,7 @@ import type {
   ReportFilter,
   SectionChange,
 } from '../../contract/archive.js';
+import type { RunId } from '../../contract/run-id.js';
 import { filterConditions } from '../filter.js';
 import type { ReportId, SourceId } from '../ids.js';
 import { textToTime } from '../times.js';
@@ -19,7 +20,7 @@ interface ChangeRow {
   readonly year: number;
   readonly report_kind: ReportKind;
   readonly at: string;
-  readonly run: number | null;
+  readonly run: RunId | null;
   readonly source: string;
   readonly kind: ChangeKind;
   readonly from_version: number | null;
@@ -41,7 +42,7 @@ interface CellRow {
 interface ChangePlace {
   readonly reportId: ReportId;
   readonly sourceId: SourceId;
-  readonly run: number | null;
+  readonly run: RunId | null;
   readonly at: string;
   readonly from: number | null;
   readonly to: number;
@@ -59,7 +60,7 @@ export interface ChangeStore {
   /** Inside a transaction. */
   insert(place: ChangePlace, change: ChangeInput): void;
   /** In the order in which they were recorded. */
-  list(filter: ReportFilter & { readonly run?: number }): readonly ChangeRecord[];
+  list(filter: ReportFilter & { readonly run?: RunId }): readonly ChangeRecord[];
   /** The last ones of these kinds, the latest first. */
   latest(kinds: readonly ChangeKind[], count: number): readonly ChangeRecord[];
 }
@@ -69,7 +70,7 @@ export function changeStore(db: Database.Database): ChangeStore {
     [
       reportId: ReportId,
       sourceId: SourceId,
-      runId: number | null,
+      runId: RunId | null,
       at: string,
       kind: ChangeKind,
       from: number | null,

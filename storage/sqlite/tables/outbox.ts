@@ -7,6 +7,7 @@ import type {
   NoticeState,
   Outbox,
 } from '../../contract/archive.js';
+import type { RunId } from '../../contract/run-id.js';
 import { fromJson } from '../json.js';
 import type { StoreAccess } from '../store-access.js';
 import { textToTime, timeToText } from '../times.js';
@@ -16,7 +17,7 @@ interface NoticeRow {
   readonly key: string;
   readonly token: string;
   readonly channel: string;
-  readonly run_id: number | null;
+  readonly run_id: RunId | null;
   readonly created_at: string;
   readonly digest: string;
   readonly tries: number;
@@ -86,7 +87,7 @@ export function outboxOf(db: Database.Database, access: StoreAccess): Outbox {
     .pluck();
 
   /** Its row, or null where the key is queued already. */
-  const queue = ({ key, channel, digest }: NoticeInput, run: number | null, at: string): number | null => {
+  const queue = ({ key, channel, digest }: NoticeInput, run: RunId | null, at: string): number | null => {
     const { changes, lastInsertRowid } = insert.run(key, randomUUID(), channel, run, at, digest, at, at);
     return changes === 0 ? null : Number(lastInsertRowid);
   };

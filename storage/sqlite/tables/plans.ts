@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { PlannedLink, PortalPlan, RunProgress, UnfinishedRun } from '../../contract/archive.js';
+import type { RunId } from '../../contract/run-id.js';
 import type { PortalRowId } from '../ids.js';
 import { fromJson } from '../json.js';
 import { textToTime } from '../times.js';
@@ -15,16 +16,16 @@ interface PlanRow {
 /** What a run means to visit, so that one that was killed can go on where it was. */
 export interface PlanStore {
   /** Inside a transaction: replaces what was planned before. */
-  put(run: number, portal: string, plan: PortalPlan): void;
-  get(run: number, portal: string): PortalPlan | null;
+  put(run: RunId, portal: string, plan: PortalPlan): void;
+  get(run: RunId, portal: string): PortalPlan | null;
   /** Inside a transaction: the run has captured the address. */
-  visit(run: number, url: string): void;
+  visit(run: RunId, url: string): void;
   /** Inside a transaction: no earlier run will be gone on with. */
   clear(): void;
   /** Inside a transaction: the run is done with the portal. */
-  drop(run: number, portal: string): void;
+  drop(run: RunId, portal: string): void;
   unfinished(): UnfinishedRun | null;
-  progress(run: number, portal: string): RunProgress;
+  progress(run: RunId, portal: string): RunProgress;
 }
 
 export function planStore(db: Database.Database, portals: PortalStore, runs: RunStore): PlanStore {
@@ -50,13 +51,13 @@ export function planStore(db: Database.Database, portals: PortalStore, runs: Run
   const links = db.prepare<[number, number], Omit<PlannedLink, 'visited'> & { readonly visited: number }>(
     'SELECT url, link, visited FROM frontier_row WHERE run_id = ? AND portal_id = ? ORDER BY position',
   );
-  const lastRun = db.prepare<[], { id: number; startedAt: string; scope: string }>(
+  const lastRun = db.prepare<[], { id: RunId; startedAt: string; scope: string }>(
     `SELECT id, started_at AS startedAt, scope FROM run_row
      WHERE id = (SELECT max(id) FROM run_row) AND scope IS NOT NULL
        AND (outcome IS NULL OR outcome = 'interrupted')`,
   );
 
-  const drop = (run: number, portal: string) => {
+  const drop = (run: RunId, portal: string) => {
     const id = portals.ensure(portal);
     dropLinks.run(run, id);
     dropPlan.run(run, id);

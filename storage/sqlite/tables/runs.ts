@@ -1,12 +1,13 @@
 import type Database from 'better-sqlite3';
 import { ArchiveError } from '../../../src/errors.js';
 import type { PortalRun, RunOutcome, RunPortalSummary, RunRecord, RunScope } from '../../contract/archive.js';
+import { type RunId, toRunId } from '../../contract/run-id.js';
 import { fromJson } from '../json.js';
 import { textToTime } from '../times.js';
 import type { PortalStore } from './portals.js';
 
 interface RunRow {
-  readonly id: number;
+  readonly id: RunId;
   readonly started_at: string;
   readonly ended_at: string | null;
   readonly outcome: RunOutcome | null;
@@ -26,12 +27,12 @@ interface RunPortalRow {
 }
 
 export interface RunStore {
-  start(at: string, scope: RunScope | undefined): number;
+  start(at: string, scope: RunScope | undefined): RunId;
   /** Inside a transaction. ArchiveError `no_run` where the run is unknown; so for finish. */
-  savePortal(run: number, summary: RunPortalSummary): void;
-  finish(run: number, at: string, outcome: RunOutcome): void;
-  portals(run: number): readonly RunPortalSummary[];
-  get(run: number): RunRecord | null;
+  savePortal(run: RunId, summary: RunPortalSummary): void;
+  finish(run: RunId, at: string, outcome: RunOutcome): void;
+  portals(run: RunId): readonly RunPortalSummary[];
+  get(run: RunId): RunRecord | null;
   /** The last runs that are done with the portal, the latest first. */
   ofPortal(portal: string, count: number): readonly PortalRun[];
   /** By report year, the start of the last run that asked the portal for it and was not a failure. */
@@ -65,7 +66,7 @@ export function runStore(db: Database.Database, path: string, portals: PortalSto
   );
   const ofPortal = db.prepare<
     [string, number],
-    RunPortalRow & { readonly run: number; readonly startedAt: string }
+    RunPortalRow & { readonly run: RunId; readonly startedAt: string }
   >(
     `SELECT n.id AS run, n.started_at AS startedAt, po.code AS portal, x.outcome, x.listed, x.captures, x.changes,
        x.versions, x.payloads, x.bytes, x.problems, x.suspicions
@@ -78,11 +79,11 @@ export function runStore(db: Database.Database, path: string, portals: PortalSto
        json_each(n.scope, '$.years') y
      WHERE po.code = ? AND x.outcome IN ('done', 'partial') GROUP BY y.value ORDER BY y.value`,
   );
-  const noRun = (run: number) => new ArchiveError('no_run', `the archive has no run ${run}`, { file: path });
+  const noRun = (run: RunId) => new ArchiveError('no_run', `the archive has no run ${run}`, { file: path });
 
   return {
     start: (at, scope) =>
-      Number(start.run(at, scope === undefined ? null : JSON.stringify(scope)).lastInsertRowid),
+      toRunId(start.run(at, scope === undefined ? null : JSON.stringify(scope)).lastInsertRowid),
     portals: (run) => portalsOf.all(run).map(toPortalSummary),
     savePortal(run, { portal, outcome, counts, problems, suspicions }) {
       if (exists.get(run) === undefined) throw noRun(run);

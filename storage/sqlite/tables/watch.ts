@@ -1,11 +1,12 @@
 import type Database from 'better-sqlite3';
 import type { ArchiveTotals, PortalStart } from '../../contract/archive.js';
+import type { RunId } from '../../contract/run-id.js';
 import { fromJson } from '../json.js';
 import { textToTime } from '../times.js';
 
 interface RunSinceRow {
   readonly portal: string;
-  readonly run: number;
+  readonly run: RunId;
   readonly startedAt: string;
   readonly outcome: PortalStart['outcome'];
   readonly scope: string | null;

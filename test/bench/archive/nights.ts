@@ -1,11 +1,13 @@
 /** The runs of the synthetic archive: each report year has a night on which it is found, and later ones. */
+
 import { RunTally } from '../../../src/harvest/run/run-counts.js';
 import type { Archive } from '../../../storage/contract/archive.js';
+import type { RunId } from '../../../storage/contract/run-id.js';
 import { YEARS } from './county-reports.js';
 
 /** One run of the harvest. */
 export interface Night {
-  readonly run: number;
+  readonly run: RunId;
   readonly at: Date;
 }
 

@@ -9,6 +9,7 @@ import { Gate } from '../../../crawlers/fetch/gate.js';
 import { PortalHttpClient } from '../../../crawlers/fetch/http-client.js';
 import { captureOf } from '../../../src/harvest/run/capture.js';
 import { packagePlace } from '../../../src/place/package.js';
+import { toRunId } from '../../../storage/contract/run-id.js';
 
 const fixture = (name: string): string =>
   readFileSync(join(packagePlace().root, 'test/fixtures/tls', name), 'utf8');
@@ -93,11 +94,11 @@ describe('a capture under loosened TLS', () => {
     [{ ...usual, minVersion: 'TLSv1' as const }, ['tls-legacy']],
     [null, []],
   ])('%j is marked %j', (tls, marks) => {
-    expect(captureOf(1, outcome, { tls }).marks).toEqual(marks);
+    expect(captureOf(toRunId(1), outcome, { tls }).marks).toEqual(marks);
   });
 
   test('is not marked where no TLS was spoken', () => {
     const plain = { ...outcome, url: 'http://a.gov.cn/', finalUrl: 'http://a.gov.cn/' };
-    expect(captureOf(1, plain, { tls: { ...usual, verify: false } }).marks).toEqual([]);
+    expect(captureOf(toRunId(1), plain, { tls: { ...usual, verify: false } }).marks).toEqual([]);
   });
 });
