@@ -141,7 +141,7 @@ function firstFigures(lines: readonly SourceLine[], from: number): number | null
 function mayHead(line: SourceLine, isInside: boolean): boolean {
   const text = line.folded;
   if (isSentence(text)) return false;
-  if (SECTION_NUMBER.test(text)) return isInside && text.length <= LONGEST_LABEL;
+  if (SECTION_NUMBER.test(text) && !WIDE_GAP.test(line.text)) return isInside && text.length <= LONGEST_LABEL;
   if (WIDE_GAP.test(line.text)) return true;
   if (GAP.test(line.text)) return !/[，；：]\S{12,}/u.test(text);
   if (text.length <= SHORT) return !/[：:，；、]$/u.test(text);
@@ -163,7 +163,8 @@ function lastFigures(lines: readonly SourceLine[], first: number): number {
     }
     const text = line.folded;
     if (isSentence(text)) break;
-    if (SECTION_NUMBER.test(text) && !isRowLabel(lines, at)) break;
+    // a heading of a section stands alone on its line
+    if (SECTION_NUMBER.test(text) && !WIDE_GAP.test(line.text) && !isRowLabel(lines, at)) break;
     between += 1;
   }
   return last;
@@ -177,7 +178,8 @@ function isRowLabel(lines: readonly SourceLine[], at: number): boolean {
     if (line === undefined) return false;
     if (isBlank(line) || isPageNumber(lines, next)) continue;
     if (hasFigures(lines, next, true)) return true;
-    if (GAP.test(line.text) && !ORDINAL.test(line.folded)) return false;
+    if (GAP.test(line.text) && !piecesOf(line.text, 'wide').some(({ text }) => ORDINAL.test(text)))
+      return false;
     seen += 1;
   }
   return false;

@@ -1,8 +1,16 @@
 import { type Found, type Nothing, nothing, tableOf } from '../found.js';
 import { isValue, ORDINAL, type SourceLine } from '../lines.js';
-import { blockFrom } from './block.js';
-import { columnsUnder, inColumns, type Measured, measured, type Placed, type PlacedLine } from './columns.js';
-import { type Heads, headsOf, textOf } from './heads.js';
+import { type BlankBlock, blockFrom } from './block.js';
+import {
+  type Columns,
+  columnsUnder,
+  inColumns,
+  type Measured,
+  measured,
+  type Placed,
+  type PlacedLine,
+} from './columns.js';
+import { type Head, type Heads, headsOf, textOf } from './heads.js';
 import { labelsOf } from './labels.js';
 import { meets } from './pieces.js';
 
@@ -10,29 +18,59 @@ import { meets } from './pieces.js';
 export function findBlanks(lines: readonly SourceLine[], at: number): Found | Nothing {
   const block = blockFrom(lines, at);
   if (block === null) return nothing(at);
-  const parts = bestParts(measured(block.lines));
-  const rows = parts.flatMap(block.parting === 'wide' ? rowsInColumns : rowsInOrder);
-  return { to: block.to, blocks: [tableOf(rows, false)] };
+  return { to: block.to, blocks: [tableOf(rowsOf(block), false)] };
 }
 
-/** The parts in the measure in which figures stand best below each other and below their heads. */
-function bestParts(ways: readonly Measured[]): Part[] {
-  let best: Part[] = [];
-  let least = Number.POSITIVE_INFINITY;
-  for (const { lines, unrest } of ways) {
+function rowsOf({ lines, parting }: BlankBlock): string[][] {
+  const [best, ...others] = partsByMeasure(measured(lines));
+  if (best === undefined) return [];
+  if (parting === 'tight') return best.flatMap(rowsInOrder);
+  return others.map((parts) => parts.flatMap(rowsInColumns)).reduce(agreed, best.flatMap(rowsInColumns));
+}
+
+/** Rows with blanks that another measure, which fits as well, would fill otherwise can't be told. */
+function agreed(rows: string[][], others: readonly string[][]): string[][] {
+  const known = new Set(others.map((row) => row.join('\t')));
+  return rows.map((row) => {
+    const [label = '', ...cells] = row;
+    if (!cells.includes('') || cells.every((cell) => cell === '') || known.has(row.join('\t'))) return row;
+    return [label, cells.filter((cell) => cell !== '').join('\n')];
+  });
+}
+
+/** Measures that differ by no more fit alike. */
+const SLACK = 1.5;
+
+/** The parts in the measure in which figures stand best below each other and below their heads, and in those that fit alike. */
+function partsByMeasure(ways: readonly Measured[]): Part[][] {
+  const found = ways.map(({ lines, unrest }) => {
     const parts = partsOf(lines);
-    const whole = unrest + parts.reduce((sum, part) => sum + unheaded(part), 0);
-    if (whole < least) [best, least] = [parts, whole];
-  }
-  return best;
+    return { parts, unrest: unrest + parts.reduce((sum, part) => sum + unheaded(part), 0) };
+  });
+  found.sort((a, b) => a.unrest - b.unrest);
+  const least = found[0]?.unrest ?? 0;
+  return found.filter(({ unrest }) => unrest <= least * SLACK + UNHEADED / 2).map(({ parts }) => parts);
 }
 
-/** How many figures, at most one a column, do not stand under one head. */
+/** Figures that do not stand under a head of their own weigh more than unevenness. */
+const UNHEADED = 20;
+const MOST_ROWS = 40;
+
+/** How far a part's figures are from having a head each, in the terms of `Measured`. */
 function unheaded({ heads, body }: Part): number {
-  const row = body.find(({ values }) => values.length > 0);
-  if (row === undefined || heads.length === 0) return 0;
+  if (heads.length === 0) return 0;
   const { columns } = headsIn(heads, body).found;
-  return row.values.filter((value) => columns.filter((head) => meets(head, value)).length !== 1).length;
+  let found = 0;
+  for (const { values } of body.slice(0, MOST_ROWS)) {
+    const taken = new Set<number>();
+    for (const value of values) {
+      const under = columns.flatMap((head, i) => (meets(head, value) ? [i] : []));
+      const [only] = under;
+      if (under.length !== 1 || only === undefined || taken.has(only)) found += UNHEADED;
+      else taken.add(only);
+    }
+  }
+  return found;
 }
 
 /** The heads of columns, and what stands over the labels. */
@@ -45,7 +83,10 @@ function headsIn(
   const isCorner = (piece: Placed): boolean =>
     piece.x1 <= left && labels.some((label) => meets(label, piece));
   return {
-    found: headsOf(heads.map(({ texts }) => texts.filter((piece) => !isCorner(piece)))),
+    found: headsOf(
+      heads.map(({ texts }) => texts.filter((piece) => !isCorner(piece))),
+      heads.findIndex(({ texts }) => texts.length > 1),
+    ),
     corner: heads.flatMap(({ texts }) => texts.filter(isCorner)),
   };
 }
@@ -128,13 +169,42 @@ function rowsInColumns({ heads, body, first }: Part): string[][] {
   const written = (values: readonly Placed[]): string[] =>
     inColumns(values, columns) ?? [textsOf(values).join('\n')];
   const blanks = columns.spans === null ? [] : columns.spans.map(() => '');
-  const named = found.columns.map(textOf);
+  const { leaves, stray } = leavesOf(found.columns, columns);
+  const named = leaves.map(textOf);
   return [
     [textsOf(corner).join('')],
-    ...found.above.map(textsOf),
+    ...byLine([...found.above.flat(), ...stray]).map(textsOf),
     named,
     ...labelledRows(body, first, written, blanks),
   ].filter((row) => row.some((cell) => cell !== ''));
+}
+
+/** Heads over no column of figures that stand higher than all others are wider ones of which only the middle is seen. */
+function leavesOf(
+  heads: readonly Head[],
+  { spans }: Columns,
+): { readonly leaves: readonly Head[]; readonly stray: readonly Placed[] } {
+  const isOver = (head: Head): boolean => spans === null || spans.some((span) => meets(span, head));
+  const bottom = ({ texts }: Head): number => texts.at(-1)?.line ?? 0;
+  const top = heads
+    .filter(isOver)
+    .reduce((least, { texts }) => Math.min(least, texts[0]?.line ?? 0), Number.POSITIVE_INFINITY);
+  const isLeaf = (head: Head): boolean => isOver(head) || bottom(head) >= top;
+  return {
+    leaves: heads.filter(isLeaf),
+    stray: heads.filter((head) => !isLeaf(head)).flatMap(({ texts }) => texts),
+  };
+}
+
+/** Texts line by line, each from the left to the right. */
+function byLine(pieces: readonly Placed[]): Placed[][] {
+  const lines = new Map<number, Placed[]>();
+  for (const piece of [...pieces].sort((a, b) => a.line - b.line || a.x0 - b.x0)) {
+    const line = lines.get(piece.line);
+    if (line === undefined) lines.set(piece.line, [piece]);
+    else line.push(piece);
+  }
+  return [...lines.values()];
 }
 
 /** @param blanks the cells of a row of which only the label is there, where all figures have found theirs */
@@ -148,9 +218,9 @@ function labelledRows(
   // a label that holds a figure has taken what is none of it
   const isWhole = bare.length === 0 && !body.some(({ texts }) => texts.some(({ text }) => isValue(text)));
   const valuesAt = (row: number): readonly Placed[] => body[row - first]?.values ?? [];
-  const rows = labels.map(({ text, first: at, row, isGroup }) => {
+  const rows = labels.map(({ text, first: at, row, isBlank }) => {
     if (row !== null) return { at, cells: [text, ...written(valuesAt(row))] };
-    return { at, cells: isWhole && !isGroup ? [text, ...blanks] : [text] };
+    return { at, cells: isWhole && isBlank ? [text, ...blanks] : [text] };
   });
   for (const row of bare) {
     const cells = written(valuesAt(row));

@@ -18,14 +18,19 @@ export interface Heads {
 /**
  * Heads of single columns, built up from the lowest line; what reaches over several of them stands above. A text over one
  * column alone goes on in it where a neighbour does, too; else it may be a wider head of which only the middle is seen.
+ *
+ * @param first the first line of several texts: what stands above it heads them together (「第二十条第（五）项」)
  */
-export function headsOf(lines: readonly (readonly Placed[])[]): Heads {
+export function headsOf(lines: readonly (readonly Placed[])[], first: number): Heads {
   const columns: Head[] = [];
   const above: Placed[][] = [];
-  for (const line of [...lines].reverse()) {
+  for (const [at, line] of [...lines.entries()].reverse()) {
+    if (at < first) {
+      if (line.length > 0) above.unshift([...line]);
+      continue;
+    }
     const over = line.map((piece) => columns.filter((column) => meets(column, piece)));
-    // a lone text over heads is theirs together: 「第二十条第（五）项」
-    const upper = line.length === 1 ? new Set<Head>() : goingOn(columns, over);
+    const upper = goingOn(columns, over);
     const spanning: Placed[] = [];
     const begun: Head[] = [];
     for (const [i, piece] of line.entries()) {

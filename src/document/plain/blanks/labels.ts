@@ -9,8 +9,8 @@ interface Label {
   readonly first: number;
   /** The line of its figures; null for a label of a group, and where it can't be told. */
   readonly row: number | null;
-  /** Labels of rows stand at the right of it. */
-  readonly isGroup: boolean;
+  /** Has it no figures for sure: is it no label of a group, and stand no figures of another one beside it? */
+  readonly isBlank: boolean;
 }
 
 export interface Labels {
@@ -28,6 +28,8 @@ interface Item {
   readonly texts: string[];
   last: number;
   row: number | null;
+  /** An empty line stands above it. */
+  readonly isApart: boolean;
   /** More than one line of figures stands beside it. */
   isTorn: boolean;
 }
@@ -58,7 +60,7 @@ export function labelsOf(lines: readonly PlacedLine[], first: number): Labels {
       text: texts.join('\n'),
       first,
       row: isTorn ? null : row,
-      isGroup: isGroup(whole, at),
+      isBlank: row === null && !isGroup(whole, at) && !isRobbed(whole, at),
     })),
     bare: rows.filter((row) => !owned.has(row)),
   };
@@ -82,6 +84,7 @@ function addText(
       texts: [piece.text],
       row: null,
       isNumbered,
+      isApart,
       isTorn: false,
     };
     items.push(item);
@@ -161,13 +164,17 @@ function giveNeighbours(
   const byLast = new Map(free.map((item) => [item.last, item]));
   const byFirst = new Map([...free].reverse().map((item) => [item.first, item]));
   const joined = new Set<Item>();
-  for (const row of rows) {
-    if (owned.has(row) || (lines[row - first]?.texts.length ?? 0) > 0) continue;
+  const bare = new Set(rows.filter((row) => !owned.has(row) && lines[row - first]?.texts.length === 0));
+  // as many labels as lines of figures, each above its own
+  const inPairs = free.length === bare.size && free.every(({ last }) => bare.has(last + 1));
+  for (const row of bare) {
     const above = freeIn(byLast, row - 1);
     const below = freeIn(byFirst, row + 1);
-    if (above !== undefined && below === undefined) above.row = row;
+    const isAround =
+      above !== undefined && below !== undefined && !below.isNumbered && !below.isApart && !joined.has(above);
+    if (above !== undefined && (below === undefined || below.isApart || inPairs)) above.row = row;
     else if (above === undefined && below?.isNumbered === true) below.row = row;
-    else if (above !== undefined && below !== undefined && !below.isNumbered && !joined.has(above)) {
+    else if (isAround && !bare.has(row + 2)) {
       // one label around its figures
       above.texts.push(...below.texts);
       above.last = below.last;
@@ -182,6 +189,18 @@ function giveNeighbours(
 function freeIn(items: ReadonlyMap<number, Item>, line: number): Item | undefined {
   const item = items.get(line);
   return item?.row === null ? item : undefined;
+}
+
+/** Do figures next to its lines belong to a label beside it, which may be the label of a group? */
+function isRobbed(items: readonly Item[], at: number): boolean {
+  const item = items[at];
+  if (item === undefined) return false;
+  for (let i = Math.max(0, at - REACH); i < Math.min(items.length, at + REACH); i += 1) {
+    const other = items[i];
+    if (other === undefined || other.row === null || meets(other, item)) continue;
+    if (other.row >= item.first - 1 && other.row <= item.last + 1) return true;
+  }
+  return false;
 }
 
 /** Do labels stand at the right of it? */
