@@ -104,6 +104,7 @@ export type DocumentFormat =
   | 'xlsx'
   | 'xls'
   | 'pdf'
+  | 'rtf'
   | 'odt'
   | 'fodt'
   | 'ods'

@@ -46,6 +46,10 @@ export async function readDocument(bytes: Uint8Array, options: ReadOptions = {})
       const { format, content } = readFlatOpenDocument(bytes, limits);
       return toDocument(format, content);
     }
+    case 'rtf': {
+      const { readRtf } = await import('./rtf/read-rtf.js');
+      return toDocument(type, readRtf(bytes, limits));
+    }
     case 'mht': {
       const { readMht } = await import('./mime/read-mht.js');
       const { encoding, ...content } = readMht(bytes, limits);

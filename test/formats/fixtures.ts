@@ -23,6 +23,7 @@ import { mhtFile } from './write-mht.js';
 import { ofdFile } from './write-ofd.js';
 import { flatOpenDocument, OPEN_DOCUMENT_LOOKS, openDocumentPackage } from './write-opendocument.js';
 import { pdfFile } from './write-pdf.js';
+import { RTF_LOOKS, rtfFile } from './write-rtf.js';
 import { textFile } from './write-text.js';
 import { workbookFile } from './write-workbook.js';
 
@@ -249,8 +250,23 @@ export function formats(): readonly Format[] {
     },
     {
       ...plain,
+      id: 'rtf',
+      shows: rich,
+      looks: RTF_LOOKS,
+      make: async (printed) => printed.map((report) => rtfFile(report, 'unicode')),
+    },
+    {
+      ...plain,
+      id: 'rtf in GBK',
+      // most marks have no place in GBK
+      shows: (layout) => plainTables(layout) && layout.id !== 'typed marks',
+      make: async (printed) => printed.map((report) => rtfFile(report, 'gbk')),
+    },
+    {
+      ...plain,
       id: 'ods (SheetJS)',
-      shows: plainTables,
+      // nothing is drawn in it: a row left blank ends a table
+      shows: (layout) => plainTables(layout) && layout.id !== 'blank for 0',
       make: async (printed) => printed.map((report) => workbookFile(report, 'ods')),
     },
     {

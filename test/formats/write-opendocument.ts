@@ -9,6 +9,7 @@ const NAMESPACES = ['office', 'style', 'text', 'table', 'meta', 'manifest']
   .concat(
     'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"',
     'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"',
+    'xmlns:xlink="http://www.w3.org/1999/xlink"',
     'xmlns:dc="http://purl.org/dc/elements/1.1/"',
   )
   .join(' ');
@@ -34,7 +35,7 @@ const INHERITED: ReadonlyMap<string, string> = new Map([
 const NAMES = new Map([...STYLES.keys(), ...INHERITED.keys()].map((look, at) => [look, `T${at + 1}`]));
 
 export const OPEN_DOCUMENT_LOOKS: Looks = {
-  raised: ['super 58%', '33% 80%', 'raised by a common style', 'a note', 'ruby text'],
+  raised: ['super 58%', '33% 80%', 'raised by a common style', 'a note', 'ruby text', 'a link beside'],
   lowered: ['sub 58%'],
   struck: ['solid line through', 'double line through', 'struck by a common style'],
   hidden: ['display none', 'white', 'of 1 pt', 'hidden by a common style', 'hidden text', 'a comment'],
@@ -62,6 +63,8 @@ function textRun({ text, look }: Run): string {
       return `<text:note text:id="n" text:note-class="footnote"><text:note-citation>${shown}</text:note-citation><text:note-body><text:p>9</text:p></text:note-body></text:note>`;
     case 'ruby text':
       return `<text:ruby><text:ruby-base/><text:ruby-text>${shown}</text:ruby-text></text:ruby>`;
+    case 'a link beside':
+      return `<text:a xlink:type="simple" xlink:href="#n">${shown}</text:a>`;
     case 'hidden text':
       return `<text:hidden-text text:condition="1" text:string-value="${shown}" text:is-hidden="true">${shown}</text:hidden-text>`;
     case 'a comment':

@@ -1,5 +1,6 @@
 import { written } from '../look.js';
 import { OBJECT, raised } from '../sight.js';
+import { type LinkedStretch, withLinkedMarks } from '../word/linked-marks.js';
 import type { XmlElement } from '../xml/element.js';
 import { TEXT } from '../xml/read-xml.js';
 import { textOf } from './package.js';
@@ -50,6 +51,8 @@ class InlineReader {
   #floats = false;
   #isHidden = false;
   readonly #boxes: XmlElement[] = [];
+  /** Where links begin and end in the text. */
+  readonly #links: LinkedStretch[] = [];
 
   constructor(
     private readonly styles: OpenDocumentStyles,
@@ -58,8 +61,8 @@ class InlineReader {
 
   finish(): InlineText {
     if (this.#isHidden) return { text: '', boxes: [] };
-    const isBlank = this.#text.trim() === '';
-    return { text: this.#floats && isBlank ? OBJECT : this.#text, boxes: this.#boxes };
+    const text = this.inCell ? withLinkedMarks(this.#text, this.#links) : this.#text;
+    return { text: this.#floats && text.trim() === '' ? OBJECT : text, boxes: this.#boxes };
   }
 
   container({ children }: XmlElement, format: Format): void {
@@ -87,6 +90,12 @@ class InlineReader {
           within(format, this.styles.of('text', element.attribute('text:style-name')).format),
         );
         break;
+      case 'text:a': {
+        const from = this.#text.length;
+        this.container(element, format);
+        this.#links.push([from, this.#text.length]);
+        break;
+      }
       case 'text:note':
         this.#put(raised(textOf(element.child('text:note-citation'))), format);
         break;
