@@ -18,6 +18,9 @@
 /** Stands for something that is seen and is no text. */
 export const OBJECT = '\ufffc';
 
+/** Stands where a character is there and can't be told. */
+export const UNTOLD = '\ufffd';
+
 const STROKE = '\u0336';
 const LEVELS = {
   raised: { plain: '0123456789+-=()ni', marked: '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ', open: '⁽', close: '⁾' },

@@ -1,10 +1,14 @@
-import { holdsObject, OBJECT, raised } from '../sight.js';
+import { holdsObject, OBJECT, raised, UNTOLD } from '../sight.js';
 import { LineWalk } from './lines.js';
 import { attribute, type ElementNode } from './tree.js';
 
 /** The text of a cell: its lines folded, without empty ones, joined by `\n`. */
 export function cellText(cell: ElementNode): string {
-  const lines = new CellLines(digitsOutsideLinks(cell));
+  // one text has nothing beside it: most cells hold no more
+  const mixed = textsIn(cell) > 1;
+  const lines = mixed
+    ? new CellLines(digitsOutsideLinks(cell), largestDigits(cell))
+    : new CellLines(false, 0);
   lines.walk(cell);
   return lines.text;
 }
@@ -15,6 +19,8 @@ class CellLines extends LineWalk {
   constructor(
     /** Digits in links are the marks of notes: other digits stand beside them. */
     private readonly marksAreLinks: boolean,
+    /** px of the largest digits: whether smaller ones beside them are of the number can't be told. */
+    private readonly digits: number,
   ) {
     super();
   }
@@ -28,6 +34,9 @@ class CellLines extends LineWalk {
     if (seen.trim() === '') return seen;
     // what may be hidden by a style sheet that is not there is no text that can be read for sure, unless all of it is
     if (element.sight?.seen === 'doubtful' && this.#isMixed(element)) return OBJECT;
+    const { sight } = element;
+    const isSmall = sight?.level === 'line' && sight.inherited.size < SMALL * this.digits;
+    if (isSmall && !/\p{Script=Han}/u.test(seen)) return seen.replace(/\d/g, UNTOLD);
     const marks = this.marksAreLinks && /\d/.test(seen) && isLinked(element);
     return marks ? raised(seen) : seen;
   }
@@ -50,6 +59,31 @@ function holdsSure(parent: ElementNode): boolean {
     if (child.kind === 'element' && !child.measure.skipped && holdsSure(child)) return true;
   }
   return false;
+}
+
+/** How many texts stand in an element, blank ones left out; counted as far as two. */
+function textsIn(parent: ElementNode): number {
+  let found = 0;
+  for (let child = parent.first; child !== null && found < 2; child = child.next) {
+    if (child.kind === 'text') found += /\S/.test(child.value) ? 1 : 0;
+    else if (child.kind === 'element' && !child.measure.skipped) found += textsIn(child);
+  }
+  return found;
+}
+
+/** Digits of less than this share of the largest in their cell may be a note mark. */
+const SMALL = 0.85;
+
+/** The height of the largest digits that stand on the line, in px; 0 where there are none. */
+function largestDigits(parent: ElementNode): number {
+  let largest = 0;
+  for (let child = parent.first; child !== null; child = child.next) {
+    const { sight } = parent;
+    if (child.kind === 'text' && sight?.level === 'line' && sight.seen !== false && /\d/.test(child.value))
+      largest = Math.max(largest, sight.inherited.size);
+    if (child.kind === 'element' && !child.measure.skipped) largest = Math.max(largest, largestDigits(child));
+  }
+  return largest;
 }
 
 function isLinked(element: ElementNode): boolean {

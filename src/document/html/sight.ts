@@ -12,6 +12,8 @@ export interface Sight {
 
 export interface Inherited {
   readonly visible: boolean;
+  /** Height of the type in px. */
+  readonly size: number;
   /** Of no size, so that nothing of it is seen. */
   readonly tiny: boolean;
   /** null where it can't be told (a variable). */
@@ -30,5 +32,12 @@ export const PLAIN_SIGHT: Sight = {
   seen: true,
   struck: false,
   level: 'line',
-  inherited: { visible: true, tiny: false, color: [0, 0, 0], ground: [255, 255, 255], assumed: false },
+  inherited: {
+    visible: true,
+    size: 16,
+    tiny: false,
+    color: [0, 0, 0],
+    ground: [255, 255, 255],
+    assumed: false,
+  },
 };

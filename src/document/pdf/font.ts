@@ -1,6 +1,6 @@
-import { UNTOLD } from '../layout/page/lines.js';
 import { isSymbolFont, signText } from '../layout/page/symbol-font.js';
 import { meaningOf } from '../layout/page/unify.js';
+import { UNTOLD } from '../sight.js';
 import type { PdfObjects } from './library.js';
 
 /** A character of a shown string, as pdf.js gives it. */

@@ -1,7 +1,8 @@
 /** The right half of a drawing: what the page was taken for, table by table and cell by cell. */
 import { type Box, intersection } from '../layout/page/geometry.js';
-import { isValueText, type TextLine, UNTOLD } from '../layout/page/lines.js';
+import { isValueText, type TextLine } from '../layout/page/lines.js';
 import type { TracedDoubt } from '../layout/trace.js';
+import { UNTOLD } from '../sight.js';
 import { MOST_MARKS, rectangle } from './drawn-page.js';
 import type { PageSketch, SketchedCell } from './page-tracer.js';
 import { element, textAt, titled } from './svg.js';

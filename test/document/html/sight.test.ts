@@ -14,6 +14,15 @@ describe('a mark beside a number is told from its digits', () => {
   it.each([
     ['8<sup>1</sup>', '8¹'],
     ['8<sub>1</sub>', '8₁'],
+    // whether a smaller digit on the line is of the number can't be told
+    ['8<small>1</small>', '8\ufffd'],
+    ['8<font size="1">1</font>', '8\ufffd'],
+    ['8<span style="font-size:60%">1</span>', '8\ufffd'],
+    ['<span style="font-size:14pt">8</span><span style="font-size:9pt">1</span>', '8\ufffd'],
+    ['<span style="font-size:12pt">8</span><span style="font-size:10.5pt">1</span>', '81'],
+    ['<small>81</small>', '81'],
+    ['<big>8</big><big>1</big>', '81'],
+    ['22<small>（其中修订16件）</small>', '22（其中修订16件）'],
     ['8<span style="vertical-align:super;font-size:60%">1</span>', '8¹'],
     ['8<span style="position:relative;top:-3pt;mso-text-raise:3pt">1</span>', '8¹'],
     ['8<a href="#note">1</a>', '8¹'],

@@ -14,6 +14,27 @@ const RAISED = 2;
 const TINY = 1;
 
 const STRUCK: ReadonlySet<string> = new Set(['del', 's', 'strike']);
+/** Elements of smaller or larger type, as browsers show them: their share of the type around them. */
+const SIZES: Readonly<Record<string, number>> = { small: 0.83, big: 1.2 };
+/** px of the sizes that `<font size>` names, and of CSS's words. */
+const FONT_SIZES: Readonly<Record<string, number>> = {
+  '1': 10,
+  '2': 13,
+  '3': 16,
+  '4': 18,
+  '5': 24,
+  '6': 32,
+  '7': 48,
+};
+const SIZE_WORDS: Readonly<Record<string, number>> = {
+  'xx-small': 9,
+  'x-small': 10,
+  small: 13,
+  medium: 16,
+  large: 18,
+  'x-large': 24,
+  'xx-large': 32,
+};
 const LEVELS: Readonly<Record<string, Sight['level']>> = { sup: 'raised', sub: 'lowered', rt: 'raised' };
 /** Elements that align their content, and not themselves, by `vertical-align`, or are no text. */
 const ALIGNING: ReadonlySet<string> = new Set(
@@ -26,6 +47,7 @@ const PRESENTATIONAL: ReadonlySet<string> = new Set([
   'background',
   'text',
   'hidden',
+  'size',
 ]);
 
 /** Tells how each element of a page is seen, by its elements, attributes and the page's own style sheets. */
@@ -47,7 +69,8 @@ export class SightReader {
 
   /** How text in the element is seen; null where nothing in it is. */
   of(element: ElementNode, parent: Sight): Sight | null {
-    const special = STRUCK.has(element.name) || LEVELS[element.name] !== undefined;
+    const { name } = element;
+    const special = STRUCK.has(name) || LEVELS[name] !== undefined || SIZES[name] !== undefined;
     const ruled = this.sheet.isEmpty ? NONE : this.sheet.declarationsFor(element);
     const said = element.attributes.filter(({ name }) => PRESENTATIONAL.has(name));
     const [first] = said;
@@ -82,7 +105,7 @@ export class SightReader {
       ...this.#declared(attribute(element, 'style')),
     ]);
     if (isGone(style)) return null;
-    const inherited = inherit(style, parent.inherited);
+    const inherited = inherit(style, parent.inherited, SIZES[element.name] ?? 1);
     return {
       seen: isSeen(inherited),
       struck:
@@ -124,8 +147,16 @@ function presentational(element: ElementNode): Declaration[] {
     ...said('background-color', attribute(element, 'bgcolor')),
     ...said('background-image', attribute(element, 'background') === undefined ? undefined : 'url()'),
     ...said('color', element.name === 'font' ? attribute(element, 'color') : undefined),
+    ...said('font-size', element.name === 'font' ? fontSize(attribute(element, 'size')) : undefined),
     ...said('color', element.name === 'body' ? attribute(element, 'text') : undefined),
   ];
+}
+
+/** What `<font size>` names, in CSS. */
+function fontSize(size: string | undefined): string | undefined {
+  const known = FONT_SIZES[size?.trim() ?? ''];
+  if (known !== undefined) return `${known}px`;
+  return /^\s*-/.test(size ?? '') ? 'smaller' : /^\s*\+/.test(size ?? '') ? 'larger' : undefined;
 }
 
 function isGone(style: Style): boolean {
@@ -144,7 +175,7 @@ function isGone(style: Style): boolean {
   );
 }
 
-function inherit(style: Style, from: Inherited): Inherited {
+function inherit(style: Style, from: Inherited, scale: number): Inherited {
   const visibility = style.get('visibility');
   const size = style.get('font-size');
   const color = style.get('color');
@@ -154,6 +185,7 @@ function inherit(style: Style, from: Inherited): Inherited {
     visible:
       visibility === 'visible' ||
       (visibility === undefined || visibility === 'inherit' ? from.visible : false),
+    size: size === undefined ? from.size * scale : sizeOf(size, from.size),
     tiny: size === undefined || size === 'inherit' ? from.tiny : isTiny(size, from.tiny),
     color: color === undefined || /^(?:inherit|currentcolor)$/.test(color) ? from.color : colorOf(color),
     ground: image !== undefined && image !== 'none' ? null : ground.color,
@@ -164,6 +196,16 @@ function inherit(style: Style, from: Inherited): Inherited {
 function groundOf(value: string | undefined, from: Inherited): { color: Color | null; assumed: boolean } {
   const own = value === undefined || value === 'inherit' ? 'clear' : colorOf(value);
   return own === 'clear' ? { color: from.ground, assumed: from.assumed } : { color: own, assumed: false };
+}
+
+/** The size of type in px; that around it where it can't be told. */
+function sizeOf(size: string, around: number): number {
+  const share = /^([\d.]+)(em|%)$/.exec(size);
+  if (share !== null) return around * Number(share[1]) * (share[2] === '%' ? 0.01 : 1);
+  if (size === 'smaller') return around * 0.83;
+  if (size === 'larger') return around * 1.2;
+  const known = SIZE_WORDS[size] ?? pixels(size);
+  return known > 0 ? known : around;
 }
 
 function isTiny(size: string, parent: boolean): boolean {

@@ -1,5 +1,5 @@
 import { foldLine } from '../../flow/whitespace.js';
-import { wordsOf } from '../../sight.js';
+import { UNTOLD, wordsOf } from '../../sight.js';
 import { type Box, boxAround, type Turn, turnBack } from './geometry.js';
 import type { Glyph } from './page.js';
 import { PAGE } from './tolerances.js';
@@ -11,9 +11,6 @@ export interface TextLine extends Box {
   /** The size of its type. */
   readonly size: number;
 }
-
-/** Stands where a character is there and can't be told. */
-export const UNTOLD = '\ufffd';
 
 const FIGURE = /^[\d０-９.,，．]$/u;
 const DIGIT = /^[\d０-９]$/u;

@@ -1,7 +1,7 @@
-import { lowered, raised } from '../../sight.js';
+import { lowered, raised, UNTOLD } from '../../sight.js';
 import { isSameShade } from './colour.js';
 import type { Box } from './geometry.js';
-import { sizeOf, UNTOLD } from './lines.js';
+import { sizeOf } from './lines.js';
 import type { Glyph } from './page.js';
 import { PAGE } from './tolerances.js';
 

@@ -1,4 +1,4 @@
-import { UNTOLD } from './lines.js';
+import { UNTOLD } from '../../sight.js';
 
 /** Characters that fonts and printers put in place of plain ideographs: they look alike and are not equal. */
 

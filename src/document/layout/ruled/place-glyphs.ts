@@ -1,4 +1,5 @@
-import { isFigureGlyph, sizeOf, UNTOLD } from '../page/lines.js';
+import { UNTOLD } from '../../sight.js';
+import { isFigureGlyph, sizeOf } from '../page/lines.js';
 import type { Glyph } from '../page/page.js';
 import type { Lattice } from './lattice.js';
 import { RULED } from './tolerances.js';

@@ -1,6 +1,7 @@
 /** The texts of cells, recognised line by line. */
-import { UNTOLD } from '../../layout/page/lines.js';
+
 import type { TextRun } from '../../layout/page/page.js';
+import { UNTOLD } from '../../sight.js';
 import type { PixelBox } from '../image/grey.js';
 import { type ReadLine, recogniseLine, recogniseStrip, type View } from '../model/recognise-line.js';
 import type { CellContent, CellLine } from './cell-content.js';

@@ -1,5 +1,5 @@
-import { UNTOLD } from '../../layout/page/lines.js';
 import type { TextRun } from '../../layout/page/page.js';
+import { UNTOLD } from '../../sight.js';
 import type { Component } from '../image/components.js';
 import type { PixelBox } from '../image/grey.js';
 import { type ReadLine, recogniseLine, wordsView } from '../model/recognise-line.js';

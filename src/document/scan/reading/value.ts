@@ -1,5 +1,5 @@
 /** When a number in a picture counts as read: every piece of evidence must agree, else it is marked as untold. */
-import { UNTOLD } from '../../layout/page/lines.js';
+import { UNTOLD } from '../../sight.js';
 import type { ReadLine } from '../model/recognise-line.js';
 import { areCharacters } from './characters.js';
 import type { Shapes } from './strokes.js';
