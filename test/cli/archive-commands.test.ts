@@ -132,6 +132,14 @@ describe('ingest', () => {
     expect((await nianbao(['ingest', revised, ...place])).out).toMatch(/version 2: figures_revised/);
   });
 
+  it('makes no archive where there is no file to store', async () => {
+    const home = join(scratch(), 'data');
+    const missing = join(scratch(), 'gone.html');
+    const { code, err } = await nianbao(['ingest', missing, '--home', home]);
+    expect([code, err]).toEqual([3, `nianbao: ${missing}: no such file\n`]);
+    expect(existsSync(join(home, 'archive.sqlite'))).toBe(false);
+  });
+
   it('takes from the user what the file does not say', async () => {
     const place = ['--home', join(scratch(), 'data')];
     const file = join(scratch(), 'untitled.txt');

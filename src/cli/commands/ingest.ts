@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Archive } from '../../../storage/contract/archive.js';
 import { defined } from '../../defined.js';
 import { NianbaoError } from '../../errors.js';
@@ -48,6 +49,15 @@ export async function execute(
       else if (typeof result !== 'string') line(io.stdout, `${file}: ${inWords(result)}`);
     }
   };
+  // nothing to store: an archive is not made for that
+  if (files.every((file) => !existsSync(file))) {
+    for (const file of files) {
+      if (options.json) jsonLine(io.stdout, { file, error: 'no such file' });
+      else line(io.stderr, `nianbao: ${file}: no such file`);
+    }
+    exit(EXIT.partial);
+    return;
+  }
   await workspace.withArchive('write', async (archive) => {
     await workspace.withDeriver((deriver) => ingestAll(archive, deriver));
     const { editions } = workspace;
