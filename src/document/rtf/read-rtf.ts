@@ -28,11 +28,12 @@ import { CHARACTERS, encodingOfCodePage, SKIPPED } from './words.js';
 export function readRtf(bytes: Uint8Array, limits: DocumentLimits): Content {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
   const reader = new RtfReader(limits.depth);
-  for (const token of readTokens(text)) if (!reader.take(token)) break;
+  for (const token of readTokens(text)) reader.take(token);
   const { blocks, issues } = assembleBlocks(reader.finish(), limits);
   return { meta: titleMeta(reader.title, blocks), blocks, issues: [...reader.issues, ...issues] };
 }
 
+const BLANK = 0x20;
 const REPLACEMENT = /\ufffd/g;
 
 class RtfReader {
@@ -45,7 +46,9 @@ class RtfReader {
   #isOptional = false;
   /** Characters that stand for one that was given already. */
   #skipping = 0;
+  /** Whether the file's own group has ended, and whether something stands behind it. */
   #hasEnded = false;
+  #goesOn = false;
   #bytes: number[] = [];
   readonly #head = new RtfHead();
   readonly #row = new RowBuilder();
@@ -63,6 +66,7 @@ class RtfReader {
 
   get issues(): DocumentIssue[] {
     const issues: DocumentIssue[] = [];
+    if (this.#goesOn) issues.push({ code: 'truncated', message: 'the RTF file goes on behind its end' });
     if (this.#damaged > 0) {
       issues.push({
         code: 'encoding_damaged',
@@ -74,14 +78,13 @@ class RtfReader {
     return issues;
   }
 
-  /** @returns false once the file's own group has ended */
-  take(token: RtfToken): boolean {
-    if (token.kind === 'open') this.#open();
-    else if (token.kind === 'close') return this.#close();
+  take(token: RtfToken): void {
+    if (this.#hasEnded) this.#goesOn ||= token.kind !== 'byte' || token.code > BLANK;
+    else if (token.kind === 'open') this.#open();
+    else if (token.kind === 'close') this.#close();
     else if (token.kind === 'byte') this.#byte(token.code);
     else if (token.kind === 'data') this.#skipOne();
     else this.#word(token.name, token.value);
-    return true;
   }
 
   /** @throws DocumentError `damaged` */
@@ -104,7 +107,7 @@ class RtfReader {
     this.#isOptional = false;
   }
 
-  #close(): boolean {
+  #close(): void {
     this.#flush();
     this.#skipping = 0;
     this.#isGroupBegin = false;
@@ -112,7 +115,6 @@ class RtfReader {
     if (before !== undefined) this.#state = before;
     if (this.#fields.at(-1)?.depth === this.#groups.length) this.#endField();
     this.#hasEnded = this.#groups.length === 0;
-    return !this.#hasEnded;
   }
 
   #endField(): void {

@@ -219,6 +219,13 @@ describe('the limits of an RTF file', () => {
     expect(codeOf(() => read(r`8\bin-5 9\par`))).toBeUndefined();
   });
 
+  it('a file that ends twice has lost what stands behind, blanks apart', () => {
+    expect(read(r`8\par}{\b 9`).issues).toMatchObject([{ code: 'truncated' }]);
+    expect(readRtf(Buffer.concat([rtf(r`8\par`), Buffer.from('\r\n\0 ')]), DEFAULT_LIMITS).issues).toEqual(
+      [],
+    );
+  });
+
   it('are not needed for what is many and small', () => {
     expect(line('\\b0'.repeat(300_000) + r`\'b9\'ab`.repeat(1))).toBe('公');
     expect(line(r`{\field{\*\fldinst HYPERLINK}{\fldrslt 1}}`.repeat(20_000))).toHaveLength(20_000);
