@@ -12,7 +12,7 @@ import {
 } from './columns.js';
 import { type Head, type Heads, headsOf, textOf } from './heads.js';
 import { labelsOf } from './labels.js';
-import { meets } from './pieces.js';
+import { meets, type Span } from './pieces.js';
 
 /** A table whose columns blanks part. */
 export function findBlanks(lines: readonly SourceLine[], at: number): Found | Nothing {
@@ -59,7 +59,7 @@ const MOST_ROWS = 40;
 /** How far a part's figures are from having a head each, in the terms of `Measured`. */
 function unheaded({ heads, body }: Part): number {
   if (heads.length === 0) return 0;
-  const { columns } = headsIn(heads, body).found;
+  const { columns } = headsIn(heads, body, 1).found;
   let found = 0;
   for (const { values } of body.slice(0, MOST_ROWS)) {
     const taken = new Set<number>();
@@ -77,6 +77,7 @@ function unheaded({ heads, body }: Part): number {
 function headsIn(
   heads: readonly PlacedLine[],
   body: readonly PlacedLine[],
+  reach: number,
 ): { readonly found: Heads; readonly corner: readonly Placed[] } {
   const labels = body.flatMap(({ texts }) => texts);
   const left = leftOf(body);
@@ -84,7 +85,11 @@ function headsIn(
     piece.x1 <= left && labels.some((label) => meets(label, piece));
   return {
     found: headsOf(
-      heads.map(({ texts }) => texts.filter((piece) => !isCorner(piece))),
+      heads.map(({ texts }) =>
+        texts
+          .filter((piece) => !isCorner(piece))
+          .map((piece) => ({ ...piece, x1: piece.x0 + (piece.x1 - piece.x0) * reach })),
+      ),
       heads.findIndex(({ texts }) => texts.length > 1),
     ),
     corner: heads.flatMap(({ texts }) => texts.filter(isCorner)),
@@ -163,49 +168,53 @@ function rowsInOrder({ heads, body, first }: Part): string[][] {
 /** Rows whose figures stand in columns: the heads, then each label with its figures. */
 function rowsInColumns({ heads, body, first }: Part): string[][] {
   const rows = body.filter(({ values }) => values.length > 0);
-  const { found, corner } = headsIn(heads, body);
-  const columns = columnsUnder(rows, found.columns);
+  const { head, columns } = headedColumns(heads, body, rows);
   // figures that stand in no column of their own are one text, which is no number
   const written = (values: readonly Placed[]): string[] =>
     inColumns(values, columns) ?? [textsOf(values).join('\n')];
   const blanks = columns.spans === null ? [] : columns.spans.map(() => '');
-  const { leaves, stray } = leavesOf(found.columns, columns);
-  const named = leaves.map(textOf);
-  return [
-    [textsOf(corner).join('')],
-    ...byLine([...found.above.flat(), ...stray]).map(textsOf),
-    named,
-    ...labelledRows(body, first, written, blanks),
-  ].filter((row) => row.some((cell) => cell !== ''));
+  return [...head, ...labelledRows(body, first, written, blanks)];
 }
 
-/** Heads over no column of figures that stand higher than all others are wider ones of which only the middle is seen. */
-function leavesOf(
-  heads: readonly Head[],
-  { spans }: Columns,
-): { readonly leaves: readonly Head[]; readonly stray: readonly Placed[] } {
-  const isOver = (head: Head): boolean => spans === null || spans.some((span) => meets(span, head));
-  const bottom = ({ texts }: Head): number => texts.at(-1)?.line ?? 0;
-  const top = heads
-    .filter(isOver)
-    .reduce((least, { texts }) => Math.min(least, texts[0]?.line ?? 0), Number.POSITIVE_INFINITY);
-  const isLeaf = (head: Head): boolean => isOver(head) || bottom(head) >= top;
-  return {
-    leaves: heads.filter(isLeaf),
-    stray: heads.filter((head) => !isLeaf(head)).flatMap(({ texts }) => texts),
-  };
-}
+/**
+ * Programs that put texts by their place on a page (`pdftotext -layout`) write a Chinese character as one column where it
+ * covers two or three: heads reach that much further than their characters do.
+ */
+const REACHES = [1, 2, 3] as const;
 
-/** Texts line by line, each from the left to the right. */
-function byLine(pieces: readonly Placed[]): Placed[][] {
-  const lines = new Map<number, Placed[]>();
-  for (const piece of [...pieces].sort((a, b) => a.line - b.line || a.x0 - b.x0)) {
-    const line = lines.get(piece.line);
-    if (line === undefined) lines.set(piece.line, [piece]);
-    else line.push(piece);
+/**
+ * The heads as rows, and the columns under them. Where each column of figures has a head of its own, heads of several lines
+ * are one text; else their lines stand as they are, so that no head is put where it may not belong.
+ */
+function headedColumns(
+  heads: readonly PlacedLine[],
+  body: readonly PlacedLine[],
+  rows: readonly PlacedLine[],
+): { readonly head: readonly string[][]; readonly columns: Columns } {
+  for (const reach of REACHES) {
+    const { found, corner } = headsIn(heads, body, reach);
+    const columns = columnsUnder(rows, found.columns);
+    if (!isHeaded(found.columns, columns)) continue;
+    const head = [[textsOf(corner).join('')], ...found.above.map(textsOf), found.columns.map(textOf)];
+    return { head: head.filter((row) => row.some((cell) => cell !== '')), columns };
   }
-  return [...lines.values()];
+  const columns = columnsUnder(rows, headsIn(heads, body, 1).found.columns);
+  return { head: heads.map(({ texts }) => textsOf(texts)), columns };
 }
+
+/** Has each column a head of its own, in the same order, which is the nearest to it? */
+function isHeaded(heads: readonly Head[], { count, spans }: Columns): boolean {
+  if (spans === null || heads.length !== count) return false;
+  return spans.every((span, i) => {
+    const apart = (at: number): number => {
+      const head = heads[at];
+      return head === undefined ? Number.POSITIVE_INFINITY : Math.abs(middle(head) - middle(span));
+    };
+    return apart(i) < apart(i - 1) && apart(i) < apart(i + 1);
+  });
+}
+
+const middle = ({ x0, x1 }: Span): number => (x0 + x1) / 2;
 
 /** @param blanks the cells of a row of which only the label is there, where all figures have found theirs */
 function labelledRows(
