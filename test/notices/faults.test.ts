@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sampleNotice } from '../../src/notices/senders.js';
-import type { RunId } from '../../storage/contract/run-id.js';
-import { toRunId } from '../../storage/contract/run-id.js';
+import { type RunId, toRunId } from '../../storage/contract/run-id.js';
 import { holds } from '../property.js';
 import { night, openedArchive } from '../storage/builders.js';
 import { ALL_CHANGES, Clock, deskOf, hook } from './setup.js';

@@ -1,4 +1,5 @@
-import { boxOf, isValueText, linesOf, type TextLine, UNTOLD } from '../page/lines.js';
+import { UNTOLD } from '../../sight.js';
+import { boxOf, isValueText, linesOf, type TextLine } from '../page/lines.js';
 import type { Glyph } from '../page/page.js';
 import type { PageCell } from '../ruled/page-table.js';
 import { UNRULED } from './tolerances.js';
