@@ -88,6 +88,7 @@ type SurroundingsCode =
   | 'port_taken'
   | 'simulation'
   | 'unreadable_file'
+  | 'unwritable_file'
   | 'usage';
 
 export type ErrorCode = DocumentCode | ArchiveCode | AskingCode | ProbeCode | FetchCode | SurroundingsCode;

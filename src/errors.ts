@@ -1,3 +1,4 @@
+import { defined } from './defined.js';
 import type { ArchiveCode, DocumentCode, ErrorCode } from './error-codes.js';
 
 /** Where an error happened: a file, an address, a portal, a command. */
@@ -59,8 +60,19 @@ export class ConfigError extends NianbaoError<'config'> {
   }
 }
 
+/** What to do about a document, where the one who throws knows nothing better. */
+const DOCUMENT_HINTS: Readonly<Partial<Record<DocumentCode, string>>> = {
+  damaged: 'fetch the file again',
+  empty: 'fetch the file again',
+  encrypted: 'ask the publisher for a file without a password',
+};
+
 /** Bytes that no reader can turn into a document: the code says why. */
-export class DocumentError extends NianbaoError<DocumentCode> {}
+export class DocumentError extends NianbaoError<DocumentCode> {
+  constructor(code: DocumentCode, message: string, details: ErrorDetails = {}) {
+    super(code, message, { ...details, ...defined({ hint: details.hint ?? DOCUMENT_HINTS[code] }) });
+  }
+}
 
 /** The archive refused or could not do what was asked. */
 export class ArchiveError extends NianbaoError<ArchiveCode> {}

@@ -9,6 +9,7 @@ import { EXIT } from '../src/cli/exit-codes.js';
 import { parsePortal } from '../src/config/portal/portal.js';
 import { tlsSchema } from '../src/config/portal/tls.js';
 import { packagePlace } from '../src/place/package.js';
+import { READABLE_FORMATS } from '../src/readable-formats.js';
 import { loadEditions } from '../src/report/edition/editions.js';
 import { type JsonSchema, portalJsonSchema } from '../src/schemas/json-schema.js';
 import { silentProgram } from './cli/run.js';
@@ -128,9 +129,25 @@ describe('the documents', () => {
     ({ command }) => expect(command.description()).toMatch(/^[A-Z]/),
   );
 
+  it.each(leaves)('nianbao $path --help names each default once', ({ command }) => {
+    const help = command.helpInformation().replace(/\s+/g, ' ');
+    expect(help).not.toMatch(/\(default: [^)]*\) \(default: /);
+  });
+
   it('docs/cli.md lists every exit code, and no other', () => {
     const codes = [...sectionOf(read('docs/cli.md'), 'Exit codes').matchAll(/^\| (\d+) /gm)];
     expect(codes.map(([, code]) => Number(code))).toEqual(Object.values(EXIT).sort());
+  });
+
+  it.each(['README.md', 'docs/cli.md'])('%s lists the formats that are read', (page) => {
+    expect(read(page).replace(/\s+/g, ' ')).toContain(READABLE_FORMATS);
+  });
+
+  it('README.zh-CN.md names each of them', () => {
+    const names = READABLE_FORMATS.match(/\.\w+|[A-Z][\w.]*[A-Z]\w*|Word 2003 XML|\b(?:Word|Excel)\b/g) ?? [];
+    expect(names.length).toBeGreaterThan(25);
+    const text = sectionOf(read('README.zh-CN.md'), '添加门户');
+    for (const name of names) expect(text, name).toContain(name);
   });
 
   it('docs/troubleshooting.md quotes messages that the code has', () => {

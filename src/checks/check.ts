@@ -2,12 +2,12 @@ import type { Edition } from '../report/edition/edition.js';
 import type { Figure, Finding, IndicatorId, Report, Severity } from '../report/model.js';
 
 /**
- * The result of one rule on one report. `cannot_tell` is no finding: a term is missing, and a fail needs
+ * The result of one rule on one report. `undetermined` is no finding: a term is missing, and a fail needs
  * every term present.
  */
 export interface CheckResult {
   readonly rule: string;
-  readonly verdict: 'pass' | 'fail' | 'cannot_tell';
+  readonly verdict: 'pass' | 'fail' | 'undetermined';
   readonly severity: Severity;
   readonly indicators: readonly string[];
   /** The terms and what they add up to, or what is wrong. */

@@ -40,5 +40,5 @@ export interface CrossCheck {
 
 /** There is nothing to compare with. */
 export function cannotTell(rule: string, indicators: readonly string[], message: string): CheckResult {
-  return { rule, severity: 'error', verdict: 'cannot_tell', indicators, message };
+  return { rule, severity: 'error', verdict: 'undetermined', indicators, message };
 }

@@ -14,7 +14,7 @@ export function judgeEquation(
   const all = [...left, ...right];
   if (all.some((term) => term.value === null)) {
     const unknown = all.filter((term) => term.value === null).map((term) => term.id);
-    return { ...base, verdict: 'cannot_tell', message: `not known: ${[...new Set(unknown)].join(', ')}` };
+    return { ...base, verdict: 'undetermined', message: `not known: ${[...new Set(unknown)].join(', ')}` };
   }
   const isEqual = addUp(left) === addUp(right);
   const shown = words(isEqual ? '=' : '≠');
@@ -24,7 +24,7 @@ export function judgeEquation(
     return { ...base, verdict: 'pass', message };
   }
   if (blanks > 0) {
-    return { ...base, verdict: 'cannot_tell', message: `${shown}, but ${blanks} of the cells are blank` };
+    return { ...base, verdict: 'undetermined', message: `${shown}, but ${blanks} of the cells are blank` };
   }
   return { ...base, verdict: 'fail', message: shown };
 }

@@ -16,7 +16,7 @@ export const narrative: Check = {
       const said = `「${claim.text}」 says ${claim.value}, the table ${sums[0] ?? 'nothing'}`;
       if (sums.includes(claim.value)) return [{ ...base, verdict: 'pass', message: said }];
       const unsure = sums.includes(null) || readings.some((terms) => terms.some((t) => t.blank));
-      return [{ ...base, verdict: unsure ? 'cannot_tell' : 'fail', message: said }];
+      return [{ ...base, verdict: unsure ? 'undetermined' : 'fail', message: said }];
     });
   },
 };

@@ -25,12 +25,12 @@ function judgeOutlier(id: string, { year, now, before }: CrossContext): CheckRes
   if (before.figure(id) === undefined) return []; // not on the form of the year before
   const [is, was] = [termOf(now, id), termOf(before, id)];
   if (is.value === null || was.value === null) {
-    return [{ ...base, verdict: 'cannot_tell', message: `not known: ${id}` }];
+    return [{ ...base, verdict: 'undetermined', message: `not known: ${id}` }];
   }
   const message = `${is.value} in ${year}, ${was.value} in ${year - 1}`;
   const isFar = is.value > TIMES * was.value || is.value * TIMES < was.value;
   const isOutlier = isFar && Math.max(is.value, was.value) >= LEAST;
   const isBlank = is.blank || was.blank;
-  const verdict = !isOutlier ? 'pass' : isBlank ? 'cannot_tell' : 'fail';
+  const verdict = !isOutlier ? 'pass' : isBlank ? 'undetermined' : 'fail';
   return [{ ...base, verdict, message: isBlank ? `${message}, a blank counted as 0` : message }];
 }

@@ -1,15 +1,32 @@
+import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Archive } from '../../storage/contract/archive.js';
 import { openArchive } from '../../storage/index.js';
+import { UsageError } from '../errors.js';
+import { configDirectory } from '../place/directory.js';
 import type { PlaceOptions } from './command.js';
 import type { CliIo } from './io.js';
 
-/** The data folder of a command. It needs no configuration, which takes longer to load than a small archive to read. */
+/**
+ * The folders of a command. Nothing of the configuration is loaded, which takes longer than reading a small archive; but
+ * its folder must be there.
+ */
 export class DataFolder {
   readonly home: string;
+  readonly configFolder: string;
 
-  constructor({ home }: PlaceOptions, io: CliIo) {
+  /** @throws UsageError where --config or NIANBAO_CONFIG names no folder */
+  constructor({ home, config }: PlaceOptions, io: CliIo) {
     this.home = resolve(io.cwd, home ?? (io.env.NIANBAO_HOME || 'data'));
+    const given = config ?? (io.env.NIANBAO_CONFIG || undefined);
+    this.configFolder = configDirectory(given === undefined ? undefined : resolve(io.cwd, given));
+    if (statSync(this.configFolder, { throwIfNoEntry: false })?.isDirectory() !== true) {
+      const name = config === undefined ? 'NIANBAO_CONFIG' : '--config';
+      throw new UsageError('there is no such configuration folder', {
+        file: this.configFolder,
+        hint: `${name} must name an existing folder`,
+      });
+    }
   }
 
   get archiveFile(): string {

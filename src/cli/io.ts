@@ -8,9 +8,14 @@ export interface TextSink {
   readonly columns?: number;
 }
 
+/** A stream of text that takes the bytes of a file as well. */
+interface ByteSink extends TextSink {
+  write(data: string | Uint8Array): unknown;
+}
+
 /** Everything the command line touches outside itself; passed in, so that commands run inside tests. */
 export interface CliIo {
-  readonly stdout: TextSink;
+  readonly stdout: ByteSink;
   readonly stderr: TextSink;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;

@@ -1,11 +1,9 @@
-import { resolve } from 'node:path';
 import type { Archive } from '../../storage/contract/archive.js';
 import { loadPortals, type PortalConfig } from '../config/portal/portal.js';
 import { loadSettings, type Settings } from '../config/settings/settings.js';
 import { newDeriver } from '../harvest/derive/derive-pool.js';
 import type { Deriver } from '../harvest/derive/deriver.js';
 import { writeArchive } from '../harvest/write-archive.js';
-import { configDirectory } from '../place/directory.js';
 import { type Editions, loadEditions } from '../report/edition/editions.js';
 import type { PlaceOptions } from './command.js';
 import { DataFolder } from './data-folder.js';
@@ -13,16 +11,8 @@ import type { CliIo } from './io.js';
 
 /** Where a command works: the data folder and the configuration, each part loaded when first asked for. */
 export class Workspace extends DataFolder {
-  readonly configFolder: string;
   #editions: Editions | null = null;
   #settings: Settings | null = null;
-
-  constructor(options: PlaceOptions, io: CliIo) {
-    super(options, io);
-    this.configFolder = configDirectory(
-      options.config === undefined ? undefined : resolve(io.cwd, options.config),
-    );
-  }
 
   get editions(): Editions {
     this.#editions ??= loadEditions(this.configFolder);

@@ -1,4 +1,5 @@
 import { DocumentError } from '../errors.js';
+import { READABLE_FORMATS } from '../readable-formats.js';
 import { decodeText } from '../text/charset.js';
 import { type DetectedType, detectFormat, TYPE_NAMES } from './detect.js';
 import { encodingIssues } from './encoding-issues.js';
@@ -54,6 +55,6 @@ export function limitsOf(bytes: Uint8Array, options: ReadOptions): DocumentLimit
 
 export function unsupported(type: DetectedType): DocumentError {
   return new DocumentError('unsupported', `this is ${TYPE_NAMES[type]}, which no reader can read`, {
-    hint: 'readable are web pages (also as .mht), plain text, Word, Excel, OpenDocument, RTF, PDF, OFD, images (PNG, JPEG, TIFF, GIF, WebP, BMP), and ZIP archives of these',
+    hint: `nianbao reads ${READABLE_FORMATS}`,
   });
 }

@@ -46,7 +46,6 @@ export * from './outbox.js';
 export * from './questions.js';
 export * from './reports.js';
 export * from './reviews.js';
-export * from './run-id.js';
 export * from './runs.js';
 export * from './snapshot.js';
 export * from './watch.js';

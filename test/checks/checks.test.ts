@@ -66,24 +66,24 @@ describe('勾稽关系: pass, fail, cannot tell', () => {
     ['requests.balance.total', { [NEW]: 3, [HANDLED]: 2 }, 'fail'],
     ['requests.balance.total', { [NEW]: 3, [CARRIED_IN]: 'blank', [HANDLED]: 3 }, 'pass'],
     ['requests.balance.total', { [NEW]: 3, [CARRIED_IN]: 'dash', [HANDLED]: 3 }, 'pass'],
-    ['requests.balance.total', { [NEW]: 3, [CARRIED_IN]: 'none', [HANDLED]: 4 }, 'cannot_tell'],
-    ['requests.balance.total', { [NEW]: 3, [CARRIED_IN]: 'absent', [HANDLED]: 3 }, 'cannot_tell'],
-    ['requests.balance.total', { [NEW]: 3, [CARRIED_IN]: 'unreadable', [HANDLED]: 4 }, 'cannot_tell'],
+    ['requests.balance.total', { [NEW]: 3, [CARRIED_IN]: 'none', [HANDLED]: 4 }, 'undetermined'],
+    ['requests.balance.total', { [NEW]: 3, [CARRIED_IN]: 'absent', [HANDLED]: 3 }, 'undetermined'],
+    ['requests.balance.total', { [NEW]: 3, [CARRIED_IN]: 'unreadable', [HANDLED]: 4 }, 'undetermined'],
     ['requests.balance.business', { 'requests.new.business': 1 }, 'fail'],
     ['requests.handled_sum.total', { 'requests.refused.third_party.total': 2, [HANDLED]: 2 }, 'pass'],
     ['requests.handled_sum.total', { 'requests.other.fee_unpaid.total': 2, [HANDLED]: 1 }, 'fail'],
-    ['requests.handled_sum.total', { 'requests.granted.total': 'blank', [HANDLED]: 1 }, 'cannot_tell'],
+    ['requests.handled_sum.total', { 'requests.granted.total': 'blank', [HANDLED]: 1 }, 'undetermined'],
     ['requests.row_sum.new', { 'requests.new.business': 2, 'requests.new.other_org': 1, [NEW]: 3 }, 'pass'],
     ['requests.row_sum.new', { 'requests.new.business': 2, [NEW]: 3 }, 'fail'],
     [
       'requests.row_sum.new',
       { 'requests.new.business': 2, 'requests.new.research': 'blank', [NEW]: 3 },
-      'cannot_tell',
+      'undetermined',
     ],
     ['requests.row_sum.refused.third_party', { 'requests.refused.third_party.total': 1 }, 'fail'],
     ['disputes.sum.review', { 'disputes.review.pending': 1, 'disputes.review.total': 1 }, 'pass'],
     ['disputes.sum.suit_direct', { 'disputes.suit_direct.upheld': 1 }, 'fail'],
-    ['disputes.sum.suit_after_review', { 'disputes.suit_after_review.total': 'absent' }, 'cannot_tell'],
+    ['disputes.sum.suit_after_review', { 'disputes.suit_after_review.total': 'absent' }, 'undetermined'],
   ] as [string, Record<string, Value>, string][])('%s with %j: %s', (rule, values, expected) => {
     expect(verdict(report(values), rule)).toBe(expected);
   });
@@ -147,9 +147,9 @@ describe('a claim equals the table in one of its readings', () => {
     [claim(3, ...both), { [NEW]: 3, [CARRIED_IN]: 2 }, 'pass'],
     [claim(4, ...both), { [NEW]: 3, [CARRIED_IN]: 2 }, 'fail'],
     [claim(0, [NEW]), { [NEW]: 'blank' }, 'pass'],
-    [claim(2, [NEW]), { [NEW]: 'blank' }, 'cannot_tell'],
-    [claim(2, [NEW]), { [NEW]: 'absent' }, 'cannot_tell'],
-    [claim(4, ...both), { [NEW]: 3, [CARRIED_IN]: 'unreadable' }, 'cannot_tell'],
+    [claim(2, [NEW]), { [NEW]: 'blank' }, 'undetermined'],
+    [claim(2, [NEW]), { [NEW]: 'absent' }, 'undetermined'],
+    [claim(4, ...both), { [NEW]: 3, [CARRIED_IN]: 'unreadable' }, 'undetermined'],
     [claim(3, suits), { 'disputes.suit_direct.total': 1, 'disputes.suit_after_review.total': 2 }, 'pass'],
   ] as [Claim, Record<string, Value>, string][])('%j with %j: %s', (said, values, expected) => {
     expect(verdict(report(values, { claims: [said] }), `narrative.${said.indicator}`)).toBe(expected);

@@ -53,11 +53,11 @@ describe('what one year carries over arrives in the next', () => {
     ['more', { [IN]: 4 }, { [OUT]: 3 }, 'fail'],
     ['none, where some left', { [IN]: 0 }, { [OUT]: 3 }, 'fail'],
     ['a blank for nothing', { [IN]: 'blank' }, { [OUT]: 0 }, 'pass'],
-    ['a blank where some left', { [IN]: 'dash' }, { [OUT]: 3 }, 'cannot_tell'],
-    ['some where a blank left', { [IN]: 3 }, { [OUT]: 'none' }, 'cannot_tell'],
-    ['a cell that is not there', { [IN]: 'absent' }, { [OUT]: 0 }, 'cannot_tell'],
-    ['a cell that no one can read', { [IN]: 3 }, { [OUT]: 'unreadable' }, 'cannot_tell'],
-    ['no report of the year before', { [IN]: 3 }, null, 'cannot_tell'],
+    ['a blank where some left', { [IN]: 'dash' }, { [OUT]: 3 }, 'undetermined'],
+    ['some where a blank left', { [IN]: 3 }, { [OUT]: 'none' }, 'undetermined'],
+    ['a cell that is not there', { [IN]: 'absent' }, { [OUT]: 0 }, 'undetermined'],
+    ['a cell that no one can read', { [IN]: 3 }, { [OUT]: 'unreadable' }, 'undetermined'],
+    ['no report of the year before', { [IN]: 3 }, null, 'undetermined'],
   ])('%s', (_what, now, before, expected) => {
     expect(verdict(CARRY, now, before)).toBe(expected);
   });
@@ -99,8 +99,8 @@ describe('the stock of normative documents', () => {
     [11, 3, 2, 10, 'pass'],
     [12, 3, 2, 10, 'fail'],
     [10, 'blank', 'blank', 10, 'pass'],
-    [11, 'blank', 0, 10, 'cannot_tell'],
-    [11, 'unreadable', 2, 10, 'cannot_tell'],
+    [11, 'blank', 0, 10, 'undetermined'],
+    [11, 'unreadable', 2, 10, 'undetermined'],
   ])('%s = %s of old + ... (%s, %s): %s', (is, issued, repealed, was, expected) => {
     expect(stock(is, issued, repealed, was)?.verdict).toBe(expected);
   });
@@ -118,8 +118,8 @@ describe('the stock of normative documents', () => {
   it('cannot be told in the first year of the form of 2021', () => {
     const before = sheet({}, '2019');
     expect(results('proactive.stock', { before }).map((r) => r.verdict)).toEqual([
-      'cannot_tell',
-      'cannot_tell',
+      'undetermined',
+      'undetermined',
     ]);
   });
 
@@ -138,9 +138,9 @@ describe('a total that jumps', () => {
     [3, 20, 'fail'],
     [19, 1, 'pass'],
     [20, 0, 'fail'],
-    [20, 'blank', 'cannot_tell'],
+    [20, 'blank', 'undetermined'],
     [10, 'blank', 'pass'],
-    [20, 'unreadable', 'cannot_tell'],
+    [20, 'unreadable', 'undetermined'],
   ])('%s after %s: %s', (is, was, expected) => {
     expect(verdict(`crossyear.outlier.${NEW}`, { [NEW]: is }, { [NEW]: was })).toBe(expected);
   });
@@ -164,11 +164,11 @@ describe('an aggregate report', () => {
     ['is the sum of its own reports', 7, [3, 4], ['局0', '局1'], 'pass'],
     ['is not', 8, [3, 4], ['局0', '局1'], 'fail'],
     ['has a report more than expected, which counts', 7, [3, 4], ['局0'], 'pass'],
-    ['lacks an expected report', 7, [3, 4], ['局0', '局1', '局2'], 'cannot_tell'],
-    ['has no list of agencies', 7, [3, 4], null, 'cannot_tell'],
+    ['lacks an expected report', 7, [3, 4], ['局0', '局1', '局2'], 'undetermined'],
+    ['has no list of agencies', 7, [3, 4], null, 'undetermined'],
     ['has a part that is blank', 3, [3, 'blank'], ['局0', '局1'], 'pass'],
-    ['has a part that is blank, and differs', 4, [3, 'blank'], ['局0', '局1'], 'cannot_tell'],
-    ['has a part that no one can read', 3, [3, 'unreadable'], ['局0', '局1'], 'cannot_tell'],
+    ['has a part that is blank, and differs', 4, [3, 'blank'], ['局0', '局1'], 'undetermined'],
+    ['has a part that no one can read', 3, [3, 'unreadable'], ['局0', '局1'], 'undetermined'],
   ])('%s', (_what, whole, parts, expected, verdictOf) => {
     expect(judge(whole, territory(parts, expected))?.verdict).toBe(verdictOf);
   });
@@ -180,7 +180,7 @@ describe('an aggregate report', () => {
   it('on the other form cannot be compared', () => {
     const other = { reports: [{ agency: '局0', ...sheet({}, '2019') }], expected: ['局0'] };
     const rule = 'aggregate.sum.proactive.rules.issued';
-    expect(results(rule, { kind: 'aggregate', territory: other })[0]?.verdict).toBe('cannot_tell');
+    expect(results(rule, { kind: 'aggregate', territory: other })[0]?.verdict).toBe('undetermined');
   });
 
   it('an own report is never compared with a territory', () => {

@@ -111,6 +111,29 @@ describe('the commands on an archive', () => {
   });
 });
 
+describe('a configuration folder that is not there', () => {
+  it.each([['list'], ['extract', 'report.html'], ['portals', 'list'], ['indicators'], ['sql', 'SELECT 1']])(
+    'is refused by %s',
+    async (...words) => {
+      const missing = join(scratch(), 'nowhere');
+      const { code, err } = await nianbao([...words, '--config', missing]);
+      expect([code, err]).toEqual([
+        2,
+        `nianbao: ${missing}: there is no such configuration folder (--config must name an existing folder)\n`,
+      ]);
+    },
+  );
+
+  it('is refused where the environment names it', async () => {
+    const missing = join(scratch(), 'nowhere');
+    const { code, err } = await nianbao(['list'], { env: { NIANBAO_CONFIG: missing } });
+    expect([code, err]).toEqual([
+      2,
+      expect.stringContaining('(NIANBAO_CONFIG must name an existing folder)'),
+    ]);
+  });
+});
+
 describe('ingest', () => {
   const text = (name: string, inForce: number): string => {
     const file = join(scratch(), name);
@@ -130,6 +153,39 @@ describe('ingest', () => {
     );
     expect((await nianbao(['ingest', old, ...place])).out).toMatch(/already in the archive/);
     expect((await nianbao(['ingest', revised, ...place])).out).toMatch(/version 2: figures_revised/);
+  });
+
+  it('gives back the file that a version was read from, byte for byte', async () => {
+    const place = ['--home', join(scratch(), 'data')];
+    const [old, revised] = [text('old.txt', 3), text('new.txt', 4)];
+    // a byte order mark, a carriage return and a byte that is no UTF-8: nothing may be mended on the way
+    const harvested = Buffer.concat([
+      Buffer.from('\ufeff'),
+      readFileSync(old),
+      Buffer.from([0x0d, 0x0a, 0xff]),
+    ]);
+    writeFileSync(old, harvested);
+    for (const file of [old, revised]) await nianbao(['ingest', file, ...place]);
+    const raw = (to: string, ...more: string[]) =>
+      nianbao(['show', '海宁市粮食局', '2023', '--raw', to, ...more, ...place]);
+
+    expect((await raw('-', '--at', '1')).bytes).toEqual(harvested);
+    const to = join(scratch(), 'version.txt');
+    expect(await raw(to)).toMatchObject({
+      code: 0,
+      out: '',
+      err: expect.stringContaining(`written: ${to} (`),
+    });
+    expect(readFileSync(to)).toEqual(readFileSync(revised));
+
+    expect(await raw(to, '--at', '1')).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/already exists/),
+    });
+    expect(readFileSync(to)).toEqual(readFileSync(revised));
+    const nowhere = await raw(join(to, 'below.txt'));
+    expect(nowhere).toMatchObject({ code: 1, err: expect.stringMatching(/cannot be written/) });
+    expect((await raw('-', '--json')).code).toBe(2);
   });
 
   it('makes no archive where there is no file to store', async () => {

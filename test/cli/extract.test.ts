@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { CORPUS_REPORTS } from '../../src/simulation/reports/corpus-reports.js';
@@ -18,6 +18,7 @@ const extracted = z.object({
   kind: z.enum(['own', 'aggregate']),
   edition: z.string().nullable(),
   figures: z.record(z.string(), z.number().nullable()),
+  reasons: z.record(z.string(), z.enum(['blank', 'dash', 'none', 'absent', 'unreadable'])),
   claims: z.array(z.strictObject({ indicator: z.string(), value: z.number(), text: z.string() })),
   findings: z.array(
     z.strictObject({
@@ -42,6 +43,8 @@ describe('extract --json on published reports', () => {
     expect(code).toBe(0);
     const [got] = jsonLines(out).map((v) => extracted.parse(v));
     expect(got?.figures).toEqual(truth.figures);
+    const untold = Object.keys(truth.figures).filter((indicator) => truth.figures[indicator] === null);
+    expect(Object.keys(got?.reasons ?? {}).sort()).toEqual(untold.sort());
     expect(got).toMatchObject({ agency: truth.agency, year: truth.year, edition: truth.edition });
     for (const claim of truth.claims) {
       expect(got?.claims).toContainEqual(
@@ -103,6 +106,20 @@ describe('extract', () => {
     expect(jsonLines(out)).toHaveLength(1);
   });
 
+  it.each([
+    ['no report', '今天天气很好。\n', 3],
+    ['a report', '2023年度政府信息公开工作年度报告\n一、总体情况\n今年继续推进公开。\n', 0],
+  ])('ends with the right code for a file that holds %s', async (_, content, expected) => {
+    const { code, out, err } = await nianbao(['extract', file('page.txt', content)]);
+    expect([code, err]).toEqual([expected, '']);
+    expect(out.includes('report.not_a_report')).toBe(expected === 3);
+  });
+
+  it('says what to do about a damaged file', async () => {
+    const { err } = await nianbao(['extract', file('bad.pdf', '%PDF-1.7\n')]);
+    expect(err).toMatch(/bad\.pdf: the PDF file .* \(fetch the file again\)\n$/);
+  });
+
   it('names a file that is not there', async () => {
     const { code, err } = await nianbao(['extract', 'nowhere.html']);
     expect(code).toBe(3);
@@ -162,20 +179,26 @@ describe('extract --picture', () => {
   it.each([
     ['a web page', 'report.html', '<html><body><p>2023年度政府信息公开工作年度报告</p></body></html>'],
     ['plain text', 'report.txt', '2023年度政府信息公开工作年度报告\n'],
-  ])('says that %s has no pages', async (_, name, content) => {
+  ])('says that %s has no pages, and reads it all the same', async (_, name, content) => {
     const folder = scratch();
-    const { code, err } = await nianbao(['extract', '--picture', folder, file(name, content)]);
+    const { code, out, err } = await nianbao(['extract', '--picture', folder, file(name, content)]);
     expect(code).toBe(3);
+    expect(out).toContain('(agency not found)  2023');
     expect(err).toMatch(
-      /it has no pages that could be drawn \(--picture draws the pages of PDF and OFD files/,
+      /no picture: it has no pages that could be drawn \(--picture draws PDF and OFD files/,
     );
     expect(drawnIn(folder)).toEqual([]);
   });
 
-  it('says where nothing can be written', async () => {
-    const taken = file('taken', 'a file');
+  it.each([
+    ['a file', 'taken'],
+    ['a path through a file', 'taken/below'],
+  ])('refuses %s in place of the folder', async (_, name) => {
+    const taken = join(dirname(file('taken', 'a file')), name);
     const { code, err } = await nianbao(['extract', '--picture', taken, file('r.ofd', ofd)]);
-    expect(code).toBeGreaterThan(0);
-    expect(err).toContain(`drawings can't be written to ${taken}`);
+    expect(code).toBe(1);
+    expect(err).toBe(
+      `nianbao: ${taken}: there is a file of that name, where a folder for drawings is needed (name a folder; it is made where it is missing)\n`,
+    );
   });
 });

@@ -86,7 +86,7 @@ describe('nianbao check', () => {
     expect(jsonLines(stock.out)).toMatchObject([
       { rule: 'proactive.stock', status: 'fail', against: { year: 2022, version: 1 }, review: null },
     ]);
-    const untold = await nianbao(['check', '--status', 'cannot-tell', '--rule', 'proactive', ...place]);
+    const untold = await nianbao(['check', '--status', 'undetermined', '--rule', 'proactive', ...place]);
     expect(untold.out).toContain('no report of 2021 to compare with');
     const none = await nianbao(['check', '--agency', '教育', '--year', '2019..2021', ...place]);
     expect(none.out.trim()).toBe('0 reports checked');

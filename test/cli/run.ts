@@ -4,6 +4,8 @@ import { buildProgram, runCli } from '../../src/cli/program.js';
 export interface Ran {
   readonly code: number;
   readonly out: string;
+  /** The bytes of `out`. */
+  readonly bytes: Uint8Array;
   readonly err: string;
 }
 
@@ -12,17 +14,18 @@ export async function nianbao(
   args: readonly string[],
   options: { cwd?: string; env?: Record<string, string> } = {},
 ): Promise<Ran> {
-  let out = '';
+  const out: Uint8Array[] = [];
   let err = '';
   const code = await runCli(args, {
-    stdout: { write: (text) => (out += text) },
+    stdout: { write: (data) => out.push(Buffer.from(data)) },
     stderr: { write: (text) => (err += text) },
     env: options.env ?? {},
     cwd: options.cwd ?? process.cwd(),
     signal: new AbortController().signal,
     now: () => new Date('2024-02-01T18:30:00Z'),
   });
-  return { code, out, err };
+  const bytes = Buffer.concat(out);
+  return { code, out: bytes.toString('utf8'), bytes, err };
 }
 
 /** The JSON values of an output, one a line. */

@@ -13,11 +13,9 @@ import { listTable } from '../table.js';
 import { showReview } from '../views/findings-view.js';
 import { workspaceOf } from '../workspace.js';
 
-type Status = 'pass' | 'fail' | 'cannot-tell';
-
 interface Options extends OutputOptions, ChoiceOptions {
   readonly severity?: Severity;
-  readonly status: Status;
+  readonly status: CheckedResult['verdict'];
   readonly summary?: boolean;
   readonly strict?: boolean;
   readonly refresh?: boolean;
@@ -74,12 +72,8 @@ async function checkAll(
   return tally;
 }
 
-function statusOf({ verdict }: CheckedResult): Status {
-  return verdict === 'cannot_tell' ? 'cannot-tell' : verdict;
-}
-
 function list({ version, results }: CheckedReport, { status, json }: Options, io: CliIo): void {
-  const listed = results.filter((result) => statusOf(result) === status);
+  const listed = results.filter((result) => result.verdict === status);
   if (listed.length === 0) return;
   const { report, number, source } = version;
   if (json) {
@@ -113,7 +107,7 @@ function list({ version, results }: CheckedReport, { status, json }: Options, io
 interface Counts {
   pass: number;
   fail: number;
-  cannot_tell: number;
+  undetermined: number;
 }
 
 /** Counts results by rule, or by family of rules. */
@@ -132,7 +126,7 @@ class Tally {
     this.reports++;
     for (const { rule, verdict, finding } of results) {
       const name = this.#byFamily ? ruleFamily(rule) : rule;
-      const counts = this.#rules.get(name) ?? { pass: 0, fail: 0, cannot_tell: 0 };
+      const counts = this.#rules.get(name) ?? { pass: 0, fail: 0, undetermined: 0 };
       counts[verdict]++;
       this.#rules.set(name, counts);
       if (verdict === 'fail' && finding?.review?.state !== 'dismissed') this.standing++;
@@ -146,10 +140,10 @@ class Tally {
   }
 
   asTable(): string {
-    const rows = this.rows().map(({ rule, pass, fail, cannot_tell }) => {
+    const rows = this.rows().map(({ rule, pass, fail, undetermined }) => {
       const decided = pass + fail;
       const share = decided === 0 || !isJudged(rule) ? '-' : `${((100 * fail) / decided).toFixed(1)} %`;
-      return [rule, String(pass), String(fail), String(cannot_tell), share];
+      return [rule, String(pass), String(fail), String(undetermined), share];
     });
     const head = ['RULE', 'PASS', 'FAIL', 'UNDETERMINED', 'FAIL RATE'];
     const table = rows.length === 0 ? [] : ['', listTable(head, rows, [1, 2, 3, 4])];

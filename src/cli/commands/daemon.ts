@@ -5,6 +5,7 @@ import { ConfigFolder } from '../../schedule/config-source.js';
 import { type PlannedNight, planOf } from '../../schedule/plan.js';
 import { serve } from '../../schedule/serve.js';
 import { type CommandContext, EXIT, type OutputOptions } from '../command.js';
+import { remindOfContact } from '../contact-reminder.js';
 import { daemonNotices } from '../daemon-notices.js';
 import { showTime } from '../format.js';
 import { jsonLine, line } from '../io.js';
@@ -35,11 +36,8 @@ export async function execute({ io, exit }: CommandContext, options: Options): P
       );
     return;
   }
-  if (config.settings.contact === null && portals.some((p) => !p.allowPrivateAddresses)) {
-    line(
-      io.stderr,
-      'nianbao: no contact address: set `contact` in nianbao.yaml, so that sites know whom to write to',
-    );
+  if (portals.some((p) => !p.allowPrivateAddresses)) {
+    remindOfContact(config.settings, workspace.configFolder, io);
   }
   const isStopped = await serve({
     home: workspace.home,

@@ -4,6 +4,7 @@ import { readLocalFile } from '../../harvest/deposit/ingest.js';
 import type { Derived } from '../../harvest/derive/derive.js';
 import type { Deriver } from '../../harvest/derive/deriver.js';
 import { PageDrawings } from '../../harvest/derive/page-drawings.js';
+import { isReport } from '../../report/recognise.js';
 import { type CommandContext, EXIT } from '../command.js';
 import { jsonLine, line } from '../io.js';
 import { listTable } from '../table.js';
@@ -11,6 +12,9 @@ import { showFindings } from '../views/findings-view.js';
 import { drawForm } from '../views/form-view.js';
 import type { Workspace } from '../workspace.js';
 import { workspaceOf } from '../workspace.js';
+
+const NO_PAGES =
+  'no picture: it has no pages that could be drawn (--picture draws PDF and OFD files and scans)';
 
 interface Options {
   readonly json?: boolean;
@@ -34,11 +38,14 @@ export async function execute(
     for (const [i, file] of files.entries()) {
       try {
         const bytes = await readLocalFile(file);
-        const derived = await (drawings === null
-          ? deriver.derive(bytes, hintsOf(workspace))
-          : drawings.derive(file, bytes, workspace.editions, hintsOf(workspace)));
+        const { derived, hasPages } =
+          drawings === null
+            ? { derived: await deriver.derive(bytes, hintsOf(workspace)), hasPages: true }
+            : await drawings.derive(file, bytes, workspace.editions, hintsOf(workspace));
         if (options.json) jsonLine(io.stdout, asJson(file, derived, options));
         else line(io.stdout, `${i > 0 ? '\n' : ''}${asText(file, derived, workspace, options)}`);
+        if (!hasPages) line(io.stderr, `nianbao: ${file}: ${NO_PAGES}`);
+        if (!hasPages || !isReport(derived.report)) failed++;
       } catch (error) {
         if (!(error instanceof NianbaoError)) throw error;
         failed++;
@@ -66,6 +73,9 @@ function asJson(file: string, { report, findings }: Derived, { explain }: Option
     kind: report.kind,
     edition: report.edition,
     figures: Object.fromEntries(report.figures.map((f) => [f.indicator, f.value])),
+    reasons: Object.fromEntries(
+      report.figures.flatMap((f) => (f.value === null ? [[f.indicator, f.reason]] : [])),
+    ),
     ...(explain ? { places: report.figures } : {}),
     claims: report.claims.map(({ indicator, value, text }) => ({ indicator, value, text })),
     findings,

@@ -1,16 +1,14 @@
-import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { fetchOnePage } from '../../../crawlers/probe/probe.js';
-import { UsageError } from '../../errors.js';
 import { readLocalFile } from '../../harvest/deposit/ingest.js';
 import { readingDifferences } from '../../simulation/fixture/compare.js';
 import { makeFixture } from '../../simulation/fixture/make-fixture.js';
 import { plural } from '../../text/plural.js';
 import { type CommandContext, EXIT } from '../command.js';
+import { remindOfContact } from '../contact-reminder.js';
 import { type CliIo, line } from '../io.js';
+import { demandNewFile, writeNewFile } from '../new-file.js';
 import { type Workspace, workspaceOf } from '../workspace.js';
-import { remindOfContact } from './portals/shared.js';
 
 interface Options {
   readonly out: string;
@@ -30,7 +28,7 @@ interface Source {
 export async function execute({ io, exit }: CommandContext, source: string, options: Options): Promise<void> {
   const workspace = workspaceOf(options, io);
   const out = resolve(io.cwd, options.out);
-  if (existsSync(out)) throw new UsageError('there is a file already', { file: out, hint: 'name another' });
+  demandNewFile(out);
   const { bytes, contentType } = await sourceOf(source, options, workspace, io);
   await workspace.withDeriver(async (deriver) => {
     const hint = contentType === undefined ? {} : { contentType };
@@ -42,7 +40,7 @@ export async function execute({ io, exit }: CommandContext, source: string, opti
       seed: options.seed,
       contentType,
     });
-    await writeFile(out, fixture.bytes, { flag: 'wx' });
+    await writeNewFile(out, fixture.bytes);
     for (const [name, invented] of names) {
       if (name !== invented) line(io.stdout, `${name} is called ${invented}`);
     }
@@ -59,7 +57,7 @@ export async function execute({ io, exit }: CommandContext, source: string, opti
 async function sourceOf(source: string, options: Options, workspace: Workspace, io: CliIo): Promise<Source> {
   if (!/^https?:\/\//i.test(source)) return { bytes: await readLocalFile(source) };
   const allowPrivateAddresses = options.allowPrivateAddresses === true;
-  if (!allowPrivateAddresses) remindOfContact(workspace, io);
+  if (!allowPrivateAddresses) remindOfContact(workspace.settings, workspace.configFolder, io);
   const { body, headers } = await fetchOnePage(source, {
     settings: workspace.settings,
     allowPrivateAddresses,

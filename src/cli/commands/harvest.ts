@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Archive, HarvestResult } from '../../../storage/contract/archive.js';
 import type { PortalConfig } from '../../config/portal/portal.js';
 import { ConfigError, describeError, UsageError } from '../../errors.js';
@@ -10,6 +9,7 @@ import { runNight } from '../../harvest/run/run-night.js';
 import { reportYears } from '../../harvest/run/years.js';
 import { plural } from '../../text/plural.js';
 import { type CommandContext, EXIT, type OutputOptions } from '../command.js';
+import { remindOfContact } from '../contact-reminder.js';
 import type { ExitCode } from '../exit-codes.js';
 import { showCounts, showTime } from '../format.js';
 import { type CliIo, jsonLine, line } from '../io.js';
@@ -41,11 +41,8 @@ export async function execute(
     exit(await dryRun(portals, years, workspace, options, io));
     return;
   }
-  if (workspace.settings.contact === null && portals.some((p) => !p.allowPrivateAddresses)) {
-    line(
-      io.stderr,
-      `nianbao: no contact address: set \`contact\` in ${join(workspace.configFolder, 'nianbao.yaml')}, so that sites know whom to write to`,
-    );
+  if (portals.some((p) => !p.allowPrivateAddresses)) {
+    remindOfContact(workspace.settings, workspace.configFolder, io);
   }
   const result = await workspace.withArchive('write', async (archive) => {
     const { listener, end } = watch(portals, io);

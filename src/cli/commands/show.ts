@@ -1,10 +1,12 @@
-import type { SourceSummary, StoredVersion } from '../../../storage/contract/archive.js';
+import { resolve } from 'node:path';
+import type { Archive, SourceSummary, StoredVersion } from '../../../storage/contract/archive.js';
 import { NianbaoError } from '../../errors.js';
 import { plural } from '../../text/plural.js';
 import type { CommandContext, ReportOptions } from '../command.js';
 import { findReport } from '../find-report.js';
 import { showTime } from '../format.js';
-import { jsonLine, line } from '../io.js';
+import { type CliIo, jsonLine, line } from '../io.js';
+import { writeNewFile } from '../new-file.js';
 import { showFindings } from '../views/findings-view.js';
 import { drawForm } from '../views/form-view.js';
 import type { Workspace } from '../workspace.js';
@@ -13,6 +15,7 @@ import { workspaceOf } from '../workspace.js';
 interface Options extends ReportOptions {
   readonly at?: number;
   readonly text?: boolean;
+  readonly raw?: string;
 }
 
 export async function execute(
@@ -31,10 +34,32 @@ export async function execute(
         hint: `it has ${plural(summary.versions, 'version')}`,
       });
     }
+    if (options.raw !== undefined) {
+      await writeRaw(version, options.raw, archive, io);
+      return;
+    }
     const sources = await archive.sources(summary.report);
     if (options.json) jsonLine(io.stdout, { ...version, versions: summary.versions, sources });
     else line(io.stdout, asText(version, summary.versions, sources, workspace, options.text === true));
   });
+}
+
+/** The bytes that the version was read from, to a new file or to standard output. */
+async function writeRaw({ digests }: StoredVersion, to: string, archive: Archive, io: CliIo): Promise<void> {
+  const bytes = await archive.payload(digests.payload);
+  if (bytes === null) {
+    throw new NianbaoError('no_version', `the archive has no payload ${digests.payload}`, {
+      hint: 'restore the archive from a backup',
+    });
+  }
+  if (to === '-') {
+    io.stdout.write(bytes);
+    return;
+  }
+  const file = resolve(io.cwd, to);
+  await writeNewFile(file, bytes);
+  const type = await archive.mediaType(digests.payload);
+  line(io.stderr, `written: ${file} (${type ?? 'media type not declared'}, ${plural(bytes.length, 'byte')})`);
 }
 
 function asText(

@@ -1,7 +1,7 @@
 import { withChoice } from '../choose-reports.js';
 import { Command, type CommandContext, Option, whenRun, withJson, withPlace } from '../command.js';
 
-const STATUSES = ['pass', 'fail', 'cannot-tell'] as const;
+const STATUSES = ['pass', 'fail', 'undetermined'] as const;
 
 export function checkCommand(context: CommandContext): Command {
   return withJson(withPlace(withChoice(new Command('check'))))

@@ -24,11 +24,10 @@ export function exportCommand(context: CommandContext): Command {
       'export the archive as it was at the end of that day (Shanghai), or at that time',
       parseAsOf,
     )
-    .option(
-      '--format <names>',
-      `formats, joined by commas: ${FORMAT_NAMES.join(', ')} (default: csv)`,
-      parseFormats,
-      ['csv'],
+    .addOption(
+      new Option('--format <names>', `formats, joined by commas: ${FORMAT_NAMES.join(', ')}`)
+        .argParser(parseFormats)
+        .default(['csv'], 'csv'),
     )
     .option('--tables <names>', 'only these tables, joined by commas', parseNames)
     .option('--out <folder>', "the dataset's folder (default: nianbao-<years> in the working folder)")

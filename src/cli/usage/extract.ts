@@ -1,9 +1,10 @@
+import { READABLE_FORMATS } from '../../readable-formats.js';
 import { Command, type CommandContext, whenRun, withJson } from '../command.js';
 
 export function extractCommand(context: CommandContext): Command {
   return withJson(new Command('extract'))
     .description('Read reports from files and print their figures, without an archive')
-    .argument('<file...>', 'web pages, plain text, Word, Excel, PDF, OFD, or ZIP archives of these')
+    .argument('<file...>', READABLE_FORMATS)
     .option('--explain', 'show where each figure was read: page, table, row, column and raw text')
     .option(
       '--picture <folder>',

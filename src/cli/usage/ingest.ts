@@ -1,3 +1,4 @@
+import { READABLE_FORMATS } from '../../readable-formats.js';
 import {
   Command,
   type CommandContext,
@@ -11,7 +12,7 @@ import {
 export function ingestCommand(context: CommandContext): Command {
   return withJson(withPlace(new Command('ingest')))
     .description('Add local files to the archive')
-    .argument('<file...>', 'web pages, plain text, Word, Excel, PDF, OFD, images, or ZIP archives of these')
+    .argument('<file...>', READABLE_FORMATS)
     .option('--agency <name>', 'the agency, if the file does not say or is wrong')
     .option('--year <year>', 'the report year, if the file does not say or is wrong', parseYear)
     .addOption(kindOption())

@@ -82,10 +82,7 @@ function gunzip(bytes: Uint8Array, { unpacked }: DocumentLimits): Member {
         hint: 'no report is this large; raise the limit if this one is',
       });
     }
-    throw new DocumentError('damaged', 'the gzip data is damaged or cut off', {
-      hint: 'download it again',
-      cause,
-    });
+    throw new DocumentError('damaged', 'the gzip data is damaged or cut off', { cause });
   }
 }
 

@@ -57,8 +57,6 @@ export class ByteView {
 
   #check(from: number, to: number): void {
     if (from >= 0 && from <= to && to <= this.#bytes.length) return;
-    throw new DocumentError('damaged', `${this.name} ends at byte ${this.#bytes.length}, before ${to}`, {
-      hint: 'the file is cut off or damaged: fetch it again',
-    });
+    throw new DocumentError('damaged', `${this.name} ends at byte ${this.#bytes.length}, before ${to}`);
   }
 }

@@ -181,5 +181,5 @@ function readEntries(directory: ByteView): Entry[] {
 }
 
 function damaged(what: string): DocumentError {
-  return new DocumentError('damaged', `the OLE2 file is damaged: ${what}`, { hint: 'fetch the file again' });
+  return new DocumentError('damaged', `the OLE2 file is damaged: ${what}`);
 }

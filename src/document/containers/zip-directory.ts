@@ -169,7 +169,5 @@ function readSize(bytes: Buffer, at: number): number {
 }
 
 function damaged(what: string): DocumentError {
-  return new DocumentError('damaged', `the ZIP archive is damaged: ${what}`, {
-    hint: 'fetch the file again',
-  });
+  return new DocumentError('damaged', `the ZIP archive is damaged: ${what}`);
 }

@@ -50,9 +50,7 @@ export function memberNames(bytes: Uint8Array): string[] {
 function unpack(bytes: Uint8Array, member: Member, left: number): Uint8Array {
   const { name, size, method, encrypted } = member;
   if (encrypted) {
-    throw new DocumentError('encrypted', `${name} is encrypted in its archive`, {
-      hint: 'ask the publisher for a file without a password',
-    });
+    throw new DocumentError('encrypted', `${name} is encrypted in its archive`);
   }
   if (method !== 0 && method !== 8) {
     throw new DocumentError('unsupported', `${name} is packed by method ${method}, only deflate can be read`);

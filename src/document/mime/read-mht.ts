@@ -68,5 +68,5 @@ function readPage(part: MailPart, parts: readonly MailPart[], limits: DocumentLi
 }
 
 function damaged(what: string): DocumentError {
-  return new DocumentError('damaged', `the saved page ${what}`, { hint: 'fetch the file again' });
+  return new DocumentError('damaged', `the saved page ${what}`);
 }

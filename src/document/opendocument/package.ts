@@ -39,9 +39,7 @@ export function openPackage(bytes: Uint8Array, limits: DocumentLimits): OpenDocu
     throw new DocumentError('encrypted', 'the file is under a password');
   const content = part(CONTENT);
   if (content === undefined) {
-    throw new DocumentError('damaged', `the OpenDocument file has no ${CONTENT}`, {
-      hint: 'fetch the file again',
-    });
+    throw new DocumentError('damaged', `the OpenDocument file has no ${CONTENT}`);
   }
   return openParts([part(STYLES), content], part(META) ?? content);
 }

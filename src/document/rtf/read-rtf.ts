@@ -90,7 +90,7 @@ class RtfReader {
   /** @throws DocumentError `damaged` */
   finish(): ReturnType<RtfFlow['finish']> {
     if (!this.#hasEnded) {
-      throw new DocumentError('damaged', 'the RTF file ends in the middle', { hint: 'fetch the file again' });
+      throw new DocumentError('damaged', 'the RTF file ends in the middle');
     }
     if (this.#text !== '' || this.#floats) this.#endParagraph('paragraph', depthOf(this.#state.paragraph));
     return this.#flow.finish();

@@ -148,9 +148,7 @@ function parse(bytes: Uint8Array, limits: DocumentLimits): WorkBook {
 }
 
 function passworded(): DocumentError {
-  return new DocumentError('encrypted', 'the workbook is protected by a password', {
-    hint: 'open it with the password and save it without one',
-  });
+  return new DocumentError('encrypted', 'the workbook is protected by a password');
 }
 
 export function damaged(message: string, cause?: unknown): DocumentError {

@@ -49,5 +49,5 @@ function decode(bytes: Uint8Array, encoding: string, part: string): string {
 }
 
 function damaged(what: string, cause?: unknown): DocumentError {
-  return new DocumentError('damaged', what, { hint: 'fetch the file again', cause });
+  return new DocumentError('damaged', what, { cause });
 }

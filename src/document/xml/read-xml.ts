@@ -171,7 +171,7 @@ class XmlReader {
   }
 
   #damaged(what: string): DocumentError {
-    return new DocumentError('damaged', `${this.part} ${what}`, { hint: 'fetch the file again' });
+    return new DocumentError('damaged', `${this.part} ${what}`);
   }
 }
 

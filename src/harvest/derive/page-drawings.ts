@@ -32,7 +32,16 @@ export class PageDrawings {
       await mkdir(folder, { recursive: true });
       return new PageDrawings(folder, told);
     } catch (cause) {
-      throw unwritable(folder, cause);
+      if (!isCode(cause, 'EEXIST') && !isCode(cause, 'ENOTDIR')) throw unwritable(folder, cause);
+      throw new NianbaoError(
+        'drawing',
+        'there is a file of that name, where a folder for drawings is needed',
+        {
+          file: folder,
+          cause,
+          hint: 'name a folder; it is made where it is missing',
+        },
+      );
     }
   }
 
@@ -42,15 +51,16 @@ export class PageDrawings {
    * replaced, other files never.
    *
    * @param file what drawings are named after
+   * @returns what was derived, and whether pages were drawn: most formats have none
    * @throws DocumentError where no reader can make a document of the bytes
-   * @throws NianbaoError `drawing`, where the file's format has no pages, or a drawing can't be written
+   * @throws NianbaoError `drawing` where a drawing can't be written
    */
   async derive(
     file: string,
     bytes: Uint8Array,
     editions: Editions,
     options: DeriveOptions,
-  ): Promise<Derived> {
+  ): Promise<{ readonly derived: Derived; readonly hasPages: boolean }> {
     const tracer = new PageTracer();
     let derived: Derived;
     try {
@@ -59,10 +69,7 @@ export class PageDrawings {
       await this.#draw(file, tracer, []);
       throw error;
     }
-    if (await this.#draw(file, tracer, derived.report.figures)) return derived;
-    throw new NianbaoError('drawing', 'it has no pages that could be drawn', {
-      hint: '--picture draws the pages of PDF and OFD files and of scans',
-    });
+    return { derived, hasPages: await this.#draw(file, tracer, derived.report.figures) };
   }
 
   /** @returns whether there are pages */
@@ -112,7 +119,7 @@ async function mayReplace(path: string): Promise<boolean> {
   try {
     file = await open(path, 'r');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return true;
+    if (isCode(error, 'ENOENT')) return true;
     throw error;
   }
   try {
@@ -121,6 +128,10 @@ async function mayReplace(path: string): Promise<boolean> {
   } finally {
     await file.close();
   }
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }
 
 function unwritable(file: string, cause: unknown): NianbaoError {

@@ -5,13 +5,14 @@ import { loadPortal, type PortalConfig, portalIds } from '../../../config/portal
 import { ConfigError, UsageError } from '../../../errors.js';
 import { plural } from '../../../text/plural.js';
 import { type CommandContext, EXIT } from '../../command.js';
+import { remindOfContact } from '../../contact-reminder.js';
 import type { ExitCode } from '../../exit-codes.js';
 import { type CliIo, jsonLine, line } from '../../io.js';
 import { listTable } from '../../table.js';
 import type { ConfigOptions } from '../../usage/portals/options.js';
 import type { Workspace } from '../../workspace.js';
 import { workspaceOf } from '../../workspace.js';
-import { harvestYears, remindOfContact } from './shared.js';
+import { harvestYears } from './shared.js';
 
 interface Options extends ConfigOptions {
   readonly pages: number;
@@ -40,7 +41,7 @@ export async function execute(
   const loaded = ids.map((id) => load(id, workspace));
   const isLive = options.offline !== true;
   if (isLive && loaded.some((p) => 'baseUrl' in p && p.enabled && !p.allowPrivateAddresses))
-    remindOfContact(workspace, io);
+    remindOfContact(workspace.settings, workspace.configFolder, io);
   const shared = { pacer: new Pacer(), robots: new RobotsBook() };
   const checked: Checked[] = [];
   for (const portal of loaded) {

@@ -8,6 +8,7 @@ import { newPortalFile, portalIdOf, schemaPath, writePortalFile } from '../../..
 import { NianbaoError } from '../../../errors.js';
 import { plural } from '../../../text/plural.js';
 import { type CommandContext, EXIT } from '../../command.js';
+import { remindOfContact } from '../../contact-reminder.js';
 import type { ExitCode } from '../../exit-codes.js';
 import { type CliIo, jsonLine, line } from '../../io.js';
 import { listTable } from '../../table.js';
@@ -15,7 +16,7 @@ import type { ConfigOptions } from '../../usage/portals/options.js';
 import { linkTable } from '../../views/link-table.js';
 import type { Workspace } from '../../workspace.js';
 import { workspaceOf } from '../../workspace.js';
-import { harvestYears, remindOfContact } from './shared.js';
+import { harvestYears } from './shared.js';
 import { portalText } from './yaml.js';
 
 interface Options extends ConfigOptions {
@@ -32,7 +33,7 @@ const SHOWN = 30;
 export async function execute({ io, exit }: CommandContext, url: string, options: Options): Promise<void> {
   const workspace = workspaceOf(options, io);
   const target = targetOf(url, options, workspace);
-  if (options.allowPrivateAddresses !== true) remindOfContact(workspace, io);
+  if (options.allowPrivateAddresses !== true) remindOfContact(workspace.settings, workspace.configFolder, io);
   const probe = await probePortal(url, {
     settings: workspace.settings,
     years: harvestYears(workspace.settings, io.now()),

@@ -51,9 +51,7 @@ export function readFileInformation(document: ByteView): FileInformation {
   if (ident !== WORD97) throw new DocumentError('damaged', 'the Word file does not begin like one');
   const flags = document.u16(10);
   if ((flags & ENCRYPTED) !== 0) {
-    throw new DocumentError('encrypted', 'the Word file is encrypted', {
-      hint: 'ask the publisher for a file without a password',
-    });
+    throw new DocumentError('encrypted', 'the Word file is encrypted');
   }
   const longs = 34 + 2 * document.u16(32);
   const length = (index: number): number => Math.max(0, document.i32(longs + 2 + 4 * index));

@@ -88,5 +88,5 @@ function textOf(document: ByteView, { from, to, at, width }: Piece): string {
 }
 
 function damaged(what: string): DocumentError {
-  return new DocumentError('damaged', `the Word file is damaged: ${what}`, { hint: 'fetch the file again' });
+  return new DocumentError('damaged', `the Word file is damaged: ${what}`);
 }

@@ -54,9 +54,7 @@ export function readDoc(bytes: Uint8Array, limits: DocumentLimits): Content {
 
 function notWord(file: CompoundFile): DocumentError {
   if (file.has('EncryptedPackage')) {
-    return new DocumentError('encrypted', 'the file is under a password', {
-      hint: 'ask the publisher for a file without a password',
-    });
+    return new DocumentError('encrypted', 'the file is under a password');
   }
   return new DocumentError('damaged', 'the OLE2 file holds no Word document');
 }

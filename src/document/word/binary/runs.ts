@@ -102,5 +102,5 @@ function apart(runs: readonly PropertyRun[]): PropertyRun[] {
 }
 
 function damaged(what: string): DocumentError {
-  return new DocumentError('damaged', `the Word file is damaged: ${what}`, { hint: 'fetch the file again' });
+  return new DocumentError('damaged', `the Word file is damaged: ${what}`);
 }

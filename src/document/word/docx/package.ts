@@ -49,7 +49,7 @@ function wordParts(parts: Package): WordParts {
   const own = parts.relations(main);
   const document = parts.xml(main);
   if (document === undefined) {
-    throw new DocumentError('damaged', 'the Word file has no main part', { hint: 'fetch the file again' });
+    throw new DocumentError('damaged', 'the Word file has no main part');
   }
   return {
     document,
@@ -91,7 +91,7 @@ class FlatPackage extends Package {
       const root = part.child('pkg:xmlData')?.children[0];
       if (part.name !== 'pkg:part' || name === undefined || root === undefined) continue;
       if (this.#parts.has(name)) {
-        throw new DocumentError('damaged', `two parts are named ${name}`, { hint: 'fetch the file again' });
+        throw new DocumentError('damaged', `two parts are named ${name}`);
       }
       this.#parts.set(name, root);
     }
