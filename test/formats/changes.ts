@@ -21,6 +21,11 @@ const SHARE = 0.2;
 const MARKS = ['1', '2', '①', '*', '注1'];
 const TYPED_MARKS = ['①', '②', '²', '¹', '₁', '*', '※', '[1]', '⑴', '（注1）'];
 
+/** Behind 10, a raised 2 would make a power of ten: no one can tell it from a note. */
+function clearMarks(marks: readonly string[], { text }: PrintedCell): readonly string[] {
+  return text === '10' ? marks.filter((mark) => mark !== '2' && mark !== '²') : marks;
+}
+
 /** Changes some figures, where the format has the means to. */
 function ofFigures(change: (cell: PrintedCell, context: ChangeContext) => PrintedCell): Change {
   return (table, context) => {
@@ -42,14 +47,14 @@ export const marks = ofFigures((cell, { random, looks }) => {
   const offered = random.next() < 0.8 ? raised : looks.lowered;
   if (offered.length === 0) return cell;
   const look = pick(random, offered);
-  const mark = look === 'a link in brackets' ? '1' : pick(random, MARKS);
+  const mark = look === 'a link in brackets' ? '1' : pick(random, clearMarks(MARKS, cell));
   const base: Run = { text: cell.text, ...(look === 'ruby' ? { look: 'ruby base' } : {}) };
   return { ...cell, runs: [base, { text: mark, look }] };
 });
 
 /** The same as characters of their own. */
 export const typedMarks = ofFigures((cell, { random }) => {
-  const mark = pick(random, TYPED_MARKS);
+  const mark = pick(random, clearMarks(TYPED_MARKS, cell));
   return {
     ...cell,
     text: random.next() < 0.85 ? `${cell.text}${mark}` : `${pick(random, ['①', '²'])}${cell.text}`,

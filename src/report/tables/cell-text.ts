@@ -3,7 +3,7 @@ import { holdsObject, holdsStruck, withoutStruck } from '../../document/sight.js
 /** What a cell shows, as far as its characters tell. */
 export type CellText =
   | { readonly kind: 'empty' }
-  /** Something is seen, and it is no value: a picture, a control, a figure that is struck. */
+  /** Something is seen, and it is no value: a picture, a control, a figure that is struck, a power of ten. */
   | { readonly kind: 'no_text' }
   /** The text without note marks, bracketed remarks and struck parts; full-width forms folded, never empty. */
   | { readonly kind: 'text'; readonly text: string };
@@ -24,6 +24,9 @@ const MARK = `(?:${[
 ].join('|')})`;
 const MARKS_BEHIND = new RegExp(`(?<=[\\d\\p{Script=Han}）)]\\s*)(?:${MARK}\\s*)+$`, 'u');
 const MARKS_IN_FRONT = new RegExp(`^(?:${MARK}\\s*)+(?=\\d)`, 'u');
+
+/** 10⁴ is a power of ten as likely as ten with a note. Nobody writes 10¹ for ten: there it is a note. */
+const POWER_OF_TEN = /^10\s*(?!¹(?![⁰¹²³⁴-⁹]))[⁰¹²³⁴-⁹]/;
 
 /** 「22（其中修订16件）」 */
 const REMARK = /^(.*\S)\s*(?:[（(]([^（()）]*)[)）]|[【〔［[]([^【】〔〕［］[\]]*)[】〕］\]])$/su;
@@ -52,6 +55,7 @@ export function cellText(raw: string): CellText {
   if (holdsObject(raw)) return { kind: 'no_text' };
   const unstruck = withoutStruck(raw).trim();
   if (unstruck === '') return { kind: holdsStruck(raw) ? 'no_text' : 'empty' };
+  if (POWER_OF_TEN.test(foldWidth(unstruck))) return { kind: 'no_text' };
   const unmarked = unstruck.replace(MARKS_BEHIND, '').replace(MARKS_IN_FRONT, '');
   return { kind: 'text', text: foldWidth(withoutRemark(unmarked)).trim() };
 }
