@@ -9,22 +9,26 @@ export const NOT_MEASURED = 'not measured';
 
 const HEAD = `# Tolerances
 
-The numbers by which the readers of PDF, OFD and scans decide. Each stage has one table of them, \`tolerances.ts\` in its
-folder under src/document; a number that is no limit on resources and no fact of a format belongs into one. Written by
-\`node dist/test/formats/margins.js\` (after \`npm run test:formats\` has built it), which changes one tolerance at a time until
-a figure is lost or wrong.
+Thresholds that the readers of PDF, OFD and scans use. Each stage keeps its own in one table: \`tolerances.ts\` in the stage's
+folder under src/document. Every number belongs there, except limits on resources and facts of a format.
 
-A margin \`×0.8 … ×2\` says that all figures are read as before while the tolerance is between these parts of its value;
-in brackets stands what comes next: at which factor a figure is \`lost\` (null) or \`wrong\`. \`no bound\` says that no case
-comes near on that side: up to ten times, or a tenth, nothing changes (for scans up to 1.6 times: their pages take long).
-Such a tolerance may be needed by documents that the matrix does not have. Counts are tried as whole numbers.
+\`node dist/test/formats/margins.js\` writes this page (\`npm run test:formats\` builds it). It changes one tolerance at a time,
+reads the test documents again, and notes where the first figure is lost or wrong.
 
-Units: \`points\` are 1/72 inch on the page; \`type\` is the size of the type around; \`heights\` are of the line or
-character itself; a \`shade\` goes from 0, black, to 255, white.
+How to read a margin:
 
-Measured over: for layouts every layout of the format matrix, in one of the two editions of the form by turns, printed by
-Chromium to PDF and written as OFD, and reports of both editions set with thin, double, dashed and no outer borders and three
-page breaks each; for scans one page with tables 2 and 4, scanned at 150 dots an inch, clean and worn.
+- \`×0.8 … ×2\`: every figure is still read correctly if the tolerance is multiplied by anything from 0.8 to 2. Brackets say
+  what happens beyond: at which factor a figure is \`lost\` (null) or \`wrong\`.
+- \`no bound\`: nothing changes up to ten times the value, or down to a tenth of it (for scans, whose pages take long, up to
+  1.6 times). Documents outside the test set may still need the tolerance.
+- Counts are changed in whole numbers.
+
+Units: \`points\` are 1/72 inch on the page; \`type\` is the type size of the surrounding text; \`heights\` are heights of the
+line or character itself; a \`shade\` goes from 0 (black) to 255 (white).
+
+The test documents: for layouts, every layout of the format matrix, alternating between the two editions of the form, as PDF
+printed by Chromium and as OFD, plus reports of both editions with thin, double, dashed and no outer borders, each with three
+page breaks; for scans, one page with tables 2 and 4 at 150 dots per inch, clean and worn.
 `;
 
 /** The page; margins that are not known are said to be so. */
@@ -37,9 +41,9 @@ export function tolerancePage(margins: Margins): string {
     return [
       `## ${id}`,
       '',
-      `${does} In the code \`${name}\`, in src/document/${id}/tolerances.ts.`,
+      `${does} In the code: \`${name}\`, src/document/${id}/tolerances.ts.`,
       '',
-      '| tolerance | value | unit | tells | margin |',
+      '| tolerance | value | unit | distinguishes | margin |',
       '| --- | --: | --- | --- | --- |',
       ...rows,
       '',

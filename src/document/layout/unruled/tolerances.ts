@@ -7,9 +7,9 @@ export const UNRULED = tolerances({
   autospace: [
     0.25,
     'type',
-    'room that programs leave between words and digits from the gap between two texts',
+    'the space that programs add between words and digits from the gap between two texts',
   ],
-  widestSpacing: [0.15, 'type', 'room that is set after each character from the gap between two texts'],
+  widestSpacing: [0.15, 'type', 'letter spacing from the gap between two texts'],
   hairline: [
     0.04,
     'type',
@@ -21,10 +21,10 @@ export const UNRULED = tolerances({
     'characters of one heading from headings of two columns, which stand closer than figures',
   ],
   sameBase: [0.25, 'type', 'texts on one baseline from texts on two, by their middles'],
-  near: [1.8, 'type', 'rows of one table from what stands apart, by the white between lines'],
+  near: [1.8, 'type', 'rows of one table from separate text, by the white space between lines'],
   rowGap: [3.5, 'type', 'rows of figures in one table from those of two, by the white between lines'],
   sameGap: [0.1, 'type', 'the gap between rows of a table from a wider one below it'],
-  pageFoot: [2, 'count', 'what stands at the foot of a page from text that goes on, by its lines'],
+  pageFoot: [2, 'count', 'a page foot from text that continues, by its number of lines'],
   sameSize: [0.06, 'share', 'type of one size from type of two'],
   leading: [1.7, 'type', 'lines of one label or heading from those of two, middle to middle'],
   lineStep: [0.6, 'type', 'the next line of a text from one beside it, middle to middle'],
@@ -36,27 +36,19 @@ export const UNRULED = tolerances({
   drawnApart: [
     3,
     'count',
-    'lines of one text, which the file draws one after the other, from others, by the characters between',
+    'consecutively drawn lines of one text from other lines, by the number of characters drawn in between',
   ],
   widestLeading: [
     2.4,
     'type',
     'the next line of a text from another text, where the file draws them one after the other',
   ],
-  lineRoom: [
-    3,
-    'type',
-    'a line that had to be broken from the last one of its text, by the room that it leaves',
-  ],
-  sameSide: [
-    0.2,
-    'type',
-    'lines of one text from two texts, by where they begin, end, or have their middles',
-  ],
+  lineRoom: [3, 'type', 'a line that wrapped from the last line of its text, by the space left at its end'],
+  sameSide: [0.2, 'type', 'lines of one text from two texts, by their left edges, right edges or centres'],
   linesBelow: [
     6,
     'count',
-    'figures that show where a column is from those of another table, by the lines between',
+    'figures that locate a column from figures of another table, by the lines in between',
   ],
   fewestStarts: [
     3,
@@ -67,11 +59,11 @@ export const UNRULED = tolerances({
   groupSlack: [
     1,
     'points',
-    'lines of a group’s label, of which one is as wide as the others, from other labels',
+    'the lines of a group’s label from other labels, by how much their widths differ',
   ],
-  groupCentre: [1, 'type', 'the same, by twice the distance of their middles'],
+  groupCentre: [1, 'type', 'the same, by twice the distance between their centres'],
   headingOverhang: [0.5, 'points', 'a heading of one column from one that reaches into the next'],
-  labelMargin: [3, 'type', 'labels of one column from lone texts elsewhere, by where they begin and end'],
+  labelMargin: [3, 'type', 'labels of one column from single texts elsewhere, by their left and right edges'],
   loneText: [
     1,
     'type',
@@ -80,9 +72,9 @@ export const UNRULED = tolerances({
   fewestTexts: [3, 'count', 'a row of a table from prose with a gap, or two things side by side'],
   fewestHeadings: [2, 'count', 'a heading whose rows may stand on the next page from a text'],
   fewestRows: [2, 'count', 'a table from a line of texts'],
-  fewestColumns: [5, 'count', 'columns that show by standing below each other from chance'],
+  fewestColumns: [5, 'count', 'real columns from chance alignment, by how many there are'],
   gutter: [2, 'points', 'columns that no row runs together from columns that touch'],
-  sameEdge: [8, 'points', 'rules of one table, which begin and end together, from others'],
+  sameEdge: [8, 'points', 'ruling lines of one table, whose ends align, from others'],
   edgeOfText: [
     0.2,
     'share',
