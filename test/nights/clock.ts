@@ -1,0 +1,37 @@
+/** A clock on which a night is over at once, and which somebody may set back. */
+import type { Clock } from '../../crawlers/fetch/pace.js';
+
+export class NightClock implements Clock {
+  #now: number;
+  #elapsed = 0;
+  /** Milliseconds that were waited. */
+  waited = 0;
+
+  constructor(start: Date) {
+    this.#now = start.getTime();
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  elapsed(): number {
+    return this.#elapsed;
+  }
+
+  async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
+    this.waited += milliseconds;
+    this.pass(milliseconds);
+  }
+
+  pass(milliseconds: number): void {
+    this.#now += milliseconds;
+    this.#elapsed += milliseconds;
+  }
+
+  /** Somebody sets the clock; no time passes. */
+  set(milliseconds: number): void {
+    this.#now += milliseconds;
+  }
+}

@@ -1,0 +1,163 @@
+/** Plays a scenario: night after night through the harvest as the daemon runs it, on an archive of its own. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Pacer } from '../../crawlers/fetch/pace.js';
+import { parsePortal } from '../../src/config/portal/portal.js';
+import { EVENTS } from '../../src/config/settings/notice-settings.js';
+import { parseSettings } from '../../src/config/settings/settings.js';
+import { indicatorColumns } from '../../src/harvest/derive/indicator-columns.js';
+import { runNight } from '../../src/harvest/run/run-night.js';
+import { NoticeDesk } from '../../src/notices/notice-desk.js';
+import { loadEditions } from '../../src/report/edition/editions.js';
+import type { HarvestResult } from '../../storage/contract/archive.js';
+import { type Archive, openArchive } from '../../storage/index.js';
+import { NightClock } from './clock.js';
+import { report } from './portal/report.js';
+import { agenciesOf, BYSTANDERS, type Scenario } from './scenario.js';
+import { Stage } from './stage.js';
+import { Listener, type Told } from './telling.js';
+
+const HOUR = 3_600_000;
+/** One in the morning in Shanghai, after the reports of 2024 are due. */
+const FIRST_NIGHT = Date.UTC(2025, 2, 1, 17);
+const editions = loadEditions();
+
+/** What people are told of all nights. */
+export async function play(scenario: Scenario): Promise<Told> {
+  const home = mkdtempSync(join(tmpdir(), 'nianbao-nights-'));
+  const stage = await Stage.open();
+  const player = new Player(scenario, stage, home);
+  try {
+    return await player.play();
+  } finally {
+    await player.close();
+    await stage.close();
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+class Player {
+  readonly #scenario: Scenario;
+  readonly #stage: Stage;
+  readonly #home: string;
+  readonly #years: readonly number[];
+  #archive: Archive | null = null;
+
+  constructor(scenario: Scenario, stage: Stage, home: string) {
+    this.#scenario = scenario;
+    this.#stage = stage;
+    this.#home = home;
+    this.#years = scenario.years ?? [2023];
+  }
+
+  async close(): Promise<void> {
+    await this.#archive?.close();
+    this.#archive = null;
+  }
+
+  async play(): Promise<Told> {
+    const { nights, script, bystanders } = this.#scenario;
+    const listener = new Listener(this.#stage, this.#years, editions);
+    if (bystanders !== false)
+      for (const [name, agency] of Object.entries(BYSTANDERS)) this.#stage.publish(name, report(agency));
+    for (let night = 1; night <= nights; night++) {
+      this.#stage.plan = {};
+      script[night]?.(this.#stage);
+      const { result, clock, desk, portal } = await this.#night(night);
+      await listener.hear(night, result, clock, await this.#open(), { desk, portal, home: this.#home });
+    }
+    return listener.tell(await this.#open(), this.#home);
+  }
+
+  async #open(): Promise<Archive> {
+    this.#archive ??= await openArchive({
+      path: join(this.#home, 'archive.sqlite'),
+      indicators: indicatorColumns(editions),
+    });
+    return this.#archive;
+  }
+
+  async #night(night: number) {
+    const { plan, site } = this.#stage;
+    const { clock: byClock = night, setBack, diesAfter } = plan;
+    const clock = new NightClock(new Date(FIRST_NIGHT + (byClock - 1) * 24 * HOUR));
+    let requests = 0;
+    site.onRequest = () => {
+      clock.pass(20);
+      requests += 1;
+      if (requests === setBack?.after) clock.set(-setBack.hours * HOUR);
+    };
+    const settings = parseSettings({
+      notices: NOTICES,
+      timeouts: { retryAfter: 60 },
+      ...this.#stage.settings,
+    });
+    const portal = parsePortal(this.#stage.portalConfig(agenciesOf(this.#scenario)), 'nights', settings);
+    const harvest = (archive: Archive): Promise<HarvestResult> =>
+      runNight({
+        archive,
+        home: this.#home,
+        editions,
+        settings,
+        portals: [portal],
+        years: this.#years,
+        resume: { unfinished: 'same' },
+        now: () => new Date(clock.now()),
+        crawl: {
+          clock,
+          pacer: new Pacer(clock),
+          resolve: (_, found) => found(null, [{ address: '127.0.0.1', family: 4 }]),
+        },
+      });
+    if (diesAfter !== undefined) {
+      await dying(await this.#open(), diesAfter, harvest);
+      await this.close();
+      clock.pass(HOUR);
+    }
+    const archive = await this.#open();
+    const result = await harvest(archive);
+    const desk = new NoticeDesk({
+      archive,
+      settings: settings.notices,
+      home: this.#home,
+      portals: [portal],
+      indicators: editions.indicators,
+      post: () => Promise.reject(new Error('nothing is sent here')),
+      env: {},
+      clock: () => new Date(clock.now()),
+    });
+    await desk.runEnded(result.run, result);
+    return { result, clock, desk, portal };
+  }
+}
+
+/** Everything that people can be told, to one channel. */
+const NOTICES = {
+  channels: { all: { kind: 'webhook', preset: 'wecom', url: 'https://bot.example.cn/' } },
+  rules: { all: { channels: ['all'], events: EVENTS } },
+};
+
+/** A run whose process dies: after so many commits, nothing that it does reaches the archive any more. */
+async function dying(
+  archive: Archive,
+  commits: number,
+  run: (archive: Archive) => Promise<unknown>,
+): Promise<void> {
+  let left = commits;
+  const mortal = new Proxy(archive, {
+    get(target, key) {
+      const value: unknown = Reflect.get(target, key, target);
+      if (typeof value !== 'function') return value;
+      return (...given: unknown[]): unknown => {
+        if (left === 0) return Promise.reject(new Error('killed'));
+        if (key === 'recordReport' || key === 'recordCapture') left -= 1;
+        return Reflect.apply(value, target, given);
+      };
+    },
+  });
+  await run(mortal).then(
+    () => Promise.reject(new Error('the run ended before it was killed')),
+    () => undefined,
+  );
+}
