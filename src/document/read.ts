@@ -1,4 +1,5 @@
 import { DocumentError } from '../errors.js';
+import { READABLE_FORMATS } from '../readable-formats.js';
 import type { Member } from './containers/archive.js';
 import { detectFormat, type ImageType, isImageType, TYPE_NAMES } from './detect.js';
 import { visible } from './flow/controls.js';
@@ -134,15 +135,15 @@ async function readArchive(
       refusal ??= error;
     }
   }
-  throw (
-    refusal ?? new DocumentError('unsupported', `the archive holds ${typesOf(held)}, and no report in it`)
-  );
+  throw refusal ?? noReportAmong(held);
 }
 
-/** What kinds of files these are, each once. */
-function typesOf(members: readonly Member[]): string {
-  const types = new Set(members.map(({ bytes }) => TYPE_NAMES[detectFormat(bytes)]));
-  return types.size === 0 ? 'nothing' : [...types].join(', ');
+/** Where an archive has no file that could be a report: what it has instead. */
+function noReportAmong(members: readonly Member[]): DocumentError {
+  const types = [...new Set(members.map(({ bytes }) => TYPE_NAMES[detectFormat(bytes)]))];
+  const message =
+    types.length === 0 ? 'the archive is empty' : `the archive has no report, only ${types.join(', ')}`;
+  return new DocumentError('unsupported', message, { hint: `nianbao reads ${READABLE_FORMATS}` });
 }
 
 /** The member as a page of a scan; empty where it is no image that can be read. */

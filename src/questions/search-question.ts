@@ -55,7 +55,7 @@ function tokenise(text: string): readonly Token[] {
       at++;
     } else if (closer !== undefined) {
       const end = text.indexOf(closer, at + 1);
-      if (end === -1) throw refuse(`missing ${closer} for the ${character}`, at);
+      if (end === -1) throw refuse(`missing closing ${closer} for the phrase that opens`, at);
       tokens.push({ kind: 'text', text: text.slice(at + 1, end), at });
       at = end + 1;
     } else if (/[-－]/u.test(character) && /[^\s]/u.test(text.charAt(at + 1))) {
@@ -140,7 +140,8 @@ class Parser {
     if (token.kind !== 'open') throw refuse(`a word is missing before ${NAMES[token.kind]}`, token.at);
     if (depth >= DEEPEST) throw refuse(`brackets are nested more than ${DEEPEST} deep`, token.at);
     const inner = this.#question(depth + 1);
-    if (this.tokens[this.#next]?.kind !== 'close') throw refuse('missing ) for the (', token.at);
+    if (this.tokens[this.#next]?.kind !== 'close')
+      throw refuse('missing closing ) for the bracket that opens', token.at);
     this.#next++;
     return inner;
   }

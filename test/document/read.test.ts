@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import { strToU8, zipSync } from 'fflate';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
+import { readDocument } from '../../src/document/read.js';
 import { readTextual } from '../../src/document/textual.js';
 import { DocumentError } from '../../src/errors.js';
 import { effortOf } from '../effort.js';
@@ -19,6 +21,17 @@ describe('bytes that are no document are refused with a reason', () => {
     expect(action).toThrow(DocumentError);
     expect(action).toThrow(/PNG image/);
     expect(codeOf(action)).toBe('unsupported');
+  });
+
+  it.each([
+    ['an empty archive', {}, 'the archive is empty'],
+    [
+      'an archive of other files',
+      { 'a.rar': strToU8('Rar!\x1a\x07\x00') },
+      'the archive has no report, only a RAR archive',
+    ],
+  ])('%s', async (_, files, message) => {
+    await expect(readDocument(zipSync(files))).rejects.toMatchObject({ code: 'unsupported', message });
   });
 
   it('a page of 50 MB, before it is looked at', () => {

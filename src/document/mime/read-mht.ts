@@ -30,7 +30,7 @@ export function readMht(bytes: Uint8Array, limits: DocumentLimits): ReadPage {
     );
   }
   const [root, ...others] = pages;
-  if (root === undefined) throw damaged(cut ? 'ends before its page' : 'holds no page');
+  if (root === undefined) throw damaged(cut ? 'breaks off before the HTML begins' : 'has no HTML part');
   const read = choosePage(readPage(root, parts, limits), others, parts, limits);
   if (!cut) return read;
 

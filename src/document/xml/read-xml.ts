@@ -93,7 +93,7 @@ class XmlReader {
     this.#isAtEnd = true;
     this.#parser.close();
     const root = this.#document.children.find(({ name }) => name !== TEXT);
-    if (root === undefined) throw this.#damaged('holds nothing that is read');
+    if (root === undefined) throw this.#damaged('has no content');
     return root;
   }
 
