@@ -7,8 +7,8 @@ import { matchInitials } from './initials.js';
 const SHOWN = 10;
 
 /**
- * The agencies that a word means: by pattern (`*` stands for any characters) any number of them, else the one whose
- * name or alias it is, or the only one of whose names it is a part, or whose initials in Pinyin it is (phskjj).
+ * The agencies that a word names: any number by pattern (`*` stands for any characters), otherwise the one agency whose
+ * name or alias it is, or the only one whose names contain it or whose Pinyin initials it is (phskjj).
  * @param names the agencies to choose from
  * @throws UsageError that lists the candidates where several could be meant; NianbaoError `no_agency` for none
  */
@@ -24,7 +24,7 @@ export function resolveAgencies(word: string, names: readonly AgencyName[]): rea
   return [theOne(text, names, `give the full name, or a pattern for all of them: *${text}*`)];
 }
 
-/** The one agency that a word means; as resolveAgencies, but a pattern, too, may match only one. */
+/** The one agency that a word names. Works like resolveAgencies, but even a pattern may match only one. */
 export function resolveAgency(word: string, names: readonly AgencyName[]): AgencyRef {
   return theOne(word.trim(), names, 'give the full name');
 }
@@ -39,7 +39,7 @@ function theOne(text: string, names: readonly AgencyName[], hint: string): Agenc
   throw unknown(text, names);
 }
 
-/** From the strictest to the loosest; the first that finds any decides. */
+/** From strictest to loosest; the first that finds an agency decides. */
 function waysToMean(text: string): ((name: string) => boolean)[] {
   if (isPattern(text)) return [patternTest(text)];
   const ways = [(name: string) => name === text, (name: string) => name.includes(text)];

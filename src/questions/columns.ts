@@ -7,9 +7,9 @@ import { closest } from '../text/suggest.js';
 export type Column = Pick<CatalogueEntry, 'id' | 'zh' | 'en' | 'unit' | 'editions'>;
 
 /**
- * The columns that words mean, in the order of the words, each once. A word is an id, or a pattern in which `*` stands
- * for any characters; several may be joined by commas. This is the only way from words to columns: whatever else is to
- * be asked for like an indicator is added to the catalogue that is passed in.
+ * The columns that the words select, in their order, each once. A word is an id, or a pattern in which `*` stands
+ * for any characters; several may be joined by commas. This is the only way from words to columns: anything else to
+ * be selected like an indicator is added to the catalogue that is passed in.
  * @throws UsageError for a word that means none, with the nearest ids
  */
 export function resolveColumns(words: readonly string[], catalogue: readonly Column[]): readonly Column[] {

@@ -1,8 +1,8 @@
-/** What lies between two values. */
+/** The difference between two values. */
 export interface Difference {
-  /** null where one of the two is no number. */
+  /** null if either is not a number. */
   readonly absolute: number | null;
-  /** In percent of the first, to one decimal; null where that is 0 or one is no number. */
+  /** In percent of the first, to one decimal; null if the first is 0 or either is not a number. */
   readonly percent: number | null;
 }
 

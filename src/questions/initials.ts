@@ -16,7 +16,7 @@ function initialsOf(character: string): string {
   return found;
 }
 
-/** Where the letters can be the initials of a name's characters in a row: of `all` of it, of a `part`, or not. */
+/** Can the letters be initials of consecutive characters of a name: of `all` of them, of a `part`, or not? */
 export function matchInitials(name: string, letters: string): 'all' | 'part' | null {
   const wanted = [...letters.toLowerCase()];
   const characters = [...name].filter((character) => /[\p{L}\p{N}]/u.test(character));

@@ -4,7 +4,7 @@ import { closest } from '../text/suggest.js';
 
 interface Region {
   readonly name: string;
-  /** The beginning that the codes of everything in it share: 2, 4 or 6 digits. */
+  /** The prefix shared by all codes in the region: 2, 4 or 6 digits. */
   readonly prefix: string;
 }
 
@@ -13,7 +13,7 @@ const SUFFIX =
 
 let regions: readonly Region[] | null = null;
 
-/** Provinces, cities and counties; where a name stands on several levels, as 北京市, the widest comes first. */
+/** Provinces, cities and counties; if a name exists on several levels, like 北京市, the widest comes first. */
 function allRegions(): readonly Region[] {
   regions ??= [
     ...listed(areaList.province_list, 2),
@@ -28,8 +28,8 @@ function listed(list: Readonly<Record<string, string>>, digits: number): Region[
 }
 
 /**
- * The beginning of GB/T 2260 codes that a word means: a name means the region with all that lies in it (嘉兴市 is 3304),
- * digits mean codes that begin so (330400 is the city's own code only).
+ * The prefix of GB/T 2260 codes that a word stands for. A name means the region and everything in it (嘉兴市 is 3304);
+ * digits are the prefix itself (330400 is only the city's own code).
  * @throws UsageError where the name is unknown, or means several regions
  */
 export function resolveRegion(text: string): string {

@@ -7,7 +7,7 @@ import { resolveAgencies, resolveAgency } from './agencies.js';
 import { resolveRegion } from './regions.js';
 import { parseYears } from './years.js';
 
-/** Which reports are meant, in words. */
+/** Which reports a question is about, as the user wrote it. */
 export interface ScopeWords {
   readonly agency?: string;
   readonly region?: string;
@@ -27,7 +27,7 @@ export async function scopeOf(archive: Archive, words: ScopeWords): Promise<Repo
   return defined({ agencies, regions, portal, years, kind });
 }
 
-/** The one agency that a word means, in the region that is given. */
+/** The one agency that a word names, within the given region. */
 export async function agencyOf(archive: Archive, word: string, region?: string): Promise<AgencyRef> {
   const regions = region === undefined ? undefined : [resolveRegion(region)];
   return resolveAgency(word, await agenciesIn(archive, regions));

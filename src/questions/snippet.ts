@@ -51,7 +51,7 @@ function wholeCharacter(text: string, at: number): number {
   return code >= 0xdc00 && code <= 0xdfff ? at - 1 : at;
 }
 
-/** The snippet on one line, its hits marked, without characters that a terminal would obey. */
+/** The snippet on one line, its hits marked, without terminal control characters. */
 export function markSnippet(snippet: Snippet, mark: (hit: string) => string): string {
   const part = (start: number, end?: number): string =>
     snippet.text.slice(start, end).replace(/[\s\p{Cc}]*[\p{Cc}\u2028\u2029][\s\p{Cc}]*/gu, ' ');

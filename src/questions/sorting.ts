@@ -4,7 +4,7 @@ import { closest } from '../text/suggest.js';
 import type { Column } from './columns.js';
 
 /**
- * Sort keys in words: names joined by commas, a `-` before one that is to run downwards.
+ * Sort keys as the user writes them: names joined by commas, `-` before a descending one.
  * @throws UsageError for a name that is neither a field of reports nor an indicator
  */
 export function parseSort(text: string, catalogue: readonly Column[]): readonly SortKey[] {

@@ -2,7 +2,7 @@ import type { AskedFigure, FoundReport, MissingReason } from '../../storage/cont
 import type { Column } from './columns.js';
 import { type Difference, differenceOf } from './difference.js';
 
-/** A year of a series: the figure, and what has changed since the year before it. */
+/** One year of a series: the figure, and its change from the year before. */
 interface TrendPoint {
   readonly year: number;
   readonly value: number | null;

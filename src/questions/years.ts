@@ -5,7 +5,7 @@ const FIRST = 2008;
 const LAST = 2100;
 
 /**
- * Report years in words: `2023`, `2019..2023`, `2021..` (and later), `..2020` (and earlier).
+ * Report years as the user writes them: `2023`, `2019..2023`, `2021..` (and later), `..2020` (and earlier).
  * @throws UsageError where they are no years, or the range is the wrong way round
  */
 export function parseYears(text: string): YearRange {

@@ -79,7 +79,7 @@ export class SqliteArchive implements Archive {
   readonly #status: () => ReturnType<Archive['status']>;
   readonly outbox: Outbox;
   readonly news: News;
-  /** What reads on connections of its own. */
+  /** Readers with connections of their own. */
   readonly #snapshots = new Set<{ close(): unknown }>();
   readonly reviews: Reviews;
   readonly crossYear: CrossYear;
@@ -305,7 +305,7 @@ export class SqliteArchive implements Archive {
     });
   }
 
-  /** Closes the file, and what exports that were never finished hold open. May be called twice. */
+  /** Closes the file, and connections left open by unfinished exports. May be called twice. */
   close() {
     return this.#guard(async () => {
       for (const snapshot of [...this.#snapshots]) await snapshot.close();
@@ -313,7 +313,7 @@ export class SqliteArchive implements Archive {
     });
   }
 
-  /** One view of the archive for all the statements of a read. */
+  /** Gives all statements of a read the same view of the archive. */
   #read<T>(work: () => T): Promise<T> {
     return this.#guard(() => this.#connection.db.transaction(work)());
   }

@@ -3,7 +3,7 @@ import type { DatasetFile } from '../dataset-file.js';
 import { openDatabase } from './binding.js';
 import { quoteName } from './tables/indicators.js';
 
-/** Makes a SQLite file that must not be there yet. Without a journal: a half-made file is thrown away. */
+/** Creates a SQLite file, which must not exist yet. It has no journal: an incomplete file is thrown away. */
 export function createDatasetFile(path: string): DatasetFile {
   const db = openDatabase(path);
   db.pragma('journal_mode = OFF');

@@ -10,7 +10,7 @@ interface Translation {
   readonly hint: string;
 }
 
-/** SQLite's result codes by their prefix, the longest first where one begins another. */
+/** SQLite's result codes by prefix; a longer prefix stands before the shorter one it begins with. */
 const SQLITE_CODES: readonly (readonly [prefix: string, translation: Translation])[] = [
   [
     'SQLITE_NOTADB',
@@ -113,7 +113,7 @@ const FILE_CODES: Readonly<Record<string, Translation>> = {
 };
 
 /**
- * The one place where what the engine throws becomes an ArchiveError. Errors raised on purpose pass as they
+ * The one place where the engine's errors become ArchiveErrors. Errors raised on purpose pass as they
  * are, and so does anything unknown: that is a defect, and keeps its stack.
  */
 export function toArchiveError(error: unknown, path: string): unknown {

@@ -2,7 +2,7 @@ import type { ReportFilter } from '../contract/archive.js';
 
 /**
  * A filter as SQL over the aliases r (report_row), a (agency_row) and po (the source's portal_row). An agency
- * is meant by its name or by one of its aliases.
+ * can be given by its name or by one of its aliases.
  */
 export function filterConditions(filter: ReportFilter): {
   readonly where: string;

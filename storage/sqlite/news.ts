@@ -21,7 +21,7 @@ interface FindingRow {
   readonly indicators: string;
 }
 
-/** A run that was stopped or killed may go on until another one begins. */
+/** A run that was stopped or killed may still be resumed until another one begins. */
 const UNNOTICED = `SELECT id FROM run_row WHERE noticed_at IS NULL
   AND (id < (SELECT max(id) FROM run_row) OR (outcome IS NOT NULL AND outcome <> 'interrupted'))
 ORDER BY id`;
@@ -40,7 +40,7 @@ WHERE c.run_id = ? AND (c.from_version IS NULL OR c.from_version <> c.to_version
     'open') <> 'dismissed'
 ORDER BY c.id, f.position`;
 
-/** A run got something from a portal if it was done with it, or if at least one source was found there. */
+/** A run reached a portal if it finished it, or if it found at least one source there. */
 const SUCCESSES = `SELECT po.code AS portal, min(n.started_at) AS first_tried,
   max(CASE WHEN x.outcome = 'done' OR coalesce(x.captures ->> '$.new', 0)
     + coalesce(x.captures ->> '$.unchanged', 0) + coalesce(x.captures ->> '$.not_modified', 0) > 0

@@ -3,7 +3,7 @@ import { foldText, indexTokens } from '../../src/text/search-text.js';
 import type { VersionId } from './ids.js';
 
 /**
- * A section's place in the index is its row, behind its report year: a question for a year reads one stretch of the
+ * A section's place in the index is its report year followed by its row: a question for one year reads one stretch of the
  * index, and the newest years can be read first. Years have ten bits, rows forty: together within 2^53.
  */
 const YEAR_STEP = 2 ** 40;
@@ -21,12 +21,12 @@ export function indexStretch(from: number, to: number): { readonly first: number
 /** SQL for a section's row, from its place. */
 export const SECTION_OF_PLACE = `% ${YEAR_STEP}`;
 
-/** What of a section can be searched. */
+/** The searchable fields of a section. */
 export function searchableText(heading: string, text: string): string {
   return `${heading}\n${text}`;
 }
 
-/** A character that no text folds to: marks tokens that say where a section belongs. */
+/** A character that folding never produces: it marks tokens for a section's number and region. */
 const MARK = '\u00a7';
 const REGION_LEVELS = [2, 4, 6];
 
@@ -53,9 +53,9 @@ function tokensOf({ number, region, heading, text }: SectionRow): string {
 export interface SearchIndex {
   /** A new latest version takes the place of the one before it. */
   succeed(versionId: VersionId): void;
-  /** Before sections of the version are taken away. */
+  /** To be called before sections of the version are deleted. */
   remove(versionId: VersionId): void;
-  /** After sections of the version were written; does nothing where the version is not its report's latest. */
+  /** To be called after sections of the version were written; does nothing unless it is its report's latest version. */
   add(versionId: VersionId): void;
 }
 

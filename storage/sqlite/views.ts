@@ -10,7 +10,7 @@ const VERSION_JOINS = `version_row v
 const VERSION_KEY = `a.region AS region, a.name AS agency, r.year AS year, r.kind AS kind,
   v.number AS version, v.number = r.versions AS is_latest`;
 
-/** One row a report, with its latest version. */
+/** One row per report, with its latest version. */
 const REPORT = `SELECT
   r.id AS report_id, a.region AS region, a.name AS agency, r.year AS year, r.kind AS kind,
   v.edition AS edition, v.title AS title, v.published AS published,
@@ -26,7 +26,7 @@ FROM report_row r
   JOIN payload_row p ON p.id = v.payload_id
   LEFT JOIN portal_row po ON po.id = s.portal_id`;
 
-/** One row a version, one column an indicator: what a statistics program wants. */
+/** One row per version, one column per indicator: the shape that statistics programs want. */
 function figure(indicators: readonly StoredIndicator[]): string {
   const columns = indicators.map(({ id }) => `,\n  w.${quoteName(id)} AS ${quoteName(id)}`).join('');
   return `SELECT ${VERSION_KEY}, v.edition AS edition${columns}
@@ -34,7 +34,7 @@ FROM ${VERSION_JOINS}
   JOIN figure_wide_row w ON w.version_id = v.id`;
 }
 
-/** One row a figure, with the text it was read from, why it is null, and where it stood. */
+/** One row per figure, with the text it was read from, why it is null, and where it stood. */
 const FIGURE_LONG = `SELECT ${VERSION_KEY},
   i.indicator AS indicator, i.label_zh AS label_zh, i.label_en AS label_en, i.unit AS unit,
   c.value AS value,
@@ -44,19 +44,19 @@ FROM ${VERSION_JOINS}
   JOIN figure_cell_row c ON c.version_id = v.id
   JOIN indicator_row i ON i.id = c.indicator_id`;
 
-/** One row a section of a version. */
+/** One row per section of a version. */
 const SECTION = `SELECT ${VERSION_KEY},
   t.number AS number, t.heading AS heading, t.text AS text
 FROM ${VERSION_JOINS}
   JOIN section_row t ON t.version_id = v.id`;
 
-/** One row a figure that the prose of a version repeats. */
+/** One row per figure that the prose of a version repeats. */
 const CLAIM = `SELECT ${VERSION_KEY},
   c.indicator AS indicator, c.value AS value, c.text AS text, c.readings AS readings
 FROM ${VERSION_JOINS}
   JOIN claim_row c ON c.version_id = v.id`;
 
-/** One row a finding: what a check says against a version. */
+/** One row per finding: what a check objects to in a version. */
 const FINDING = `SELECT ${VERSION_KEY},
   f.rule AS rule, f.severity AS severity, f.message AS message, f.indicators AS indicators,
   f.fingerprint AS fingerprint, coalesce(w.state, 'open') AS review, w.note AS review_note,
@@ -68,7 +68,7 @@ FROM ${VERSION_JOINS}
   LEFT JOIN version_row av ON av.id = f.against_id
   LEFT JOIN report_row ar ON ar.id = av.report_id`;
 
-/** One row a word that somebody said of a finding. */
+/** One row per review of a finding. */
 const REVIEW = `SELECT w.at AS at, w.fingerprint AS fingerprint, w.state AS review, w.note AS note,
   w.reviewer AS reviewer, a.region AS region, a.name AS agency, r.year AS year, r.kind AS kind,
   w.rule AS rule, w.message AS message
@@ -82,27 +82,27 @@ const CHANGE_JOINS = `change_row c
 const CHANGE_KEY = `c.id AS change_id, c.at AS at, a.region AS region, a.name AS agency, r.year AS year,
   r.kind AS kind, c.kind AS change_kind, c.from_version AS from_version, c.to_version AS to_version`;
 
-/** One row a change: what turned one version into the next, or happened to a source. */
+/** One row per change: what turned one version into the next, or happened to a source. */
 const CHANGE = `SELECT ${CHANGE_KEY}, s.url AS url, c.moved_from AS moved_from, c.run_id AS run_id,
   (SELECT count(*) FROM change_cell_row d WHERE d.change_id = c.id) AS cells,
   (SELECT count(*) FROM change_section_row d WHERE d.change_id = c.id) AS sections
 FROM ${CHANGE_JOINS}
   JOIN source_row s ON s.id = c.source_id`;
 
-/** One row a figure that a change altered. */
+/** One row per figure that a change altered. */
 const CHANGE_CELL = `SELECT ${CHANGE_KEY}, d.indicator AS indicator,
   d.before_value AS before_value, d.before_raw AS before_raw, d.before_reason AS before_reason,
   d.after_value AS after_value, d.after_raw AS after_raw, d.after_reason AS after_reason
 FROM ${CHANGE_JOINS}
   JOIN change_cell_row d ON d.change_id = c.id`;
 
-/** One row a section that a change altered, with both texts. */
+/** One row per section that a change altered, with both texts. */
 const CHANGE_SECTION = `SELECT ${CHANGE_KEY}, d.section AS section,
   d.before_text AS before_text, d.after_text AS after_text
 FROM ${CHANGE_JOINS}
   JOIN change_section_row d ON d.change_id = c.id`;
 
-/** One row a source: an address that carries, or may carry, a report. */
+/** One row per source: an address that carries, or may carry, a report. */
 const SOURCE = `SELECT s.url AS url, s.kind AS source_kind, po.code AS portal,
   a.region AS region, a.name AS agency, r.year AS year, r.kind AS kind,
   s.listed_title AS listed_title, s.listed_agency AS listed_agency, s.listed_year AS listed_year,
@@ -119,7 +119,7 @@ FROM source_row s
   LEFT JOIN capture_row hc ON hc.id = s.held_id
   LEFT JOIN payload_row hp ON hp.id = hc.payload_id`;
 
-/** One row a capture: one exchange with a source at one moment. */
+/** One row per capture: one exchange with a source at one moment. */
 const CAPTURE = `SELECT c.id AS capture_id, c.at AS at, s.url AS url, c.run_id AS run_id,
   c.outcome AS outcome, c.reason AS reason, c.method AS method, c.status AS status, c.bytes AS bytes,
   c.milliseconds AS milliseconds, c.final_url AS final_url, c.headers AS headers,
@@ -128,10 +128,10 @@ FROM capture_row c
   JOIN source_row s ON s.id = c.source_id
   LEFT JOIN payload_row p ON p.id = c.payload_id`;
 
-/** One row a payload, without its bytes. */
+/** One row per payload, without its bytes. */
 const PAYLOAD = `SELECT id AS payload_id, sha256, media_type, size, encoding, stored_size FROM payload_row`;
 
-/** One row a run and portal; a run that has no portal yet has one row too. */
+/** One row per run and portal; a run that has no portal yet has one row too. */
 const RUN = `SELECT n.id AS run_id, n.started_at AS started_at, n.ended_at AS ended_at, n.outcome AS outcome,
   po.code AS portal, x.outcome AS portal_outcome, x.listed AS listed, x.captures AS captures,
   x.changes AS changes, x.versions AS versions, x.payloads AS payloads, x.bytes AS bytes,
@@ -140,14 +140,14 @@ FROM run_row n
   LEFT JOIN run_portal_row x ON x.run_id = n.id
   LEFT JOIN portal_row po ON po.id = x.portal_id`;
 
-/** One row a notice: queued, delivered or given up. */
+/** One row per notice: queued, delivered or given up. */
 const NOTICE = `SELECT id AS notice_id, key, channel, run_id, created_at,
   CASE WHEN delivered_at IS NOT NULL THEN 'delivered' WHEN given_up_at IS NOT NULL THEN 'failed'
     ELSE 'waiting' END AS state,
   tries, next_at, delivered_at, given_up_at, answer, token, digest
 FROM notice_row`;
 
-/** One row an indicator, in the order of the form. */
+/** One row per indicator, in the order of the form. */
 const INDICATOR = `SELECT indicator, label_zh, label_en, unit, editions FROM indicator_row
 ORDER BY position, id`;
 

@@ -8,7 +8,7 @@ import { denialsOf, deniesRequests, type Meaning, meaningOf } from './meaning.js
 import { BEGINNING, type Scope, type Statement, statementsOf } from './statement.js';
 import { type About, cutter, type Token } from './token.js';
 
-/** Answers that were late: 「按时答复」 beside them is a part. */
+/** Late answers: beside them, 「按时答复」 counts a part only. */
 const LATE = /延期|逾期|超期/u;
 /** Numbers of a list. */
 const MARKS = /[①-⑳⑴-⒇⒈-⒛]/gu;
@@ -22,8 +22,8 @@ interface Read {
 
 /**
  * Figures repeated in the prose: those of section 一（二） (or of the whole section where it has no parts),
- * and the processing fee of section 六. A claim that may be misread is rather left out; the first sentence that states a
- * quantity counts, for later ones are mostly breakdowns of it.
+ * and the processing fee of section 六. A claim that might be misread is left out. The first sentence that states a
+ * quantity counts, because later ones are mostly breakdowns of it.
  *
  * @param about whose report it is and of which year; a sentence on another organ or year claims nothing
  */

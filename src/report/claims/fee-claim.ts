@@ -3,13 +3,13 @@ import { simplified } from '../../text/simplify.js';
 import type { Claim } from '../model.js';
 import { CHINESE, wholeNumber } from './count.js';
 
-/** What was charged for handling requests, in 元; it is no figure of the tables. */
+/** The fees charged for handling requests, in 元; the tables have no such figure. */
 const FEE = 'processing_fee.amount';
 const CHARGED = new RegExp(
   `(?:收取|收费|处理费)([^。\\d]{0,30}?(?:\\d+\\s*[件人笔宗][^。\\d]{0,12}?)?)(?:(\\d[\\d,]*(?:\\.\\d+)?)\\s*(万元|元)?|(${CHINESE})(元))`,
   'gu',
 );
-/** A rate, or money that was not taken. */
+/** A rate, or money that was not charged. */
 const NOT_CHARGED = /每|标准|减免|免收|免除|退还|退回|应收/u;
 const NOTHING =
   /(?:未|没有|无)[^。]{0,40}?处理费|处理费[^。]{0,40}?(?:未(?:收取|产生|发生|收费)|没有(?:收|产生|发生)|无\s*$|为零)/u;
@@ -17,7 +17,7 @@ const YEAR = /(?<!\d)(20\d{2})年|(?:去|上一?)年/gu;
 
 /**
  * Section 六 must say what was charged for handling requests (国办函〔2020〕109号): 「未收取」 is 0. The first
- * sentence that speaks of it for sure counts; what is told of another year than the report's does not.
+ * sentence that clearly states it counts; statements about another year do not.
  */
 export function readFeeClaim(text: string, year: number | null): Claim | null {
   for (const sentence of simplified(wordsOf(text).normalize('NFKC')).split(/[。！？!?\n]/u)) {
@@ -37,7 +37,7 @@ export function readFeeClaim(text: string, year: number | null): Claim | null {
   return null;
 }
 
-/** The clauses of a sentence from its last year on, where that is the report's; nothing where it speaks of others only. */
+/** The clauses of a sentence from its last mention of a year on, if that is the report's; none if it names other years only. */
 function ofYear(sentence: string, year: number | null): string {
   const years = [...sentence.matchAll(YEAR)];
   const isOther = ([, named]: RegExpExecArray): boolean => named === undefined || Number(named) !== year;

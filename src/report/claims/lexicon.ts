@@ -5,7 +5,7 @@
 
 /** What a word does in its sentence. */
 export type Role =
-  /** Leaves what is counted as it is. */
+  /** Does not change what is counted. */
   | 'plain'
   /** Requests for information. */
   | 'request'
@@ -21,11 +21,11 @@ export type Role =
   | 'besides'
   /** What follows is counted one by one. */
   | 'each'
-  /** The same for every quantity named: a count of zero, or one for each. */
+  /** Applies to every quantity named: a count of zero, or one for each. */
   | 'all'
-  /** Sets a number beside another. */
+  /** Compares a number with another. */
   | 'compared'
-  /** The number is about right. */
+  /** The number is approximate. */
   | 'about'
   /** A part by channel, applicant or manner. */
   | 'part'
@@ -33,9 +33,9 @@ export type Role =
   | 'timely'
   /** Something else that offices receive and answer. */
   | 'elsewhere'
-  /** What came of a dispute, or how it was raised. */
+  /** The outcome of a dispute, or how it was raised. */
   | 'outcome'
-  /** What an office does with the disputes of others. */
+  /** What an agency does about other agencies' disputes. */
   | 'authority'
   /** Of the report's year as a whole. */
   | 'this year'

@@ -4,7 +4,7 @@ import type { Token } from './token.js';
 
 /**
  * Which figures of the tables a statement counts. Only a statement that is understood word by word counts any: one of the
- * report's own agency and of its year as a whole, exact, affirmed, and set beside nothing.
+ * report's own agency and the whole year, exact, affirmed, and not compared with anything.
  */
 
 /** The sums of indicators that a statement may mean, the likeliest first. */

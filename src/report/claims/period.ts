@@ -1,5 +1,5 @@
 /**
- * Which time a sentence speaks of: the report's year as a whole, or another year or a part of the year.
+ * The period that a sentence is about: the whole report year, another year, or a part of a year.
  */
 
 type Time = 'this year' | 'other time' | 'plain';
@@ -19,7 +19,7 @@ const STARTS = `0123456789十自从截第各近两${CHINESE_DIGITS}`;
 /**
  * Patterns of years, months and quarters.
  *
- * @param year the report's; where it is not known every year counts as the report's, for a sentence seldom names two
+ * @param year the report's; if it is unknown, every year counts as the report's, because a sentence seldom names two
  */
 export function timePatterns(year: number | null): readonly TimePattern[] {
   const own = year === null ? ANY_YEAR : writings(year);
@@ -59,7 +59,7 @@ function writings(year: number): string {
 /**
  * What was left over from the year before (「上年结转」「2022年度结转」) or for the year after (「结转下年度继续办理」).
  *
- * @param words what is done with it: 结转, 顺延
+ * @param words verbs for carrying over: 结转, 顺延
  */
 export function carriedPattern(
   which: 'carried_in' | 'carried_out',

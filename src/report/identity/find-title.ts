@@ -2,13 +2,13 @@ import type { DocumentMeta } from '../../document/model.js';
 import { comparableTitle } from '../../text/report-year.js';
 import { isReportTitle, readTitle } from './title.js';
 
-/** A title is broken over no more lines than this. */
+/** The most lines that a title may take. */
 const MOST_LINES = 3;
 
-/** The titles that a document gives itself, the one it is known by first. */
+/** The titles that a document gives itself, the principal one first. */
 export interface Titles {
   readonly title: string | null;
-  /** Others that the page presents: its heading, its `<title>`. */
+  /** Other titles that the page shows: its heading, its `<title>`. */
   readonly others: readonly string[];
 }
 
@@ -31,7 +31,7 @@ export function findTitles(lines: readonly string[], meta: DocumentMeta): Titles
 }
 
 /**
- * Lines that are titles. One that leaves the agency or the year open takes it from the line above, and where no line is
+ * Lines that are titles. A title without the agency or the year takes it from the line above, and where no line is
  * a title by itself, lines are read together.
  */
 function titleLines(lines: readonly string[]): string[] {

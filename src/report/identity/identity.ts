@@ -12,10 +12,10 @@ export interface Identity {
   readonly agency: string | null;
   /** Other names that the sources use for the agency. */
   readonly aliases: readonly string[];
-  /** The agency that the listing names, where it can't be the same. */
+  /** The agency that the listing names, if it cannot be the same one. */
   readonly contradictedBy: string | null;
   readonly year: number | null;
-  /** Years that the sources name besides `year`, each with where it stands. */
+  /** Years other than `year` that the sources name, each with its place. */
   readonly otherYears: readonly { readonly year: number; readonly where: string }[];
   readonly kind: ReportKind;
 }
@@ -25,19 +25,19 @@ const TERRITORY = /^(?:[\p{Script=Han}]{2,}?(?:省|市|县|区|州|盟|旗))(?:�
 const ORGAN = '人民政府|办公室|委员会|管委会|局|厅|中心|处|院|站|支队|大队|街道办事处|办事处|会|部|署|行';
 const REGION = '省|自治区|市|县|区|州|旗|镇|乡|街道';
 const REGION_FIRST = new RegExp(`^[\\p{Script=Han}]{2,6}?(?:${REGION})`, 'u');
-/** Zones that every second city has: such a name alone says no region. */
+/** Kinds of zones that many cities have: such a name alone tells no region. */
 const NAMELESS_ZONE = /^(?:(?:城乡)?一体化)?(?:示范|开发|经开|高新|新|园|工业园|度假|管理|保税|试验|集聚)区/u;
 const ORGAN_LAST = new RegExp(`(?:${ORGAN})$`, 'u');
 const LONGEST_NAME = 40;
-/** After an agency's name at the start of a clause: the agency is the one that speaks. */
+/** Follows an agency's name at the start of a clause where the agency is the speaker. */
 const SUBJECT =
   /^(?:认真|严格|坚持|深入|全面|按照|根据|高度|积极|始终|紧紧|以|围绕|切实|扎实|持续|不断|主动|共|全年|发|收到)/u;
 const PREFACE_LINES = 4;
 
 /**
- * Who reports, on which year: from the title, the page's heading and `<title>`, the listing, the text, and the page's
- * own ContentSource, in that order of trust; what the user states goes before all. A part that none of them gives for
- * sure is null, and years that others of them name are told.
+ * The reporting agency and the report year, from the title, the page's heading and `<title>`, the listing, the text, and the page's
+ * own ContentSource, in that order of trust; what the user states overrides them all. A part that none of them states
+ * with certainty is null; other years that they name are reported.
  */
 export function readIdentity(
   blocks: readonly Block[],
@@ -180,7 +180,7 @@ function agencyInText(text: string): string | null {
   return names.size === 1 && only !== undefined ? only : null;
 }
 
-/** The year that the overview names most, if one does. */
+/** The year that the overview names most often, if there is one. */
 function mostNamedYear(overview: string): number | null {
   const counts = new Map<number, number>();
   for (const match of squeeze(overview).matchAll(/(?<!\d)(20\d{2})年/gu)) {

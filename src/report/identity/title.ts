@@ -1,7 +1,7 @@
 import { comparableTitle, reportYear } from '../../text/report-year.js';
 import { simplified } from '../../text/simplify.js';
 
-/** What a title says; a part that it does not say for sure is null. */
+/** What a title says; a part that it does not state with certainty is null. */
 export interface TitleReading {
   readonly agency: string | null;
   readonly year: number | null;
@@ -23,7 +23,7 @@ const BEHIND =
 /** Lines that an index, a breadcrumb or a box of metadata is made of. */
 const INDEX_LINE =
   /^(?:索引号?|栏目|分类|类别|主题(?:分类|词)?|信息(?:分类|来源)|来源|发布(?:机构|时间|日期)|发文(?:机关|字号|日期)|文号|当前位置|[您你]?(?:现在|当前)?所?在?的?位置|首页|责任编辑|关键[词字]|浏览次?数?|上一[篇页条]|下一[篇页条]|相关)[^\p{Script=Han}]|[>»›＞]/u;
-/** What speaks about reports, and is none: notices, rules, templates. */
+/** Titles of texts about reports that are not reports: notices, rules, templates. */
 const NOTICE =
   /^(?:[^报]{0,30})?关于(?:做好|印发|报送|开展|编制|编报|编写|填报|进一步|组织|抓好|转发)|(?:通知|意见|方案|函|通报|细则|办法|指南|模板|范本|格式|样式|解读|要点|目录|制度|规定)(?:[（(][^（）()]*[)）])?$/u;
 
@@ -40,7 +40,7 @@ export function isReportTitle(text: string): boolean {
   );
 }
 
-/** A title as it is compared: years in digits, simplified characters, without what stands around it. */
+/** A title in comparable form: years in digits, simplified characters, without decoration. */
 function bareTitle(text: string): string {
   let title = simplified(comparableTitle(text));
   for (;;) {
@@ -56,7 +56,7 @@ function bareTitle(text: string): string {
 /**
  * Agency and year from a title, in the orders that portals use: 「甲市乙局2023年度政府信息公开工作年度报告」,
  * 「2023年甲市乙局政府信息公开…」, 「甲市乙局政府信息公开工作年度报告（2023年）」, 「…年度报告（甲市乙局）」.
- * Of a title cut with 「…」 only what stands before the cut is used.
+ * Of a title cut off with 「…」, only the part before the cut is used.
  */
 export function readTitle(text: string): TitleReading {
   const whole = bareTitle(text);

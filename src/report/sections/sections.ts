@@ -9,7 +9,7 @@ import type { Section } from '../model.js';
 const HEADING_LIMIT = 60;
 /** Characters that may follow the heading's own words on its line. */
 const TAIL_LIMIT = 6;
-/** A numbered line this alike to a section's heading is that heading, drifted. */
+/** A numbered line this similar to a section's heading is that heading, altered. */
 const DRIFT_LIMIT = 0.6;
 
 interface Heading {
@@ -26,7 +26,7 @@ export interface Sections {
   readonly start: number;
 }
 
-/** Finds the six statutory sections by their headings, in whatever numbering they come. */
+/** Finds the six statutory sections by their headings, whatever the numbering. */
 export function readSections(blocks: readonly Block[], edition: Pick<Edition, 'sections'>): Sections {
   const headings = chain(findHeadings(blocks, edition));
   const sections = headings.map((heading, i): Section => {
@@ -81,7 +81,7 @@ function headingOf(head: string, edition: Pick<Edition, 'sections'>): number | n
   return null;
 }
 
-/** Keeps one heading a section, in rising order; of a repeated one (a table of contents) the one with content. */
+/** Keeps one heading per section, in ascending order; of repeated ones (a table of contents), the one with content. */
 function chain(headings: readonly Heading[]): Heading[] {
   const best = new Map<number, { heading: Heading; span: number }>();
   headings.forEach((heading, i) => {
@@ -91,7 +91,7 @@ function chain(headings: readonly Heading[]): Heading[] {
     if (known === undefined || span > known.span) best.set(heading.number, { heading, span });
   });
   const chosen = [...best.values()].map((b) => b.heading).sort((a, b) => a.block - b.block);
-  // a heading out of order (a later section's name used inside an earlier one) does not break the chain
+  // a heading out of order (a later section's name inside an earlier one) does not break the sequence
   const kept: Heading[] = [];
   for (const heading of chosen) {
     while (

@@ -21,14 +21,14 @@ export interface ColumnLayout {
   readonly order: readonly number[] | null;
 }
 
-/** What stands behind a row's label. */
+/** What follows a row's label. */
 export interface RowCells {
   readonly cells: readonly Cell[];
   /** Cells of rows above that reach into this one. */
   readonly above: readonly Cell[];
   /** Do the cells stand on the grid of the heading: has the table a grid, and does the row end where it does? */
   readonly onGrid: boolean;
-  /** Is the row no shorter and no longer than its table's rows are, where these are alike? */
+  /** Is the row as long as its table's other rows, if these agree? */
   readonly whole: boolean;
   /** Have the table's rows exactly as many cells behind the label as the form has columns? */
   readonly typical: boolean;
@@ -37,14 +37,14 @@ export interface RowCells {
 }
 
 export interface Assignment {
-  /** One entry a column: its cell, or null where no cell can be given for sure. */
+  /** One entry per column: its cell, or null if none can be assigned with certainty. */
   readonly cells: readonly (Cell | null)[];
   /** Why an entry is null: cells too few, or more than one way to place them. */
   readonly problem: 'missing' | 'ambiguous' | null;
 }
 
 /**
- * Gives each column of a row its cell, or says that it can't be told.
+ * Assigns each column of a row its cell, or says that it cannot be determined.
  *
  * Two independent ways are tried: by the grid columns under the heading, where the row ends where its table
  * does, and by counting cells from the label. A cell is given only where a way is free of contradiction: every

@@ -1,6 +1,6 @@
 import { holdsObject, holdsStruck, withoutStruck } from '../../document/sight.js';
 
-/** What a cell shows, as far as its characters tell. */
+/** What a cell shows, judging by its characters. */
 export type CellText =
   | { readonly kind: 'empty' }
   /** Something is seen, and it is no value: a picture, a control, a figure that is struck, a power of ten. */
@@ -25,15 +25,15 @@ const MARK = `(?:${[
 const MARKS_BEHIND = new RegExp(`(?<=[\\d\\p{Script=Han}）)]\\s*)(?:${MARK}\\s*)+$`, 'u');
 const MARKS_IN_FRONT = new RegExp(`^(?:${MARK}\\s*)+(?=\\d)`, 'u');
 
-/** 10⁴ is a power of ten as likely as ten with a note. Nobody writes 10¹ for ten: there it is a note. */
+/** 10⁴ may be a power of ten or ten with a note. Nobody writes 10¹ for ten, so ¹ is a note. */
 const POWER_OF_TEN = /^10\s*(?!¹(?![⁰¹²³⁴-⁹]))[⁰¹²³⁴-⁹]/;
 
 /** 「22（其中修订16件）」 */
 const REMARK = /^(.*\S)\s*(?:[（(]([^（()）]*)[)）]|[【〔［[]([^【】〔〕［］[\]]*)[】〕］\]])$/su;
-/** A remark that gives the number of another year beside: 「22（上年为25）」. */
+/** A remark that adds the number of another year: 「22（上年为25）」. */
 const OTHER_YEAR =
   /^(?:上一?年度?|去年|(?:20)?\d{2}年度?)(?:同期)?(?:为|是|[:：])?\s*\d[\d,]*\s*(?:件|项|条|个)?$/u;
-/** A remark that is a unit, makes the number another one, or says that it is of another year. */
+/** A remark that is a unit, alters the number, or says that it is of another year. */
 const NO_REMARK =
   /^(?:[亿万]?元|件|项|条|个|宗|份|次|起)$|约|估|近|余|左右|以上|以下|增|减|年|同期|更正|应为|实为|误/u;
 const WORDS = /\p{Script=Han}/u;
@@ -48,8 +48,8 @@ function foldWidth(text: string): string {
 }
 
 /**
- * What a person takes for the value's text in a cell. Marks are left out only at the number's ends, a remark only
- * behind it, so that what is left is the number or can't be told.
+ * The part of a cell's text that a person takes for its value. Marks are removed only at the number's ends, a remark only
+ * behind it, so that the rest is either the number or unreadable.
  */
 export function cellText(raw: string): CellText {
   if (holdsObject(raw)) return { kind: 'no_text' };

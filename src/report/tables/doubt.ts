@@ -1,7 +1,7 @@
 import type { Edition, SumLine } from '../edition/edition.js';
 import type { Figure, Finding, IndicatorId } from '../model.js';
 
-/** A cell of a row that a sum of the form runs over; the form prints its terms in the sum's order. */
+/** A cell of a row over which the form has a sum; the form prints the terms in the sum's order. */
 interface Term {
   readonly id: IndicatorId;
   /** A cell left blank counts as 0. */
@@ -9,16 +9,16 @@ interface Term {
   readonly blank: boolean;
 }
 
-/** Figures that can't be told although each cell holds one number, and why. */
+/** Figures that are uncertain although each cell holds one number, and why. */
 interface Doubt {
   readonly indicators: readonly IndicatorId[];
   readonly message: string;
 }
 
 /**
- * Takes back figures of rows whose cells have slipped: a row that has a blank cell and does not add up, but
- * adds up once it is moved by one column, or once the digits of the cell beside the blank are shared out
- * between the two. No figure is mended: which accident it was can't be told either.
+ * Withdraws figures of rows whose cells have slipped: a row that has a blank cell and does not add up, but
+ * would add up if it were shifted by one column, or if the digits of the cell beside the blank were divided
+ * between the two. No figure is corrected, since it is unknown which accident happened.
  */
 export function takeBackDoubtful(
   figures: readonly Figure[],
@@ -66,7 +66,7 @@ function moved(terms: readonly Term[], balances: Balances, rule: string): Doubt[
   ];
 }
 
-/** The digits beside a blank cell, shared out between the two in order, make the row add up. */
+/** The row adds up if the digits beside a blank cell are divided between the two cells in order. */
 function runTogether(terms: readonly Term[], balances: Balances, rule: string): Doubt[] {
   const values = terms.map((term) => term.value);
   return terms.flatMap((term, i): Doubt[] => {

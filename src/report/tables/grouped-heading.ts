@@ -6,7 +6,7 @@ import type { TextKeys } from './label-index.js';
 import type { TableLabels } from './table-labels.js';
 import type { Place } from './table-shape.js';
 
-/** What a column of figures holds, as far as its headings say: a group, a column of the form, or both. */
+/** What a column of figures holds according to its headings: a group, a column of the form, or both. */
 export interface Target {
   readonly group: RowSpec | null;
   readonly column: ColumnSpec | null;
@@ -15,13 +15,13 @@ export interface Target {
 /** The columns of figures under a heading. */
 export interface GroupedColumns {
   readonly layout: ColumnLayout;
-  /** One entry a column of the layout. */
+  /** One entry per column of the layout. */
   readonly targets: readonly Target[];
-  /** Headings are missing, and the form's own order stands in for them: only arithmetic can bear it out. */
+  /** Headings are missing and the form's order is assumed: only arithmetic can confirm it. */
   readonly assumed: boolean;
 }
 
-/** What the cells of one row name. */
+/** The labels that the cells of one row hold. */
 export interface NamedCells {
   /** Cells that name a group of the form; the number is its place in the form. */
   readonly groups: readonly HeadingCell[];
@@ -31,7 +31,7 @@ export interface NamedCells {
   readonly over: readonly Cell[];
 }
 
-/** What the cells of a row name of a table's labels. */
+/** Which of a table's labels the cells of a row hold. */
 export function namedCells(
   spec: ColumnGroupsTable,
   labels: TableLabels,
@@ -97,7 +97,7 @@ export class GroupedHeading {
     return this.#groups.some(({ column }) => this.spec.rows[column] === group);
   }
 
-  /** Does it name a group already that is named again? Then another heading begins. */
+  /** Is a group named that was named before? Then another heading begins. */
   repeats({ groups }: NamedCells): boolean {
     return groups.some((group) => this.#groups.some((known) => known.column === group.column));
   }
@@ -110,7 +110,7 @@ export class GroupedHeading {
     return this.#byGrid() ?? this.#byOrder();
   }
 
-  /** Each cell of the finer labels stands over one column of figures; the other label over it says the rest. */
+  /** Each cell of the lower labels stands above one column of figures; the label above it says the rest. */
   #byGrid(): GroupedColumns | null {
     if (!this.#heading.hasGrid) return null;
     const leaves = this.#columns.length > 0 ? this.#columns : this.#groups;
@@ -182,7 +182,7 @@ function isOver(group: Cell, cell: Cell): boolean {
   return group.column <= cell.column && cell.column < group.column + group.columnSpan;
 }
 
-/** Counting from the label is all that can be done. */
+/** Cells can only be counted from the label. */
 function counted(targets: readonly Target[], assumed: boolean): GroupedColumns {
   const count = targets.length;
   const order = Array.from({ length: count }, (_, column) => column);

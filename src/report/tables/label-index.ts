@@ -3,7 +3,7 @@ import { bareLabelKey, labelKey, likeness, sameSense } from '../../text/label.js
 import { simplified } from '../../text/simplify.js';
 import type { Edition, Label, TableSpec } from '../edition/edition.js';
 
-/** A cell's text as it is compared with the form's labels. */
+/** A cell's text in the form in which it is compared with the form's labels. */
 export interface TextKeys {
   readonly key: string;
   readonly bare: string;
@@ -31,7 +31,7 @@ export function textKeys(text: string): TextKeys {
   return keys;
 }
 
-/** Below this likeness a drifted label is not recognised at all. */
+/** Below this similarity, an altered label is not recognised at all. */
 const DRIFT_LIMIT = 0.7;
 /** The best match must be this much ahead of the second. */
 const DRIFT_MARGIN = 0.15;
@@ -62,7 +62,7 @@ export class LabelMap<L extends Label> {
     return this.find(text) !== undefined;
   }
 
-  /** The one label that a drifted text can only mean: 「信访投诉举报类申请」 for 「信访举报投诉类申请」. */
+  /** The one label that an altered text can stand for: 「信访投诉举报类申请」 for 「信访举报投诉类申请」. */
   nearest(text: TextKeys): L | null {
     if (!text.wordy || text.key.length < 4) return null;
     const known = this.#nearest.get(text.key);
@@ -89,7 +89,7 @@ export class LabelMap<L extends Label> {
   }
 }
 
-/** Which statutory table a row belongs to, told by labels that only that table has. */
+/** The statutory table that a row belongs to, according to labels that only that table has. */
 export class TableIndex {
   readonly #owners = new Map<string, TableSpec | 'shared'>();
 
@@ -105,7 +105,7 @@ export class TableIndex {
     }
   }
 
-  /** The table whose own labels the texts hold most of; null where they hold none. */
+  /** The table with most of its own labels among the texts; null if there are none. */
   owner(texts: readonly TextKeys[]): TableSpec | null {
     let best: TableSpec | null = null;
     let bestHits = 0;

@@ -23,7 +23,7 @@ export class BlocksReader {
   readonly #upright: UprightBlocks;
   #place: Place | null = null;
   #heading: Heading | null = null;
-  /** Runs under the heading as it stands in the table at hand. */
+  /** Runs under the heading in the current table. */
   #open = new Map<BlockSpec, BlockRun>();
 
   constructor(
@@ -120,7 +120,7 @@ export class BlocksReader {
     });
   }
 
-  /** The heading's cells that name columns of the block: by their labels, else by the likest one. */
+  /** The heading's cells that name columns of the block: by their labels, otherwise by the most similar one. */
   #columnsOf(block: BlockSpec, heading: Heading): HeadingCell[] {
     const labels = this.#labels.blockColumns.get(block);
     return heading.cells.flatMap((cell): HeadingCell[] => {

@@ -15,7 +15,7 @@ import { assignRun, type Run } from './row-segments.js';
 import { type TableLabels, tableLabels } from './table-labels.js';
 import type { Place } from './table-shape.js';
 
-/** Figures of the form that a row holds, each with the cell that it was given. */
+/** The figures in a row, each with the cell assigned to it. */
 interface FigureRow {
   readonly heading: GroupedHeading;
   readonly table: Table;
@@ -36,14 +36,14 @@ const CAPTION_END = /(?:案件)?(?:办理)?(?:情况|结果)?表?$/u;
 
 /**
  * Reads table 4: kinds of dispute against outcomes. The form prints one row of figures under grouped columns. Others
- * give each kind a table of its own, or a row, or give each outcome a row: what the heading leaves open is said by the
+ * give each kind a table or a row of its own, or give each outcome a row: what the heading leaves open is stated by the
  * row's label, or by the caption of the table.
  */
 export class ColumnGroupsReader {
   readonly #labels: TableLabels;
   readonly #rows: FigureRow[] = [];
   readonly #labelled: LabelledRows[] = [];
-  /** Rows under headings that contradict the form or leave open what they hold, and the groups they may be of. */
+  /** Rows under headings that contradict the form or are incomplete, and the groups that the rows may belong to. */
   readonly #unplaced: { readonly table: Table; readonly groups: readonly RowSpec[] }[] = [];
   #heading: GroupedHeading | null = null;
 
@@ -151,7 +151,7 @@ export class ColumnGroupsReader {
   #readHeading(place: Place, cells: readonly Cell[], keys: readonly TextKeys[], named: NamedCells): boolean {
     const { groups, columns, over } = named;
     if (groups.length + columns.length + over.length === 0) return false;
-    // a row of totals, or one that tells of something else
+    // a row of totals, or one about something else
     if (cells.some((cell, i) => keys[i]?.wordy === false && /\d/u.test(cell.text))) return true;
     const known = this.#heading;
     // 「行政诉讼」 above the kinds of it that are rows
@@ -212,7 +212,7 @@ export class ColumnGroupsReader {
   }
 }
 
-/** What one side leaves open, the other says. */
+/** Combines two descriptions: each fills in what the other leaves open. */
 function joined(target: Target, other: Target): Target {
   return { group: target.group ?? other.group, column: target.column ?? other.column };
 }

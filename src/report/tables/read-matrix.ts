@@ -8,7 +8,7 @@ import { type Labelled, putRun, type Run, segmentsOf } from './row-segments.js';
 import { type TableLabels, tableLabels } from './table-labels.js';
 import type { Place } from './table-shape.js';
 
-/** Labels this short (其他, 总计) say what they mean only under their group. */
+/** Labels this short (其他, 总计) have a meaning only under their group. */
 const SHORT = 2;
 
 /** Reads the rows of a matrix (table 3): groups of rows against applicants. */
@@ -20,7 +20,7 @@ export class MatrixReader {
   #found: HeadingCell[] = [];
   /** Of the last heading, in this table or an earlier one. */
   #layout: ColumnLayout | null = null;
-  /** The run that rows go to; null after a heading, and in a table that is none of the form's. */
+  /** The run that rows are added to; null after a heading, and in a table that does not belong to the form. */
   #run: Run | null = null;
   #foreign = false;
   #group: Label | null = null;
@@ -123,7 +123,7 @@ export class MatrixReader {
     return nearRow === null ? null : this.#enterRow(nearRow, key);
   }
 
-  /** A row that has a group's label alone, and figures: the group's rows were put together. */
+  /** A row with a group's label only, and figures: the group's rows were merged. */
   #readGroupRow(cells: readonly Cell[], keys: readonly TextKeys[]): void {
     const label = keys.findLastIndex((key) => key.wordy);
     const key = keys[label];
@@ -138,7 +138,7 @@ export class MatrixReader {
     return 'label';
   }
 
-  /** A row's own group may have gone unsaid. */
+  /** A row's group may be missing. */
   #enterRow(row: RowSpec, key: TextKeys): RowSpec {
     if (key.key.length > SHORT) this.#group = row.groups.at(-1) ?? null;
     return row;

@@ -4,7 +4,7 @@ import type { Finding } from '../model.js';
 import type { LabelledRow } from './figures.js';
 import type { TextKeys } from './label-index.js';
 
-/** In labels of at least so many characters that many may be misread. */
+/** How many characters may be misread, by the minimum length of the label. */
 const MISREAD: readonly (readonly [length: number, most: number])[] = [
   [20, 3],
   [10, 2],
@@ -13,8 +13,8 @@ const MISREAD: readonly (readonly [length: number, most: number])[] = [
 
 /**
  * Recognition misreads a character here and there. A text that is no label of any form, but one or two characters
- * from exactly one, is taken for that one, and a finding says so; between two that are as near nothing is chosen.
- * Only for documents that were recognised: in others a character that differs was meant.
+ * from exactly one, is taken for that one, and a finding says so; if two are equally near, none is chosen.
+ * This applies only to recognised scans: in other documents, a different character is intended.
  */
 export function settleLabels(
   rows: readonly LabelledRow[],

@@ -14,7 +14,7 @@ export interface Segment<R = RowSpec> {
   readonly cut: boolean;
 }
 
-/** What a cell is: a row's label, another label of the form (which ends a row), or anything else. */
+/** The kind of a cell: a row's label, another label of the form (which ends a row), or anything else. */
 export type Labelled = RowSpec | 'label' | null;
 
 /** Splits a table row at its labels. `label` is asked for each wordy cell, in order. */
@@ -52,7 +52,7 @@ export interface Run<R = RowSpec> {
 }
 
 /**
- * Puts the figures of a run on the sheet. Rows of a table without a heading count only where some of them can
+ * Puts the figures of a run on the sheet. Rows of a table without a heading count only if some of them can
  * be placed: a table that compares years repeats the form's labels too.
  */
 export function putRun(
@@ -80,7 +80,7 @@ export function assignRun<R>(
   const usual = table.aligned
     ? mostCommon(lengths, layout.count) === layout.count
     : exact > lengths.length / 2;
-  // the only row of a text has but the heading to be compared with
+  // the only row of a text can be compared with the heading only
   const alone = !table.aligned && lengths.length < 2;
   const fits = (tableRow: number): boolean => shape.endOf(tableRow) === (run.heading?.end ?? shape.end);
   // in plain text blanks may fill up a label's columns too: one longer row is an accident, several are a habit

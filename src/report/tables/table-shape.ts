@@ -21,7 +21,7 @@ export class TableShape {
   readonly #above: readonly Cell[][];
   /** The end that most rows have; of several ends, the narrowest. */
   readonly end: number;
-  /** Do nearly all rows end there? In plain text that tells rows filled up with blanks. */
+  /** Do nearly all rows end there? In plain text, this reveals rows padded with blanks. */
   readonly even: boolean;
   /** The column behind the last cell with text, in all rows that end where most do. */
   readonly filledEnd: number;
@@ -69,7 +69,7 @@ function cellsFromAbove(table: Table): Cell[][] {
   return above;
 }
 
-/** The number that stands most often; of several `preferred`, else the smallest. Undefined of none. */
+/** The most frequent number; of several, `preferred`, otherwise the smallest. Undefined if there are none. */
 export function mostCommon(numbers: readonly number[], preferred?: number): number | undefined {
   const counts = new Map<number, number>();
   for (const n of numbers) counts.set(n, (counts.get(n) ?? 0) + 1);

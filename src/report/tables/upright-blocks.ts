@@ -22,11 +22,11 @@ interface Pair {
   readonly table: Table;
   readonly row: RowSpec;
   readonly label: ColumnLabel;
-  /** Null where more than one cell may be meant. */
+  /** Null if more than one cell is possible. */
   readonly cell: Cell | null;
 }
 
-/** Reads blocks that are set upright: the form's columns label the rows, and its rows are named above or beside them. */
+/** Reads transposed blocks: the form's columns label the rows, and its rows are named above or beside them. */
 export class UprightBlocks {
   readonly #runs: UprightRun[] = [];
   readonly #pairs: Pair[] = [];
@@ -40,7 +40,7 @@ export class UprightBlocks {
     private readonly sheet: FigureSheet,
   ) {}
 
-  /** Takes the row where it is set upright; false where it is any other. */
+  /** Takes the row if it is transposed; otherwise returns false. */
   readRow(place: Place, cells: readonly Cell[], keys: readonly TextKeys[]): boolean {
     if (this.#open !== null && this.#open.run.table !== place.table) this.#open = null;
     const at = keys.findIndex((key) => this.labels.columns.has(key));
@@ -114,7 +114,7 @@ export class UprightBlocks {
     return true;
   }
 
-  /** Of a column that the row's block does not have nothing is put. */
+  /** Ignores columns that the row's block does not have. */
   #put(
     table: Table,
     row: RowSpec,

@@ -45,7 +45,7 @@ const FIELDS: Readonly<Record<SortField, string>> = {
 };
 const NATURAL_ORDER = 'a.region, a.name, r.year, r.kind';
 
-/** The indicator's row. Raises ArchiveError `unknown_indicator` where the archive has none. */
+/** The indicator's row. ArchiveError `unknown_indicator` if the archive has none. */
 export type IndicatorCheck = (indicator: string) => number;
 
 export function indicatorCheck(db: Database.Database, path: string): IndicatorCheck {

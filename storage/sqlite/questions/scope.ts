@@ -24,10 +24,10 @@ interface Restrictor {
   readonly candidates: SqlPart;
 }
 
-/** Up to so many candidates are fetched and sorted; more lie so dense that going through the agencies meets them. */
+/** Up to this many candidates are fetched and sorted; more are so dense that a scan of the agencies soon meets them. */
 const FEW = 2000;
 
-/** What a change has to be for its report to count as changed. */
+/** The kinds of change that make a report count as changed. */
 const CHANGES = `('figures_revised', 'text_revised', 'moved', 'withdrawn', 'restored')`;
 
 export interface ScopeCompiler {

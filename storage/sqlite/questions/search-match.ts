@@ -1,7 +1,7 @@
 import { type FoldedText, findPhrase, phraseTokens } from '../../../src/text/search-text.js';
 import type { SearchNode, TextSpan } from '../../contract/archive.js';
 
-/** The question in the words of FTS5. Every token is quoted, so that none is taken for an operator. */
+/** The question in FTS5 syntax. Every token is quoted, so that none is taken for an operator. */
 export function matchExpression(node: SearchNode): string {
   switch (node.kind) {
     case 'phrase': {
@@ -16,7 +16,7 @@ export function matchExpression(node: SearchNode): string {
   }
 }
 
-/** Whether folded text answers the question: what the index says, asked of the text itself. */
+/** Does the folded text match the question? The same test as the index applies, on the text itself. */
 export function answers(node: SearchNode, folded: string): boolean {
   switch (node.kind) {
     case 'phrase':
@@ -30,7 +30,7 @@ export function answers(node: SearchNode, folded: string): boolean {
   }
 }
 
-/** The phrases that are looked for, each once, without those that are to be left out. */
+/** The phrases to look for, each once, without the excluded ones. */
 export function wantedPhrases(node: SearchNode): readonly string[] {
   switch (node.kind) {
     case 'phrase':
@@ -43,7 +43,7 @@ export function wantedPhrases(node: SearchNode): readonly string[] {
   }
 }
 
-/** Where phrases stand in the source of folded text: in order, those that touch or overlap made one. */
+/** The ranges of phrases in the source of the folded text, in order; touching or overlapping ones are merged. */
 export function hitsOf(folded: FoldedText, phrases: readonly string[]): readonly TextSpan[] {
   const spans = phrases
     .flatMap((phrase) =>

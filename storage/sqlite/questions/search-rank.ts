@@ -5,14 +5,14 @@ export interface RankedText {
   readonly text: string;
 }
 
-/** BM25's usual constants: how soon repetition stops to count, and how much length does. */
+/** BM25's usual constants: how soon repetition stops counting (k1), and how much length counts (b). */
 const SATURATION = 1.2;
 const LENGTH_WEIGHT = 0.75;
-/** A hit in the heading says more of what a section is about. */
+/** A hit in the heading says more about a section's subject. */
 const HEADING_WEIGHT = 3;
 
 /**
- * BM25 scores, among the texts themselves: a phrase that few of them have weighs more.
+ * BM25 scores within the given texts: a phrase that few of them contain weighs more.
  * @param phrases folded
  */
 export function rankTexts(texts: readonly RankedText[], phrases: readonly string[]): readonly number[] {
@@ -32,7 +32,7 @@ export function rankTexts(texts: readonly RankedText[], phrases: readonly string
   });
 }
 
-/** Most texts have a phrase as it is, which spares folding them; those that have none are folded after all. */
+/** Most texts contain the phrase unfolded, which spares folding them; only the others are folded. */
 function weighedCounts({ heading, text }: RankedText, phrases: readonly string[]): readonly number[] {
   const weigh = (head: string, body: string): number[] =>
     phrases.map(

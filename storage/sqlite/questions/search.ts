@@ -38,9 +38,9 @@ interface PlaceRow {
 
 type Parameter = string | number;
 
-/** Sections ranked against each other; where more are found, those of the latest years. */
+/** Maximum of sections that are ranked; if more are found, those of the latest years are. */
 const MOST_RANKED = 500;
-/** In a scope of so few reports, reading their sections is quicker than finding those of the scope in the index. */
+/** In a scope of at most this many reports, reading their sections is quicker than filtering the index. */
 const FEW_REPORTS = 100;
 const ALL_YEARS = { from: 1980, to: 2900 };
 
@@ -114,7 +114,7 @@ export function sectionSearch(
   };
 }
 
-/** The sections that answer, as the index finds them: newest years first. */
+/** The matching sections, in the index's order: newest years first. */
 function indexSql(
   spec: SearchSpec,
   scopes: ScopeCompiler,
@@ -174,7 +174,7 @@ function toFound(row: SectionRow, at: PlaceRow, score: number, phrases: readonly
   };
 }
 
-/** Heading and text are searched as one; a hit over both is shown in each. */
+/** Heading and text are searched as one; a hit that spans both is shown in each. */
 function splitHits(
   heading: string,
   hits: readonly TextSpan[],

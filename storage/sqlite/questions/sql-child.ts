@@ -1,9 +1,9 @@
 /**
- * A process that answers one question to the archive in SQL, and is killed when its time is up: SQLite can't be
- * interrupted from within. Rows go out in batches, each when the one before has been taken.
+ * A process that answers one SQL question to the archive, and is killed when its time is up: SQLite can't be
+ * interrupted from within. Rows are sent in batches, each on request.
  *
- * While SQLite works, nothing else runs in this thread; a second thread watches what memory the process takes, and
- * whether the one that asked is still there.
+ * While SQLite works, nothing else runs in this thread; a second thread watches how much memory the process uses, and
+ * whether the parent process still exists.
  */
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
 import { z } from 'zod';
@@ -39,7 +39,7 @@ export type SqlMessage =
 
 const WATCH_MS = 50;
 
-/** In the second thread: ends the process where it takes too much memory, or has become an orphan. */
+/** In the second thread: ends the process if it uses too much memory or has become an orphan. */
 function watch(limit: { readonly bytes: number; readonly parent: number }): void {
   setInterval(() => {
     const isOrphan = process.ppid !== limit.parent;
@@ -49,7 +49,7 @@ function watch(limit: { readonly bytes: number; readonly parent: number }): void
 
 /** Answers the first message, which is the task; each further one asks for the next batch. */
 function serve(): void {
-  // Ctrl+C reaches this process too; the one that asked decides what it means
+  // Ctrl+C reaches this process too; the parent decides what it means
   process.on('SIGINT', () => undefined);
   const send = (message: SqlMessage) => process.send?.(message);
   let batches: Iterator<SqlBatch> | null = null;

@@ -12,7 +12,7 @@ export interface SqlProcessOptions {
   readonly megabytes?: number;
 }
 
-/** Puts a question to the archive from a process of its own; see Questions.sql. */
+/** Runs a question to the archive in a separate process; see Questions.sql. */
 export async function askInProcess(
   path: string,
   question: SqlQuestion,
@@ -34,7 +34,7 @@ class Asking {
   readonly #timer: NodeJS.Timeout;
   readonly #signal: AbortSignal | undefined;
   readonly #stop = () => this.#fail(new ArchiveError('stopped', 'the statement was stopped'));
-  /** What has come and is not yet taken, or what has gone wrong. */
+  /** Messages received but not yet consumed, or the error that ended the process. */
   #message: SqlMessage | ArchiveError | null = null;
   #wake: (() => void) | null = null;
 
@@ -98,7 +98,7 @@ class Asking {
     return message.kind === 'batch' ? message.batch : { rows: [], end: { more: false } };
   }
 
-  /** The next message; raises what the process refuses, and what became of it. */
+  /** The next message. @throws what the process reports, or how it ended */
   async #take(): Promise<SqlMessage> {
     while (this.#message === null) {
       await new Promise<void>((wake) => {
@@ -116,13 +116,13 @@ class Asking {
     );
   }
 
-  /** A process that is gone by now has been heard to end, or will be. */
+  /** If the process is gone by now, its end was reported, or will be. */
   #send(message: SqlTask | 'next'): void {
     this.#child.send(message, () => undefined);
   }
 
   #fail(error: ArchiveError): void {
-    // the first thing that goes wrong is the cause of the others
+    // the first error is the cause of all others
     if (!(this.#message instanceof ArchiveError)) this.#put(error);
     this.#child.kill('SIGKILL');
   }

@@ -5,7 +5,7 @@ import { openDatabase } from '../binding.js';
 
 export interface RunningStatement {
   readonly columns: readonly string[];
-  /** Read to the end, or left with `return()`, it closes its connection. */
+  /** Closes its connection at the end, or on `return()`. */
   readonly rows: IterableIterator<readonly SqlValue[]>;
 }
 
@@ -32,7 +32,7 @@ export function runSql(
   const db = openDatabase(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });
   try {
     db.pragma('query_only = ON');
-    // what a sort needs goes to memory, which the process may use only so much of, and never fills the disk
+    // sorting uses memory, which is limited for the process, and never fills the disk
     db.pragma('temp_store = MEMORY');
     const statement = translated(() => db.prepare<unknown[], unknown[]>(question.text));
     if (!statement.reader || !statement.readonly)
@@ -58,7 +58,7 @@ function parametersOf({ values = [], named = {} }: Pick<SqlQuestion, 'values' | 
   return names.length === 0 ? places : [...places, Object.fromEntries(names)];
 }
 
-/** A whole number is bound as one: as a JavaScript number it would be a float, and 5 / 2 another answer. */
+/** Whole numbers are bound as integers: as a JavaScript number, 5 would be a float, and 5 / 2 would give 2.5. */
 function toParameter(value: SqlValue): SqlValue | bigint {
   return typeof value === 'number' && Number.isSafeInteger(value) ? BigInt(value) : value;
 }
@@ -103,7 +103,7 @@ function refuse(message: string): ArchiveError {
   return new ArchiveError('not_a_question', message, { hint: HINT });
 }
 
-/** What SQLite says of a statement is for its author: passed on in its own words. */
+/** SQLite's message about a statement is meant for its author and passed on unchanged. */
 function translated<T>(work: () => T): T {
   try {
     return work();

@@ -6,8 +6,8 @@ import { askInProcess } from './sql-process.js';
 import { type RunningStatement, runSql } from './sql-run.js';
 
 /**
- * Answers in a process of its own where the code is compiled, else (run from its sources) in this one, where time is
- * only looked at between two rows.
+ * Answers in a separate process if the code is compiled; run from its sources, it answers in this process, where the time limit is
+ * checked only between rows.
  */
 export function askSql(path: string, question: SqlQuestion): Promise<SqlAnswer> {
   if (import.meta.url.endsWith('.js')) {

@@ -1,7 +1,7 @@
 /**
- * Notices on their way out, which runs they have told of, and what tells this archive from any other.
+ * The queue of notices, which runs have been notified, and an identifier of the archive.
  *
- * Runs that ended before there were notices count as told: nobody wants to hear of them now.
+ * Runs that ended before notices existed count as notified: nobody wants to hear of them now.
  */
 export const SCHEMA_NOTICES = `
 CREATE TABLE identity_row (

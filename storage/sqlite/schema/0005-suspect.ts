@@ -1,4 +1,4 @@
-/** Runs whose portal did not meet what is expected of it, and the payloads that are held back for it. */
+/** Runs whose portal fell short of its `expect`, and the payloads that are held back because of that. */
 export const SCHEMA_SUSPECT = `
 -- minimums that the portal broke in this run, one line each
 ALTER TABLE run_portal_row ADD COLUMN suspicions TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(suspicions));

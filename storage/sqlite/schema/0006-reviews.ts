@@ -5,7 +5,7 @@ import type { VersionId } from '../ids.js';
 import { fromJson } from '../json.js';
 import { termReader } from '../tables/findings.js';
 
-/** Findings get names, reviews and, where they follow from several reports, a scope; commits mark what is due. */
+/** Gives findings a name, reviews and a scope (if they follow from several reports); commits mark what to check again. */
 export const SCHEMA_REVIEWS = `
 -- scope: 'report' follows from the version's payload; 'archive' from the report among others.
 -- against_id: the version of the year before that it was compared with.
@@ -58,7 +58,7 @@ interface OldFinding {
   readonly indicators: string;
 }
 
-/** Names the findings that were written before findings had names. */
+/** Names the findings that were stored before findings had names. */
 export function nameFindings(db: Database.Database): void {
   const unnamed = db
     .prepare<[], OldFinding>(

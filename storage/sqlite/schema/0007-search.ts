@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import { indexSections } from '../search-index.js';
 
 /**
- * What questions need: the full text of the latest versions, and ways to find reports without going through all.
+ * What questions need: a full-text index of the latest versions, and indexes that spare scanning all reports.
  *
  * section_search holds tokens only (src/text/search-text.ts says which), by the place that search-index.ts gives a
  * section; the text itself stays in section_row. The ascii tokenizer takes every other character as part of a token,

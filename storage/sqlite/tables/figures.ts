@@ -20,10 +20,10 @@ const CELL_COLUMNS = [
   'page_no',
 ] as const;
 
-/** Cells written by one statement: a call for each would cost half as much again. */
+/** Cells written by one statement; one call per cell would take 50 % longer. */
 const CELLS_AT_ONCE = 25;
 
-/** Up to so many figures are looked up one by one; beyond, reading the whole version is quicker. */
+/** Up to this many figures are looked up one by one; for more, reading the whole version is quicker. */
 const PICKED_SINGLY = 40;
 
 interface CellRow {
@@ -45,7 +45,7 @@ export interface FigureWriter {
    * archive's, `bad_figure` where its value is not a finite number.
    */
   write(versionId: VersionId, figures: readonly Figure[]): void;
-  /** Inside a transaction: takes away what was written of a version. */
+  /** Inside a transaction: deletes what was written for a version. */
   erase(versionId: VersionId): void;
 }
 
@@ -161,7 +161,7 @@ function toFigure(row: CellRow): Figure {
     const raw = row.raw_is_value === 1 ? String(value) : row.raw;
     return { indicator, raw, locator, value, reason: null };
   }
-  // The table's CHECK lets no null stand without its reason.
+  // The table's CHECK demands a reason for every null.
   return { indicator, raw: row.raw, locator, value, reason: row.reason ?? 'unreadable' };
 }
 

@@ -25,7 +25,7 @@ export interface FindingRow {
 export const FINDING_COLUMNS = `f.rule, f.severity, f.message, f.indicators, f.fingerprint, f.scope,
   ar.year AS against_year, av.number AS against_version,
   w.state AS review_state, w.note AS review_note, w.reviewer AS review_by, w.at AS review_at`;
-/** What a finding (f) is compared with, and the last word on it (w). */
+/** The version that a finding (f) was compared with, and the last review of it (w). */
 export const FINDING_JOINS = `LEFT JOIN review_row w
     ON w.id = (SELECT max(x.id) FROM review_row x WHERE x.fingerprint = f.fingerprint)
   LEFT JOIN version_row av ON av.id = f.against_id
@@ -50,7 +50,7 @@ function reviewOf({ review_state, review_note, review_by, review_at }: FindingRo
   return { state: review_state, note: review_note, by: review_by, at: textToTime(review_at) };
 }
 
-/** The findings of a version: those of its payload in the order they were given, then those among other reports. */
+/** The findings of a version: first those about itself in the order given, then those from comparisons. */
 export function findingReader(db: Database.Database): (versionId: VersionId) => readonly StoredFinding[] {
   const select = db.prepare<[number], FindingRow>(
     `SELECT ${FINDING_COLUMNS} FROM finding_row f ${FINDING_JOINS} WHERE f.version_id = ?
@@ -69,9 +69,9 @@ export interface FindingWriter {
   write(versionId: VersionId, findings: readonly Finding[], figures: readonly Figure[]): void;
   /** Inside a transaction: adds the findings that the version does not have yet, by rule and message. */
   add(versionId: VersionId, findings: readonly Finding[]): void;
-  /** Inside a transaction: takes away what was found on the version. */
+  /** Inside a transaction: deletes the version's findings. */
   erase(versionId: VersionId): void;
-  /** Inside a transaction: puts findings in the place of those of the archive's scope on any of the report's versions. */
+  /** Inside a transaction: replaces all findings of the archive's scope on any of the report's versions. */
   replaceCross(reportId: ReportId, versionId: VersionId, findings: readonly ScopedFinding[]): void;
 }
 
@@ -140,7 +140,7 @@ export function findingWriter(db: Database.Database): FindingWriter {
 
 const NO_TERMS: ReadonlyMap<string, Term> = new Map();
 
-/** Writes behind what the version has already. */
+/** Appends to what the version already has. */
 function inserter(db: Database.Database): (versionId: VersionId, findings: readonly Inserted[]) => void {
   const next = db
     .prepare<[number], number>('SELECT coalesce(max(position) + 1, 0) FROM finding_row WHERE version_id = ?')

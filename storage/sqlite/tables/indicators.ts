@@ -35,9 +35,9 @@ export function storedIndicators(db: Database.Database): readonly StoredIndicato
 }
 
 /**
- * Makes the archive's indicators those of the list: new ones get a row and a column of the wide table, known
- * ones their labels of today. Indicators the list lacks stay, for the versions that have them. Must run inside
- * a write transaction; writes nothing where nothing differs.
+ * Syncs the archive's indicators with the list: new ones get a row and a column of the wide table, known
+ * ones their current labels. Indicators missing from the list stay, for the versions that have them. Must run inside
+ * a write transaction; writes nothing if nothing differs.
  */
 export function syncIndicators(
   db: Database.Database,
@@ -65,7 +65,7 @@ export function syncIndicators(
   }
 }
 
-/** Whether syncIndicators would write: asked without a lock, so that a plain open waits for nobody. */
+/** Would syncIndicators write anything? Answered without a lock, so that opening the archive waits for nobody. */
 export function indicatorsDiffer(db: Database.Database, indicators: readonly IndicatorColumn[]): boolean {
   const rows = indicatorRows(db);
   return indicators.some((indicator, position) => {

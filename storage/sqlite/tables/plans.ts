@@ -13,16 +13,16 @@ interface PlanRow {
   readonly problems: string;
 }
 
-/** What a run means to visit, so that one that was killed can go on where it was. */
+/** The addresses that a run is going to visit, so that a killed run can be resumed. */
 export interface PlanStore {
   /** Inside a transaction: replaces what was planned before. */
   put(run: RunId, portal: string, plan: PortalPlan): void;
   get(run: RunId, portal: string): PortalPlan | null;
   /** Inside a transaction: the run has captured the address. */
   visit(run: RunId, url: string): void;
-  /** Inside a transaction: no earlier run will be gone on with. */
+  /** Inside a transaction: forgets all plans, because no earlier run will be resumed. */
   clear(): void;
-  /** Inside a transaction: the run is done with the portal. */
+  /** Inside a transaction: the run has finished the portal. */
   drop(run: RunId, portal: string): void;
   unfinished(): UnfinishedRun | null;
   progress(run: RunId, portal: string): RunProgress;
@@ -104,7 +104,7 @@ export function planStore(db: Database.Database, portals: PortalStore, runs: Run
   };
 }
 
-/** Counts what a run's captures and changes on a portal amount to. */
+/** Counts a run's captures and changes on a portal. */
 function progressReader(db: Database.Database): PlanStore['progress'] {
   const captures = db.prepare<[number, string], { outcome: string; count: number; bytes: number }>(
     `SELECT c.outcome, count(*) AS count, sum(c.bytes) AS bytes FROM capture_row c

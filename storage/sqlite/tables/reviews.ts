@@ -118,7 +118,7 @@ export class ReviewStore implements Reviews {
     );
   }
 
-  /** One row a fingerprint, of the latest version that has it; `~` comes after every hex digit. */
+  /** One row per fingerprint, from the latest version that has it; `~` sorts after every hex digit. */
   #find(prefix: string): readonly Row[] {
     const rows = this.#matching.all(prefix, `${prefix}~`);
     return rows

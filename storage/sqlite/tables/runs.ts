@@ -28,14 +28,14 @@ interface RunPortalRow {
 
 export interface RunStore {
   start(at: string, scope: RunScope | undefined): RunId;
-  /** Inside a transaction. ArchiveError `no_run` where the run is unknown; so for finish. */
+  /** Inside a transaction. ArchiveError `no_run` for an unknown run; likewise `finish`. */
   savePortal(run: RunId, summary: RunPortalSummary): void;
   finish(run: RunId, at: string, outcome: RunOutcome): void;
   portals(run: RunId): readonly RunPortalSummary[];
   get(run: RunId): RunRecord | null;
-  /** The last runs that are done with the portal, the latest first. */
+  /** The last runs that finished the portal, the latest first. */
   ofPortal(portal: string, count: number): readonly PortalRun[];
-  /** By report year, the start of the last run that asked the portal for it and was not a failure. */
+  /** For each report year, when the last run that looked for it on the portal and did not fail was started. */
   lookedFor(portal: string): ReadonlyMap<number, Date>;
   /** The last runs, the latest first. */
   last(count: number): readonly RunRecord[];

@@ -33,7 +33,7 @@ export function watchReader(db: Database.Database): WatchReader {
     'SELECT outcome AS name, count(*) AS count FROM run_row WHERE outcome IS NOT NULL GROUP BY outcome',
   );
   const captures = db.prepare<[], Count>(
-    // of the runs' own counts: captures are millions
+    // from the runs' own counts, since captures number in the millions
     `SELECT c.key AS name, sum(c.value) AS count FROM run_portal_row x, json_each(x.captures) c
      GROUP BY c.key ORDER BY c.key`,
   );
