@@ -1,5 +1,5 @@
 /** Plays a scenario: night after night through the harvest as the daemon runs it, on an archive of its own. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Pacer } from '../../crawlers/fetch/pace.js';
@@ -21,11 +21,16 @@ import { Listener, type Told } from './telling.js';
 const HOUR = 3_600_000;
 /** One in the morning in Shanghai, after the reports of 2024 are due. */
 const FIRST_NIGHT = Date.UTC(2025, 2, 1, 17);
+const ARCHIVE = 'archive.sqlite';
 const editions = loadEditions();
 
-/** What people are told of all nights. */
-export async function play(scenario: Scenario): Promise<Told> {
+/**
+ * What people are told of all nights.
+ * @param empty an archive in which nothing is yet: making one takes longer than a scenario
+ */
+export async function play(scenario: Scenario, empty: string): Promise<Told> {
   const home = mkdtempSync(join(tmpdir(), 'nianbao-nights-'));
+  copyFileSync(empty, join(home, ARCHIVE));
   const stage = await Stage.open();
   const player = new Player(scenario, stage, home);
   try {
@@ -35,6 +40,18 @@ export async function play(scenario: Scenario): Promise<Told> {
     await stage.close();
     rmSync(home, { recursive: true, force: true });
   }
+}
+
+/** Makes an archive in which nothing is yet. */
+export async function emptyArchive(folder: string): Promise<string> {
+  const path = join(folder, ARCHIVE);
+  const archive = await openAt(path);
+  await archive.close();
+  return path;
+}
+
+function openAt(path: string): Promise<Archive> {
+  return openArchive({ path, indicators: indicatorColumns(editions) });
 }
 
 class Player {
@@ -71,10 +88,7 @@ class Player {
   }
 
   async #open(): Promise<Archive> {
-    this.#archive ??= await openArchive({
-      path: join(this.#home, 'archive.sqlite'),
-      indicators: indicatorColumns(editions),
-    });
+    this.#archive ??= await openAt(join(this.#home, ARCHIVE));
     return this.#archive;
   }
 
