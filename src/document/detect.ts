@@ -142,7 +142,7 @@ function latin1(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 }
 
-/** By the names in its directory: what is packed inside a member says nothing of the whole. */
+/** By the names in its directory: the contents of a member say nothing about the whole. */
 function zipKind(bytes: Uint8Array): DetectedType {
   const names = namesIn(bytes);
   if (names.some((name) => name.startsWith('word/'))) return 'docx';
@@ -154,7 +154,7 @@ function zipKind(bytes: Uint8Array): DetectedType {
   return isOpenDocument && names.includes('content.xml') ? 'opendocument' : 'zip';
 }
 
-/** Of a damaged zip, what can be made out at its beginning. */
+/** For a damaged ZIP, the names that can be made out at its beginning. */
 function namesIn(bytes: Uint8Array): readonly string[] {
   try {
     return memberNames(bytes);

@@ -1,7 +1,7 @@
 import type { DecodedText } from '../text/charset.js';
 import type { DocumentIssue } from './model.js';
 
-/** What decoding a page or a text leaves to say. */
+/** The issues found while decoding a page or a text. */
 export function encodingIssues(decoded: DecodedText): DocumentIssue[] {
   const issues: DocumentIssue[] = [];
   if (decoded.mismatch !== null) {

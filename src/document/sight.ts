@@ -18,7 +18,7 @@
 /** Stands for something that is seen and is no text. */
 export const OBJECT = '\ufffc';
 
-/** Stands where a character is there and can't be told. */
+/** Stands for a character that is there but cannot be told. */
 export const UNTOLD = '\ufffd';
 
 const STROKE = '\u0336';
@@ -75,7 +75,7 @@ export function holdsStruck(text: string): boolean {
   return text.includes(STROKE);
 }
 
-/** Whether something is seen there that is no text. */
+/** Is anything visible there that is not text? */
 export function holdsObject(text: string): boolean {
   return text.includes(OBJECT);
 }
@@ -85,7 +85,7 @@ export function withoutStruck(text: string): string {
   return holdsStruck(text) ? text.replace(STRUCK, '') : text;
 }
 
-/** The words alone: without what is struck, raised, lowered, or no text. For labels, headings and prose. */
+/** The words only, without anything struck, raised, lowered or not text. For labels, headings and prose. */
 export function wordsOf(text: string): string {
   if (!NOTATION.test(text)) return text;
   return withoutStruck(text).replace(MARKED, '').replaceAll(OBJECT, '');

@@ -1,6 +1,6 @@
 /**
  * Tolerances: the numbers by which the readers of pages decide. Each stage has one table of them, in a file called
- * `tolerances.ts`; docs/tolerances.md lists all, with the margin that the format matrix leaves to each.
+ * `tolerances.ts`; docs/tolerances.md lists them all, with their margins measured on the format matrix.
  */
 
 /** `type` is the size of the type around, `share` a part of 1, `shade` from 0, black, to 255, white. */
@@ -17,13 +17,13 @@ type Unit =
   | 'deviations' // of the shades of the paper
   | 'count';
 
-/** Its value, its unit, and what lies on its two sides. */
+/** The value, its unit, and what it distinguishes. */
 export type ToleranceEntry = readonly [value: number, unit: Unit, separates: string];
 
 const entries = new WeakMap<object, Readonly<Record<string, ToleranceEntry>>>();
 
 /**
- * A stage's tolerances as plain numbers, so that a comparison costs what it costs with a constant. They are constant for
+ * A stage's tolerances as plain numbers, so that comparisons are as cheap as with constants. They are constant for
  * all but the instrument that measures margins (test/formats/margins.ts), which changes one at a time: read them where
  * they are used, and derive nothing from them when a module is loaded.
  */

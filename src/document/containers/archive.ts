@@ -14,7 +14,7 @@ export interface Member {
 
 /** An archive may hold archives; what is packed deeper than this stays packed. */
 const DEEPEST = 2;
-/** What packing programs and systems leave behind. */
+/** Files that packing programs and operating systems leave behind. */
 const LITTER = /(?:^|\/)(?:__MACOSX\/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$|~\$)/i;
 
 /**
@@ -40,7 +40,7 @@ export function openArchiveFile(bytes: Uint8Array, limits: DocumentLimits): Memb
   return open({ name: '', bytes }, type, { left: limits, depth: 1 });
 }
 
-/** Where an archive stands: how deep, and what may still be unpacked of the outermost one. */
+/** The state of unpacking: nesting depth, and how much may still be unpacked of the outermost archive. */
 interface Opening {
   left: DocumentLimits;
   readonly depth: number;
@@ -124,7 +124,7 @@ const TYPES: readonly DetectedType[] = [
 ];
 const FIRST_IMAGE = TYPES.indexOf('tiff');
 const NAMED = /年度报告|年报|工作报告/;
-/** What is handed out beside reports. */
+/** Files that are published beside reports. */
 const NO_REPORT = /申请表|指南|目录|流程|模[板版]|样[表式]|填报说明|读我|readme/i;
 
 /**

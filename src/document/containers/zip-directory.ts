@@ -153,7 +153,7 @@ function readExtras(extra: Buffer): Map<number, Buffer> {
   return fields;
 }
 
-/** UTF-8 where it says so or is so; else the code page of a Chinese Windows. */
+/** UTF-8 if it is marked so or is valid UTF-8; otherwise the code page of Chinese Windows. */
 function nameOf(raw: Buffer, utf8: boolean, path: Buffer | undefined): string {
   const named = path !== undefined && path.length > 5 && path.readUInt32LE(1) === crc32(raw);
   const bytes = named ? path.subarray(5) : raw;

@@ -11,10 +11,10 @@ const LOCAL_SIZE = 30;
  * The wanted members of a ZIP archive by name, in the order of its directory, unpacked. Folders are no members.
  * Nothing is written anywhere, so a name like `../x` is just a name; a backslash counts as a slash.
  *
- * Where two members bear one name, Word refuses the file and LibreOffice takes the last: two members that differ
+ * If two members have the same name, Word refuses the file and LibreOffice takes the last: two members that differ
  * are refused here too, because nobody can tell which of them is the document; twice the same is one.
  *
- * @param wanted asked for each name; what it refuses is neither unpacked nor checked
+ * @param wanted called for each name; members that it refuses are neither unpacked nor checked
  * @throws DocumentError `damaged`; `encrypted`; `unsupported`, packed by a method other than deflate;
  *   `too_large`, more than `limits.pages` wanted members or `limits.unpacked` bytes
  */
@@ -87,7 +87,7 @@ function packedBytes(bytes: Uint8Array, { name, rawName, offset, packedSize }: M
   return bytes.subarray(start, start + packedSize);
 }
 
-/** Never makes more than the declared size, so that what was afforded is what it takes. */
+/** Never unpacks more than the declared size, so that the limit checked before holds. */
 function inflate(packed: Uint8Array, { name, size }: Member): Uint8Array {
   try {
     return inflateRawSync(packed, { maxOutputLength: Math.max(1, size) });

@@ -1,11 +1,11 @@
-/** Characters of no width: they join what stands around them. */
+/** Zero-width characters: the text around them is joined. */
 const ZERO_WIDTH = /[\u00ad\u200b-\u200f\u2060\ufeff]+/g;
 const FOLDABLE = /[\u00a0\u00ad\u200b-\u200f\u2060\ufeff]|\s/;
 
 /**
  * One line of text as it reads: white space of every kind (blanks, tabs, no-break and ideographic blanks)
  * folded to single blanks, characters of no width left out, trimmed. Nothing else is changed: full-width
- * digits and punctuation stay what they are.
+ * digits and punctuation are unchanged.
  */
 export function foldLine(text: string): string {
   if (!FOLDABLE.test(text)) return text;

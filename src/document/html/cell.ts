@@ -19,7 +19,7 @@ class CellLines extends LineWalk {
   constructor(
     /** Digits in links are the marks of notes: other digits stand beside them. */
     private readonly marksAreLinks: boolean,
-    /** px of the largest digits: whether smaller ones beside them are of the number can't be told. */
+    /** Size of the largest digits, in px: it cannot be told whether smaller ones beside them belong to the number. */
     private readonly digits: number,
   ) {
     super();
@@ -45,7 +45,7 @@ class CellLines extends LineWalk {
     return element.sight === null ? '' : shownBy(element);
   }
 
-  /** Does other text of the cell, in plain sight, stand beside what is doubtful? */
+  /** Does the cell have other, clearly visible text beside the doubtful one? */
   #isMixed(element: ElementNode): boolean {
     let cell = element;
     while (cell.parent !== null && cell.name !== 'td' && cell.name !== 'th') cell = cell.parent;
@@ -115,7 +115,7 @@ const TEXT_INPUTS: ReadonlySet<string> = new Set(['text', 'number', 'tel', 'sear
 /** Pictures no larger than this, in px, hold lines and columns in place and show nothing. */
 const SPACER = 3;
 
-/** What a control or a picture shows in a cell: its value where the page says it, else an object; '' for nothing. */
+/** What a control or a picture shows in a cell: its value if the page states it, otherwise an object; '' for nothing. */
 function shownBy(element: ElementNode): string {
   switch (element.name) {
     case 'input': {

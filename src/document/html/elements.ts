@@ -1,6 +1,6 @@
 import { attribute, type ElementNode } from './tree.js';
 
-/** Elements whose inside is no text of the page. */
+/** Elements whose content is not text of the page. */
 const SKIPPED: ReadonlySet<string> = new Set([
   'audio',
   'button',

@@ -51,7 +51,7 @@ class Flow extends LineWalk {
     return element.name === 'table' && this.table(element);
   }
 
-  /** Takes the table as a block, or says that its inside belongs to the flow. */
+  /** Takes the table as a block, or treats its content as part of the flow. */
   private table(element: ElementNode): boolean {
     const { tables, cells, text } = element.measure;
     if (tables > 0 || cells <= 1) return false;
@@ -67,7 +67,7 @@ class Flow extends LineWalk {
     return true;
   }
 
-  /** Says, once all is read, what stands where tables might. */
+  /** Reports, at the end, what stands in places where tables might be. */
   reportPictures(): void {
     if (this.#tables > 0 || this.#pictures === 0) return;
     this.issues.push({ code: 'pictures', message: `${this.#pictures} picture(s) stand in it` });
@@ -91,7 +91,7 @@ class Flow extends LineWalk {
   }
 }
 
-/** A picture whose page says that it is smaller than this, in px, shows no table. */
+/** A picture with a declared size smaller than this, in px, shows no table. */
 const SMALLEST_TABLE = 100;
 
 function isLarge(image: ElementNode): boolean {

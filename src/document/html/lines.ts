@@ -10,7 +10,7 @@ export abstract class LineWalk {
   /** Takes one line. */
   protected abstract put(line: string): void;
 
-  /** The text that stands for an element which holds none of its own: a picture, a control. */
+  /** The text for an element that has none of its own: a picture, a control. */
   protected standIn(_element: ElementNode): string {
     return '';
   }

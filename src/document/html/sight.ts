@@ -16,9 +16,9 @@ export interface Inherited {
   readonly size: number;
   /** Of no size, so that nothing of it is seen. */
   readonly tiny: boolean;
-  /** null where it can't be told (a variable). */
+  /** null if it cannot be told (a variable). */
   readonly color: Color | null;
-  /** null where it can't be told (an image). */
+  /** null if it cannot be told (an image). */
   readonly ground: Color | null;
   /** The ground is a default that a style sheet of another file may have changed. */
   readonly assumed: boolean;

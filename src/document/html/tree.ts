@@ -33,7 +33,7 @@ export class ElementNode {
   ) {}
 }
 
-/** How much of what an element holds, its visible descendants included. */
+/** Measures of an element's content, including its visible descendants. */
 class Measure {
   /** Characters that are no white space. */
   text = 0;
@@ -252,7 +252,7 @@ class TreeBuilder implements TreeAdapter<TreeMap> {
 
   readonly #templates = new Map<ElementNode, ElementNode>();
 
-  // What follows the parser asks for in modes that are not used here, or is nothing that a reader needs.
+  // The parser calls the following only in modes that are not used here, or for things that a reader does not need.
   adoptAttributes(): void {}
   setDocumentType(): void {}
   getDocumentTypeNodeName(): string {

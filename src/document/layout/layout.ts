@@ -26,7 +26,7 @@ export class DocumentLayout {
   #slots: number;
   #cut = false;
 
-  /** @param trace is told what the pages are taken for */
+  /** @param trace is notified of what the pages are taken for */
   constructor(
     limits: LayoutLimits,
     private readonly trace: LayoutTrace | null = null,
@@ -67,7 +67,7 @@ interface Pending {
 class Assembly {
   readonly blocks: Block[] = [];
   readonly doubts: TracedDoubt[] = [];
-  /** What is told of tables is told by their number: the first one is 1. */
+  /** Tables are reported by their number; the first one is 1. */
   readonly tables: PlacedTable[] = [];
   readonly #joiner: ParagraphJoiner;
   #lines: PlacedLine[] = [];

@@ -11,7 +11,7 @@ import type { GridVerdict, TracedGrid, TracedPage } from './trace.js';
 import { isCrossed } from './unruled/crossed.js';
 import { findUnruledTables } from './unruled/unruled.js';
 
-/** No page has more tables; what claims to is a drawing. */
+/** The most tables of a page; anything with more is a drawing. */
 const MOST_TABLES = 200;
 
 /** What stands on a page, from top to bottom. */
@@ -20,7 +20,7 @@ export interface PageFlow {
   readonly width: number;
   readonly height: number;
   readonly items: readonly PageItem[];
-  /** Lines are drawn through what may be a table: it was not taken for one. */
+  /** A possible table was not taken for one, because lines are drawn through it. */
   readonly crossed: boolean;
 }
 

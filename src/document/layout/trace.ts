@@ -4,7 +4,7 @@ import type { PageRules } from './page/rules.js';
 import type { PageItem } from './page-item.js';
 import type { Lattice } from './ruled/lattice.js';
 
-/** What became of a grid of lines. `lines missing`: it holds text in columns between which it has no lines. */
+/** What a grid of lines was taken for. `lines missing`: it holds text in columns between which it has no lines. */
 export type GridVerdict = 'table' | 'frame' | 'empty' | 'prose' | 'lines missing' | 'loose ends' | 'too many';
 
 export interface TracedGrid {
@@ -20,7 +20,7 @@ export interface TracedPage {
   readonly items: readonly PageItem[];
 }
 
-/** What could not be told for sure: of a table, or of a page. */
+/** A doubt about a table or a page. */
 export interface TracedDoubt {
   readonly page: number;
   /** The table's number in the document; null for a doubt about the page. */
@@ -37,9 +37,9 @@ export interface TracedDocument {
   readonly doubts: readonly TracedDoubt[];
 }
 
-/** Is told, while pages are read, what they are taken for: for drawings of them. */
+/** Receives, while pages are read, what they are taken for, to draw them. */
 export interface LayoutTrace {
-  /** A document begins; what was told before was of another one. */
+  /** A document begins; earlier calls were about another one. */
   begin(): void;
   page(page: TracedPage): void;
   end(document: TracedDocument): void;

@@ -13,7 +13,7 @@ export interface InlineText {
   readonly boxes: readonly XmlElement[];
 }
 
-/** What stands in a paragraph and shows nothing. */
+/** Elements of a paragraph that show nothing. */
 const SILENT: ReadonlySet<string> = new Set([
   '',
   'office:annotation',
@@ -32,7 +32,7 @@ const SILENT: ReadonlySet<string> = new Set([
  * The text of a paragraph or heading as it is shown (part 3, 6.1): without deleted text, which stands elsewhere, and
  * hidden text; of fields what they showed when the file was written.
  *
- * @param inCell whether what is drawn there is part of a cell: beside prose a picture says nothing
+ * @param inCell whether drawings there are part of a cell; beside prose, pictures are ignored
  */
 export function readInline(
   paragraph: XmlElement,
@@ -114,7 +114,7 @@ class InlineReader {
     }
   }
 
-  /** What stands in the line is part of the text; what floats may lie anywhere. */
+  /** Inline objects are part of the text; floating ones may lie anywhere. */
   #drawn(element: XmlElement): void {
     collectBoxes(element, this.#boxes);
     if (!this.inCell) return;

@@ -31,11 +31,11 @@ export function readSheets(
 
 /** Columns of which a cell may be part: a row is as wide as a spreadsheet's. */
 const MOST_COLUMNS = 16_384;
-/** So many blank rows or cells in a row stand for any number of them: beyond there is no table. */
+/** This many blank rows or cells in a row end the table. */
 const MOST_BLANK = 100;
 /** Hidden rows, too, are looked at. */
 const ROWS_A_SLOT = 2;
-/** How often each slot may be asked for by merged cells that overlap. */
+/** How many overlapping merged cells may cover each slot. */
 const PATIENCE = 4;
 
 /** A cell that shows something, or that somebody drew. */
@@ -97,7 +97,7 @@ class Sheet implements SheetGrid {
     for (const { cells, hidden, repeated } of filled.slice(0, last + 1)) {
       const isBlank = cells.every(({ text }) => text === '');
       const times = isBlank ? Math.min(repeated, MOST_BLANK) : repeated;
-      // one row more than there is room for tells that there are more
+      // one row beyond the limit shows that there are more
       for (let at = 0; at < times && rows.length < ROWS_A_SLOT * most + 1; at += 1) {
         rows.push({ cells, hidden });
         places.push((places.at(-1) ?? 0) + (hidden ? 0 : 1));

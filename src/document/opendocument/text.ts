@@ -7,7 +7,7 @@ import { OpenDocumentLists, type OpenList } from './lists.js';
 import { cellsOf, rowsOf, type SourceRow } from './rows.js';
 import { type Format, type OpenDocumentStyles, within } from './styles.js';
 
-/** What holds paragraphs, lists and tables, and is none. */
+/** Containers of paragraphs, lists and tables. */
 const HOLDERS: ReadonlySet<string> = new Set([
   'text:section',
   'text:table-of-content',
@@ -87,7 +87,7 @@ class TextReader {
     }
   }
 
-  /** Where a floating box stands nobody can tell: its text follows what it is anchored in, never a cell's. */
+  /** The position of a floating box is unknown: its text follows its anchor, and never joins a cell. */
   #drawn(element: XmlElement, place: Place): void {
     if (place.inCell) return;
     const boxes: XmlElement[] = [];

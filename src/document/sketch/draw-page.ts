@@ -53,7 +53,7 @@ text { font-family: 'Noto Sans CJK SC', 'Source Han Sans SC', 'Microsoft YaHei',
 .doubts text { fill: #b91c1c; }
 `;
 
-/** What stands for what: class of the mark, and its meaning. */
+/** The legend: class of each mark, and its meaning. */
 const LEFT_LEGEND: readonly (readonly [mark: string, meaning: string])[] = [
   ['ink', 'ink of lines'],
   ['rules', 'line joined of it'],
@@ -75,7 +75,7 @@ const RIGHT_LEGEND: readonly (readonly [mark: string, meaning: string])[] = [
  * links, nothing from elsewhere; its size is bounded whatever the page holds.
  *
  * @param name of the file
- * @param readings what became of cells, of this page or any
+ * @param readings readings of cells, of this page or others
  */
 export function drawPage(sketch: PageSketch, name: string, readings: readonly CellReading[]): string {
   const width = bounded(sketch.page.width);
@@ -152,7 +152,7 @@ function keys(
   });
 }
 
-/** What can't be told, and what the drawing leaves out. */
+/** The doubts, and what the drawing leaves out. */
 function notesOf(sketch: PageSketch): string[] {
   const doubts = sketch.doubts.map(({ message }) => message.slice(0, LONGEST_DOUBT));
   const more = doubts.length > MOST_DOUBTS ? [`and ${doubts.length - MOST_DOUBTS} doubts more`] : [];

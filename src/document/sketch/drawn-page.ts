@@ -7,7 +7,7 @@ import type { TracedGrid } from '../layout/trace.js';
 import type { PageSketch } from './page-tracer.js';
 import { element, textAt, titled } from './svg.js';
 
-/** So many things of one kind are drawn on a page; of what is beyond that only the number is told. */
+/** The most things of one kind that are drawn on a page; of the others, only the number is shown. */
 export const MOST_MARKS = 20_000;
 
 export function drawnPage(sketch: PageSketch): string[] {

@@ -7,7 +7,7 @@ import { MOST_MARKS, rectangle } from './drawn-page.js';
 import type { PageSketch, SketchedCell } from './page-tracer.js';
 import { element, textAt, titled } from './svg.js';
 
-/** What became of a cell: a figure, or the reason why it is none. */
+/** What a cell was read as: a figure, or the reason why it is none. */
 export interface CellReading {
   readonly table: number;
   readonly row: number;
@@ -58,7 +58,7 @@ function drawnLine({ text, x0, y0, x1, y1, size }: TextLine, removed: boolean): 
   });
 }
 
-/** The tables' outlines with their numbers; those of which something can't be told, in the colour of doubts. */
+/** The tables' outlines with their numbers; doubtful ones are in the colour of doubts. */
 function drawnTables({ items, cells }: PageSketch, doubtful: ReadonlySet<TracedDoubt['table']>): string[] {
   return items.flatMap((item) => {
     if (item.kind !== 'table') return [];

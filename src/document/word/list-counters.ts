@@ -13,7 +13,7 @@ export interface ListLevel {
   readonly restart: number | undefined;
   /** All numbers are decimal, whatever their levels say (`isLgl`). */
   readonly legal: boolean;
-  /** What parts the number from the text. */
+  /** The separator between number and text. */
   readonly separator: string;
 }
 
@@ -37,7 +37,7 @@ export class ListCounters {
   readonly #counters = new Map<string, (number | undefined)[]>();
   readonly #used = new Set<string>();
 
-  /** What stands before the next paragraph, which is one of this list and level; '' for a bullet. */
+  /** The label of the next paragraph of this list and level; '' for a bullet. */
   next(list: ListUse, level: number): string {
     const definition = list.levels[level];
     if (definition === undefined) return '';

@@ -5,7 +5,7 @@ export class ParagraphRun {
   #blocks: WordBlock[] = [];
   #pending = '';
 
-  /** @param label what Word puts in front; only asked for, and so only counted, where the paragraph ends */
+  /** @param label the label that Word puts in front; called, and so counted, only where the paragraph ends */
   text(text: string, runsOn: boolean, label: () => string): void {
     const whole = this.#pending + text;
     if (runsOn) {

@@ -6,7 +6,7 @@ import { isDeclaration, Scope } from './scope.js';
 
 /** How the readers of a format see its elements. */
 export interface XmlDialect {
-  /** What readers call an element of this namespace, or an attribute with a prefix; '' where none asks for it. */
+  /** The prefix that readers use for elements of this namespace and for prefixed attributes; '' if no reader needs it. */
   readonly nameOf: (namespace: string, local: string) => string;
   /** The attribute whose value is a list of prefixes, and what its value says once it is known what they stand for. */
   readonly prefixList?: {
@@ -15,7 +15,7 @@ export interface XmlDialect {
   };
   /** Whether text stands among the elements around it, as children of the name `#text`, instead of in `text`. */
   readonly isMixed?: boolean;
-  /** What readers see in the place of a complete element; null for itself. */
+  /** What readers see in place of a complete element; null for the element itself. */
   readonly insteadOf?: (element: XmlElement) => readonly XmlElement[] | null;
 }
 
@@ -28,7 +28,7 @@ const MOST_PREFIXES = 2_000_000;
 /** Deeper than this, walkers over the tree could exhaust the stack whatever the caller allows. */
 const DEEPEST = 1_000;
 const MOST_ATTRIBUTES = 200;
-/** So much of what the parser says of a fault is passed on: it quotes the part. */
+/** How much of the parser's message is passed on, in characters: it quotes the part. */
 const LONGEST_FAULT = 120;
 
 /**
@@ -160,7 +160,7 @@ class XmlReader {
     return name;
   }
 
-  /** What saxes finds at the end of its input is missing there. */
+  /** Errors that saxes raises at the end of its input mean that something is missing there. */
   #refuse({ message }: Error): never {
     if (this.#isAtEnd) throw this.#damaged('ends in the middle');
     throw this.#damaged(`is not well-formed: ${message.slice(0, LONGEST_FAULT)}`);

@@ -14,7 +14,7 @@ const ROOT = /<(?:([\w.-]+):)?([\w.-]+)(?=[\s/>])([^>]*)/y;
 const DECLARATION = /\sxmlns(?::([\w.-]+))?\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
 /**
- * What a text is by its root element; null where none of these is it.
+ * The kind of an XML text by its root element; null if it is none of these.
  * @param head the beginning of a file, as Latin-1 or Unicode
  */
 export function xmlKind(head: string): XmlKind | null {
@@ -26,7 +26,7 @@ export function xmlKind(head: string): XmlKind | null {
   return KINDS.find(([, name, uri]) => name === local && uri.test(namespace))?.[0] ?? null;
 }
 
-/** Where the first thing stands that is no blank, comment or instruction. */
+/** The position of the first thing that is not a blank, comment or instruction. */
 function beforeRoot(head: string): number {
   let at = 0;
   for (;;) {

@@ -53,7 +53,7 @@ const PRESENTATIONAL: ReadonlySet<string> = new Set([
 /** Tells how each element of a page is seen, by its elements, attributes and the page's own style sheets. */
 export class SightReader {
   readonly #inline = new Map<string, readonly Declaration[]>();
-  /** What became of a style attribute in an element of some name, by how the text around it is seen. */
+  /** Computed styles of elements, by element name, style attribute and the look of the surrounding text. */
   readonly #styled = new Map<Sight, Map<string, Sight | null>>();
 
   constructor(
@@ -131,7 +131,7 @@ const NONE: readonly Declaration[] = [];
 
 type Style = ReadonlyMap<Property, string>;
 
-/** The winner of each property; what is important wins over what is not, and a later one over an earlier. */
+/** The winning declaration of each property: `!important` wins, then the later one. */
 function settle(declarations: readonly Declaration[]): Style {
   const style = new Map<Property, string>();
   for (const { property, value, important } of declarations) if (!important) style.set(property, value);
@@ -139,7 +139,7 @@ function settle(declarations: readonly Declaration[]): Style {
   return style;
 }
 
-/** What attributes of old say; any style sheet wins over them. */
+/** Presentational attributes; any style sheet overrides them. */
 function presentational(element: ElementNode): Declaration[] {
   const said = (property: Property, value: string | undefined): Declaration[] =>
     value === undefined ? [] : [{ property, value: value.trim().toLowerCase(), important: false }];
@@ -152,7 +152,7 @@ function presentational(element: ElementNode): Declaration[] {
   ];
 }
 
-/** What `<font size>` names, in CSS. */
+/** The CSS sizes of `<font size>`. */
 function fontSize(size: string | undefined): string | undefined {
   const known = FONT_SIZES[size?.trim() ?? ''];
   if (known !== undefined) return `${known}px`;
@@ -198,7 +198,7 @@ function groundOf(value: string | undefined, from: Inherited): { color: Color | 
   return own === 'clear' ? { color: from.ground, assumed: from.assumed } : { color: own, assumed: false };
 }
 
-/** The size of type in px; that around it where it can't be told. */
+/** The font size in px; the surrounding one if it cannot be told. */
 function sizeOf(size: string, around: number): number {
   const share = /^([\d.]+)(em|%)$/.exec(size);
   if (share !== null) return around * Number(share[1]) * (share[2] === '%' ? 0.01 : 1);

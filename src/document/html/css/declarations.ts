@@ -50,7 +50,7 @@ const SHORTHANDS: Readonly<Record<string, readonly Property[]>> = {
   'overflow-y': ['overflow'],
 };
 
-/** What a block of declarations says of those properties, in its order; errors in it are passed over as CSS asks. */
+/** The declarations of those properties in a block, in order; errors are skipped as CSS requires. */
 export function declarationsOf(block: CssNode): Declaration[] {
   if (block.type !== 'Block' && block.type !== 'DeclarationList') return [];
   return block.children.toArray().flatMap((node): Declaration[] => {
@@ -71,7 +71,7 @@ export function inlineDeclarations(style: string): Declaration[] {
   return declarationsOf(parse(style, { context: 'declarationList', parseValue: false }));
 }
 
-/** The part of a shorthand's value that is the longhand's; null where it says nothing that is looked at. */
+/** The part of a shorthand's value that sets the longhand; null if it sets nothing of interest. */
 function longhand(property: Property, value: string): string | null {
   switch (property) {
     case 'font-size': {

@@ -7,7 +7,7 @@ type Specificity = readonly [ids: number, classes: number, elements: number];
 
 export interface CompiledSelector {
   readonly specificity: number;
-  /** What the element itself must be named, so that few elements are asked: an id, a class, an element's name. */
+  /** The id, class or element name that the element itself must have, so that few elements need to be matched. */
   readonly key: { readonly kind: 'id' | 'class' | 'name' | 'any'; readonly value: string };
   matches(element: ElementNode): boolean;
 }
@@ -41,8 +41,8 @@ function childrenOf(node: ElementNode): TreeNode[] {
 }
 
 /**
- * The selectors of a rule, those left out that no printed or still page can match: pseudo-elements, `:hover` and its
- * kind, and whatever is not understood (by CSS a rule of which one selector is invalid does not count).
+ * The selectors of a rule, except those that a static page can never match: pseudo-elements, `:hover` and its
+ * kind, and those that are not understood (in CSS, one invalid selector makes the whole rule invalid).
  */
 export function compileSelectors(prelude: string): CompiledSelector[] {
   let parsed: Selector[][];
@@ -63,7 +63,7 @@ export function compileSelectors(prelude: string): CompiledSelector[] {
   });
 }
 
-/** `:has` and its like would ask the whole page of every element; the others name what is no element of the page. */
+/** `:has` and the like would search the whole page for every element; the others do not name elements of the page. */
 function isOutside(token: Selector): boolean {
   if (token.type === 'pseudo-element') return true;
   return (

@@ -11,7 +11,7 @@ interface Rule {
   readonly declarations: readonly Declaration[];
 }
 
-/** Style sheets of pages are large, and most of them say nothing of what is seen: what is beyond this is not read. */
+/** Style sheets are large, and most rules do not affect what is seen: anything beyond this is not read. */
 const MOST_RULES = 4_000;
 /** Characters of style sheets that are read. */
 const MOST_TEXT = 1_000_000;

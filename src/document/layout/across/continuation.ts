@@ -4,15 +4,15 @@ import type { PlacedCell, PlacedTable } from './placed-table.js';
 import { joinGrids } from './shared-grid.js';
 import { ACROSS } from './tolerances.js';
 
-/** A table that goes on from page to page, as far as it is known. */
+/** A table that continues across pages, as far as it is known. */
 export interface OpenTable {
   readonly table: PlacedTable;
-  /** What could not be told where pages meet. */
+  /** Doubts at page breaks. */
   readonly doubts: readonly string[];
 }
 
 /**
- * The table together with the one that begins the next page, where that one goes on with it: both have the same
+ * The table joined with the first one of the next page, if that continues it: both have the same
  * borders and one has all the column lines of the other. Null where they are two tables.
  */
 export function continueTable(open: OpenTable, next: PlacedTable): OpenTable | null {

@@ -4,7 +4,7 @@ import { ACROSS } from './tolerances.js';
 
 type Rows = readonly (readonly PlacedCell[])[];
 
-/** What a page break did to the row at it. */
+/** How a page break affected the row at it. */
 type Verdict = 'whole' | 'cut' | 'unclear';
 
 /** More than 「无」. */

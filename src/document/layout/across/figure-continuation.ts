@@ -2,7 +2,7 @@ import type { FigureColumns } from '../ruled/page-table.js';
 import { blankBeside } from '../unruled/pieces.js';
 import type { PlacedCell, PlacedTable } from './placed-table.js';
 
-/** Tables without a grid that go on over a page break: by what stands in their columns of figures. */
+/** Continues tables without a grid across page breaks, by their columns of figures. */
 
 type Row = readonly PlacedCell[];
 type Span = FigureColumns['columns'][number];
@@ -40,7 +40,7 @@ export function continueFigures(first: PlacedTable, second: PlacedTable): Placed
 
 const around = (a: Span, b: Span): Span => ({ x0: Math.min(a.x0, b.x0), x1: Math.max(a.x1, b.x1) });
 
-/** For each column the one that it stands under; null where that can't be told. */
+/** For each column, the one above it; null if that cannot be told. */
 function placesUnder(upper: readonly Span[], lower: readonly Span[]): number[] | null {
   const places: number[] = [];
   if (upper.length === lower.length && inOrder(upper, lower)) return lower.map((_, i) => i);

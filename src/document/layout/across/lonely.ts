@@ -6,8 +6,8 @@ import { withoutFurniture } from './furniture.js';
 import { placeTable } from './placed-table.js';
 
 /**
- * The pages without what is no table by itself: a heading without rows, or few columns of figures without a heading, are
- * one only where they go on, or are gone on with, over a page break. Elsewhere they are lines of text.
+ * The pages without incomplete tables: a heading without rows, or a few columns of figures without a heading, are
+ * a table only if they continue one, or are continued, across a page break. Otherwise they are lines of text.
  */
 export function withoutLonely(flows: readonly PageFlow[]): PageFlow[] {
   const kept = new Set<PageItem>();
@@ -35,7 +35,7 @@ export function withoutRunningLines(flows: readonly PageFlow[]): PageFlow[] {
   });
 }
 
-/** The page with tables that are none by themselves as lines, where `which` says so. */
+/** The page with those incomplete tables turned back into lines for which `which` is true. */
 function asLines(flow: PageFlow, which: (item: PageItem) => boolean): PageFlow {
   const items = flow.items.flatMap((item): readonly PageItem[] =>
     isLonely(item) && which(item) ? linesOf(item).map((line): PageItem => ({ kind: 'line', line })) : [item],

@@ -1,6 +1,6 @@
 import { PAGE } from './tolerances.js';
 
-/** Red, green and blue from 0 to 255; null for what is no one colour (a pattern, a picture) or can't be told. */
+/** Red, green and blue from 0 to 255; null for anything without a single colour (a pattern, a picture), or if unknown. */
 export type Colour = readonly [red: number, green: number, blue: number] | null;
 
 export const BLACK: Colour = [0, 0, 0];
@@ -15,7 +15,7 @@ export function isSameShade(a: NonNullable<Colour>, b: NonNullable<Colour>): boo
   return a.every((part, i) => Math.abs(part - (b[i] ?? 0)) < PAGE.sameShade);
 }
 
-/** What is seen where a colour lies over a ground, `alpha` from 0 (clear) to 1 (opaque). */
+/** The visible colour of a colour over a background, `alpha` from 0 (clear) to 1 (opaque). */
 export function over(colour: Colour, ground: Colour, alpha: number): Colour {
   if (alpha > PAGE.opaque) return colour;
   if (colour === null || ground === null) return null;

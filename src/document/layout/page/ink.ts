@@ -3,7 +3,7 @@ import { applyTo, type Box, boxAround, isBounded, type Matrix } from './geometry
 import type { Slant } from './page.js';
 import { PAGE } from './tolerances.js';
 
-/** Where a path goes; curves are given by their ends, for they are no rules. */
+/** The points of a path; curves are reduced to their ends, because they are not ruling lines. */
 export type PathStep =
   | { readonly kind: 'move' | 'line' | 'curve'; readonly x: number; readonly y: number }
   | { readonly kind: 'close' };
@@ -13,7 +13,7 @@ export interface FilledInk {
   readonly rules: readonly Box[];
   /** Upright rectangles too thick for rules. */
   readonly areas: readonly Box[];
-  /** What is neither: the boxes around it. */
+  /** Everything else: the boxes around it. */
   readonly shapes: readonly Box[];
 }
 

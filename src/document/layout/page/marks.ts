@@ -8,7 +8,7 @@ import { PAGE } from './tolerances.js';
 /**
  * Note marks: characters that are smaller than those beside them and stand above or below their line, and characters of
  * the same size that were moved up or down. They get the notation of src/document/sight.ts and the height of what they
- * stand beside, so that they are of its line. What can't be told is untold: of two characters at two heights, which is the
+ * stand beside, so that they belong to its line. Doubtful characters become untold: of two at two heights, which is the
  * line's; and whether a digit on the line that is smaller or of another colour belongs to the number.
  *
  * @param walls upright lines, which part the texts on their two sides
@@ -37,7 +37,7 @@ function wordsOf(glyphs: readonly Glyph[], walls: readonly Box[]): Glyph[][] {
       const near = bands.get(band) ?? [];
       for (const other of near) {
         const own = words.get(other);
-        // a mark may stand beside two words that were apart till now
+        // a mark may join two words that were separate so far
         if (own !== undefined && own !== word && isBeside(other, glyph, walls))
           word = joined(own, word, words);
       }
@@ -104,7 +104,7 @@ function isUneven(word: readonly Glyph[]): boolean {
   );
 }
 
-/** What characters of a word become. */
+/** The replacements of a word's characters. */
 function marksIn(word: readonly Glyph[]): [Glyph, Glyph][] {
   const size = Math.max(...word.map(sizeOf));
   const full = word.filter((glyph) => sizeOf(glyph) >= PAGE.markSize * size);

@@ -72,7 +72,7 @@ export class PageInk {
     this.#slants.push(line);
   }
 
-  /** A filled rectangle: what was drawn before is hidden by it, or seen through it. */
+  /** A filled rectangle: earlier drawing is hidden by it, or visible through it. */
   area(box: Box, clip: Box, colour: Colour, alpha: number): void {
     this.#ground(box, clip, colour, alpha, true);
   }
@@ -92,7 +92,7 @@ export class PageInk {
     this.#drawings.push({ box: seen, runs: this.#runs.length });
   }
 
-  /** Something seen that is no text, and the ground of none: the control of a form. */
+  /** Something visible that is neither text nor a background of text: a form control. */
   control(box: Box): void {
     const seen = intersection(box, this.box);
     if (seen !== null) this.#pictures.push({ box: seen, runs: Number.POSITIVE_INFINITY });
@@ -177,7 +177,7 @@ export class PageInk {
   }
 }
 
-/** What is said of a page with text that is there to be found and not to be seen. */
+/** The issue for a page with text that can be searched but not seen. */
 export function unseenText(page: number, characters: number): DocumentIssue {
   const message = `page ${page}: ${characters} character(s) that are not painted were left out`;
   return { code: 'left_out', message };

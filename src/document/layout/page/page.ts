@@ -1,5 +1,5 @@
 /**
- * What the layout is told of a page. Readers of PDF and OFD give what the file draws, a reader of scans what it
+ * A page as the layout gets it. Readers of PDF and OFD give what the file draws, the reader of scans what it
  * recognises; all in points (1/72 inch), x to the right, y down from the page's top.
  */
 import { defined } from '../../../defined.js';
@@ -42,7 +42,7 @@ export interface LayoutPage {
   readonly runs: readonly TextRun[];
   readonly rules: readonly RuleInk[];
   readonly slants?: readonly Slant[];
-  /** What is seen and is no text: pictures, drawings, controls of forms. */
+  /** Visible things that are not text: pictures, drawings, form controls. */
   readonly objects?: readonly Box[];
   /** Whether a table must have lines: figures of a picture are certain only in cells that were cut one by one. */
   readonly onlyRuled?: boolean;

@@ -23,12 +23,12 @@ function unifyIdeographs(text: string): string {
   });
 }
 
-/** Control characters, private use, and what stands for nothing. */
+/** Control characters, private use, and characters without meaning. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
 const MEANINGLESS = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\ue000-\uf8ff\ufffd-\uffff]/u;
 const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/gu;
 
-/** What a file's text for a character says: ideographs unified, nothing invisible, untold where it is no text. */
+/** The text that a file gives for a character: ideographs unified, nothing invisible, untold if it is not text. */
 export function meaningOf(text: string): string {
   return MEANINGLESS.test(text) ? UNTOLD : unifyIdeographs(text.replace(INVISIBLE, ''));
 }

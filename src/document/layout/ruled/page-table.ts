@@ -29,13 +29,13 @@ export interface PageTable {
   readonly figures: FigureColumns | null;
 }
 
-/** Columns of figures that show by what stands in them. */
+/** Columns of figures, located by their contents. */
 export interface FigureColumns {
   /** What the texts of each column cover, from left to right; column 0, of the labels, is not among them. */
   readonly columns: readonly { readonly x0: number; readonly x1: number }[];
   /** How many of the first rows are headings. */
   readonly headRows: number;
-  /** The lines of a part that is no table unless it goes on with one, or one goes on with it, over a page break. */
+  /** The lines of a part that is a table only if it continues one, or is continued, across a page break. */
   readonly lonely: readonly TextLine[] | null;
 }
 
@@ -150,7 +150,7 @@ function withoutStrayLines(
   places.push(height);
   const filled = cells.flatMap((cell): FilledArea[] => {
     const { row, rowSpan } = cell.area;
-    // what begins at a line that is gone gives the row up to what ends there
+    // at a removed line, what begins there yields the row to what ends there
     const start = stray[row] === true ? (places[row] ?? 0) + 1 : (places[row] ?? 0);
     const end = (places[row + rowSpan - 1] ?? 0) + 1;
     return end <= start ? [] : [{ ...cell, area: { ...cell.area, row: start, rowSpan: end - start } }];

@@ -27,7 +27,7 @@ export function placeGlyphs(lattice: Lattice, glyphs: readonly Glyph[]): Glyph[]
     const [first] = areas;
     const home = areas.every((area) => area === first) ? first : mainArea(areas);
     const figures = home === undefined && unit.some(isFigureGlyph);
-    // what can't be told is told to be so in one cell only: a row must not gain a written cell
+    // a doubt is marked in one cell only: a row must not gain a filled cell
     const area = home ?? (figures ? first : areas[areas.length >> 1]) ?? 0;
     for (const glyph of unit) placed[area]?.push(figures ? { ...glyph, text: UNTOLD } : glyph);
   }

@@ -23,7 +23,7 @@ export interface Span {
   readonly x1: number;
 }
 
-/** A cell of one row; which one is said when the table is whole. */
+/** A cell of one row; the row's number is set when the table is complete. */
 export const newCell = (
   text: string,
   column: number,
@@ -50,7 +50,7 @@ export const isValue = ({ text }: Piece): boolean => isValueText(text);
 /** What numbers and the marks for none are made of. */
 const OF_VALUES = /^[\d０-９.,，．%/／\-+−—–－]$/u;
 
-/** How texts side by side are told apart: by what the file draws in one go as well, or by where they stand alone. */
+/** How neighbouring texts are told apart: by position only, or also by what the file draws in one go. */
 export type Parting = 'as drawn' | 'as placed';
 
 /**

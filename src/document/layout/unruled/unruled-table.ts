@@ -10,7 +10,7 @@ export interface FoundTable {
   readonly table: PageTable;
 }
 
-/** The table that lines make; its cells are told their rows here. */
+/** The table that the lines form; this assigns rows to its cells. */
 export function unruledTable(
   lines: readonly TextLine[],
   rows: readonly (readonly PageCell[])[],

@@ -84,7 +84,7 @@ function widthOf(box: PixelBox, { squeeze }: View): number {
   return Math.max(4, Math.round(((box.x1 - box.x0) * HEIGHT * squeeze) / (box.y1 - box.y0)));
 }
 
-/** What the model is shown: white, until parts of a page are put onto it. */
+/** The picture that the model sees: white, until parts of a page are drawn on it. */
 class Canvas {
   readonly width: number;
   readonly pixels: Float32Array;

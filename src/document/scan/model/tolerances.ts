@@ -1,6 +1,6 @@
 import { tolerances } from '../../tolerances.js';
 
-/** What the model is shown, and when a page stands upright. */
+/** How lines are presented to the model, and when a page is upright. */
 export const MODEL = tolerances({
   wordsLength: [4, 'heights', 'lines of words from lines that may be numbers'],
   sureWords: [

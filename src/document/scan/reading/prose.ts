@@ -31,7 +31,7 @@ export async function readProse(sheet: Sheet, outside: readonly Component[]): Pr
   return runs;
 }
 
-/** A number of which a digit is doubtful is no number. */
+/** A number with a doubtful digit is not a number. */
 function toldProse({ characters }: ReadLine): string {
   const marked = characters.map(({ text, confidence }) =>
     /\d/u.test(text) && confidence < READING.proseBound ? UNTOLD : text,

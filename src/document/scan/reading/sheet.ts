@@ -4,7 +4,7 @@ import type { Certainty } from '../model/certainty.js';
 import type { Engine } from '../model/engine.js';
 import { READING } from './tolerances.js';
 
-/** A page without its ruling lines, and by what it is read. */
+/** A page without its ruling lines, and the settings for reading it. */
 export interface Sheet {
   readonly engine: Engine;
   readonly page: GreyImage;

@@ -1,6 +1,6 @@
 import { tolerances } from '../../tolerances.js';
 
-/** From ink to lines of text, and when what is read of one is certain. */
+/** From ink to lines of text, and when the reading of a line is certain. */
 export const READING = tolerances({
   usualType: [9, 'points', 'type height that is assumed where nothing else tells it'],
   dust: [0.55, 'points', 'ink from dust'],

@@ -181,7 +181,7 @@ export class Properties {
     }
   }
 
-  /** Every change of properties may be asked for by many runs: a small file could keep a reader busy for ever. */
+  /** Limit on applied changes: many runs may share the same changes, and a small file could keep a reader busy forever. */
   #spend(): void {
     this.#changes += 1;
     if (this.#changes > MOST_CHANGES) {

@@ -44,7 +44,7 @@ interface Context {
   foreign: boolean;
 }
 
-/** Reads one story: the body, or what stands in a text box. */
+/** Reads one story: the body, or the content of a text box. */
 class StoryReader {
   readonly #inline: InlineReader;
   /** Text boxes found in the tables around here, or in the last paragraph. */
@@ -115,7 +115,7 @@ class StoryReader {
     if (type !== 'continuous' && type !== 'nextColumn') this.context.pages.broken();
   }
 
-  /** Where a floating box stands nobody can tell: its text follows what it is anchored in, never a cell's. */
+  /** The position of a floating box is unknown: its text follows its anchor, and never joins a cell. */
   #emptyBoxes(run: ParagraphRun): void {
     if (this.#depth > 0) return;
     const boxes = this.#boxes;

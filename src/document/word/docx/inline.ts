@@ -169,8 +169,8 @@ export class InlineReader {
   }
 
   /**
-   * In a cell what is seen is not blank. What stands in the line is part of the text; what floats may lie anywhere, but
-   * where nothing else stands, it is all that is seen. Beside prose a picture says nothing.
+   * In a cell, anything visible is not blank. Inline objects are part of the text; floating ones may lie anywhere, but
+   * if there is nothing else, they are all that is seen. Beside prose, pictures are ignored.
    */
   #drawing({ name, children }: XmlElement): void {
     if (!this.#place.inCell) return;

@@ -9,7 +9,7 @@ const MARKUP = 'http://schemas.microsoft.com/aml/2001/core';
 const OFFICE = 'urn:schemas-microsoft-com:office:office';
 const XML = 'http://www.w3.org/XML/1998/namespace';
 
-/** What Office Open XML calls otherwise than Word 2003. */
+/** Names that differ between Word 2003 XML and Office Open XML. */
 const RENAMED: Readonly<Record<string, string>> = {
   vmerge: 'vMerge',
   hmerge: 'hMerge',
@@ -23,7 +23,7 @@ const RENAMED: Readonly<Record<string, string>> = {
   listStyleLink: 'numStyleLink',
 };
 
-/** Has no children: what is deleted is not there, and what stands in it is never asked for. */
+/** Has no children: deleted content does not exist, and its text is never read. */
 const DELETED = new XmlElement('w:del');
 const NOTHING: readonly XmlElement[] = [];
 
