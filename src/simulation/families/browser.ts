@@ -44,7 +44,7 @@ function articlePath(folder: string, id: number | string): string {
   return `/${folder}/article/${id}.html`;
 }
 
-/** Does nobody see an article who does not run scripts? */
+/** Are articles invisible without scripts? */
 function needsBrowser({ browser: { articles, challenge } }: PortalSettings): boolean {
   return articles === 'script' || challenge !== 'none';
 }

@@ -10,7 +10,7 @@ import type { SimulatedFamily } from './family.js';
 import { GKMLPT_DEFAULTS } from './options.js';
 
 const ID = 'gkmlpt';
-/** A total that is too low says this; one that is too high counts so many more. */
+/** The total stated if it is too low; how many more are counted if it is too high. */
 const MISCOUNT = 3;
 /** Six in the morning of UTC: the afternoon of the same day in China. */
 const PUBLISHED_AT = 'T06:35:00Z';

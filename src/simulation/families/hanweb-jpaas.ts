@@ -40,7 +40,7 @@ function columnPage(site: Site, list: ListView): Answer {
   );
 }
 
-/** What stands where a list is to come: its names in one of the ways sites write them. */
+/** The placeholder of a list, with its ids in one of the ways that sites write them. */
 function unitTag(site: Site, tagId: string): string {
   const { names, columnId: pageId } = site.settings.jpaas;
   const { webId, tplSetId } = NAMES;
@@ -81,7 +81,7 @@ function pageAsked(paramJson: string | null): { readonly page: number; readonly 
   try {
     given = JSON.parse(paramJson ?? 'null');
   } catch {
-    // As a server that takes what it cannot read for nothing.
+    // Like a server that ignores what it cannot parse.
   }
   const fields = typeof given === 'object' && given !== null ? new Map(Object.entries(given)) : new Map();
   const whole = (value: unknown, otherwise: number): number => {

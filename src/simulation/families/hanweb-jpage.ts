@@ -114,7 +114,7 @@ function dataproxy(site: Site, request: PortalRequest, list: ListView): Answer {
   return site.text(200, datastore(site, records, listed.length, perPage), 'text/xml');
 }
 
-/** The records that are due: `start` is zero-based, `count` never above what the server gives at a time. */
+/** The requested records: `start` is zero-based, `count` never exceeds the server's limit. */
 function askedRange(jpage: JpageOptions, asked: URLSearchParams) {
   const perPage = Math.min(positive(asked.get('perpage'), PAGE_SIZE), jpage.serverPerPage);
   if (jpage.paging === 'page') {

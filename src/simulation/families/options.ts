@@ -1,19 +1,19 @@
-/** What each family can be told to be, and what it is by default. */
+/** The options of each family, with their defaults. */
 import type { PageStyle } from './static-pages.js';
 
 export interface BrowserOptions {
-  /** Articles are made by a script too, or stand in their pages as everywhere. */
+  /** Articles are rendered by a script too, or are in their pages as usual. */
   readonly articles: 'script' | 'page';
   readonly perPage: number;
   /** What the button 「下一页」 does on the last page: it is gone, or stays and does nothing. */
   readonly lastPage: 'gone' | 'disabled';
-  /** One that sets a cookie and reloads, as 加速乐 does, or one that no browser gets past. */
+  /** One that sets a cookie and reloads, as 加速乐 does, or one that no browser passes. */
   readonly challenge: 'none' | 'cookie' | 'endless';
   /** `portalConfig` says where the articles stand. */
   readonly within: boolean;
-  /** Pages ask for what a guest must not let them: foreign hosts, private addresses, other ports, a WebSocket. */
+  /** Pages request what nianbao must refuse: foreign hosts, private addresses, other ports, a WebSocket. */
   readonly intruders: boolean;
-  /** The port on loopback that such pages ask. */
+  /** The port on loopback that such pages request. */
   readonly otherPort: number;
 }
 
@@ -30,15 +30,15 @@ export const BROWSER_DEFAULTS: BrowserOptions = {
 export interface EpointOptions {
   readonly categorynum: string;
   readonly deptcode: string;
-  /** From which number pages count. */
+  /** The number of the first page. */
   readonly firstPage: 0 | 1;
-  /** What page 0 is where pages count from 1. */
+  /** The answer for page 0 if pages count from 1. */
   readonly pageZero: 'first-page' | 'nothing';
   /** How the answer says how many records there are. */
   readonly total: 'number' | 'text' | 'none';
   /** Where the whole title stands: in `realtitle`, beside a cut one with tags, or in `title` alone. */
   readonly titles: 'realtitle' | 'title';
-  /** The JSON comes as a text in JSON. */
+  /** The JSON is a string inside JSON. */
   readonly wrapped: boolean;
   /** The most records of one answer. */
   readonly serverPageSize: number;
@@ -58,7 +58,7 @@ export const EPOINT_DEFAULTS: EpointOptions = {
 export interface GkmlptOptions {
   readonly column: string;
   readonly sid: string;
-  /** Where the platform stands: some sites have it below a folder. */
+  /** Path of the platform: some sites have it below a folder. */
   readonly path: string;
   /** Articles of one answer: 100 at the real ones. */
   readonly pageSize: number;
@@ -66,7 +66,7 @@ export interface GkmlptOptions {
   readonly times: 'seconds' | 'text' | 'written';
   /** Article addresses with a host, or without. */
   readonly addresses: 'absolute' | 'relative';
-  /** What the answer says of how many articles there are; too high where hidden ones are counted. */
+  /** The stated number of articles; too high if hidden ones are counted. */
   readonly total: 'all' | 'too-low' | 'too-high';
   /** Titles in the list leave the agency out; the publisher names it. */
   readonly publisherOnly: boolean;
@@ -127,7 +127,7 @@ export interface JpageOptions {
   readonly columnId: string;
   /** A second jpage list of another column on the page, in front of the real one. */
   readonly sidebar: boolean;
-  /** Titles of articles that are listed among the reports and are none. */
+  /** Titles of articles that are listed among the reports although they are not reports. */
   readonly decoys: readonly string[];
 }
 
@@ -175,10 +175,10 @@ export const XXGK_DEFAULTS: XxgkOptions = {
 export interface StaticOptions {
   /** How the addresses of the pages are made; see static-pages.ts. */
   readonly pages: PageStyle;
-  /** How a page says where the list goes on: as such sites do, by numbers alone, or not at all. */
+  /** How a page links the list's next pages: as such sites do, by numbers only, or not at all. */
   readonly pager: 'usual' | 'numbers' | 'silent';
   readonly perPage: number;
-  /** What stands past the last page. */
+  /** The answer past the last page. */
   readonly pastEnd: 'not-found' | 'last-page' | 'front-page';
   /** `portalConfig` says where the articles stand. */
   readonly within: boolean;
@@ -196,7 +196,7 @@ export interface TruecmsOptions {
   readonly columnId: string;
   /** The most records of one answer: 50, 20 or 10 at the sites that are known. */
   readonly limit: number;
-  /** What those get who ask for more: as many as the limit allows, none, or 404. */
+  /** The answer to requests for more: as many as the limit allows, none, or 404. */
   readonly over: 'cut' | 'empty' | 'not-found';
   /** The page size that the column page's own script states. */
   readonly statedPerPage: number;

@@ -76,7 +76,7 @@ function messages(site: Site, request: PortalRequest, list: ListView): Answer {
   return site.text(200, callback === null ? json : `${callback}(${json});`, 'text/javascript');
 }
 
-/** Is the Referer the column page, in a frame or not? Whoever comes from elsewhere finds nothing here. */
+/** Is the Referer the column page, in a frame or not? Requests with another Referer get nothing. */
 function comesFromColumn({ headers: { referer } }: PortalRequest): boolean {
   return referer !== undefined && URL.canParse(referer) && new URL(referer).pathname.endsWith(COLUMN_PATH);
 }

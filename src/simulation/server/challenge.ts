@@ -4,7 +4,7 @@ import type { Answer, Site } from './site.js';
 
 const COOKIE = '__jsl_clearance=1706164500.417|0|simulated';
 
-/** The challenge in place of the answer; undefined where the way is free. robots.txt is never behind it. */
+/** The challenge in place of the answer; undefined if the visitor has passed. robots.txt is never behind it. */
 export function challengeAnswer(site: Site, request: PortalRequest): Answer | undefined {
   const { challenge } = site.settings.browser;
   if (request.pathname === '/robots.txt') return undefined;

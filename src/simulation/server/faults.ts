@@ -5,7 +5,7 @@ import { frontPage, notFound } from '../pages/site-pages.js';
 import { SimulationError } from '../reports/report-data.js';
 import type { Answer, Site } from './site.js';
 
-/** Faults that answer something else than the page. */
+/** Faults that answer with something other than the page. */
 export const ANSWERED_FAULTS = [
   'error-500',
   'error-502',
@@ -23,12 +23,12 @@ export const ANSWERED_FAULTS = [
 ] as const;
 
 /**
- * Faults of the connection: the page is right, its way is not.
+ * Faults of the connection: the page is correct, its transfer is not.
  * - reset: the connection breaks before an answer
  * - half-body: half of what Content-Length promised
- * - truncated-chunked: half of the page, ended as if that were all
+ * - truncated-chunked: half of the page, ended as if it were complete
  * - slow: the whole answer, late; slow-drip: a byte at a time, for as long as the client stays
- * - wrong-length: Content-Length says more than comes; short-length: it says less
+ * - wrong-length: Content-Length is larger than the body; short-length: smaller
  * - gzip-bomb: a megabyte that unpacks to a thousand
  */
 export const TRANSPORT_FAULTS = [
@@ -47,7 +47,7 @@ export type TransportFault = (typeof TRANSPORT_FAULTS)[number];
 
 /**
  * `empty-list` makes lists and directories answer as if nothing had ever been published, `shuffled-list` puts them
- * into another order for every page that is asked for, `duplicate-entries` names everything twice.
+ * into another order for every requested page, `duplicate-entries` names everything twice.
  */
 export type FaultKind = AnsweredFault | TransportFault | ListFault;
 
@@ -59,7 +59,7 @@ export function isListFault(kind: FaultKind): kind is ListFault {
   return LIST_FAULTS.some((fault) => fault === kind);
 }
 
-/** A fault that strikes a request; `turn` counts those that it has struck, from 1. */
+/** A fault that affects a request; `turn` counts the affected requests, from 1. */
 export interface Strike {
   readonly kind: FaultKind;
   readonly turn: number;
@@ -132,7 +132,7 @@ export function faultAnswer(site: Site, kind: AnsweredFault, turn: number, path:
   }
 }
 
-/** Addresses that no portal has business with, in turn. */
+/** Addresses that no portal should lead to, one after the other. */
 const PRIVATE = ['http://10.0.0.1/', 'http://169.254.169.254/latest/meta-data/'];
 
 const CHALLENGE = `<!DOCTYPE html><html><head><meta charset="utf-8"><title></title>

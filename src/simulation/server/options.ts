@@ -1,4 +1,4 @@
-/** What a simulated portal can be told to be. */
+/** The options of a simulated portal. */
 import type { AttachmentOptions } from '../attachments/options.js';
 import {
   ANNUAL_REPORT_DEFAULTS,
@@ -23,7 +23,7 @@ import {
 import type { ArticleStyle } from '../pages/render.js';
 import { type Channel, type SimulatedReport, SimulationError } from '../reports/report-data.js';
 
-/** In what the bytes of every page are encoded. */
+/** The encoding of every page. */
 type PortalEncoding = 'utf-8' | 'gbk';
 
 /** Which declaration of the charset is wrong; the bytes are always in the portal's encoding. */
@@ -43,15 +43,15 @@ export interface PortalSettings {
   readonly article: ArticleStyle;
   /** The family that publishes every report; null leaves it to `channel`. */
   readonly family: Channel | null;
-  /** Titles of articles that lists name among the reports and that are none. */
+  /** Titles of articles that lists name among the reports although they are not reports. */
   readonly decoys: readonly string[];
-  /** So many further notices stand in every list. */
+  /** Number of further notices in every list. */
   readonly fillers: number;
   /** Titles in lists are cut; most links have the whole one in their `title` attribute. */
   readonly cutTitles: boolean;
   /** Links in lists carry a session id, another one at every visit. */
   readonly sessionLinks: boolean;
-  /** Column pages are shells: the list stands inside so many frames, 0 for none. */
+  /** Column pages are shells: the list is inside this many nested frames, 0 for none. */
   readonly frames: number;
   readonly annualReport: AnnualReportOptions;
   readonly jpage: JpageOptions;
@@ -71,9 +71,9 @@ export interface PortalSettings {
   readonly channel: (report: SimulatedReport) => Channel;
   /** The text of robots.txt; null answers 404. */
   readonly robots: string | null;
-  /** By which the log notes times, in milliseconds; by default a monotonic clock. */
+  /** The clock of the log, in milliseconds; by default a monotonic one. */
   readonly clock: () => number;
-  /** Before every answer. */
+  /** Delay before every answer. */
   readonly latencyMs: number;
   /** How long the fault `slow` holds an answer back. */
   readonly slowMs: number;
@@ -91,7 +91,7 @@ export interface PortalSettings {
   readonly today: string | null;
 }
 
-/** The settings that are given in part: what is left out has a default. */
+/** Settings that may be given partly: the rest has defaults. */
 interface PartialSettings {
   readonly article: ArticleStyle;
   readonly annualReport: AnnualReportOptions;

@@ -44,12 +44,12 @@ export interface FoundArticle {
   readonly place: number;
 }
 
-/** What a portal publishes where, besides its reports. */
+/** What a portal publishes besides its reports, and where. */
 export interface PublishingPlan {
   readonly channelOf: (report: SimulatedReport) => Channel;
   /** The address of an article, without a host. */
   readonly addressOf: (channel: Channel, article: Article, side: ColumnSide) => string;
-  /** Titles of articles that a channel lists among the reports and that are none. */
+  /** Titles of articles that a channel lists among the reports although they are not reports. */
   readonly decoysOf: (channel: Channel) => readonly string[];
   /** How many further notices every list has. */
   readonly fillers: number;

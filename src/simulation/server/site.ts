@@ -14,7 +14,7 @@ export interface Answer {
   readonly body: Buffer;
 }
 
-/** How a page is made up: static pages are built when something changes, dynamic ones for each visit. */
+/** How a page is built: static pages when something changes, dynamic ones on each visit. */
 export interface PageRecipe {
   /** The page's own address: what is built is kept under it. */
   readonly key: string;
@@ -23,7 +23,7 @@ export interface PageRecipe {
   readonly created: string;
   /** Text is encoded as the portal's pages are; bytes are left alone. */
   readonly build: () => string | Buffer;
-  /** In place of the Content-Type of a page. */
+  /** Replaces the Content-Type of a page. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -112,7 +112,7 @@ export class Site {
     };
   }
 
-  /** What the next visit to a dynamic page sees of the visits so far. */
+  /** What the next visit to a dynamic page shows of the visits so far. */
   visit(): { readonly visits: number; readonly linkSuffix: string } {
     if (!this.settings.everyVisit) return { visits: 0, linkSuffix: '' };
     this.visits += 1;

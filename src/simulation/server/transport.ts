@@ -1,11 +1,11 @@
-/** Answers on a bad way: what the wire does to a page under a fault of the connection. */
+/** Sends answers under a fault of the connection. */
 import type { ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TransportFault } from './faults.js';
 import { gzipBomb } from './gzip-bomb.js';
 import type { Answer } from './site.js';
 
-/** Faults of the connection that have a body to spoil. */
+/** Faults of the connection that affect a body. */
 export type BodyFault = Exclude<TransportFault, 'reset' | 'slow'>;
 
 /** By how many bytes Content-Length is wrong. */
@@ -53,7 +53,7 @@ export async function sendSpoilt(
   }
 }
 
-/** A byte at a time, and blanks when there is no more, until the client goes. */
+/** Sends one byte at a time, then blanks, until the client disconnects. */
 async function drip(
   response: ServerResponse,
   body: Buffer,
