@@ -94,7 +94,7 @@ class Player {
 
   async #night(night: number) {
     const { plan, site } = this.#stage;
-    const { clock: byClock = night, setBack, diesAfter } = plan;
+    const { clock: byClock = night, setBack, diesAfter, resumesAfter = 1 } = plan;
     const clock = new NightClock(new Date(FIRST_NIGHT + (byClock - 1) * 24 * HOUR));
     let requests = 0;
     site.onRequest = () => {
@@ -127,7 +127,7 @@ class Player {
     if (diesAfter !== undefined) {
       await dying(await this.#open(), diesAfter, harvest);
       await this.close();
-      clock.pass(HOUR);
+      clock.set(resumesAfter * HOUR);
     }
     const archive = await this.#open();
     const result = await harvest(archive);

@@ -12,6 +12,8 @@ export interface NightPlan {
   readonly clock?: number;
   /** The process dies when it has archived so many answers, and another one goes on. */
   readonly diesAfter?: number;
+  /** Hours by the clock after which the other one goes on; by default one. */
+  readonly resumesAfter?: number;
   /** So many requests after its start, the clock is set back by so many hours. */
   readonly setBack?: { readonly after: number; readonly hours: number };
 }

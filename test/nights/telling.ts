@@ -67,6 +67,7 @@ export class Listener {
   readonly #years: readonly number[];
   readonly #editions: Editions;
   readonly #nightOfRun = new Map<number, number>();
+  readonly #heard = new Set<number>();
   readonly #notices: string[] = [];
   readonly #alarms: string[] = [];
   #disagreements = '';
@@ -95,7 +96,8 @@ export class Listener {
     this.#runs += result.outcome.slice(0, 1);
     this.#longestWait = Math.max(this.#longestWait, clock.waited / 1000);
     for (const notice of await archive.outbox.list({ limit: 100 })) {
-      if (notice.run !== result.run) continue;
+      if (this.#heard.has(notice.id)) continue;
+      this.#heard.add(notice.id);
       for (const item of digestSchema.parse(JSON.parse(notice.digest)).items) {
         if ('agency' in item) this.#notices.push(`${night} ${item.event} ${shown(item)}`);
         else this.#alarms.push(`${night} ${item.event}`);
@@ -141,8 +143,10 @@ export class Listener {
     };
   }
 
+  /** A run that was given up belongs to the night that went on without it. */
   #nightOf({ run }: Pick<ChangeRecord, 'run'>): number {
-    return (run === null ? undefined : this.#nightOfRun.get(run)) ?? Number.NaN;
+    const next = [...this.#nightOfRun.keys()].filter((heard) => run !== null && heard >= run);
+    return this.#nightOfRun.get(Math.min(...next)) ?? Number.NaN;
   }
 
   #changeLine(change: ChangeRecord): string {

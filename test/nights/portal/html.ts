@@ -47,13 +47,14 @@ export interface Entry {
   readonly day: string;
 }
 
-/** The column that lists the reports. */
-export function listPage(entries: readonly Entry[]): string {
+/** The first page of the column that lists the reports, of so many pages. */
+export function listPage(entries: readonly Entry[], pages: number): string {
   const rows = entries.map(
     ({ href, title, day }) =>
       `<li><a href="${href}" title="${escaped(title)}">${escaped(title)}</a><span>${day}</span></li>`,
   );
-  return site('政府信息公开年报', `<ul class="list">${rows.join('\n')}</ul>`);
+  const pager = `<script>createPageHTML(${pages}, 0, "index", "html");</script>`;
+  return site('政府信息公开年报', `<ul class="list">${rows.join('\n')}</ul>${pages > 1 ? pager : ''}`);
 }
 
 function article(

@@ -15,6 +15,7 @@ export type Answer =
 
 export const HOST = 'www.nights.gov.cn';
 export const LIST = '/nb/index.html';
+const SECOND = '/nb/index_1.html';
 
 export class Site {
   readonly #server: Server;
@@ -24,6 +25,8 @@ export class Site {
   everywhere: Answer | null = null;
   /** What the list answers instead. */
   list: Answer | null = null;
+  /** Does the list promise a second page that cannot be had? */
+  isHalf = false;
   /** Does it send an ETag, and 304 to whoever has the bytes already? */
   hasValidators = false;
   /** Called with the path of each request, before it is answered. */
@@ -103,7 +106,11 @@ export class Site {
   }
 
   #answerOf(host: string, path: string): Answer {
-    if (path === LIST) return this.list ?? { kind: 'page', html: listPage([...this.#entries.values()]) };
+    if (path === LIST) {
+      const html = listPage([...this.#entries.values()], this.isHalf ? 2 : 1);
+      return this.list ?? { kind: 'page', html };
+    }
+    if (this.isHalf && path === SECOND) return { kind: 'status', status: 500 };
     return this.#answers.get(`//${host}${path}`) ?? { kind: 'status', status: 404 };
   }
 }

@@ -68,6 +68,24 @@ export const absences: Group = {
       history: { '财政局 2023': [BEGUN, '5 withdrawn a', '7 restored a', '7 figures_revised a 12→15'] },
       reports: ['财政局 2023 v2 a 15 published'],
     },
+    {
+      what: 'It is taken down, and the portal is down for a night meanwhile.',
+      outcome: 'Withdrawn on the third night that counts.',
+      nights: 7,
+      script: {
+        1: published,
+        3: (stage) => stage.takeDown('a'),
+        4: (stage) => {
+          stage.site.everywhere = RESET;
+        },
+        5: (stage) => {
+          stage.site.everywhere = null;
+        },
+      },
+      history: { '财政局 2023': [BEGUN, '6 withdrawn a'] },
+      reports: ['财政局 2023 v1 a 12 withdrawn'],
+      alarms: ['4 failed_runs'],
+    },
     stays('It is taken down for two nights.', { 3: (stage) => stage.takeDown('a'), 5: published }),
     stays(
       'It is taken down for two nights, back for one, and gone for two more.',

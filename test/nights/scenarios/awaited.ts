@@ -100,4 +100,9 @@ export const AWAITED: Readonly<Record<string, string>> = {
     '财政局 2023: 1 first_seen a',
   'Two reports swap their addresses in a night that is killed between them.':
     '财政局 2023: 1 first_seen a; 审计局 2023: 1 first_seen b',
+  'The first of two addresses that differ answers 404, and the portal is down for a night meanwhile.':
+    '财政局 2023: 1 first_seen a',
+  'A page becomes one with a file, and holds its report again two nights later.':
+    '财政局 2023: 1 first_seen a',
+  'The page names no agency; the list had the name wrong, and is corrected.': '财正局 2023: 1 first_seen a',
 };

@@ -107,6 +107,22 @@ export const clocks: Group = {
       runs: 'dddddd',
     },
     {
+      what: 'A night with a revision is killed, and the clock is set back by two hours before it goes on.',
+      outcome: 'The revision is told of once.',
+      nights: 6,
+      script: { 1: published, 3: planned({ diesAfter: 3, resumesAfter: -2 }, edited) },
+      history: { '财政局 2023': [BEGUN, '3 figures_revised a 12→15'] },
+      reports: ['财政局 2023 v2 a 15 published'],
+    },
+    {
+      what: 'The clock is a year ahead for one night, while a report is gone.',
+      outcome: 'That night counts once, like any other.',
+      nights: 6,
+      script: { 1: published, 3: (stage) => stage.takeDown('a'), 4: at(400) },
+      history: { '财政局 2023': [BEGUN, '5 withdrawn a'] },
+      reports: ['财政局 2023 v1 a 12 withdrawn'],
+    },
+    {
       what: 'Every night is killed in the middle while a report is gone.',
       outcome: 'Withdrawn on the third night, once.',
       nights: 6,

@@ -210,6 +210,18 @@ export const files: Group = {
       reports: ['财政局 2023 v2 a 15 published'],
     },
     {
+      what: 'A page becomes one with a file, and holds its report again two nights later.',
+      outcome: 'The report has moved to the file and back.',
+      nights: 6,
+      script: {
+        1: published,
+        3: (stage) => cover(stage, 'f', first),
+        5: (stage) => stage.show('a', first),
+      },
+      history: { '财政局 2023': [BEGUN, '3 moved a→f.docx', '5 moved f.docx→a'] },
+      reports: ['财政局 2023 v1 a 12 published'],
+    },
+    {
       what: 'A page and its file are taken down.',
       outcome: 'Withdrawn on the third night.',
       nights: 6,

@@ -9,6 +9,7 @@ const BOTH_YEARS = [2023, 2024];
 /** The same report, as its own title has it wrong. */
 const misspelt = titleOf({ agency: MISSPELT, year: 2023 });
 const wrongYear = titleOf({ agency: FINANCE, year: 2024 });
+const unnamed = '2023年政府信息公开工作年度报告';
 const nextYear = report(FINANCE, 2024, { licences: 20 });
 const audit = report(AUDIT, 2023, { licences: 30 });
 
@@ -72,6 +73,18 @@ export const identities: Group = {
       script: { 1: (stage) => stage.publish('a', first, { listedAs: misspelt }), 3: published },
       history: { '财政局 2023': [BEGUN] },
       reports: ['财政局 2023 v1 a 12 published'],
+    },
+    {
+      what: 'The page names no agency; the list had the name wrong, and is corrected.',
+      outcome: 'One report, renamed, although its bytes are the same.',
+      nights: 6,
+      script: {
+        1: (stage) => stage.publish('a', first, { title: unnamed, listedAs: misspelt }),
+        3: (stage) => stage.publish('a', first, { title: unnamed, listedAs: titleOf(first) }),
+      },
+      history: { '财政局 2023': [BEGUN, '3 renamed a'] },
+      reports: ['财政局 2023 v1 a 12 published'],
+      notices: { also: ['1 first_seen 财正局 2023'], not: ['1 first_seen 财政局 2023'] },
     },
     {
       what: "The year after, the address shows the next year's report.",

@@ -1,7 +1,8 @@
 /** Two listed addresses of one report. */
+import { report } from '../portal/report.js';
 import type { Group, Scenario, Script } from '../scenario.js';
 import type { Stage } from '../stage.js';
-import { HOME, NO_REPORT, SOFT } from './answers.js';
+import { HOME, NO_REPORT, RESET, SOFT } from './answers.js';
 import { first, published, revised } from './names.js';
 
 const BEGUN = '1 first_seen a';
@@ -292,5 +293,65 @@ export const sources: Group = {
       reports: ['财政局 2023 v1 a 12 published'],
       disagreements: '111111',
     },
+    beside({
+      what: 'The first of two addresses that differ answers 404 for two nights, still listed.',
+      outcome: 'Nobody is told.',
+      script: { 1: both(15), 3: (stage) => stage.gone('a'), 5: published },
+      disagreements: '111111',
+    }),
+    {
+      what: 'The first of two addresses that differ answers 404, and the portal is down for a night meanwhile.',
+      outcome: 'The second continues the report on the third night that counts.',
+      nights: 7,
+      script: {
+        1: both(15),
+        3: (stage) => stage.gone('a'),
+        4: (stage) => {
+          stage.site.everywhere = RESET;
+        },
+        5: (stage) => {
+          stage.site.everywhere = null;
+        },
+      },
+      history: { '财政局 2023': [BEGUN, '6 moved a→b', '6 figures_revised b 12→15'] },
+      reports: ['财政局 2023 v2 b 15 published'],
+      disagreements: '1111100',
+      alarms: ['4 failed_runs'],
+    },
+    {
+      ...beside({
+        what: 'For one night, the list names so few agencies that the run is suspect, and not the first of two addresses.',
+        outcome: 'Nobody is told: a suspect night moves nothing.',
+        script: {
+          1: (stage) => {
+            both(15)(stage);
+            stage.portalFile.expect = { minAgencies: 3 };
+          },
+          3: (stage) => stage.unlist('a', 'e'),
+          4: (stage) => {
+            published(stage);
+            stage.publish('e', report('平湖市教育局'));
+          },
+        },
+        disagreements: '111111',
+      }),
+      alarms: ['3 suspect_runs'],
+    },
+    beside({
+      what: 'For one night, the list breaks off, and its first page does not name the first of two addresses.',
+      outcome: 'Nobody is told: half a list moves nothing.',
+      script: {
+        1: both(15),
+        3: (stage) => {
+          stage.unlist('a');
+          stage.site.isHalf = true;
+        },
+        4: (stage) => {
+          published(stage);
+          stage.site.isHalf = false;
+        },
+      },
+      disagreements: '111111',
+    }),
   ],
 };
