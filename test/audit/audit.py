@@ -93,15 +93,12 @@ def ask(tally: Tally, nianbao: Nianbao, ledger: Ledger, moments: dict[int, Momen
         "check": judged.check, "check --summary": judged.summary, "findings": judged.findings,
         "coverage": judged.covered, "search": searches.search, "list": told.listed, "show": told.shown,
         "history": told.history, "measures": told.derived, "feed": told.feed,
+        "status": lambda asker: told.status(asker, ledger), "notices": lambda asker: told.notices(asker, moments),
+        "views": lambda asker: views.compare_views(asker, ledger),
     }.items():
         if size.asks(name):
-            question(asker)
-    if size.asks("status"):
-        told.status(asker, ledger)
-    if size.asks("notices"):
-        told.notices(asker, moments)
-    if size.asks("views"):
-        views.compare_views(asker, ledger)
+            with tally.answering(name, "as a whole"):
+                question(asker)
 
 
 def export(tally: Tally, nianbao: Nianbao, moments: dict[int, Moment], bases: dict[str, str], folder: Path,

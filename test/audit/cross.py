@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import form
 from cells import Cell
-from rules import CANNOT_TELL, Result, equal, total, verdict
+from rules import UNDETERMINED, Result, equal, total, verdict
 from world import Key, Portal, State
 
 Reports = dict[Key, State]
@@ -24,7 +24,7 @@ def stock(key: Key, state: State, before: State | None) -> list[Result]:
     found = []
     for name in ("proactive.rules", "proactive.normative"):
         ids = (f"{name}.in_force", f"{name}.issued", f"{name}.repealed")
-        status = CANNOT_TELL
+        status = UNDETERMINED
         if before is not None and before.edition == "2021":
             # in force and repealed = in force the year before and issued
             status = equal([state.cells[ids[0]], state.cells[ids[2]]], [before.cells[ids[0]], state.cells[ids[1]]])
@@ -36,7 +36,7 @@ def carry(key: Key, state: State, before: State | None) -> list[Result]:
     found = []
     for applicant in form.SEVEN:
         ids = (f"requests.carried_in.{applicant}", f"requests.carried_out.{applicant}")
-        status = CANNOT_TELL if before is None else equal([state.cells[ids[0]]], [before.cells[ids[1]]])
+        status = UNDETERMINED if before is None else equal([state.cells[ids[0]]], [before.cells[ids[1]]])
         found.append(Result(f"crossyear.carry.{applicant}", status, ids, against=against(status, key.year - 1),
                             scope="archive"))
     return found
@@ -50,7 +50,7 @@ def is_outlier(now: Fraction, before: Fraction) -> bool:
 def outliers(key: Key, state: State, before: State | None) -> list[Result]:
     found = []
     for id in form.TOTALS[state.edition]:
-        status = CANNOT_TELL
+        status = UNDETERMINED
         if before is not None and id in before.cells:
             cells = [state.cells[id], before.cells[id]]
             values = [cell.as_zero() for cell in cells]
@@ -84,7 +84,7 @@ def aggregate(key: Key, state: State, portals: list[Portal], reports: Reports) -
     own = territory(key, portals, reports)
     found = []
     for id in form.INDICATORS[state.edition]:
-        status = CANNOT_TELL
+        status = UNDETERMINED
         if own is not None and all(id in other.cells for other in own):
             cells: list[Cell] = [other.cells[id] for other in own]
             if state.cells[id].as_zero() is not None and all(cell.as_zero() is not None for cell in cells):

@@ -61,10 +61,15 @@ class Days:
             entry.state = replace(entry.state, visits=entry.state.visits + random.randrange(1, 50))
         elif what < 9:
             entry.path = self.world.new_path(entry.portal)
-        elif what < 11:
+        elif what < 11 and self._may_go(entry):
             entry.is_online = False
             back = random.choice([1, 2, 4, 5, 99])
             self._back.append((night + back, entry))
+
+    def _may_go(self, entry: Entry) -> bool:
+        """Whether so many may be gone at once that the portal is not taken for broken: a sixth."""
+        mine = [other for other in self.world.entries if other.portal is entry.portal]
+        return 6 * (1 + sum(1 for other in mine if not other.is_online)) <= len(mine)
 
     def _revised(self, entry: Entry) -> dict:
         random = self.world.random

@@ -28,7 +28,7 @@ KNOWN: list[Known] = [
           "findings that compare reports are today's in an export of an earlier day"),
     Known("check", r"^--rule \*\.total: .*no rule", "a pattern of rules is refused", in_short=False),
     Known("query", r"^--finding \*\.total: .*no rule", "a pattern of rules is refused", in_short=False),
-    Known("check", r"^cannot-tell .*crossyear\.outlier\.requests\.other\..*: 0 times",
+    Known("check", r"^undetermined .*crossyear\.outlier\.requests\.other\..*: 0 times",
           "a total that the form before had not is left out, and not undetermined", in_short=False),
     Known("check --summary", r"crossyear\.outlier", "a total that the form before had not is left out"),
     Known("check --summary", r"FAIL RATE cell\.\w+: -", "rules that only fail have no rate"),

@@ -12,7 +12,7 @@ import form
 from cells import Cell
 from world import Key, State
 
-PASS, FAIL, CANNOT_TELL = "pass", "fail", "cannot-tell"
+PASS, FAIL, UNDETERMINED = "pass", "fail", "undetermined"
 
 
 @dataclass(frozen=True)
@@ -30,14 +30,14 @@ def verdict(holds: bool, cells: list[Cell]) -> str:
     """Of a rule over cells, which holds or not where a cell that says nothing counts as 0."""
     if holds:
         return PASS
-    return FAIL if all(cell.is_number for cell in cells) else CANNOT_TELL
+    return FAIL if all(cell.is_number for cell in cells) else UNDETERMINED
 
 
 def equal(left: list[Cell], right: list[Cell]) -> str:
     """Whether the sums of both sides are the same."""
     cells = [*left, *right]
     if any(cell.as_zero() is None for cell in cells):
-        return CANNOT_TELL
+        return UNDETERMINED
     return verdict(total(left) == total(right), cells)
 
 
@@ -101,7 +101,7 @@ def claims(state: State) -> list[Result]:
     for id, readings in READINGS.items():
         said = [Cell(None, Fraction(state.said[id]))]
         of_each = [equal([state.cells[term] for term in reading], said) for reading in readings]
-        status = PASS if PASS in of_each else CANNOT_TELL if CANNOT_TELL in of_each else FAIL
+        status = PASS if PASS in of_each else UNDETERMINED if UNDETERMINED in of_each else FAIL
         found.append(Result(f"narrative.{id}", status))
     return found
 

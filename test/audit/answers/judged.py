@@ -8,7 +8,7 @@ from asker import Asker
 from moment import Moment
 from nianbao import Nianbao, shanghai_day
 from reading import exactly, key_of
-from rules import CANNOT_TELL, FAIL, PASS, Result
+from rules import UNDETERMINED, FAIL, PASS, Result
 from tally import Tally
 
 
@@ -39,7 +39,7 @@ def _wanted(moment: Moment, status: str, takes=lambda key, result: True) -> Coun
 def check(asker: Asker) -> None:
     """Every result of every rule; then the failures that a filter takes."""
     tally, nianbao, moment = asker.tally, asker.nianbao, asker.moment
-    for status in asker.some((PASS, FAIL, CANNOT_TELL)):
+    for status in asker.some((PASS, FAIL, UNDETERMINED)):
         got = Counter(_got(row, row["status"]) for row in _results(nianbao, "check", "--status", status))
         tally.bags("check", status, got, _wanted(moment, status))
     filters = [
@@ -78,7 +78,7 @@ def summary(asker: Asker) -> None:
             for result in results:
                 if takes(result.rule):
                     counts.setdefault(name(result.rule), Counter())[result.status] += 1
-        wanted = {rule: {PASS: count[PASS], FAIL: count[FAIL], "cannot_tell": count[CANNOT_TELL]}
+        wanted = {rule: {PASS: count[PASS], FAIL: count[FAIL], "undetermined": count[UNDETERMINED]}
                   for rule, count in counts.items()}
         tally.rows("check --summary", " ".join(args) or "all", {row["rule"]: row for row in got["rules"]}, wanted)
         tally.same("check --summary", "reports", got["reports"], len(moment.standings))
