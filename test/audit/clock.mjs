@@ -3,7 +3,7 @@
 const shift = Number(process.env.AUDIT_SHIFT ?? 0);
 const RealDate = Date;
 
-globalThis.Date = class Date extends RealDate {
+class ShiftedDate extends RealDate {
   constructor(...given) {
     if (given.length === 0) super(RealDate.now() + shift);
     else super(...given);
@@ -12,4 +12,6 @@ globalThis.Date = class Date extends RealDate {
   static now() {
     return RealDate.now() + shift;
   }
-};
+}
+
+globalThis.Date = ShiftedDate;
