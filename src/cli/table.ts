@@ -90,7 +90,7 @@ function fitRow(row: readonly PlacedCell[], widths: readonly number[]): Table.Ce
   });
 }
 
-/** Text broken into lines of at most so many terminal cells. */
+/** Text broken into lines of at most `width` terminal cells. */
 function breakText(text: string, width: number): string {
   const lines = [''];
   let used = 0;

@@ -4,7 +4,7 @@ import type { Digests } from '../digests.js';
  * The report: what the recogniser finds in a document.
  */
 
-/** Stable for ever and never reused, e.g. `requests.new.total`; declared in config/editions/*.yaml. */
+/** Stable forever and never reused, e.g. `requests.new.total`; declared in config/editions/*.yaml. */
 export type IndicatorId = string;
 
 /** Why a figure is null. A source that says 0 and a source that says nothing are never mixed up. */

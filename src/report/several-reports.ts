@@ -10,7 +10,7 @@ export interface ReportPart {
   readonly blocks: readonly Block[];
 }
 
-/** A title may be broken over so many lines. */
+/** The most lines that a title may take. */
 const TITLE_LINES = 3;
 
 /**

@@ -4,7 +4,7 @@
 export type Bounded<T> = { readonly value: T } | 'late';
 
 /**
- * Waits for work, and once the signal is aborted no longer than so many milliseconds.
+ * Waits for work; once the signal is aborted, for the given number of milliseconds at most.
  * @throws what the work throws
  */
 export async function within<T>(

@@ -4,7 +4,7 @@ import { showTime } from '../format.js';
 
 const WORST_FIRST = ['error', 'warning', 'info'];
 
-/** Findings, the worst first, one a line; those of the archive with their fingerprints and reviews. */
+/** Findings, the worst first, one per line; those from the archive with fingerprint and review. */
 export function showFindings(findings: readonly (Finding | StoredFinding)[]): string {
   if (findings.length === 0) return 'findings: none';
   const sorted = [...findings].sort(

@@ -13,7 +13,7 @@ const FEWEST_FIGURES = 2;
 const FEWEST_LABELS = 2;
 /** How many texts may stand between a numbered text and the figures that it is a group of. */
 const GROUP_REACH = 2;
-/** So many texts may stand before the first figure, and between figures. */
+/** The most texts before the first figure, and between figures. */
 const MOST_TEXTS = 40;
 /** A cell's text is no longer. */
 const LONGEST = 45;
@@ -26,7 +26,7 @@ interface CellLine {
 }
 
 /**
- * A table of a cell a line, without anything that says where rows end: figures follow their label. Where empty lines part
+ * A table with one cell per line and no marks where rows end: figures follow their label. Where empty lines separate
  * the cells, a line that follows another text at once goes on with its cell.
  */
 export function findCellLines(lines: readonly SourceLine[], at: number): Found | Nothing {

@@ -12,7 +12,7 @@ import { findTabs } from './tabs.js';
 
 /**
  * Reads plain text with its tables, in whatever shape they were written: HTML inside Markdown, drawn grids, pipes, tabs,
- * commas, columns that blanks part, or a cell a line. The first shape that fits at a line takes it; lines of no shape are
+ * commas, columns separated by blanks, or one cell per line. The first shape that fits at a line takes it; lines of no shape are
  * paragraphs.
  */
 export function readText(text: string, limits: DocumentLimits): Content {

@@ -15,7 +15,7 @@ const LOOKAHEAD = 30;
 /**
  * A table whose cells tabs part, in one of two shapes:
  *
- * - a cell a line, each behind a tab, rows parted by empty lines; a line without a tab continues the cell above;
+ * - one cell per line, each behind a tab, with empty lines between rows; a line without a tab continues the cell above;
  * - a row a line, cells parted by tabs; what is in quotation marks may go over several lines.
  */
 export function findTabs(lines: readonly SourceLine[], at: number): Found | Nothing {

@@ -109,7 +109,7 @@ export class RtfFlow {
     return this.#flow.finish();
   }
 
-  /** Ends and begins tables until so many are open. */
+  /** Ends and begins tables until this many are open. */
   #nest(depth: number): void {
     while (this.#tables.length > depth) {
       const table = this.#tables.pop();

@@ -9,7 +9,7 @@ export interface ListLevel {
   readonly digits?: number;
   /** `%1` to `%9` stand for the numbers of the levels: 「（%1）」, 「第%1章」. */
   readonly text: string;
-  /** Restarts behind a paragraph of any of the first so many levels; undefined: of any level above. */
+  /** Number of levels whose paragraphs restart it, from the first on; undefined: any level above restarts it. */
   readonly restart: number | undefined;
   /** All numbers are decimal, whatever their levels say (`isLgl`). */
   readonly legal: boolean;

@@ -48,7 +48,7 @@ export function layOutSheet(sheet: WorkSheet, looks: SheetLooks, slots: number):
   return new Layout(sheet, looks, slots);
 }
 
-/** How often each slot may be asked for by merged ranges that overlap. */
+/** How many overlapping merged ranges may cover each slot. */
 const PATIENCE = 4;
 
 class Layout implements SheetGrid {

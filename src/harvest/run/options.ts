@@ -20,7 +20,7 @@ export interface HarvestListener {
   portalStarted?(portal: PortalConfig): void;
   /** The lists are read; `links` will be asked for. */
   listed?(portal: PortalConfig, links: readonly ReportLink[], complete: boolean): void;
-  /** So many addresses that no list names any more will be asked for, too. */
+  /** Number of addresses that no list names any more and that will be requested, too. */
   revisiting?(portal: PortalConfig, count: number): void;
   /** One report was requested and, if it was received, archived. */
   reported?(portal: PortalConfig, link: ReportLink, result: SourceResult): void;

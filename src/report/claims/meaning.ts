@@ -240,7 +240,7 @@ function isPartOfAnswers({ counted, aside }: Statement['scope'], left: readonly 
   return counted === 'answered' && (aside || left.some(({ role }) => role === 'among'));
 }
 
-/** What was received or answered, where its object is named or still spoken of. */
+/** Received or answered: counts if its object is named or still the topic. */
 function verbQuantity(
   { left, right, scope }: Statement,
   group: readonly Token[],

@@ -13,9 +13,9 @@ export interface ColumnLayout {
   readonly count: number;
   /** The grid columns under each column's heading; null where the heading's grid can't be trusted. */
   readonly slots: readonly Slots[] | null;
-  /** Grid columns under headings that are none of the form's (「备注」). */
+  /** Grid columns under headings that the form does not have (「备注」). */
   readonly foreign: readonly Slots[];
-  /** Where headings stand that can be none of the form's: their cells may be counted as the form's. */
+  /** Positions of headings that the form cannot have: their cells might be counted as the form's. */
   readonly strangers: 'none' | 'behind' | 'between';
   /** The form's columns from left to right, so that cells can be counted; null where the heading contradicts. */
   readonly order: readonly number[] | null;

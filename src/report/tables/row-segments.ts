@@ -46,7 +46,7 @@ export interface Run<R = RowSpec> {
   readonly table: Table;
   readonly shape: TableShape;
   readonly layout: ColumnLayout;
-  /** The heading, where it stands in the same table; else the table may be none of the form's at all. */
+  /** The heading, if it is in the same table; otherwise the table may not belong to the form at all. */
   readonly heading: Heading | null;
   readonly segments: { readonly segment: Segment<R>; readonly tableRow: number }[];
 }

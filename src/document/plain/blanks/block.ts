@@ -28,7 +28,7 @@ export interface BlankBlock {
   readonly to: number;
 }
 
-/** So many lines with text may stand before the first figures, and between figures. */
+/** The most lines of text before the first figures, and between figures. */
 const MOST_HEADS = 14;
 /** Lines of a label that follow the last figures. */
 const MOST_TAILS = 2;

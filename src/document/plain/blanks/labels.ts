@@ -98,7 +98,7 @@ function addText(
 
 /** How far back the labels are looked through that a line may go on with. */
 const REACH = 12;
-/** Lines of a label over several rows may stand apart by so many lines. */
+/** The most lines between two lines of a label that spans several rows. */
 const GROUP_GAP = 4;
 
 /**

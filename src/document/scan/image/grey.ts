@@ -53,7 +53,7 @@ export function shrunk({ width, height, data }: GreyImage, factor: number): Grey
   return { width: across, height: down, data: small };
 }
 
-/** The image turned clockwise by so many quarters. */
+/** The image turned clockwise by this many quarter turns. */
 export function turned(image: GreyImage, quarters: number): GreyImage {
   const turn = ((quarters % 4) + 4) % 4;
   const { width, height, data } = image;

@@ -3,9 +3,9 @@ import { IMAGE } from './tolerances.js';
 
 /** Sides of the squares in which the paper's brightness is measured, in pixels. */
 const TILE = 32;
-/** So many squares around one are asked where it shows no paper. */
+/** How many squares around are consulted if a square shows no paper. */
 const NEIGHBOURS = 2;
-/** Every so many pixels are enough to know whether most are dark. */
+/** Step in pixels: a sample is enough to know whether most are dark. */
 const SAMPLE = 17;
 
 /**

@@ -94,7 +94,7 @@ class Canvas {
     this.pixels = new Float32Array(3 * HEIGHT * this.width).fill(1);
   }
 
-  /** The box of the page, stretched to the canvas's height and so many columns from `left` on. */
+  /** The box of the page, scaled to the canvas's height and the given width, from `left` on. */
   show(page: GreyImage, box: PixelBox, left: number, columns: number): void {
     const plane = HEIGHT * this.width;
     const stepX = (box.x1 - box.x0) / columns;

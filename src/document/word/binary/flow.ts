@@ -120,7 +120,7 @@ class Story {
     if (cells.length > 0) table.rows.push({ cells, definition: properties.definition });
   }
 
-  /** Ends and begins tables until so many are open. */
+  /** Ends and begins tables until this many are open. */
   #nest(depth: number): void {
     if (depth > this.source.depth) {
       throw new DocumentError('too_deep', `tables are nested more than ${this.source.depth} deep`);
