@@ -6,6 +6,9 @@ export class NightClock implements Clock {
   #elapsed = 0;
   /** Milliseconds that were waited. */
   waited = 0;
+  /** Called in the middle of each wait, between two requests, with the number of waits so far. */
+  onWait: (count: number) => void = () => undefined;
+  #waits = 0;
 
   constructor(start: Date) {
     this.#now = start.getTime();
@@ -23,6 +26,8 @@ export class NightClock implements Clock {
     signal?.throwIfAborted();
     this.waited += milliseconds;
     this.pass(milliseconds);
+    this.#waits += 1;
+    this.onWait(this.#waits);
   }
 
   pass(milliseconds: number): void {

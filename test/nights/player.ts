@@ -19,6 +19,8 @@ import { Stage } from './stage.js';
 import { Listener, type Told } from './telling.js';
 
 const HOUR = 3_600_000;
+/** Milliseconds that the portal takes for an answer. */
+const ANSWER = 20;
 /** One in the morning in Shanghai, after the reports of 2024 are due. */
 const FIRST_NIGHT = Date.UTC(2025, 2, 1, 17);
 const ARCHIVE = 'archive.sqlite';
@@ -96,11 +98,9 @@ class Player {
     const { plan, site } = this.#stage;
     const { clock: byClock = night, setBack, diesAfter, resumesAfter = 1 } = plan;
     const clock = new NightClock(new Date(FIRST_NIGHT + (byClock - 1) * 24 * HOUR));
-    let requests = 0;
-    site.onRequest = () => {
-      clock.pass(20);
-      requests += 1;
-      if (requests === setBack?.after) clock.set(-setBack.hours * HOUR);
+    site.onRequest = () => clock.pass(ANSWER);
+    clock.onWait = (count) => {
+      if (count === setBack?.wait) clock.set(-setBack.hours * HOUR);
     };
     const settings = parseSettings({
       notices: NOTICES,

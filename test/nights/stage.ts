@@ -14,8 +14,8 @@ export interface NightPlan {
   readonly diesAfter?: number;
   /** Hours by the clock after which the other one goes on; by default one. */
   readonly resumesAfter?: number;
-  /** So many requests after its start, the clock is set back by so many hours. */
-  readonly setBack?: { readonly after: number; readonly hours: number };
+  /** In the so-manieth wait between two requests, the clock is set back by so many hours. */
+  readonly setBack?: { readonly wait: number; readonly hours: number };
 }
 
 export class Stage {

@@ -29,8 +29,8 @@ export class Site {
   isHalf = false;
   /** Does it send an ETag, and 304 to whoever has the bytes already? */
   hasValidators = false;
-  /** Called with the path of each request, before it is answered. */
-  onRequest: (path: string) => void = () => undefined;
+  /** Called at each request, before it is answered. */
+  onRequest: () => void = () => undefined;
 
   private constructor(server: Server) {
     this.#server = server;
@@ -77,7 +77,7 @@ export class Site {
 
   #answer(request: IncomingMessage, response: ServerResponse): void {
     const path = request.url ?? '/';
-    this.onRequest(path);
+    this.onRequest();
     const host = (request.headers.host ?? '').replace(/:\d+$/, '');
     const answer = this.everywhere ?? this.#answerOf(host, path);
     if (answer.kind === 'reset') {

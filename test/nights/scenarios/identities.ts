@@ -24,7 +24,7 @@ export const identities: Group = {
       nights: 6,
       script: { 1: publishedAs(misspelt), 3: published },
       history: { '财政局 2023': [BEGUN, '3 renamed a'] },
-      reports: ['财政局 2023 v1 a 12 published'],
+      reports: ['财政局 2023 v2 a 12 published'],
       notices: { also: ['1 first_seen 财正局 2023'], not: ['1 first_seen 财政局 2023'] },
     },
     {
@@ -34,7 +34,7 @@ export const identities: Group = {
       script: { 1: publishedAs(misspelt), 3: published, 5: publishedAs(misspelt) },
       history: { '财正局 2023': [BEGUN, '3 renamed a', '5 renamed a'] },
       agencies: [FINANCE],
-      reports: ['财正局 2023 v1 a 12 published'],
+      reports: ['财正局 2023 v3 a 12 published'],
       notices: { also: ['3 renamed 财政局 2023'], not: ['3 renamed 财正局 2023'] },
     },
     {
@@ -43,7 +43,7 @@ export const identities: Group = {
       nights: 6,
       script: { 1: publishedAs(misspelt), 3: published, 5: (stage) => stage.publish('a', revised(15)) },
       history: { '财政局 2023': [BEGUN, '3 renamed a', '5 figures_revised a 12→15'] },
-      reports: ['财政局 2023 v2 a 15 published'],
+      reports: ['财政局 2023 v3 a 15 published'],
       notices: { also: ['1 first_seen 财正局 2023'], not: ['1 first_seen 财政局 2023'] },
     },
     {
@@ -53,7 +53,7 @@ export const identities: Group = {
       years: BOTH_YEARS,
       script: { 1: published, 3: publishedAs(wrongYear) },
       history: { '财政局 2024': [BEGUN, '3 renamed a'] },
-      reports: ['财政局 2024 v1 a 12 published'],
+      reports: ['财政局 2024 v2 a 12 published'],
       notices: { also: ['1 first_seen 财政局 2023'], not: ['1 first_seen 财政局 2024'] },
     },
     {
@@ -63,7 +63,7 @@ export const identities: Group = {
       years: BOTH_YEARS,
       script: { 1: published, 3: publishedAs(wrongYear), 5: published },
       history: { '财政局 2023': [BEGUN, '3 renamed a', '5 renamed a'] },
-      reports: ['财政局 2023 v1 a 12 published'],
+      reports: ['财政局 2023 v3 a 12 published'],
       notices: { also: ['3 renamed 财政局 2024'], not: ['3 renamed 财政局 2023'] },
     },
     {
@@ -83,7 +83,7 @@ export const identities: Group = {
         3: (stage) => stage.publish('a', first, { title: unnamed, listedAs: titleOf(first) }),
       },
       history: { '财政局 2023': [BEGUN, '3 renamed a'] },
-      reports: ['财政局 2023 v1 a 12 published'],
+      reports: ['财政局 2023 v2 a 12 published'],
       notices: { also: ['1 first_seen 财正局 2023'], not: ['1 first_seen 财政局 2023'] },
     },
     {
