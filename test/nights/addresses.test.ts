@@ -1,7 +1,4 @@
 import { playGroups } from './play-groups.js';
-import { files } from './scenarios/files.js';
-import { identities } from './scenarios/identities.js';
-import { moves } from './scenarios/moves.js';
-import { sources } from './scenarios/sources.js';
+import { ADDRESS_GROUPS } from './scenarios/all.js';
 
-playGroups([sources, files, identities, moves]);
+playGroups(ADDRESS_GROUPS);

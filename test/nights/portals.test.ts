@@ -1,7 +1,4 @@
 import { playGroups } from './play-groups.js';
-import { absences } from './scenarios/absences.js';
-import { clocks } from './scenarios/clocks.js';
-import { edits } from './scenarios/edits.js';
-import { portals } from './scenarios/portals.js';
+import { PORTAL_GROUPS } from './scenarios/all.js';
 
-playGroups([edits, absences, portals, clocks]);
+playGroups(PORTAL_GROUPS);

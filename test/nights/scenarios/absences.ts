@@ -86,6 +86,21 @@ export const absences: Group = {
       reports: ['财政局 2023 v1 a 12 withdrawn'],
       alarms: ['4 failed_runs'],
     },
+    {
+      what: 'It is taken down from a portal that answers 304 for what is known, and is back after four nights.',
+      outcome: 'Withdrawn, then restored.',
+      nights: 8,
+      script: {
+        1: (stage) => {
+          stage.site.hasValidators = true;
+          published(stage);
+        },
+        3: (stage) => stage.takeDown('a'),
+        7: published,
+      },
+      history: { '财政局 2023': [BEGUN, '5 withdrawn a', '7 restored a'] },
+      reports: ['财政局 2023 v1 a 12 published'],
+    },
     stays('It is taken down for two nights.', { 3: (stage) => stage.takeDown('a'), 5: published }),
     stays(
       'It is taken down for two nights, back for one, and gone for two more.',

@@ -105,4 +105,24 @@ export const AWAITED: Readonly<Record<string, string>> = {
   'A page becomes one with a file, and holds its report again two nights later.':
     '财政局 2023: 1 first_seen a',
   'The page names no agency; the list had the name wrong, and is corrected.': '财正局 2023: 1 first_seen a',
+  'The first of two addresses answers 404, and the second on the night on which it would continue.':
+    '财政局 2023: 1 first_seen a',
+  'The first of two addresses answers 404, and the second is edited meanwhile.':
+    '财政局 2023: 1 first_seen a',
+  'The second address has continued the report, the first is back, and then the second is taken down.':
+    '财政局 2023: 1 first_seen a',
+  'Both of two addresses are taken down, and the second is back after four nights.':
+    '财政局 2023: 1 first_seen a, 5 withdrawn a, 7 restored b',
+  "The second of two addresses shows another agency's report.": 'findings night by night 111111',
+  'Five reports have two addresses each, and all first ones are taken down at once.':
+    '财政局 2023: 1 first_seen a0; 审计局 2023: 1 first_seen a1',
+  'Two reports swap their addresses, and swap them back two nights later.':
+    '财政局 2023: 1 first_seen a; 审计局 2023: 1 first_seen b',
+  'Three reports change places in a circle.': '财政局 2023: 1 first_seen a; 审计局 2023: 1 first_seen b',
+  "Another agency's report moves to the address, and the report that stood there is nowhere.":
+    '财政局 2023: 1 first_seen a',
+  'Of two addresses with the same report, the first gets a typing error into its title.':
+    '财政局 2023: 1 first_seen a',
+  'The typing error is corrected, in a night that is killed afterwards.':
+    '财正局 2023: 1 first_seen a; 财政局 2023: 3 first_seen a',
 };

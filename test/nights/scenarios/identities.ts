@@ -13,6 +13,16 @@ const unnamed = '2023年政府信息公开工作年度报告';
 const nextYear = report(FINANCE, 2024, { licences: 20 });
 const audit = report(AUDIT, 2023, { licences: 30 });
 
+const justice = report('平湖市司法局', 2023, { licences: 40 });
+const twoReports = (stage: Stage): void => {
+  published(stage);
+  stage.publish('b', audit);
+};
+const swapped = (stage: Stage): void => {
+  stage.publish('a', audit);
+  stage.publish('b', first);
+};
+
 const publishedAs = (title: string) => (stage: Stage) => stage.publish('a', first, { title });
 
 export const identities: Group = {
@@ -151,10 +161,7 @@ export const identities: Group = {
       outcome: 'The first report is withdrawn; the other has two addresses.',
       nights: 6,
       script: {
-        1: (stage) => {
-          published(stage);
-          stage.publish('b', audit);
-        },
+        1: twoReports,
         3: (stage) => stage.publish('a', audit),
       },
       history: { '财政局 2023': [BEGUN, '5 withdrawn a'], '审计局 2023': ['1 first_seen b'] },
@@ -165,14 +172,8 @@ export const identities: Group = {
       outcome: 'Both have moved.',
       nights: 6,
       script: {
-        1: (stage) => {
-          published(stage);
-          stage.publish('b', audit);
-        },
-        3: (stage) => {
-          stage.publish('a', audit);
-          stage.publish('b', first);
-        },
+        1: twoReports,
+        3: swapped,
       },
       history: {
         '财政局 2023': [BEGUN, '3 moved a→b'],
@@ -185,10 +186,7 @@ export const identities: Group = {
       outcome: 'Both have moved, and one is revised.',
       nights: 6,
       script: {
-        1: (stage) => {
-          published(stage);
-          stage.publish('b', audit);
-        },
+        1: twoReports,
         3: (stage) => {
           stage.publish('a', audit);
           stage.publish('b', revised(15));
@@ -199,6 +197,95 @@ export const identities: Group = {
         '审计局 2023': ['1 first_seen b', '3 moved b→a'],
       },
       reports: ['审计局 2023 v1 b 30 published', '财政局 2023 v2 b 15 published'],
+    },
+    {
+      what: 'Two reports swap their addresses, and swap them back two nights later.',
+      outcome: 'Both have moved twice.',
+      nights: 6,
+      script: { 1: twoReports, 3: swapped, 5: twoReports },
+      history: {
+        '财政局 2023': [BEGUN, '3 moved a→b', '5 moved b→a'],
+        '审计局 2023': ['1 first_seen b', '3 moved b→a', '5 moved a→b'],
+      },
+      reports: ['审计局 2023 v1 b 30 published', '财政局 2023 v1 a 12 published'],
+    },
+    {
+      what: 'Three reports change places in a circle.',
+      outcome: 'All three have moved.',
+      nights: 6,
+      script: {
+        1: (stage) => {
+          twoReports(stage);
+          stage.publish('c', justice);
+        },
+        3: (stage) => {
+          stage.publish('a', justice);
+          stage.publish('b', first);
+          stage.publish('c', audit);
+        },
+      },
+      history: {
+        '财政局 2023': [BEGUN, '3 moved a→b'],
+        '审计局 2023': ['1 first_seen b', '3 moved b→c'],
+        '司法局 2023': ['1 first_seen c', '3 moved c→a'],
+      },
+      reports: [
+        '司法局 2023 v1 c 40 published',
+        '审计局 2023 v1 b 30 published',
+        '财政局 2023 v1 a 12 published',
+      ],
+    },
+    {
+      what: "Another agency's report moves to the address, and the report that stood there is nowhere.",
+      outcome: 'The one has moved; the other is withdrawn on the third night.',
+      nights: 6,
+      script: {
+        1: twoReports,
+        3: (stage) => {
+          stage.publish('a', audit);
+          stage.takeDown('b');
+        },
+      },
+      history: { '财政局 2023': [BEGUN, '5 withdrawn a'], '审计局 2023': ['1 first_seen b', '3 moved b→a'] },
+      reports: ['审计局 2023 v1 b 30 published', '财政局 2023 v1 a 12 withdrawn'],
+    },
+    {
+      what: 'The report is withdrawn, and its address is given to another agency.',
+      outcome: 'The other report is told of; the withdrawn one stays so.',
+      nights: 8,
+      script: { 1: published, 3: (stage) => stage.takeDown('a'), 7: (stage) => stage.publish('a', audit) },
+      history: { '财政局 2023': [BEGUN, '5 withdrawn a'], '审计局 2023': ['7 first_seen a'] },
+      reports: ['审计局 2023 v1 a 30 published', '财政局 2023 v1 a 12 withdrawn'],
+    },
+    {
+      what: 'Of two addresses with the same report, the first gets a typing error into its title.',
+      outcome: 'The report goes on at the second; what the first shows has another name.',
+      nights: 6,
+      script: {
+        1: (stage) => {
+          published(stage);
+          stage.publish('b', first);
+        },
+        3: publishedAs(misspelt),
+      },
+      history: { '财政局 2023': [BEGUN, '3 moved a→b'], '财正局 2023': ['3 first_seen a'] },
+      agencies: [FINANCE],
+      reports: ['财政局 2023 v1 a 12 published', '财正局 2023 v1 a 12 published'],
+    },
+    {
+      what: 'The typing error is corrected, in a night that is killed afterwards.',
+      outcome: 'Renamed once.',
+      nights: 6,
+      script: {
+        1: publishedAs(misspelt),
+        3: (stage) => {
+          published(stage);
+          stage.plan = { diesAfter: 3 };
+        },
+      },
+      history: { '财政局 2023': [BEGUN, '3 renamed a'] },
+      reports: ['财政局 2023 v2 a 12 published'],
+      notices: { also: ['1 first_seen 财正局 2023'], not: ['1 first_seen 财政局 2023'] },
     },
   ],
 };
