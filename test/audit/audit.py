@@ -8,9 +8,10 @@ from random import Random
 
 from answers import exports, judged, questions, searches, told, views
 from asker import Asker
-from days import Days
+from days import OUTAGE, Days
+from doubt import falsify
 from ledger import Ledger
-from moment import Moment
+from moment import Moment, Review
 from nianbao import Nianbao, night_at, shanghai_day
 from page import forget
 from portals import Site
@@ -37,6 +38,8 @@ class Size:
     nights: int
     # of the questions of each kind that are put, from 0 to 1
     share: float = 1
+    # whether to reckon wrong on purpose
+    is_doubted: bool = False
     # kinds of answers; all where none is named
     only: tuple[str, ...] = ()
 
@@ -59,8 +62,12 @@ def audit(seed: int, size: Size, folder: Path) -> tuple[Tally, int]:
     finally:
         for site in sites.values():
             site.close()
-    moments = {night: Moment(ledger, world.portals, night) for night in range(1, size.nights + 1)}
+    if size.is_doubted:
+        falsify(ledger)
+    reviews: list[Review] = []
+    moments = {night: Moment(ledger, world.portals, night, reviews) for night in range(1, size.nights + 1)}
     nianbao.at(night_at(FIRST_NIGHT, size.nights) + timedelta(minutes=30))
+    reviews += judged.review(nianbao, moments[size.nights], Random(f"reviews {seed}"))
     ask(tally, nianbao, ledger, moments, size)
     if size.asks("export"):
         export(tally, nianbao, moments, {name: site.base for name, site in sites.items()}, folder, size)
@@ -74,9 +81,12 @@ def play(world: World, sites: dict[str, Site], nianbao: Nianbao, nights: int) ->
         days.pass_day(night)
         for name, site in sites.items():
             site.publish([entry for entry in world.entries if entry.portal.name == name], night)
+            site.is_down = (night, name) == OUTAGE
         nianbao.at(night_at(FIRST_NIGHT, night))
         nianbao.run("harvest", "--json", fails=(0, 3))
         for portal in world.portals:
+            if sites[portal.name].is_down:
+                continue
             base = sites[portal.name].base
             ledger.night(night, portal, {
                 entry.key: (base + entry.path, entry.state) for entry in world.entries
@@ -105,7 +115,7 @@ def export(tally: Tally, nianbao: Nianbao, moments: dict[int, Moment], bases: di
            size: Size) -> None:
     """Today's dataset in two formats, and that of each night before."""
     last = max(moments)
-    formats = ["csv", "jsonl"] if size.share == 1 else ["csv"]
+    formats = ["csv", "jsonl", "sqlite"] if size.share == 1 else ["csv"]
     nianbao.run("export", "--out", str(folder / "today"), "--format", ",".join(formats))
     for format in formats:
         exports.compare_export(tally, f"export {format}", exports.Dataset(folder / "today", format), moments[last],
@@ -114,3 +124,8 @@ def export(tally: Tally, nianbao: Nianbao, moments: dict[int, Moment], bases: di
         out = folder / f"as-of-{night}"
         nianbao.run("export", "--out", str(out), "--as-of", shanghai_day(night_at(FIRST_NIGHT, night)))
         exports.compare_export(tally, "export --as-of", exports.Dataset(out, "csv"), moments[night], None, bases)
+    if size.share < 1:
+        return
+    tables, out = "reports,figures,sections,findings,changes", folder / "years"
+    nianbao.run("export", "--out", str(out), "--years", "2020..2021", "--tables", tables)
+    exports.compare_tables(tally, "export --years", exports.Dataset(out, "csv"), moments[last].of_years(range(2020, 2022)))

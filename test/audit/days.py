@@ -7,6 +7,8 @@ from cells import count, nothing
 from prose import paragraph
 from world import Entry, World, looks_shifted, rows_of
 
+# the night on which a portal is down, and which
+OUTAGE = (3, "portal-1")
 # of a portal's reports that are online, how many a day something happens to
 BUSY = 4
 

@@ -16,7 +16,7 @@ class Site:
     def __init__(self, portal: Portal):
         self.portal = portal
         self.pages: dict[str, bytes] = {}
-        # answers 503 to everything
+        # whether it answers 503 to everything
         self.is_down = False
         site = self
 

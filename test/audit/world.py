@@ -106,6 +106,9 @@ def _portals(random: Random, agencies: int) -> list[Portal]:
             year = random.choice([2021, 2022])
             own += [Agency(f"{place}商务局", until=year - 1), Agency(f"{place}经济商务局", since=year),
                     Agency(f"{place}大数据局", since=2022)]
+        if index == 0:
+            # one that the table forgets, though it says that it names all
+            own.append(Agency(f"{place}供销合作社", since=2021, until=2022, in_table=False))
         portals.append(Portal(
             name=f"portal-{index}", title=f"中国{place}", region=region, territory=place,
             agencies=tuple([*own, Agency(f"{place}人民政府", kind="aggregate")]),

@@ -1,6 +1,8 @@
 """Exported datasets, table by table: today's and earlier ones, as CSV and as JSON lines."""
 
+import sqlite3
 from collections import Counter
+from contextlib import closing
 from fractions import Fraction
 from pathlib import Path
 
@@ -22,6 +24,8 @@ class Dataset:
         self._format = format
 
     def rows(self, table: str) -> list[dict]:
+        if self._format == "sqlite":
+            return self._from_sqlite(table)
         path = self._folder / f"{table}.{self._format}"
         if self._format == "jsonl":
             return [{name: _plain(value) for name, value in row.items()} for row in exact_lines(path)]
@@ -30,9 +34,17 @@ class Dataset:
         return [{name: text[1:] if text.startswith("'") else text or None for name, text in row.items()}
                 for row in rows]
 
+    def _from_sqlite(self, table: str) -> list[dict]:
+        [path] = self._folder.glob("*.sqlite")
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as file:
+            file.row_factory = sqlite3.Row
+            return [{name: _plain(row[name]) for name in row.keys()} for row in file.execute(f"SELECT * FROM {table}")]
+
 
 def _plain(value: object) -> str | None:
     """As CSV has it."""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     if isinstance(value, Fraction):
         return str(value.numerator) if value.denominator == 1 else str(float(value))
     return None if value is None or value == "" else str(value)
@@ -45,16 +57,21 @@ def compare_export(tally: Tally, kind: str, data: Dataset, moment: Moment, today
     @param today the day in China, where coverage is exported; None where an earlier moment is
     @param sites the address of each portal
     """
-    reports(tally, kind, data, moment)
-    figures(tally, kind, data, moment)
-    sections(tally, kind, data, moment)
-    findings(tally, kind, data, moment)
-    changes(tally, kind, data, moment)
+    compare_tables(tally, kind, data, moment)
     agencies(tally, kind, data, moment)
     portals(tally, kind, data, moment, sites)
     derived(tally, kind, data, moment)
     if today is not None:
         covered(tally, kind, data, moment, today)
+
+
+def compare_tables(tally: Tally, kind: str, data: Dataset, moment: Moment) -> None:
+    """The tables that follow from the reports shown."""
+    reports(tally, kind, data, moment)
+    figures(tally, kind, data, moment)
+    sections(tally, kind, data, moment)
+    findings(tally, kind, data, moment)
+    changes(tally, kind, data, moment)
 
 
 def reports(tally: Tally, kind: str, data: Dataset, moment: Moment) -> None:
@@ -117,10 +134,10 @@ def sections(tally: Tally, kind: str, data: Dataset, moment: Moment) -> None:
 
 def findings(tally: Tally, kind: str, data: Dataset, moment: Moment) -> None:
     got = Counter((key_of(row), int(row["version"]), row["severity"], row["scope"], row["rule"],
-                   _indicators(row["rule"], row["indicators"])) for row in data.rows("findings"))
+                   _indicators(row["rule"], row["indicators"]), row["review"], row["review_note"]) for row in data.rows("findings"))
     wanted = Counter(
         (key, moment.standings[key].version.number, finding.severity, finding.scope, finding.rule,
-         " ".join(finding.indicators))
+         " ".join(finding.indicators), *moment.review_of(key, moment.standings[key].version.state, finding))
         for key, found in moment.findings.items() for finding in found)
     tally.bags(kind, "findings", got, wanted)
 

@@ -1,11 +1,12 @@
 """What is judged of reports: checks, findings, coverage."""
 
 from collections import Counter
+from random import Random
 
 import coverage
 from answers.exports import cell_of
 from asker import Asker
-from moment import Moment
+from moment import Moment, Review
 from nianbao import Nianbao, shanghai_day
 from reading import exactly, key_of
 from rules import UNDETERMINED, FAIL, PASS, Result
@@ -101,15 +102,35 @@ def _rates(tally: Tally, nianbao: Nianbao, moment: Moment) -> None:
             tally.same("check --summary", f"FAIL RATE {words[0]}", words[-2] if words[-1] == "%" else words[-1], wanted)
 
 
+def review(nianbao: Nianbao, moment: Moment, random: Random) -> list[Review]:
+    """Reviews some findings on sums, one of them twice, and returns what was said."""
+    known = {(key_of(row["report"]), row["rule"]): row["fingerprint"]
+             for row in _results(nianbao, "findings", "list") if row["scope"] == "report"}
+    on_sums = [(key, finding) for key, found in moment.findings.items() for finding in found
+               if finding.rule.startswith(("requests.", "disputes.")) and (key, finding.rule) in known]
+    said = []
+    for key, finding in random.sample(on_sums, min(3, len(on_sums))):
+        cells = tuple(moment.standings[key].version.state.cells[id] for id in finding.indicators)
+        for state in random.choice([["confirmed"], ["dismissed"], ["confirmed", "dismissed"], ["dismissed", "open"]]):
+            note = f"as the audit has it: {state}"
+            nianbao.run("findings", "review", known[(key, finding.rule)], "--as", state, "--note", note)
+            said.append(Review(key, finding.rule, cells, state, note))
+    return said
+
+
 def findings(asker: Asker) -> None:
     moment = asker.moment
     filters = [
         ([], lambda key, result: True),
         (["--rule", "crossyear"], lambda key, result: result.rule.startswith("crossyear.")),
         (["--severity", "error", "--year", "2023"], lambda key, result: result.severity == "error" and key.year == 2023),
+        (["--review", "dismissed"], lambda key, result: moment.review_of(
+            key, moment.standings[key].version.state, result)[0] == "dismissed"),
+        (["--review", "open"], lambda key, result: moment.review_of(
+            key, moment.standings[key].version.state, result)[0] == "open"),
     ]
     for args, takes in asker.some(filters):
-        got = Counter((*_got(row, FAIL), row["scope"]) for row in _results(asker.nianbao, "findings", "list", *args))
+        got = Counter((*_got(row, FAIL), row["scope"], *_said(row["review"])) for row in _results(asker.nianbao, "findings", "list", *args))
         wanted: Counter = Counter()
         for key, found in moment.findings.items():
             for result in found:
@@ -118,9 +139,14 @@ def findings(asker: Asker) -> None:
         asker.tally.bags("findings", " ".join(args) or "all", got, wanted)
 
 
+def _said(review: dict | None) -> tuple[str, str | None]:
+    return ("open", None) if review is None else (review["state"], review["note"])
+
+
 def _of(moment: Moment, key, result: Result) -> tuple:
     return (*_line(key, moment.standings[key].version.number, FAIL, result.rule, result.severity, result.indicators,
-                   result.against), result.scope)
+                   result.against), result.scope,
+            *moment.review_of(key, moment.standings[key].version.state, result))
 
 
 def covered(asker: Asker) -> None:

@@ -14,7 +14,6 @@ from reading import exactly, key_of, night_of
 from rules import FAIL
 from tally import Tally
 
-KIND = "views"
 
 
 def view(nianbao: Nianbao, name: str, columns: str = "*") -> list[dict]:
@@ -31,7 +30,8 @@ def compare_views(asker: Asker, ledger: Ledger) -> None:
         lambda: change(tally, nianbao, moment), lambda: change_cell(tally, nianbao, moment),
         lambda: change_section(tally, nianbao, moment), lambda: source(tally, nianbao, ledger),
         lambda: capture(tally, nianbao, ledger), lambda: run(tally, nianbao, ledger),
-        lambda: indicator(tally, nianbao),
+        lambda: indicator(tally, nianbao), lambda: reviews(tally, nianbao, moment),
+        lambda: statement(tally, nianbao, moment),
     ]):
         compare()
 
@@ -50,7 +50,7 @@ def report(tally: Tally, nianbao: Nianbao, moment: Moment) -> None:
             "withdrawn_at": standing.withdrawn_night, "errors": moment.count(key, "error"),
             "warnings": moment.count(key, "warning"),
         }
-    tally.rows(KIND, "report", got, wanted)
+    tally.rows("view report", "all", got, wanted)
 
 
 def _versions(ledger: Ledger):
@@ -68,7 +68,7 @@ def figure(tally: Tally, nianbao: Nianbao, ledger: Ledger) -> None:
         wanted[(report_.key, version.number)] = {
             "is_latest": is_latest, "edition": version.state.edition,
             **{id: cells[id].value if id in cells else None for id in form.EVERY_INDICATOR}}
-    tally.rows(KIND, "figure", got, wanted)
+    tally.rows("view figure", "all", got, wanted)
 
 
 def figure_long(tally: Tally, nianbao: Nianbao, ledger: Ledger) -> None:
@@ -81,7 +81,7 @@ def figure_long(tally: Tally, nianbao: Nianbao, ledger: Ledger) -> None:
             wanted[(report_.key, version.number, id)] = {
                 "is_latest": is_latest, "value": cell.value, "reason": cell.reason, "raw": cell.text, "page_no": None,
                 "table_no": place and place.table, "row_no": place and place.row, "column_no": place and place.column}
-    tally.rows(KIND, "figure_long", got, wanted)
+    tally.rows("view figure_long", "all", got, wanted)
 
 
 def section(tally: Tally, nianbao: Nianbao, ledger: Ledger) -> None:
@@ -90,7 +90,7 @@ def section(tally: Tally, nianbao: Nianbao, ledger: Ledger) -> None:
         "is_latest": is_latest, "heading": form.SECTIONS[number], "text": "\n".join(paragraphs)}
         for report_, version, is_latest in _versions(ledger)
         for number, paragraphs in version.state.sections.items()}
-    tally.rows(KIND, "section", got, wanted)
+    tally.rows("view section", "all", got, wanted)
 
 
 def claim(tally: Tally, nianbao: Nianbao, ledger: Ledger) -> None:
@@ -105,7 +105,7 @@ def claim(tally: Tally, nianbao: Nianbao, ledger: Ledger) -> None:
         # section 六 says that nothing was charged
         if 6 in state.sections:
             wanted[(*head, "processing_fee.amount", Fraction(0))] += 1
-    tally.bags(KIND, "claim", got, wanted)
+    tally.bags("view claim", "all", got, wanted)
 
 
 def finding(tally: Tally, nianbao: Nianbao, ledger: Ledger, moment: Moment) -> None:
@@ -113,7 +113,7 @@ def finding(tally: Tally, nianbao: Nianbao, ledger: Ledger, moment: Moment) -> N
         return "" if rule.startswith("narrative.") else " ".join(exactly(listed))
 
     got = Counter((key_of(row), int(row["version"]), int(row["is_latest"]), row["severity"], row["scope"], row["rule"],
-                   indicators(row["rule"], row["indicators"]), row["review"],
+                   indicators(row["rule"], row["indicators"]), row["review"], row["review_note"],
                    None if row["against_year"] is None else int(row["against_year"]))
                   for row in view(nianbao, "finding"))
     wanted = Counter()
@@ -123,8 +123,9 @@ def finding(tally: Tally, nianbao: Nianbao, ledger: Ledger, moment: Moment) -> N
             result for result in rules.check_report(report_.key, version.state) if result.status == FAIL]
         for result in results:
             wanted[(report_.key, version.number, is_latest, result.severity, result.scope, result.rule,
-                    " ".join(result.indicators), "open", result.against)] += 1
-    tally.bags(KIND, "finding", got, wanted)
+                    " ".join(result.indicators), *moment.review_of(report_.key, version.state, result),
+                    result.against)] += 1
+    tally.bags("view finding", "all", got, wanted)
 
 
 def change(tally: Tally, nianbao: Nianbao, moment: Moment) -> None:
@@ -134,7 +135,7 @@ def change(tally: Tally, nianbao: Nianbao, moment: Moment) -> None:
     wanted = Counter((change_.key, change_.night, change_.kind, change_.from_version, change_.to_version, change_.url,
                       change_.moved_from, change_.night, len(change_.cells), len(change_.sections))
                      for change_ in moment.changes)
-    tally.bags(KIND, "change", got, wanted)
+    tally.bags("view change", "all", got, wanted)
 
 
 def change_cell(tally: Tally, nianbao: Nianbao, moment: Moment) -> None:
@@ -148,7 +149,7 @@ def change_cell(tally: Tally, nianbao: Nianbao, moment: Moment) -> None:
                 row |= {f"{side}_value": cell and cell.value, f"{side}_raw": cell and cell.text,
                         f"{side}_reason": cell and cell.reason}
             wanted[(change_.key, change_.to_version, id)] = row
-    tally.rows(KIND, "change_cell", got, wanted)
+    tally.rows("view change_cell", "all", got, wanted)
 
 
 def change_section(tally: Tally, nianbao: Nianbao, moment: Moment) -> None:
@@ -162,7 +163,7 @@ def change_section(tally: Tally, nianbao: Nianbao, moment: Moment) -> None:
             wanted[(change_.key, change_.to_version, number)] = {
                 "change_kind": change_.kind, "before_text": None if before is None else "\n".join(before),
                 "after_text": None if after is None else "\n".join(after)}
-    tally.rows(KIND, "change_section", got, wanted)
+    tally.rows("view change_section", "all", got, wanted)
 
 
 def source(tally: Tally, nianbao: Nianbao, ledger: Ledger) -> None:
@@ -176,29 +177,56 @@ def source(tally: Tally, nianbao: Nianbao, ledger: Ledger) -> None:
                 "listed_title": report_.latest.state.title, "listed_published": report_.latest.state.published,
                 "payload_sha256": source_.payload, "first_seen": source_.nights[0], "last_seen": source_.nights[-1],
                 "page_url": None, "gone_nights": source_.gone_nights, "held_sha256": None}
-    tally.rows(KIND, "source", got, wanted)
+    tally.rows("view source", "all", got, wanted)
 
 
 def capture(tally: Tally, nianbao: Nianbao, ledger: Ledger) -> None:
     got = Counter((row["url"], night_of(row["at"]), row["outcome"], row["payload_sha256"])
-                  for row in view(nianbao, "capture", "url, at, outcome, payload_sha256") if row["outcome"] != "missing")
+                  for row in view(nianbao, "capture", "url, at, outcome, payload_sha256") if row["outcome"] in ("new", "unchanged"))
     wanted = Counter(captured for report_ in ledger.reports.values() for captured in report_.captures)
-    tally.bags(KIND, "capture", got, wanted)
+    tally.bags("view capture", "all", got, wanted)
 
 
 def run(tally: Tally, nianbao: Nianbao, ledger: Ledger) -> None:
-    got = {(row["portal"], row["run_id"]): row | {"changes": exactly(row["changes"])} for row in view(nianbao, "run")}
+    got = {(row["portal"], row["run_id"]): row | {"changes": exactly(row["changes"])} for row in view(nianbao, "run")
+           if (row["portal"], row["run_id"]) in ledger.listed}
     wanted = {}
     for (portal, night), listed in ledger.listed.items():
         changes = Counter(change_.kind for report_ in ledger.reports.values() if report_.portal.name == portal
                           for change_ in report_.changes if change_.night == night)
         made = sum(changes[kind] for kind in ("first_seen", "figures_revised", "text_revised"))
         wanted[(portal, night)] = {"listed": listed, "changes": dict(changes), "versions": made}
-    tally.rows(KIND, "run", got, wanted)
+    tally.rows("view run", "all", got, wanted)
 
 
 def indicator(tally: Tally, nianbao: Nianbao) -> None:
     got = {row["indicator"]: row | {"editions": exactly(row["editions"])} for row in view(nianbao, "indicator")}
     units = {id: "万元" if form.is_money(id) else None for id in form.EVERY_INDICATOR}
     wanted = {id: {"editions": form.editions_of(id)} | ({"unit": unit} if unit else {}) for id, unit in units.items()}
-    tally.rows(KIND, "indicator", got, wanted)
+    tally.rows("view indicator", "all", got, wanted)
+
+
+def reviews(tally: Tally, nianbao: Nianbao, moment: Moment) -> None:
+    got = Counter((key_of(row), row["rule"], row["review"], row["note"]) for row in view(nianbao, "review"))
+    wanted = Counter((review.key, review.rule, review.state, review.note) for review in moment.reviews)
+    tally.bags("view review", "all", got, wanted)
+
+
+def statement(tally: Tally, nianbao: Nianbao, moment: Moment) -> None:
+    """A statement of docs/queries.md: what share of the requests was granted, by year."""
+    rows = exactly(nianbao.run("sql", """
+        SELECT year, count(*) AS reports, sum("requests.granted.total") AS granted,
+               sum("requests.handled_total.total") AS handled
+        FROM figure WHERE is_latest AND kind = :kind AND "requests.granted.total" IS NOT NULL
+          AND "requests.handled_total.total" IS NOT NULL
+        GROUP BY year ORDER BY year""", "--param", "kind=own", "--format", "json"))
+    wanted: dict[int, dict] = {}
+    for key, standing in moment.standings.items():
+        cells = standing.version.state.cells
+        granted, handled = cells["requests.granted.total"].value, cells["requests.handled_total.total"].value
+        if key.kind == "own" and granted is not None and handled is not None:
+            row = wanted.setdefault(key.year, {"reports": 0, "granted": Fraction(0), "handled": Fraction(0)})
+            row["reports"] += 1
+            row["granted"] += granted
+            row["handled"] += handled
+    tally.rows("sql", "granted by year", {int(row["year"]): row for row in rows}, wanted)
