@@ -32,11 +32,11 @@ def print_report(tallies: list[Tally], how: str, must_show: Callable[[Known], bo
     total = sum(compared.values())
     print(f"{'in all':20} {total:>12,} {sum(differing.values()):>12,} {len(unknown):>9,}")
     for entry, some in known.items():
-        print(f"known: {entry.kind}: {entry.reason} ({len(some)} times)")
+        print(f"known: {entry.reason} ({len(some)} times)")
     _print_first(unknown, how)
     gone = [entry for entry, some in known.items() if not some and must_show(entry)]
     for entry in gone:
-        print(f"no longer to be seen: take it off the list in test/audit/known.py: {entry.kind}: {entry.reason}")
+        print(f"no longer to be seen: take it off the list in test/audit/known.py: {entry.reason}")
     return not unknown and not gone
 
 
