@@ -115,14 +115,16 @@ def export(tally: Tally, nianbao: Nianbao, moments: dict[int, Moment], bases: di
            size: Size) -> None:
     """Today's dataset in two formats, and that of each night before."""
     last = max(moments)
-    formats = ["csv", "jsonl", "sqlite"] if size.share == 1 else ["csv"]
+    formats = ["csv", "jsonl", "sqlite", "xlsx"] if size.share == 1 else ["csv"]
     nianbao.run("export", "--out", str(folder / "today"), "--format", ",".join(formats))
     for format in formats:
         exports.compare_export(tally, f"export {format}", exports.Dataset(folder / "today", format), moments[last],
                                shanghai_day(nianbao.now), bases)
     for night in range(1, last) if size.share == 1 else [last // 2]:
         out = folder / f"as-of-{night}"
-        nianbao.run("export", "--out", str(out), "--as-of", shanghai_day(night_at(FIRST_NIGHT, night)))
+        day = shanghai_day(night_at(FIRST_NIGHT, night))
+        # at the end of the day, or an hour after the night has begun
+        nianbao.run("export", "--out", str(out), "--as-of", day if night % 2 else f"{day}T03:30:00+08:00")
         exports.compare_export(tally, "export --as-of", exports.Dataset(out, "csv"), moments[night], None, bases)
     if size.share < 1:
         return

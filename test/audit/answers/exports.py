@@ -1,5 +1,6 @@
 """Exported datasets, table by table: today's and earlier ones, as CSV and as JSON lines."""
 
+import re
 import sqlite3
 from collections import Counter
 from contextlib import closing
@@ -9,6 +10,7 @@ from pathlib import Path
 import coverage
 import form
 import measures
+from answers.xlsx import read_sheet
 from ledger import Change
 from moment import Moment, Standing
 from page import payload_sha256, places_of
@@ -26,6 +28,9 @@ class Dataset:
     def rows(self, table: str) -> list[dict]:
         if self._format == "sqlite":
             return self._from_sqlite(table)
+        if self._format == "xlsx":
+            [book] = self._folder.glob("*.xlsx")
+            return read_sheet(book, table)
         path = self._folder / f"{table}.{self._format}"
         if self._format == "jsonl":
             return [{name: _plain(value) for name, value in row.items()} for row in exact_lines(path)]
@@ -218,7 +223,8 @@ def derived(tally: Tally, kind: str, data: Dataset, moment: Moment) -> None:
 
 def measured_row(row: dict) -> dict:
     value = None if row["value"] is None else float(row["value"])
-    return row | {"value": value, "numerator": number(row["numerator"]) if value is not None else None,
+    missing = named([row["missing"] or ""]) if row["null_reason"] == "part_missing" else frozenset()
+    return row | {"blanks": named([row["blanks"] or ""]), "missing": missing, "value": value, "numerator": number(row["numerator"]) if value is not None else None,
                   "denominator": number(row["denominator"]) if value is not None else None}
 
 
@@ -227,8 +233,23 @@ def wanted_row(measured: measures.Measured) -> dict:
     value = measured.value
     return {
         "value": None if value is None else value.numerator / value.denominator, "null_reason": measured.reason,
-        "numerator": measured.numerator, "denominator": measured.denominator,
+        "numerator": measured.numerator, "denominator": measured.denominator, **parts_of(measured),
     }
+
+
+def named(texts: list[str]) -> frozenset[str]:
+    """The indicators that are named in texts."""
+    return frozenset(id for text in texts for id in re.findall(r"(?:requests|disputes|proactive)(?:\.\w+)+", text))
+
+
+def parts_of(measured: measures.Measured) -> dict[str, frozenset[str]]:
+    """Which parts had no number: those that are counted as 0, where there is a value, or those that stand in its way."""
+    parts = {}
+    if measured.reason == "part_missing":
+        parts["missing"] = frozenset(id.removeprefix("previous ") for id in measured.missing)
+    elif measured.agencies is None and measured.reason is None:
+        parts["blanks"] = frozenset(id.removeprefix("previous ") for id in measured.blanks)
+    return parts
 
 
 def covered(tally: Tally, kind: str, data: Dataset, moment: Moment, today: str) -> None:

@@ -1,6 +1,7 @@
 """What is judged of reports: checks, findings, coverage."""
 
 from collections import Counter
+from collections.abc import Callable
 from random import Random
 
 import coverage
@@ -151,27 +152,34 @@ def _of(moment: Moment, key, result: Result) -> tuple:
 
 def covered(asker: Asker) -> None:
     """`coverage`: its cells one by one, and its sums."""
-    tally, nianbao, moment = asker.tally, asker.nianbao, asker.moment
-    today = shanghai_day(nianbao.now)
-    got = exactly(nianbao.run("coverage", "--all", "--json"))
-    owed = coverage.owed(moment, today)
-    tally.rows("coverage", "cells", {(row["portal"], key_of(row)): {
+    second = asker.moment.portals[1].name
+    for args, takes in asker.some([
+        ([], lambda entry: True),
+        (["--year", "2021..2022"], lambda entry: entry.key.year in (2021, 2022)),
+        (["--portal", second], lambda entry: entry.portal == second),
+    ]):
+        _covered(asker, args, takes)
+
+
+def _covered(asker: Asker, args: list[str], takes: Callable[[coverage.Owed], bool]) -> None:
+    moment, tally, what = asker.moment, asker.tally, " ".join(args) or "all"
+    got = exactly(asker.nianbao.run("coverage", "--all", *args, "--json"))
+    owed = [entry for entry in coverage.owed(moment, shanghai_day(asker.nianbao.now)) if takes(entry)]
+    tally.rows("coverage", f"cells {what}", {(row["portal"], key_of(row)): {
         "state": row["state"], "basis": row["basis"], "deadline": row["deadline"], "published": row["published"]}
         for row in got["cells"]},
         {(entry.portal, entry.key): {name: value for name, value in cell_of(moment, entry).items()
                                      if name != "first_seen"} for entry in owed})
-    wanted = {}
+    wanted: dict[tuple[str, int], Counter] = {}
     for entry in owed:
-        if not coverage.expected(entry, moment):
-            continue
-        row = wanted.setdefault((entry.portal, entry.key.year), Counter())
-        row[entry.state] += 1
+        if coverage.expected(entry, moment):
+            wanted.setdefault((entry.portal, entry.key.year), Counter())[entry.state] += 1
     sums = {}
     for group, states in wanted.items():
         due = sum(states.values()) - states["not_due"]
         there = states["published"] + states["late"] + states["undated"]
         sums[group] = {"expected": sum(states.values()), "share": there / due if due else None,
                        **{state: states[state] for state in ("published", "late", "withdrawn", "missing", "not_due")}}
-    tally.rows("coverage", "summary", {(row["portal"], int(row["year"])): {
+    tally.rows("coverage", f"summary {what}", {(row["portal"], int(row["year"])): {
         "expected": row["expected"], "share": None if row["share"] is None else float(row["share"]), **row["states"]}
         for row in got["summary"]}, sums)

@@ -81,6 +81,7 @@ def query(asker: Asker) -> None:
     for args, takes in asker.some(filters):
         with asker.tally.answering("query", " ".join(args)):
             _query(asker, args, takes, random.choice(patterns))
+    _csv(asker)
     _long(asker, random.choice([2020, 2021, 2023]))
     for sign in asker.some(["", "-"]):
         _sorted(asker, sign)
@@ -100,6 +101,20 @@ def _query(asker: Asker, args: list[str], takes, pattern: str) -> None:
             wanted[key] = _head(moment, standing) | {
                 id: (cells[id].value, cells[id].reason) if id in cells else (None, "not_in_form") for id in ids}
     asker.tally.rows("query", " ".join([*args, "--indicator", pattern]), got, wanted)
+
+
+def _csv(asker: Asker) -> None:
+    """A table for a spreadsheet: a cell without a number is empty."""
+    ids = matching("requests.new.*")
+    got = {}
+    for row in read_csv(asker.nianbao.run("query", "--indicator", "requests.new.*", *ALL, "--format", "csv")):
+        got[key_of(row)] = row | {id: number(row[id]) for id in ids} | {"withdrawn_at": night_of(row["withdrawn_at"])}
+    wanted = {}
+    for key, standing in asker.moment.standings.items():
+        head = _head(asker.moment, standing)
+        wanted[key] = {name: value if name == "withdrawn_at" else str(value) for name, value in head.items()} | {
+            id: standing.version.state.cells[id].value for id in ids}
+    asker.tally.rows("query", "--format csv", got, wanted)
 
 
 def _long(asker: Asker, year: int) -> None:

@@ -1,11 +1,12 @@
 """What is told of reports: list, show, history, diff, status, measures, the feed and the notices."""
 
-import re
 from collections import Counter
+from collections.abc import Callable
 from xml.etree import ElementTree
 
 import form
 import measures
+from answers.exports import named, wanted_row
 from asker import Asker
 from ledger import Ledger, figure_changes, section_changes
 from moment import Moment
@@ -23,20 +24,33 @@ def _report(key: Key) -> list[str]:
 
 
 def listed(asker: Asker) -> None:
-    nianbao, moment = asker.nianbao, asker.moment
+    second = asker.moment.portals[1]
+    for args, takes in asker.some([
+        ([], lambda key: True),
+        (["--year", "2021"], lambda key: key.year == 2021),
+        (["--portal", second.name, "--kind", "own"], lambda key: key.region == second.region and key.kind == "own"),
+        (["商务局"], lambda key: "商务局" in key.agency),
+        (["--kind", "aggregate"], lambda key: key.kind == "aggregate"),
+    ]):
+        _listed(asker, args, takes)
+
+
+def _listed(asker: Asker, args: list[str], takes: Callable[[Key], bool]) -> None:
+    moment = asker.moment
     got = {key_of(row["report"]): row | {
         name: night_of(row[name]) for name in ("firstSeen", "lastSeen", "withdrawnAt")}
-        for row in exactly(nianbao.run("list", "--json"))}
+        for row in exactly(asker.nianbao.run("list", *args, "--json"))}
     wanted = {}
     for key, standing in moment.standings.items():
         state = standing.version.state
-        wanted[key] = {
-            "portal": standing.report.portal.name, "source": standing.version.url, "title": state.title,
-            "edition": state.edition, "published": state.published, "versions": standing.version.number,
-            "errors": moment.count(key, "error"), "warnings": moment.count(key, "warning"),
-            "firstSeen": standing.report.versions[0].first_night,
-            "lastSeen": standing.version.last_night(moment.night), "withdrawnAt": standing.withdrawn_night}
-    asker.tally.rows("list", "all", got, wanted)
+        if takes(key):
+            wanted[key] = {
+                "portal": standing.report.portal.name, "source": standing.version.url, "title": state.title,
+                "edition": state.edition, "published": state.published, "versions": standing.version.number,
+                "errors": moment.count(key, "error"), "warnings": moment.count(key, "warning"),
+                "firstSeen": standing.report.versions[0].first_night,
+                "lastSeen": standing.version.last_night(moment.night), "withdrawnAt": standing.withdrawn_night}
+    asker.tally.rows("list", " ".join(args) or "all", got, wanted)
 
 
 def shown(asker: Asker) -> None:
@@ -123,29 +137,13 @@ def derived(asker: Asker) -> None:
         got = {}
         for row in exactly(nianbao.run("measures", "--agency", key.agency, "--year", str(key.year), "--kind", key.kind,
                                        "--json")):
-            got[row["measure"]] = row | {"value": None if row["value"] is None else float(row["value"]),
-                                         "blanks": _ids(row["blanks"]), "missing": _ids([row["detail"] or ""])}
-        wanted = {}
-        for name, measured in measures.of_report(key, moment).items():
-            value = measured.value
-            wanted[name] = {
-                "value": None if value is None else value.numerator / value.denominator, "reason": measured.reason,
-                "blanks": _plain(measured.blanks) if measured.reason not in ("part_missing", "not_in_edition") else None,
-                "missing": _plain(measured.missing) if measured.reason == "part_missing" else None}
-            for field in ("blanks", "missing"):
-                if wanted[name][field] is None:
-                    del wanted[name][field]
-            if value is not None:
-                wanted[name] |= {"numerator": measured.numerator, "denominator": measured.denominator}
+            got[row["measure"]] = row | {
+                "value": None if row["value"] is None else float(row["value"]), "null_reason": row["reason"],
+                "blanks": named(row["blanks"]), "missing": named([row["detail"] or ""])}
+            if row["value"] is None:
+                got[row["measure"]] |= {"numerator": None, "denominator": None}
+        wanted = {name: wanted_row(measured) for name, measured in measures.of_report(key, moment).items()}
         asker.tally.rows("measures", str(key), got, wanted)
-
-
-def _ids(texts: list[str]) -> set[str]:
-    return {id for text in texts for id in re.findall(r"(?:requests|disputes|proactive)(?:\.\w+)+", text)}
-
-
-def _plain(ids: frozenset[str]) -> set[str]:
-    return {id.removeprefix("previous ") for id in ids}
 
 
 def feed(asker: Asker) -> None:
