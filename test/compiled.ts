@@ -47,7 +47,8 @@ export function compiled(...files: readonly string[]): () => string {
       JSON.stringify({
         extends: join(ROOT, 'tsconfig.json'),
         compilerOptions,
-        include: [],
+        // what packages say of their types that have none
+        include: [join(ROOT, 'src/**/*.d.ts')],
         files: files.map((file) => join(ROOT, file)),
       }),
     );

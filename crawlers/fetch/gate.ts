@@ -6,6 +6,7 @@ import ipaddr from 'ipaddr.js';
 import { buildConnector } from 'undici';
 import type { TlsSettings } from '../contract.js';
 import { offLimits } from './fetch-error.js';
+import { type Host, isAtHost, parseHost } from './host.js';
 
 /** What a portal's configuration says about where its crawl may go. */
 export interface GateRules {
@@ -44,7 +45,7 @@ export function isPublicAddress(address: string): boolean {
 export class Gate {
   readonly #rules: GateRules;
   readonly #resolve: Resolve;
-  readonly #hosts: readonly { readonly name: string; readonly port: string | null }[];
+  readonly #hosts: readonly Host[];
   readonly #ports: ReadonlySet<string>;
 
   constructor(rules: GateRules, resolve: Resolve = systemResolve) {
@@ -70,12 +71,7 @@ export class Gate {
 
   /** Is the host (and port) on the portal's list? */
   allowsHost(url: URL): boolean {
-    const name = url.hostname.toLowerCase().replace(/\.$/, '');
-    const isLiteral = isIP(name.replace(/^\[|\]$/g, '')) !== 0;
-    return this.#hosts.some((host) => {
-      if (host.port === null ? !this.#ports.has(url.port) : host.port !== url.port) return false;
-      return name === host.name || (!isLiteral && name.endsWith(`.${host.name}`));
-    });
+    return this.#hosts.some((host) => isAtHost(url, host, this.#ports));
   }
 
   /**
@@ -157,12 +153,6 @@ function tlsOptions(tls: TlsSettings | null) {
     ...(tls.legacyRenegotiation ? { secureOptions: constants.SSL_OP_LEGACY_SERVER_CONNECT } : {}),
     ...(tls.ca === null ? {} : { ca: [...rootCertificates, tls.ca] }),
   };
-}
-
-function parseHost(entry: string): { name: string; port: string | null } {
-  const match = /^(\[[^\]]+\]|[^:]+)(?::(\d+))?$/.exec(entry.toLowerCase());
-  const name = new URL(`http://${match?.[1] ?? entry}/`).hostname.replace(/\.$/, '');
-  return { name, port: match?.[2] ?? null };
 }
 
 function asError(error: unknown): Error {

@@ -1,10 +1,4 @@
-import type {
-  ChangeInput,
-  ReportKey,
-  SourceKind,
-  StoredVersion,
-  VersionContent,
-} from '../../storage/contract/archive.js';
+import type { ChangeInput, ReportKey, SourceKind, VersionContent } from '../../storage/contract/archive.js';
 import type { Finding } from '../report/model.js';
 import { tight } from '../text/tight.js';
 import { changedCells, compareVersions } from './compare.js';
@@ -13,17 +7,20 @@ import { changedCells, compareVersions } from './compare.js';
 export interface Observation {
   readonly url: string;
   readonly kind: SourceKind;
-  /** Portal id; null for a file. */
-  readonly portal: string | null;
   /** Has this source shown this report before? */
   readonly isKnownSource: boolean;
   readonly after: VersionContent;
-  /** The report's latest version; null where the archive has none. */
-  readonly latest: Pick<StoredVersion, 'source' | 'portal'> | null;
-  /** The latest version's content as today's extractor reads it. */
+  /** The latest version's content as today's extractor reads it; null where the archive has no such report. */
   readonly before: VersionContent | null;
-  /** Is that address of the same portal still published? */
-  readonly isListed: (url: string) => boolean;
+  /** The source that stands for the report; null where the archive has no such report. */
+  readonly main: MainSource | null;
+}
+
+interface MainSource {
+  readonly url: string;
+  readonly kind: SourceKind;
+  /** Is the report withdrawn, so that whoever shows it goes on with it at once? */
+  readonly isWithdrawn: boolean;
 }
 
 export interface Decision {
@@ -31,32 +28,60 @@ export interface Decision {
   readonly changes: readonly ChangeInput[];
   /** For the latest version, where no new one is made. */
   readonly extraFindings: readonly Finding[];
+  /** Does the source say what the report's latest version says, a new one included? */
+  readonly agrees: boolean;
+  /** Does the source stand for the report from now on? */
+  readonly becomesMain: boolean;
 }
 
 /**
- * What an observation means for its report. A second address that is published beside the first never revises
- * it: where the two differ, that is a finding. Once the first is gone, the second continues the report.
+ * What an observation means for its report. Only its main source revises it; what another source says is judged at
+ * the end of the night, when it is known which of them are still published (see main-source.ts).
  */
 export function decide(seen: Observation): Decision {
-  const { latest, before, after } = seen;
-  if (latest === null || before === null) return made([bare('first_seen')]);
-  if (isUnread(after) && !(isUnread(before) && latest.source === seen.url))
-    return kept([], beside(before, after, seen.url));
+  const { main, before, after } = seen;
+  if (main === null || before === null) return made([bare('first_seen')]);
+  const isMain = main.url === seen.url;
+  if (isUnread(after) && !(isUnread(before) && isMain)) return beside(after.findings.filter(isNoReader));
   if (isUnread(before) && !isUnread(after)) return made([bare('text_revised')]);
   const change = compareVersions(before, after);
-  const isOther = latest.source !== seen.url && seen.kind !== 'file' && latest.portal !== null;
-  // what one portal lists says nothing of another's addresses
-  const firstLives = isOther && (latest.portal !== seen.portal || seen.isListed(latest.source));
-  const moved = isOther && !firstLives && !seen.isKnownSource ? [bare('moved', latest.source)] : [];
-  if (change.kind === 'cosmetic') return kept(seen.isKnownSource ? [change] : moved);
-  if (!firstLives) return made([...moved, change]);
-  return kept([], beside(before, after, seen.url));
+  const isPublished = seen.kind !== 'file';
+  // a file that was handed over stands for a report until somebody publishes it
+  const goesOn = !isMain && isPublished && (main.isWithdrawn || main.kind === 'file');
+  const moved = goesOn && main.kind !== 'file' && !seen.isKnownSource ? [bare('moved', main.url)] : [];
+  if (isMain || goesOn || !isPublished) {
+    if (change.kind !== 'cosmetic') return made([...moved, change]);
+    return kept(seen.isKnownSource ? [change] : moved, goesOn);
+  }
+  if (change.kind === 'cosmetic') return kept(seen.isKnownSource ? [change] : [], false);
+  return saySame(change) ? kept([], false) : beside([]);
 }
 
 /** The findings from comparing a second published source with the report's latest version. */
-export function beside(latest: VersionContent, second: VersionContent, url: string): readonly Finding[] {
-  if (isUnread(second)) return second.findings.filter(isNoReader);
+export function disagreements(
+  latest: VersionContent,
+  second: VersionContent,
+  url: string,
+): readonly Finding[] {
+  if (isUnread(latest) || isUnread(second)) return [];
   return saySame(compareVersions(latest, second)) ? [] : [disagreement(latest, second, url)];
+}
+
+/**
+ * What goes on with a report when another source takes the place of its main one.
+ *
+ * @param before the latest version's content
+ * @param after what the other source says
+ */
+export function continuation(
+  before: VersionContent,
+  after: VersionContent,
+  moved: ChangeInput,
+): Pick<Decision, 'newVersion' | 'changes'> {
+  const change = isUnread(before) && !isUnread(after) ? bare('text_revised') : compareVersions(before, after);
+  const isSame =
+    isUnread(after) || (change.kind !== 'text_revised' ? change.kind === 'cosmetic' : saySame(change));
+  return isSame ? { newVersion: false, changes: [moved] } : { newVersion: true, changes: [moved, change] };
 }
 
 /**
@@ -81,11 +106,17 @@ function isNoReader(finding: Finding): boolean {
 }
 
 function made(changes: readonly ChangeInput[]): Decision {
-  return { newVersion: true, changes, extraFindings: [] };
+  return { newVersion: true, changes, extraFindings: [], agrees: true, becomesMain: true };
 }
 
-function kept(changes: readonly ChangeInput[], extraFindings: readonly Finding[] = []): Decision {
-  return { newVersion: false, changes, extraFindings };
+/** The source says what the latest version says. */
+function kept(changes: readonly ChangeInput[], becomesMain: boolean): Decision {
+  return { newVersion: false, changes, extraFindings: [], agrees: true, becomesMain };
+}
+
+/** The source says something else, or nothing that could be read. */
+function beside(extraFindings: readonly Finding[]): Decision {
+  return { newVersion: false, changes: [], extraFindings, agrees: false, becomesMain: false };
 }
 
 /** A change without cells or sections. */

@@ -30,12 +30,19 @@ export const aggregate: CrossCheck = {
   },
 };
 
-/** Why the territory's reports are not known to be all, or null. */
+/** Why the territory's reports are not known to be all, and no others; null where they are. */
 function gapOf({ reports, expected }: Territory): string | null {
   if (expected === null || expected.length === 0)
     return "it is not known which agencies' reports there must be";
   const there = new Set(reports.map((report) => report.agency));
   const missing = expected.filter((agency) => !there.has(agency));
+  const owed = new Set(expected);
+  const others = [...there].filter((agency) => !owed.has(agency));
+  if (missing.length === 0 && others.length > 0) {
+    const have = others.length === 1 ? 'an own report has' : `${others.length} own reports have`;
+    const first = others.slice(0, SHOWN_AGENCIES).join('、');
+    return `${have} no place among the agencies that are named as all: ${first}${others.length > SHOWN_AGENCIES ? '…' : ''}`;
+  }
   if (missing.length === 0) return null;
   const named = missing.slice(0, SHOWN_AGENCIES).join('、');
   const more = missing.length > SHOWN_AGENCIES ? '…' : '';

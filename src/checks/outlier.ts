@@ -22,7 +22,10 @@ function judgeOutlier(id: string, { year, now, before }: CrossContext): CheckRes
   if (before === null) {
     return [{ ...cannotTell(rule, [id], `no report of ${year - 1} to compare with`), severity: 'warning' }];
   }
-  if (before.figure(id) === undefined) return []; // not on the form of the year before
+  if (before.figure(id) === undefined) {
+    const message = `the form of ${year - 1} does not ask for ${id}`;
+    return [{ ...cannotTell(rule, [id], message), severity: 'warning' }];
+  }
   const [is, was] = [termOf(now, id), termOf(before, id)];
   if (is.value === null || was.value === null) {
     return [{ ...base, verdict: 'undetermined', message: `not known: ${id}` }];

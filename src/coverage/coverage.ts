@@ -53,7 +53,7 @@ export interface CoverageCell {
 /** A report of the archive. `published` is the earliest date that one of its versions gives. */
 export type KnownReport = Pick<
   ReportSummary,
-  'report' | 'portal' | 'source' | 'published' | 'firstSeen' | 'withdrawnAt' | 'edition'
+  'report' | 'portal' | 'source' | 'published' | 'firstSeen' | 'withdrawnAt' | 'goneSince' | 'edition'
 >;
 
 /** Entries of the lists without a report: the agency, as the listing says, and the reason. */
@@ -196,10 +196,16 @@ function present(expected: Expected, known: KnownReport, input: CoverageInput): 
     url: known.source,
   };
   if (known.withdrawnAt !== null)
-    return { ...cell, state: 'withdrawn', reason: `gone since ${shanghaiDay(known.withdrawnAt)}` };
+    return { ...cell, state: 'withdrawn', reason: withdrawalOf(known, known.withdrawnAt) };
   if (known.edition === null && input.hasForm(expected.year))
     return { ...cell, state: 'unreadable', reason: 'no figure of it could be read' };
   return { ...cell, ...timeliness(cell) };
+}
+
+/** The first night on which it was missing, and the day on which its withdrawal was recorded. */
+function withdrawalOf({ goneSince }: KnownReport, withdrawnAt: Date): string {
+  const recorded = `recorded on ${shanghaiDay(withdrawnAt)}`;
+  return goneSince === null ? `gone, ${recorded}` : `gone since the night of ${goneSince}, ${recorded}`;
 }
 
 /** What was there by the deadline is in time, whatever date a later version gives. */

@@ -37,6 +37,8 @@ export interface DatasetOptions {
    * ledger knows only how things stand now.
    */
   readonly coverage?: (years: readonly number[], at: Date) => Promise<readonly CoverageCell[]>;
+  /** Judges the reports of an earlier moment among one another; the archive has what was found among those of today. */
+  readonly judge?: (then: ExportSnapshot) => Promise<void>;
   /** Called once with the state that is exported, before anything is written. */
   readonly onStart?: (head: ArchiveHead) => void;
   /** Called with the number of reports done, each time some more are. */
@@ -85,6 +87,7 @@ export async function exportDataset(options: DatasetOptions): Promise<ExportedDa
   const snapshot = await archive.openSnapshot(scope);
   try {
     if (snapshot.head.reports === 0) throw await nothingToExport(options);
+    if (scope.asOf !== null) await options.judge?.(snapshot);
     const { latest, years } = snapshot.head;
     const material = {
       snapshot,

@@ -78,6 +78,12 @@ export const MEASURES: Table = {
       zh: '因缺少数值而未计入的机关数（level 为 portal）',
       en: 'agencies left out because a part of theirs is missing, of level portal',
     },
+    {
+      name: 'withdrawn',
+      type: 'integer',
+      zh: '计入的机关中报告已撤下的机关数（level 为 portal）',
+      en: 'agencies counted whose report is withdrawn, of level portal',
+    },
   ],
   key: [],
   report: [],
@@ -95,7 +101,7 @@ export async function* measureRows(snapshot: ExportSnapshot, measures: Measures)
     if (row.inScope) {
       const previous = before !== null && isYearBefore(before.row, row) ? before.report : null;
       for (const result of computeMeasures(measures, report, previous)) yield agencyRow(row, result);
-      if (row.kind === 'own' && row.portal !== null) portals.add(row.portal, row.year, report);
+      if (row.kind === 'own' && row.portal !== null) portals.add(row, row.portal, report);
     }
     before = { row, report };
   }
@@ -129,10 +135,10 @@ class PortalTallies {
 
   constructor(private readonly measures: Measures) {}
 
-  add(portal: string, year: number, report: MeasuredReport): void {
+  add({ year, isWithdrawn }: ReportFigures, portal: string, report: MeasuredReport): void {
     const key = `${portal} ${year}`;
     const tally = this.#tallies.get(key) ?? { portal, year, measures: new PortalMeasures(this.measures) };
-    tally.measures.add(report);
+    tally.measures.add(report, isWithdrawn);
     this.#tallies.set(key, tally);
   }
 
@@ -158,11 +164,12 @@ function resultCells({
 
 function agencyRow(row: ReportFigures, result: MeasureResult): Cell[] {
   const key = [row.portal, row.region, row.agency, row.year, row.kind];
-  return ['agency', ...key, ...resultCells(result), null, null];
+  return ['agency', ...key, ...resultCells(result), null, null, null];
 }
 
 function portalRow(portal: string, year: number, result: PortalMeasureResult): Cell[] {
-  return ['portal', portal, null, null, year, 'own', ...resultCells(result), result.agencies, result.leftOut];
+  const { agencies, leftOut, withdrawn } = result;
+  return ['portal', portal, null, null, year, 'own', ...resultCells(result), agencies, leftOut, withdrawn];
 }
 
 export const MEASURE_DEFINITIONS: Table = {

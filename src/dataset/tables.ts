@@ -4,6 +4,7 @@
  */
 import {
   CHANGE_KINDS,
+  MOVE_REASONS,
   REVIEW_STATES,
   SNAPSHOT_COLUMNS,
   type SnapshotTable,
@@ -187,6 +188,14 @@ const CHANGES: Table = {
     to_version: { type: 'integer', zh: '变更后版本', en: 'version after' },
     from_payload_sha256: sha('变更前版本所据原始字节', 'the bytes of the version before'),
     moved_from: { type: 'text', zh: '迁移前的网址', en: 'the address before, of a move' },
+    reason: {
+      type: 'text',
+      zh: '地址变更或撤下的原因：网址打不开、网址上已没有年报、网址上已是另一份年报、栏目不再列出',
+      en: 'why it moved or was withdrawn: the address is missing, shows no report, shows another one, or no list names it',
+      values: MOVE_REASONS,
+    },
+    former_agency: { type: 'text', zh: '更名前的机关', en: 'the agency before, of a renamed report' },
+    former_year: { type: 'integer', zh: '更名前的年度', en: 'the year before, of a renamed report' },
     indicator: { type: 'text', zh: '变动的指标', en: 'indicator that changed' },
     before: { type: 'number', zh: '变更前数值', en: 'value before' },
     before_null_reason: reason('变更前为空的原因', 'why it was null before'),

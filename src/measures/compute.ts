@@ -37,6 +37,8 @@ export interface PortalMeasureResult extends MeasureResult {
   /** Reports that were counted, and those left out because a part of theirs is missing. */
   readonly agencies: number;
   readonly leftOut: number;
+  /** Of those counted, how many are withdrawn. */
+  readonly withdrawn: number;
 }
 
 /**
@@ -92,10 +94,19 @@ export class PortalMeasures {
   constructor(measures: Measures) {
     this.#tallies = measures.all
       .filter(({ level }) => level === 'portal')
-      .map((measure) => ({ measure, formula: null, values: [], agencies: 0, leftOut: 0, blanks: new Set() }));
+      .map((measure) => ({
+        measure,
+        formula: null,
+        values: [],
+        agencies: 0,
+        leftOut: 0,
+        withdrawn: 0,
+        blanks: new Set(),
+      }));
   }
 
-  add(report: MeasuredReport): void {
+  /** @param isWithdrawn is the report published no more? It counts all the same, and is counted apart */
+  add(report: MeasuredReport, isWithdrawn = false): void {
     for (const tally of this.#tallies) {
       const formula = formulaFor(tally.measure, report);
       const parts =
@@ -107,6 +118,7 @@ export class PortalMeasures {
         continue;
       }
       tally.agencies++;
+      if (isWithdrawn) tally.withdrawn++;
       tally.formula = formula;
       tally.values = parts.map(({ sum }, index) => add(sum, tally.values[index] ?? ZERO));
       for (const id of parts.flatMap((part) => part.blanks)) tally.blanks.add(id);
@@ -114,9 +126,11 @@ export class PortalMeasures {
   }
 
   results(): readonly PortalMeasureResult[] {
-    return this.#tallies.map(({ measure, formula, values, agencies, leftOut, blanks }) => {
-      if (formula === null) return { ...nothing(measure, 'no_agencies'), agencies, leftOut };
-      return { ...finish(measure, formula, values, agencies, [...blanks].sort()), agencies, leftOut };
+    return this.#tallies.map(({ measure, formula, values, blanks, ...counts }) => {
+      const { agencies, leftOut, withdrawn } = counts;
+      const counted = { agencies, leftOut, withdrawn };
+      if (formula === null) return { ...nothing(measure, 'no_agencies'), ...counted };
+      return { ...finish(measure, formula, values, agencies, [...blanks].sort()), ...counted };
     });
   }
 }
@@ -127,6 +141,7 @@ interface Tally {
   values: readonly Rational[];
   agencies: number;
   leftOut: number;
+  withdrawn: number;
   readonly blanks: Set<string>;
 }
 

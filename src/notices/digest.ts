@@ -3,6 +3,7 @@
  * size; the counts are whole, whatever was left out.
  */
 import { z } from 'zod';
+import { MOVE_REASONS } from '../../storage/contract/archive.js';
 import { EVENTS, NEWS_CHANGES, type NoticeEvent } from '../config/settings/notice-settings.js';
 
 const label = z.object({ zh: z.string(), en: z.string() });
@@ -28,6 +29,10 @@ const changeItem = z.object({
   /** The version it led to; null where there is none. */
   version: z.number().nullable(),
   movedFrom: z.string().nullable(),
+  /** Of a move or a withdrawal: why. Digests of earlier versions have none. */
+  reason: z.enum(MOVE_REASONS).nullish(),
+  /** Of a renamed report: the name before. */
+  former: z.object({ agency: z.string(), year: z.number(), kind: z.enum(['own', 'aggregate']) }).nullish(),
   /** The first cells; `cellCount` says how many there are. */
   cells: z.array(cell),
   cellCount: z.number(),
@@ -90,6 +95,7 @@ export const WEIGHT: readonly NoticeEvent[] = [
   'restored',
   'failing_checks',
   'text_revised',
+  'renamed',
   'moved',
   'first_seen',
 ];

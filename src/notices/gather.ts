@@ -3,8 +3,9 @@
 import type { Archive, ChangeRecord, RunFinding, RunPortalSummary } from '../../storage/contract/archive.js';
 import type { RunId } from '../../storage/contract/run-id.js';
 import { NEWS_CHANGES } from '../config/settings/notice-settings.js';
+import { defined } from '../defined.js';
 import type { Severity } from '../report/model.js';
-import type { CellItem, Item } from './digest.js';
+import type { CellItem, ChangeItem, Item } from './digest.js';
 import { clipped, MOST_CELLS } from './digest.js';
 
 /** Labels of an indicator in both languages. */
@@ -54,6 +55,7 @@ export function changeItem(
     change: change.id,
     version: change.toVersion,
     movedFrom: change.movedFrom === null ? null : clipped(change.movedFrom),
+    ...defined({ reason: change.reason, former: formerOf(change) }),
     cells: cells.slice(0, MOST_CELLS).map((cell): CellItem => {
       const known = labels.get(cell.indicator);
       const label = { zh: known?.zh ?? cell.indicator, en: known?.en ?? cell.indicator };
@@ -62,6 +64,10 @@ export function changeItem(
     cellCount: cells.length,
     sections: change.sections.map((section) => section.section),
   };
+}
+
+function formerOf({ former }: ChangeRecord): ChangeItem['former'] {
+  return former && { agency: clipped(former.agency), year: former.year, kind: former.kind };
 }
 
 function cellOf(state: CellItem['before']): CellItem['before'] {

@@ -104,7 +104,11 @@ export function changeLines(item: ChangeItem, words: Words, most: number): reado
     return `${name}${words.colon}${cellWords(before, words)} → ${cellWords(after, words)}`;
   });
   return [
+    ...(item.former == null
+      ? []
+      : [oneLine(words.former(words.report(item.former.agency, item.former.year, item.former.kind)))]),
     ...(item.movedFrom === null ? [] : [oneLine(words.movedFrom(item.movedFrom))]),
+    ...(item.reason == null ? [] : [words.causes[item.reason]]),
     ...bounded(cells, item.cellCount, most, words),
     ...(item.sections.length === 0 ? [] : [words.sections([...new Set(item.sections)])]),
   ];

@@ -1,4 +1,5 @@
 /** The words of the templates, in both languages: the one set that every message and the feed are made of. */
+import type { MoveReason } from '../../storage/contract/archive.js';
 import type { Language, NoticeEvent } from '../config/settings/notice-settings.js';
 import { counted, plural } from '../text/plural.js';
 import type { CellItem, Digest } from './digest.js';
@@ -15,6 +16,8 @@ export interface Words {
   readonly nothing: string;
   report(agency: string, year: number, kind: 'own' | 'aggregate'): string;
   movedFrom(address: string): string;
+  readonly causes: Readonly<Record<MoveReason, string>>;
+  former(report: string): string;
   sections(numbers: readonly number[]): string;
   more(n: number): string;
   moreCells(n: number): string;
@@ -32,6 +35,7 @@ const ZH_EVENTS: Words['events'] = {
   figures_revised: '数据修订',
   text_revised: '文字修订',
   moved: '地址变更',
+  renamed: '更名',
   withdrawn: '撤下',
   restored: '恢复',
   failing_checks: '勾稽不符',
@@ -60,6 +64,13 @@ const zh: Words = {
   nothing: '没有变化',
   report: (agency, year, kind) => `${agency} ${year}年${kind === 'aggregate' ? '（汇总）' : ''}`,
   movedFrom: (address) => `原地址：${address}`,
+  causes: {
+    gone: '原因：原地址已无法打开',
+    no_report: '原因：原地址的页面已不是年报',
+    other_report: '原因：原地址的页面已换成另一份年报',
+    unlisted: '原因：栏目已不再列出原地址',
+  },
+  former: (report) => `原为：${report}`,
   sections: (numbers) => `文字有改动：${numbers.map((n) => `第${NUMERALS[n] ?? n}部分`).join('、')}`,
   more: (n) => `另有 ${n} 项未列出，见档案库`,
   moreCells: (n) => `另有 ${n} 处`,
@@ -79,6 +90,7 @@ const en: Words = {
     figures_revised: 'figures revised',
     text_revised: 'text revised',
     moved: 'moved',
+    renamed: 'renamed',
     withdrawn: 'withdrawn',
     restored: 'restored',
     failing_checks: 'failing checks',
@@ -104,6 +116,13 @@ const en: Words = {
   nothing: 'no change',
   report: (agency, year, kind) => `${agency} ${year}${kind === 'aggregate' ? ' (aggregate)' : ''}`,
   movedFrom: (address) => `moved from: ${address}`,
+  causes: {
+    gone: 'reason: the address is missing',
+    no_report: 'reason: the address shows no report any more',
+    other_report: 'reason: the address shows another report',
+    unlisted: 'reason: no list names the former address any more',
+  },
+  former: (report) => `until now: ${report}`,
   sections: (numbers) => `text differs in section ${numbers.join(', ')}`,
   more: (n) => `and ${n} more, see the archive`,
   moreCells: (n) => `and ${n} more`,

@@ -1,3 +1,5 @@
+import { simplifiedCharacter } from './simplify.js';
+
 /**
  * Text as it is searched: folded so that what drifts between sources makes no difference, and cut into the tokens of
  * the index. Two-character words are the most common ones in Chinese, so a run of Han characters is indexed by its
@@ -42,7 +44,9 @@ function foldingOf(character: string): Folding {
   const known = foldings.get(character);
   if (known !== undefined) return known;
   const folded = [...character.normalize('NFKC').toLowerCase()];
-  const folding = folded.map((text) => ({ text, kind: classOf(text) }));
+  const folding = folded
+    .map((text) => (HAN.test(text) ? simplifiedCharacter(text) : text))
+    .map((text) => ({ text, kind: classOf(text) }));
   foldings.set(character, folding);
   return folding;
 }
@@ -52,7 +56,7 @@ function foldedClass(character: string): CharacterClass {
   return foldingOf(character)[0]?.kind ?? 'nothing';
 }
 
-/** Full and half width, letter case, layout blanks and punctuation are folded away; see FoldedText. */
+/** Full and half width, letter case, traditional characters, layout blanks and punctuation are folded away; see FoldedText. */
 export function foldText(source: string): FoldedText {
   const parts: string[] = [];
   const starts: number[] = [];

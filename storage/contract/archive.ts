@@ -6,7 +6,7 @@
  */
 
 import type { PayloadDigest } from '../../src/digests.js';
-import type { ReportKind } from '../../src/report/model.js';
+import type { Finding, ReportKind } from '../../src/report/model.js';
 import type { CrossYear } from './cross-year.js';
 import type { ReportFilter, ReportKey } from './kinds.js';
 import type { News, Outbox } from './outbox.js';
@@ -17,11 +17,13 @@ import type {
   BareCapture,
   CaptureView,
   ChangeRecord,
+  Continuation,
   PortalRecord,
   ReportCommit,
   ReportSummary,
   SourceState,
   SourceSummary,
+  Standing,
   StoredVersion,
   UnreadSource,
   VersionContent,
@@ -86,6 +88,14 @@ export interface Archive {
   recordCapture(input: BareCapture): Promise<void>;
   /** Returns the report's latest version number after the commit. */
   recordReport(input: ReportCommit): Promise<{ readonly version: number; readonly payloadIsNew: boolean }>;
+  /** Every report that the portal's lists decide about, i.e. whose main source is on it: see Standing. */
+  standings(portal: string): Promise<readonly Standing[]>;
+  /** One report's; null where the archive has no such report. */
+  standing(report: ReportKey): Promise<Standing | null>;
+  /** Makes another source the main one. @throws ArchiveError `stale` as recordReport does */
+  recordContinuation(input: Continuation): Promise<void>;
+  /** Puts these findings in the place of those that said that the report's sources disagree. */
+  replaceDisagreements(report: ReportKey, findings: readonly Finding[], at: Date): Promise<void>;
   /** Stores which sources were gone; those that withdraw their report become its change `withdrawn`. */
   recordAbsences(run: RunId, at: Date, absences: readonly Absence[]): Promise<void>;
 
@@ -101,6 +111,8 @@ export interface Archive {
   findReports(agency: string, year?: number, kind?: ReportKind): Promise<readonly ReportSummary[]>;
   version(report: ReportKey, number: number): Promise<StoredVersion | null>;
   versions(report: ReportKey): Promise<readonly StoredVersion[]>;
+  /** The names that the report had before, the latest first. */
+  formerNames(report: ReportKey): Promise<readonly ReportKey[]>;
   changes(filter: ReportFilter & { readonly run?: RunId }): Promise<readonly ChangeRecord[]>;
   sources(report: ReportKey): Promise<readonly SourceSummary[]>;
   captures(report: ReportKey): Promise<readonly CaptureView[]>;

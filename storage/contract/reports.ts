@@ -2,7 +2,15 @@
 
 import type { Digests, PayloadDigest } from '../../src/digests.js';
 import type { Claim, Figure, Finding, ReportKind, Section } from '../../src/report/model.js';
-import type { CaptureOutcome, ChangeKind, ReportKey, SourceKind } from './kinds.js';
+import type {
+  AbsenceReason,
+  CaptureOutcome,
+  ChangeKind,
+  MoveReason,
+  NightReason,
+  ReportKey,
+  SourceKind,
+} from './kinds.js';
 import type { StoredFinding } from './reviews.js';
 import type { RunId } from './run-id.js';
 import type { RunRecord } from './runs.js';
@@ -62,10 +70,14 @@ export interface SourceState {
   readonly lastSeen: Date | null;
   /** Of an attachment: the address of the page that carries it. */
   readonly page: string | null;
-  /** Separate nights on which it was clearly gone, since it was last found. */
+  /** False for a page that only leads to the file in which the report is. */
+  readonly holdsReport: boolean;
+  /** Separate nights on which it was clearly gone, since it last showed its report. */
   readonly goneNights: number;
   /** The last of these nights, YYYY-MM-DD; null for none. */
   readonly goneNight: string | null;
+  /** Every night on which it did not show its report since it last did, in their order: also those on which a list still named it, so that it was not clearly gone. */
+  readonly absentNights: readonly string[];
   /** When its report's withdrawal was recorded; null while the report is published, or there is none. */
   readonly withdrawnAt: Date | null;
   /** Digest of a later payload that is held back: kept, and not believed yet. Left out for none. */
@@ -160,6 +172,10 @@ export interface ChangeInput {
   readonly sections: readonly SectionChange[];
   /** For moved: the address before. */
   readonly movedFrom: string | null;
+  /** For moved and withdrawn: why; left out where it is not known. */
+  readonly reason?: MoveReason;
+  /** For renamed: the report's name before. */
+  readonly former?: ReportKey;
 }
 
 export interface ChangeRecord extends ChangeInput {
@@ -212,8 +228,14 @@ export interface ReportCommit {
   /** The new version; null where the content is that of the latest version. */
   readonly version: VersionContent | null;
   readonly changes: readonly ChangeInput[];
-  /** Findings to add to the latest version where no new version is made (e.g. a second source disagrees). */
+  /** Findings to add to the latest version where no new version is made (e.g. a second source has no reader). */
   readonly extraFindings: readonly Finding[];
+  /** Does the payload say what the report's latest version says, this commit's included? Only then does it vouch for that. */
+  readonly agrees: boolean;
+  /** The source becomes the main one, although the version before stays the latest. */
+  readonly becomesMain?: boolean;
+  /** The report's name until now, where this payload gives it another: its versions and changes go on under the new one. */
+  readonly former?: ReportKey;
   /**
    * False where the payload only leads to the report, as a page does whose report is a file: seeing it again says
    * nothing of the version. By default true.
@@ -223,19 +245,60 @@ export interface ReportCommit {
   readonly isRecorded?: boolean;
 }
 
-/** A source that was clearly gone on one more night. */
+/** A source that clearly did not show a report on one more night. */
 export interface Absence {
   readonly url: string;
-  readonly goneNights: number;
-  readonly goneNight: string;
+  /** The report that it showed. */
+  readonly report: ReportKey;
+  readonly night: string;
+  readonly reason: NightReason;
   /** The report is withdrawn with it. */
   readonly withdraws: boolean;
+}
+
+/** A report, and everything that decides which of its sources is the main one. */
+export interface Standing {
+  readonly report: ReportKey;
+  /** The number of its latest version, and the source and payload of it. */
+  readonly latest: { readonly number: number; readonly source: string; readonly payload: PayloadDigest };
+  readonly withdrawnAt: Date | null;
+  /** The main source, even where it shows another report by now. */
+  readonly main: SourceState;
+  /** The nights on which the main source clearly did not show the report, in their order. */
+  readonly mainAbsences: readonly string[];
+  /** All sources that stand for the report, in the order in which they became known. */
+  readonly sources: readonly SourceOfReport[];
+  /** Does a finding say that its sources disagree? */
+  readonly disagrees: boolean;
+}
+
+export interface SourceOfReport extends SourceState {
+  /** Does its payload say what the report's latest version says? */
+  readonly agrees: boolean;
+}
+
+/** Another source goes on with a report: it is the main one from now on. */
+export interface Continuation {
+  readonly report: ReportKey;
+  readonly run: RunId;
+  readonly at: Date;
+  /** The source that goes on. */
+  readonly url: string;
+  /** As of a ReportCommit. */
+  readonly basedOn: number;
+  /** What it says, from its stored payload, where that differs from the latest version. */
+  readonly version: VersionContent | null;
+  readonly changes: readonly ChangeInput[];
 }
 
 export interface ReportSummary {
   readonly report: ReportKey;
   /** When its withdrawal was recorded; null while it is published. */
   readonly withdrawnAt: Date | null;
+  /** Of a withdrawn report: the first night on which it was missing; null where that is not known. */
+  readonly goneSince: string | null;
+  /** Of a withdrawn report: why. */
+  readonly withdrawnReason: AbsenceReason | null;
   readonly portal: string | null;
   readonly source: string;
   readonly title: string | null;

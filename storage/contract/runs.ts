@@ -35,6 +35,10 @@ export interface HarvestResult {
 export interface RunProgress extends Pick<RunPortalSummary, 'counts' | 'problems'> {
   /** Captures that are held back for their reading, one line each: the address, and why. Left out for none. */
   readonly doubted?: readonly string[];
+  /** Addresses that showed a report. */
+  readonly found: readonly string[];
+  /** Addresses that answered 404 or 410. */
+  readonly gone: readonly string[];
 }
 
 /** What a run sets out to do. */

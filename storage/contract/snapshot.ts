@@ -2,6 +2,9 @@
  * What an export reads: the archive at one moment, table by table, in blocks of columns. Blocks rather than objects,
  * because a year has millions of figures.
  */
+import type { CrossResult } from './cross-year.js';
+import type { ReportFilter, ReportKey } from './kinds.js';
+import type { StoredVersion } from './reports.js';
 import type { RunOutcome } from './runs.js';
 
 /** Null is «nothing said», never 0 and never an empty text. */
@@ -73,6 +76,9 @@ export const SNAPSHOT_COLUMNS = {
     ...SOURCE,
     'from_payload_sha256',
     'moved_from',
+    'reason',
+    'former_agency',
+    'former_year',
     'indicator',
     'before',
     'before_null_reason',
@@ -98,6 +104,8 @@ export interface ReportFigures {
   readonly version: number;
   /** False for a report that is read only because the next year's measures look back at it. */
   readonly inScope: boolean;
+  /** Was it withdrawn by then? */
+  readonly isWithdrawn: boolean;
   /** In the order of the indicators asked for; null where the cell has no number, or the edition no such cell. */
   readonly values: readonly (number | null)[];
   /** Why a figure is null, by indicator; none for what the edition does not have. */
@@ -140,5 +148,14 @@ export interface ExportSnapshot {
   countFigures(): Promise<number>;
   /** By region, agency, kind and year. */
   reportFigures(indicators: readonly string[]): AsyncIterable<ReportFigures>;
+  /** The report's version of that moment; null where it had none, or is outside the scope. */
+  version(report: ReportKey): Promise<StoredVersion | null>;
+  /** The reports of that moment, in the scope or a year before it, in the order of the snapshot. */
+  reportsOf(filter: ReportFilter): Promise<readonly ReportKey[]>;
+  /**
+   * Takes what was found among the reports of an earlier moment, before any rows are handed out: what the archive has
+   * was found among those of today.
+   */
+  judge(results: readonly CrossResult[]): Promise<void>;
   close(): Promise<void>;
 }

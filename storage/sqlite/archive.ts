@@ -1,11 +1,12 @@
 import type Database from 'better-sqlite3';
 import type { PayloadDigest } from '../../src/digests.js';
 import { ArchiveError } from '../../src/errors.js';
-import type { ReportKind } from '../../src/report/model.js';
+import type { Finding, ReportKind } from '../../src/report/model.js';
 import type {
   Absence,
   Archive,
   BareCapture,
+  Continuation,
   CrossYear,
   ExportSnapshot,
   News,
@@ -31,15 +32,19 @@ import { closedError, toArchiveError } from './errors.js';
 import { SqliteSnapshot } from './export/snapshot.js';
 import { newsOf } from './news.js';
 import { sqliteQuestions } from './questions/questions.js';
+import { renaming } from './renaming.js';
 import { searchIndex } from './search-index.js';
 import { statusReader } from './status.js';
 import type { StoreAccess } from './store-access.js';
+import { absenceStore } from './tables/absences.js';
 import { type AgencyStore, agencyStore } from './tables/agencies.js';
 import { type CaptureStore, captureStore } from './tables/captures.js';
 import { type ChangeStore, changeStore } from './tables/changes.js';
+import { type DisagreementStore, disagreementStore } from './tables/disagreements.js';
 import { figureWriter } from './tables/figures.js';
 import { findingWriter } from './tables/findings.js';
 import { storedIndicators } from './tables/indicators.js';
+import { type NameReader, nameReader } from './tables/names.js';
 import { outboxOf } from './tables/outbox.js';
 import { type PayloadStore, payloadStore } from './tables/payloads.js';
 import { type PlanStore, planStore } from './tables/plans.js';
@@ -48,6 +53,7 @@ import { type ReportReader, reportReader } from './tables/reports.js';
 import { ReviewStore } from './tables/reviews.js';
 import { type RunStore, runStore } from './tables/runs.js';
 import { type SourceStore, sourceStore } from './tables/sources.js';
+import { type StandingReader, standingReader } from './tables/standings.js';
 import { type VersionReader, versionReader, versionWriter } from './tables/versions.js';
 import { type WatchReader, watchReader } from './tables/watch.js';
 import { timeToText } from './times.js';
@@ -75,6 +81,9 @@ export class SqliteArchive implements Archive {
   readonly #reports: ReportReader;
   readonly #versions: VersionReader;
   readonly #commits: Commits;
+  readonly #standings: StandingReader;
+  readonly #disagreements: DisagreementStore;
+  readonly #names: NameReader;
   readonly #watch: WatchReader;
   readonly #status: () => ReturnType<Archive['status']>;
   readonly outbox: Outbox;
@@ -97,17 +106,24 @@ export class SqliteArchive implements Archive {
     this.#plans = planStore(db, this.#portals, this.#runs);
     this.#reports = reportReader(db, this.#agencies);
     this.#versions = versionReader(db);
+    this.#standings = standingReader(db);
+    this.#names = nameReader(db);
+    const findings = findingWriter(db);
+    this.#disagreements = disagreementStore(db, findings);
+    const search = searchIndex(db);
     this.#commits = commits(db, path, {
+      absences: absenceStore(db),
       agencies: this.#agencies,
       captures: this.#captures,
       changes: this.#changes,
       payloads: this.#payloads,
       plans: this.#plans,
+      renaming: renaming(db, { search, findings }),
       sources: this.#sources,
       versions: versionWriter(db, {
         figures: figureWriter(db, path, storedIndicators(db)),
-        findings: findingWriter(db),
-        search: searchIndex(db),
+        findings,
+        search,
       }),
     });
     this.#watch = watchReader(db);
@@ -200,6 +216,31 @@ export class SqliteArchive implements Archive {
 
   recordReport(input: ReportCommit) {
     return this.#write(() => this.#commits.report(input));
+  }
+
+  standings(portal: string) {
+    return this.#read(() => this.#standings.ofPortal(portal));
+  }
+
+  standing(report: ReportKey) {
+    return this.#read(() => this.#standings.of(report));
+  }
+
+  recordContinuation(input: Continuation) {
+    return this.#write(() => this.#commits.continuation(input));
+  }
+
+  replaceDisagreements(report: ReportKey, findings: readonly Finding[], at: Date) {
+    return this.#write(() =>
+      this.#atOnce(() => {
+        const row = this.#names.latest(report);
+        if (row !== null) this.#disagreements.replace(row, findings, timeToText(at));
+      }),
+    );
+  }
+
+  formerNames(report: ReportKey) {
+    return this.#read(() => this.#names.former(report));
   }
 
   recordAbsences(run: RunId, at: Date, absences: readonly Absence[]) {

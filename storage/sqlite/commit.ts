@@ -1,8 +1,17 @@
 import type Database from 'better-sqlite3';
 import { ArchiveError } from '../../src/errors.js';
-import type { Absence, BareCapture, ReportCommit, ReportKey, VersionContent } from '../contract/archive.js';
+import type {
+  Absence,
+  BareCapture,
+  Continuation,
+  ReportCommit,
+  ReportKey,
+  VersionContent,
+} from '../contract/archive.js';
 import type { RunId } from '../contract/run-id.js';
-import { type AgencyId, type ReportId, toReportId, type VersionId } from './ids.js';
+import { type AgencyId, type ReportId, type SourceId, toReportId, type VersionId } from './ids.js';
+import type { Renaming } from './renaming.js';
+import type { AbsenceStore } from './tables/absences.js';
 import type { AgencyStore } from './tables/agencies.js';
 import type { CaptureStore } from './tables/captures.js';
 import type { ChangeStore } from './tables/changes.js';
@@ -14,11 +23,13 @@ import { timeToText } from './times.js';
 
 /** The rooms a commit writes to. */
 export interface CommitStores {
+  readonly absences: AbsenceStore;
   readonly agencies: AgencyStore;
   readonly captures: CaptureStore;
   readonly changes: ChangeStore;
   readonly payloads: PayloadStore;
   readonly plans: PlanStore;
+  readonly renaming: Renaming;
   readonly sources: SourceStore;
   readonly versions: VersionWriter;
 }
@@ -27,6 +38,7 @@ export interface CommitStores {
 export interface Commits {
   report(input: ReportCommit): Promise<{ readonly version: number; readonly payloadIsNew: boolean }>;
   capture(input: BareCapture): Promise<void>;
+  continuation(input: Continuation): void;
   absences(run: RunId, at: Date, absences: readonly Absence[]): void;
   derived(report: ReportKey, number: number, content: VersionContent): void;
 }
@@ -37,13 +49,13 @@ interface ReportRow {
 }
 
 export function commits(db: Database.Database, path: string, stores: CommitStores): Commits {
-  const { agencies, captures, changes, payloads, plans, sources, versions } = stores;
+  const { absences: nights, agencies, captures, changes, payloads, plans, sources, versions } = stores;
   const reports = reportRows(db);
 
   const writeReport = db.transaction((input: ReportCommit, prepared: PreparedPayload) => {
     const at = timeToText(input.capture.at);
     const agencyId = agencies.ensure(input.report.region, input.report.agency, input.aliases);
-    const known = reports.find(agencyId, input.report);
+    const known = reports.find(agencyId, input.report) ?? renamed(input, agencyId, at);
     const before = known?.versions ?? 0;
     const holdsReport = input.holdsReport ?? true;
     refuseUnfit(input, before, path);
@@ -54,17 +66,19 @@ export function commits(db: Database.Database, path: string, stores: CommitStore
     let versionId: VersionId;
     if (input.version === null) {
       versionId = reports.versionRow(reportId, before);
-      if (holdsReport && input.extraFindings.length === 0) versions.touch(versionId, at);
+      if (holdsReport && input.agrees) versions.touch(versionId, at);
+      if (input.becomesMain === true) reports.setMain(reportId, source.id);
     } else {
       if (known !== undefined) reports.setVersions(reportId, after);
       const place = { reportId, number: after, sourceId: source.id, payloadId: payload.id, at };
       versionId = versions.insert(place, input.version);
+      reports.setMain(reportId, source.id);
     }
     versions.addFindings(versionId, input.extraFindings);
     // A source that disagrees with the latest version does not hold it, and must not vouch for it later.
-    const agrees = input.version !== null || input.extraFindings.length === 0;
-    const holds = holdsReport && agrees ? versionId : null;
+    const holds = holdsReport && input.agrees ? versionId : null;
     sources.link(source.id, { reportId, payloadId: payload.id, versionId: holds });
+    sources.setHolds(source.id, holdsReport);
     sources.setValidators(source.id, input.validators);
     sources.touch(source.id, at);
     if (input.isRecorded !== true) {
@@ -77,6 +91,41 @@ export function commits(db: Database.Database, path: string, stores: CommitStore
       changes.insert({ ...place, from: before === 0 ? null : before, to: after }, change);
     }
     return { version: after, payloadIsNew: payload.isNew };
+  });
+
+  /** The report that goes on under the name of the commit, renamed; undefined where the commit says of none. */
+  const renamed = (input: ReportCommit, agencyId: AgencyId, at: string): ReportRow | undefined => {
+    if (input.former === undefined) return undefined;
+    const formerId = agencies.find(input.former);
+    const report = formerId === null ? undefined : reports.find(formerId, input.former);
+    if (report !== undefined) stores.renaming.rename(report.id, { agencyId, ...input.report }, at);
+    return report;
+  };
+
+  const writeContinuation = db.transaction((input: Continuation) => {
+    const { report, run, version } = input;
+    const at = timeToText(input.at);
+    const reportId = captures.reportRow(report);
+    const source = sources.links(input.url);
+    const before = reportId === null ? 0 : reports.versionCount(reportId);
+    refuseUnfit(input, before, path);
+    if (reportId === null || source === null || source.payloadId === null) {
+      throw new ArchiveError('no_version', `${input.url} holds nothing that could go on with a report`, {
+        file: path,
+      });
+    }
+    let after = before;
+    if (version !== null) {
+      after = before + 1;
+      reports.setVersions(reportId, after);
+      const place = { reportId, number: after, sourceId: source.id, payloadId: source.payloadId, at };
+      const versionId = versions.insert(place, version);
+      sources.link(source.id, { reportId, payloadId: source.payloadId, versionId });
+    }
+    reports.setMain(reportId, source.id);
+    for (const change of input.changes) {
+      changes.insert({ reportId, sourceId: source.id, run, at, from: before, to: after }, change);
+    }
   });
 
   const writeCapture = db.transaction((input: BareCapture, prepared: PreparedPayload | null) => {
@@ -123,11 +172,14 @@ export function commits(db: Database.Database, path: string, stores: CommitStore
 
   const writeAbsences = db.transaction((run: RunId, at: string, absences: readonly Absence[]) => {
     for (const absence of absences) {
-      const source = sources.setAbsence(absence);
-      const reportId = source?.reportId ?? null;
-      if (source === null || reportId === null || !absence.withdraws) continue;
+      const source = sources.links(absence.url);
+      const reportId = captures.reportRow(absence.report);
+      if (source === null || reportId === null) continue;
+      nights.add(source.id, reportId, absence.night, absence.reason);
+      const { reason } = absence;
+      if (!absence.withdraws || reason === 'still_listed') continue;
       const latest = reports.versionCount(reportId);
-      const withdrawn = { kind: 'withdrawn', cells: [], sections: [], movedFrom: null } as const;
+      const withdrawn = { kind: 'withdrawn', cells: [], sections: [], movedFrom: null, reason } as const;
       changes.insert({ reportId, sourceId: source.id, run, at, from: latest, to: latest }, withdrawn);
     }
   });
@@ -147,6 +199,9 @@ export function commits(db: Database.Database, path: string, stores: CommitStore
   });
 
   return {
+    continuation: (input) => {
+      writeContinuation.immediate(input);
+    },
     derived: (report, number, content) => {
       writeDerived.immediate(report, number, content);
     },
@@ -169,7 +224,11 @@ export function commits(db: Database.Database, path: string, stores: CommitStore
   };
 }
 
-function refuseUnfit(input: ReportCommit, latest: number, path: string): void {
+function refuseUnfit(
+  input: Pick<ReportCommit, 'report' | 'basedOn' | 'version'>,
+  latest: number,
+  path: string,
+): void {
   const { region, agency, year, kind } = input.report;
   const name = `${region} ${agency} ${year} (${kind})`.trim();
   if (latest !== input.basedOn) {
@@ -191,6 +250,7 @@ function reportRows(db: Database.Database) {
     'INSERT INTO report_row (agency_id, year, kind, versions) VALUES (?, ?, ?, 1)',
   );
   const setVersions = db.prepare<[number, ReportId]>('UPDATE report_row SET versions = ? WHERE id = ?');
+  const setMain = db.prepare<[SourceId, ReportId]>('UPDATE report_row SET main_source_id = ? WHERE id = ?');
   const versionRow = db
     .prepare<[ReportId, number], VersionId>('SELECT id FROM version_row WHERE report_id = ? AND number = ?')
     .pluck();
@@ -204,6 +264,9 @@ function reportRows(db: Database.Database) {
     insert: (agencyId: AgencyId, { year, kind }: ReportKey) => toReportId(insert.run(agencyId, year, kind)),
     setVersions: (id: ReportId, count: number) => {
       setVersions.run(count, id);
+    },
+    setMain: (id: ReportId, sourceId: SourceId) => {
+      setMain.run(sourceId, id);
     },
     versionRow: (id: ReportId, number: number) => demand(versionRow.get(id, number)),
     versionCount: (id: ReportId) => demand(versionCount.get(id)),

@@ -3,8 +3,12 @@ import type { ReportFilter } from '../contract/archive.js';
 /**
  * A filter as SQL over the aliases r (report_row), a (agency_row) and po (the source's portal_row). An agency
  * can be given by its name or by one of its aliases.
+ * @param report the alias of the table with a report's year and kind
  */
-export function filterConditions(filter: ReportFilter): {
+export function filterConditions(
+  filter: ReportFilter,
+  report: 'r' | 'c' = 'r',
+): {
   readonly where: string;
   readonly parameters: readonly (string | number)[];
 } {
@@ -22,7 +26,7 @@ export function filterConditions(filter: ReportFilter): {
        OR n.id IN (SELECT l.agency_id FROM agency_alias_row l WHERE l.alias = t.text))`,
     filter.agency,
   );
-  add('r.year = ?', filter.year);
-  add('r.kind = ?', filter.kind);
+  add(`${report}.year = ?`, filter.year);
+  add(`${report}.kind = ?`, filter.kind);
   return { where: conditions.join(' AND '), parameters };
 }

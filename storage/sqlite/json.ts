@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CAPTURE_MARKS } from '../contract/archive.js';
+import { CAPTURE_MARKS, CHANGE_KINDS } from '../contract/archive.js';
 
 const strings = z.array(z.string());
 const stringRows = z.array(z.array(z.string()));
@@ -10,10 +10,13 @@ const captureCounts = z.partialRecord(
 );
 const scope = z.object({ portals: strings, years: z.array(z.number()) });
 const marks = z.array(z.enum(CAPTURE_MARKS));
-const changeCounts = z.partialRecord(
-  z.enum(['first_seen', 'figures_revised', 'text_revised', 'cosmetic', 'moved', 'withdrawn', 'restored']),
-  z.number(),
-);
+const changeCounts = z.partialRecord(z.enum(CHANGE_KINDS), z.number());
+const report = z.object({
+  region: z.string(),
+  agency: z.string(),
+  year: z.int(),
+  kind: z.enum(['own', 'aggregate']),
+});
 
 const runCounts = z.partialRecord(z.enum(['done', 'partial', 'failed', 'interrupted']), z.number());
 
@@ -29,5 +32,6 @@ export const fromJson = {
   captureCounts: (text: string) => captureCounts.parse(JSON.parse(text)),
   scope: (text: string) => scope.parse(JSON.parse(text)),
   marks: (text: string) => marks.parse(JSON.parse(text)),
+  report: (text: string) => report.parse(JSON.parse(text)),
   changeCounts: (text: string) => changeCounts.parse(JSON.parse(text)),
 };

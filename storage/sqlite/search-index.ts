@@ -110,6 +110,26 @@ export function searchIndex(db: Database.Database): SearchIndex {
   };
 }
 
+/** Indexes again the sections whose text has characters that are folded otherwise than when they were indexed. */
+export function reindexSections(db: Database.Database, isAffected: (text: string) => boolean): void {
+  const latest = db.prepare<[], SectionRow>(
+    `SELECT s.id, r.year, a.region, s.number, s.heading, s.text
+     FROM report_row r
+       JOIN agency_row a ON a.id = r.agency_id
+       JOIN section_row s ON s.version_id = r.latest_id`,
+  );
+  const affected: SectionRow[] = [];
+  for (const row of latest.iterate()) {
+    if (isAffected(searchableText(row.heading, row.text))) affected.push(row);
+  }
+  const remove = db.prepare<[number]>('DELETE FROM section_search WHERE rowid = ?');
+  const insert = db.prepare<[number, string]>(INSERT);
+  for (const row of affected) {
+    remove.run(indexPlace(row.year, row.id));
+    insert.run(indexPlace(row.year, row.id), tokensOf(row));
+  }
+}
+
 /** Indexes all latest versions of an archive that has no index yet, in the order of the index. */
 export function indexSections(db: Database.Database): void {
   const years = db.prepare<[], number>('SELECT DISTINCT year FROM report_row ORDER BY year').pluck().all();

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { GONE_NIGHTS } from './tables/absences.js';
 import { quoteName, type StoredIndicator, storedIndicators } from './tables/indicators.js';
 
 /** Joins that every view about versions shares: v version, r report, a agency. */
@@ -16,7 +17,8 @@ const REPORT = `SELECT
   v.edition AS edition, v.title AS title, v.published AS published,
   po.code AS portal, s.url AS url, p.sha256 AS payload_sha256, r.versions AS versions,
   (SELECT f.first_seen FROM version_row f WHERE f.report_id = r.id AND f.number = 1) AS first_seen,
-  v.last_seen AS last_seen, r.withdrawn_at AS withdrawn_at,
+  v.last_seen AS last_seen, r.withdrawn_at AS withdrawn_at, r.withdrawn_reason AS withdrawn_reason,
+  r.gone_since AS gone_since, ms.url AS main_url,
   (SELECT count(*) FROM finding_row f WHERE f.version_id = v.id AND f.severity = 'error') AS errors,
   (SELECT count(*) FROM finding_row f WHERE f.version_id = v.id AND f.severity = 'warning') AS warnings
 FROM report_row r
@@ -24,6 +26,7 @@ FROM report_row r
   JOIN version_row v ON v.report_id = r.id AND v.number = r.versions
   JOIN source_row s ON s.id = v.source_id
   JOIN payload_row p ON p.id = v.payload_id
+  LEFT JOIN source_row ms ON ms.id = r.main_source_id
   LEFT JOIN portal_row po ON po.id = s.portal_id`;
 
 /** One row per version, one column per indicator: the shape that statistics programs want. */
@@ -83,7 +86,8 @@ const CHANGE_KEY = `c.id AS change_id, c.at AS at, a.region AS region, a.name AS
   r.kind AS kind, c.kind AS change_kind, c.from_version AS from_version, c.to_version AS to_version`;
 
 /** One row per change: what turned one version into the next, or happened to a source. */
-const CHANGE = `SELECT ${CHANGE_KEY}, s.url AS url, c.moved_from AS moved_from, c.run_id AS run_id,
+const CHANGE = `SELECT ${CHANGE_KEY}, s.url AS url, c.moved_from AS moved_from, c.reason AS reason,
+  c.former AS former, c.run_id AS run_id,
   (SELECT count(*) FROM change_cell_row d WHERE d.change_id = c.id) AS cells,
   (SELECT count(*) FROM change_section_row d WHERE d.change_id = c.id) AS sections
 FROM ${CHANGE_JOINS}
@@ -108,7 +112,8 @@ const SOURCE = `SELECT s.url AS url, s.kind AS source_kind, po.code AS portal,
   s.listed_title AS listed_title, s.listed_agency AS listed_agency, s.listed_year AS listed_year,
   s.listed_published AS listed_published, s.listed_kind AS listed_kind, p.sha256 AS payload_sha256, s.etag AS etag,
   s.last_modified AS last_modified, s.first_seen AS first_seen, s.last_seen AS last_seen,
-  pg.url AS page_url, s.gone_nights AS gone_nights, s.gone_night AS gone_night,
+  pg.url AS page_url, ${GONE_NIGHTS('count(*)')} AS gone_nights,
+  ${GONE_NIGHTS('max(b.night)')} AS gone_night, ${GONE_NIGHTS('min(b.night)')} AS gone_since,
   hp.sha256 AS held_sha256
 FROM source_row s
   LEFT JOIN portal_row po ON po.id = s.portal_id

@@ -150,6 +150,14 @@ describe('a total that jumps', () => {
   });
 });
 
+it('an indicator that the form of the year before does not ask for cannot be compared, and the result says so', () => {
+  const rule = 'crossyear.outlier.requests.new.total';
+  expect(results(rule, { before: { figure: () => undefined } })[0]).toMatchObject({
+    verdict: 'undetermined',
+    message: expect.stringMatching(/^the form of \d{4} does not ask for requests\.new\.total$/),
+  });
+});
+
 describe('an aggregate report', () => {
   const NEW = 'requests.new.total';
   const RULE = `aggregate.sum.${NEW}`;
@@ -163,7 +171,7 @@ describe('an aggregate report', () => {
   it.each<[string, Value, readonly Value[], readonly string[] | null, string]>([
     ['is the sum of its own reports', 7, [3, 4], ['局0', '局1'], 'pass'],
     ['is not', 8, [3, 4], ['局0', '局1'], 'fail'],
-    ['has a report more than expected, which counts', 7, [3, 4], ['局0'], 'pass'],
+    ['has a report more than expected', 7, [3, 4], ['局0'], 'undetermined'],
     ['lacks an expected report', 7, [3, 4], ['局0', '局1', '局2'], 'undetermined'],
     ['has no list of agencies', 7, [3, 4], null, 'undetermined'],
     ['has a part that is blank', 3, [3, 'blank'], ['局0', '局1'], 'pass'],
@@ -175,6 +183,12 @@ describe('an aggregate report', () => {
 
   it('names what is missing', () => {
     expect(judge(7, territory([3], ['局0', '局9']))?.message).toContain('局9');
+  });
+
+  it('names whose report is one too many', () => {
+    expect(judge(7, territory([3, 4], ['局0']))?.message).toBe(
+      'an own report has no place among the agencies that are named as all: 局1',
+    );
   });
 
   it('on the other form cannot be compared', () => {

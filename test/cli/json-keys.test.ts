@@ -42,6 +42,8 @@ const OPTIONAL = [
   'sources[].listing.kind',
   'figures[].locator.page',
   'runs[].portals[].suspicions[]',
+  'changes[].reason',
+  'changes[].former',
 ];
 
 /** An archive with two versions of a report, and a review: the options that name it. */

@@ -116,6 +116,7 @@ describe('a portal', () => {
       baseUrl: 'http://www.example.gov.cn/',
       hosts: ['www.example.gov.cn'],
       enabled: true,
+      formerHosts: [],
       disabledReason: null,
       pause: 7,
       allowPrivateAddresses: false,

@@ -20,6 +20,7 @@ function known(
     published: `${year + 1}-01-20`,
     firstSeen: new Date(Date.UTC(year + 3, 0, 20)),
     withdrawnAt: null,
+    goneSince: null,
     edition: '2021',
     ...rest,
   };

@@ -28,11 +28,8 @@ function page(
 
 let clock = Date.parse('2024-02-01T18:30:00Z');
 
-function given(
-  bytes: Uint8Array,
-  more: Partial<Deposit> & { url?: string; listed?: readonly string[] } = {},
-): Deposit {
-  const { url = OLD, listed = [url], ...rest } = more;
+function given(bytes: Uint8Array, more: Partial<Deposit> & { url?: string } = {}): Deposit {
+  const { url = OLD, ...rest } = more;
   clock += 60_000;
   return {
     source: { url, kind: 'page', portal: 'haining', listing: {} },
@@ -52,7 +49,6 @@ function given(
     validators: { etag: null, lastModified: null },
     hints: {},
     regionOf: async () => '330481',
-    isListed: (address) => listed.includes(address),
     speculative: false,
     ...rest,
   };
@@ -73,39 +69,35 @@ describe('two addresses of one report', () => {
   it('with the same content are two sources and no change', async () => {
     const archive = await openArchive();
     await deposit(archive, deriver, given(page(3)));
-    const second = await deposit(archive, deriver, given(page(3), { url: NEW, listed: [OLD, NEW] }));
+    const second = await deposit(archive, deriver, given(page(3), { url: NEW }));
     expect(second).toMatchObject({ version: 1, newVersion: false, changes: [] });
     expect((await archive.sources(KEY)).map((s) => s.url)).toEqual([OLD, NEW]);
   });
 
-  it('with different figures are a finding that names the cells, never a revision', async () => {
+  it('with different figures are two sources too: only the end of the night says what that means', async () => {
     const archive = await openArchive();
     await deposit(archive, deriver, given(page(3)));
-    const both = { url: NEW, listed: [OLD, NEW] };
-    const second = await deposit(archive, deriver, given(page(4), both));
-    expect(second).toMatchObject({ newVersion: false, changes: [] });
-    const latest = await archive.latestVersion(KEY);
-    expect(latest?.findings).toContainEqual(
-      expect.objectContaining({
-        rule: 'report.sources_disagree',
-        severity: 'warning',
-        indicators: ['proactive.normative.in_force'],
-        message: `${NEW} publishes the same report too, but 1 cell differs: proactive.normative.in_force 3 / 4`,
-      }),
-    );
+    const second = await deposit(archive, deriver, given(page(4), { url: NEW }));
+    expect(second).toMatchObject({ newVersion: false, changes: [], sighting: 'found' });
     // night after night the two stay as they are: nothing flips back and forth
-    expect((await deposit(archive, deriver, given(page(3), { listed: [OLD, NEW] }))).outcome).toBe(
-      'unchanged',
-    );
-    expect((await deposit(archive, deriver, given(page(4), both))).outcome).toBe('unchanged');
+    expect((await deposit(archive, deriver, given(page(3)))).outcome).toBe('unchanged');
+    expect((await deposit(archive, deriver, given(page(4), { url: NEW }))).outcome).toBe('unchanged');
     expect(await archive.versions(KEY)).toHaveLength(1);
+    expect((await archive.standing(KEY))?.sources.map(({ url, agrees }) => [url, agrees])).toEqual([
+      [OLD, true],
+      [NEW, false],
+    ]);
   });
 
-  it('of which the first is gone are a move, with its revision as a second change', async () => {
+  it('of which the first was withdrawn are a move and a return, with the revision as a change of its own', async () => {
     const archive = await openArchive();
     await deposit(archive, deriver, given(page(3)));
-    const moved = await deposit(archive, deriver, given(page(4), { url: NEW, listed: [NEW] }));
-    expect(moved).toMatchObject({ version: 2, changes: ['moved', 'figures_revised'] });
+    const absence = { url: OLD, report: KEY, night: '2024-02-02', reason: 'gone', withdraws: true } as const;
+    const at = new Date(clock);
+    await archive.recordAbsences(await archive.startRun(at), at, [absence]);
+    const moved = await deposit(archive, deriver, given(page(4), { url: NEW }));
+    expect(moved).toMatchObject({ version: 2, changes: ['restored', 'moved', 'figures_revised'] });
+    expect((await archive.standing(KEY))?.main.url).toBe(NEW);
   });
 });
 
@@ -121,11 +113,10 @@ describe('two portals that publish one report', () => {
     const url = 'https://jx.example.gov.cn/art/9.html';
     const source = { url, kind: 'page', portal: 'jiaxing', listing: {} } as const;
     await deposit(archive, deriver, given(page(3)));
-    const same = await deposit(archive, deriver, given(page(3), { source, listed: [url] }));
+    const same = await deposit(archive, deriver, given(page(3), { source }));
     expect(same).toMatchObject({ version: 1, changes: [] });
-    const differing = await deposit(archive, deriver, given(page(4), { source, listed: [url] }));
+    const differing = await deposit(archive, deriver, given(page(4), { source }));
     expect(differing).toMatchObject({ newVersion: false, changes: [] });
-    expect(differing.findings.map((f) => f.rule)).toContain('report.sources_disagree');
   });
 });
 
@@ -143,15 +134,50 @@ describe('a better extractor', () => {
   });
 });
 
-describe('an address that now carries another report', () => {
-  it('starts that report, keeps the former, and says so', async () => {
+describe('an address that gives its report another name', () => {
+  const titled = (year: number, agency = AGENCY) => `${agency}${year}年政府信息公开工作年度报告`;
+
+  it.each([
+    ['another year', titled(2022), { year: 2022 }],
+    ['a corrected agency', titled(2023, '海宁市粮食和物资储备局'), { agency: '海宁市粮食和物资储备局' }],
+  ])('and changes nothing else renames it: %s', async (_, title, name) => {
     const archive = await openArchive();
     await deposit(archive, deriver, given(page(3)));
-    const corrected = page(3, undefined, `${AGENCY}2022年政府信息公开工作年度报告`);
-    const result = await deposit(archive, deriver, given(corrected));
+    const renamed = { ...KEY, ...name };
+    const result = await deposit(archive, deriver, given(page(3, undefined, title)));
+    expect(result).toMatchObject({ report: renamed, version: 2, changes: ['renamed'] });
+    expect((await archive.reports({})).map(({ report }) => report)).toEqual([renamed]);
+    expect(await archive.changes({})).toMatchObject([
+      { kind: 'first_seen', report: renamed },
+      { kind: 'renamed', report: renamed, former: KEY, fromVersion: 1, toVersion: 2 },
+    ]);
+    expect(await archive.formerNames(renamed)).toEqual([KEY]);
+    // and back
+    const back = await deposit(archive, deriver, given(page(3)));
+    expect(back).toMatchObject({ report: KEY, version: 3, changes: ['renamed'] });
+    expect((await archive.reports({})).map(({ report }) => report)).toEqual([KEY]);
+  });
+
+  it('with other figures shows another report: that begins, and the former is left by its address', async () => {
+    const archive = await openArchive();
+    await deposit(archive, deriver, given(page(3)));
+    const result = await deposit(archive, deriver, given(page(4, undefined, titled(2022))));
     expect(result).toMatchObject({ report: { ...KEY, year: 2022 }, changes: ['first_seen'] });
     expect(result.findings.map((f) => f.rule)).toContain('report.identity_changed');
     expect((await archive.reports({})).map((r) => r.report.year).sort()).toEqual([2022, 2023]);
+    expect(await archive.standing(KEY)).toMatchObject({
+      main: { url: OLD, report: { year: 2022 } },
+      sources: [],
+    });
+  });
+
+  it('is not renamed where another address still shows it under the name before', async () => {
+    const archive = await openArchive();
+    await deposit(archive, deriver, given(page(3)));
+    await deposit(archive, deriver, given(page(3), { url: NEW }));
+    const result = await deposit(archive, deriver, given(page(3, undefined, titled(2022))));
+    expect(result).toMatchObject({ report: { ...KEY, year: 2022 }, changes: ['first_seen'] });
+    expect((await archive.standing(KEY))?.sources.map(({ url }) => url)).toEqual([NEW]);
   });
 });
 
@@ -202,8 +228,8 @@ describe('two writers at once', () => {
   it('archive one report once: the slower one compares again', async () => {
     const archive = await openArchive();
     const results = await Promise.all([
-      deposit(archive, deriver, given(page(3), { listed: [OLD, NEW] })),
-      deposit(archive, deriver, given(page(3), { url: NEW, listed: [OLD, NEW] })),
+      deposit(archive, deriver, given(page(3))),
+      deposit(archive, deriver, given(page(3), { url: NEW })),
     ]);
     expect(results.map((r) => r.version)).toEqual([1, 1]);
     expect(results.flatMap((r) => r.changes)).toEqual(['first_seen']);

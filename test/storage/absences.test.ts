@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { bareCapture, commitOf, night, OFFICE, openedArchive, pageOf } from './builders.js';
+import { absencesOf, bareCapture, commitOf, night, OFFICE, openedArchive, pageOf } from './builders.js';
 
 const { url } = pageOf(OFFICE);
-const gone = (goneNights: number, withdraws = false) => [
-  { url, goneNights, goneNight: `2024-02-0${1 + goneNights}`, withdraws },
-];
+const gone = absencesOf;
 
 async function published() {
   const { archive } = await openedArchive();
@@ -38,12 +36,21 @@ describe('a source that is gone', () => {
     const run = await archive.startRun(night(3));
     await archive.recordAbsences(run, night(3), gone(3, true));
     expect(await archive.changes({ run })).toMatchObject([
-      { kind: 'withdrawn', report: OFFICE, at: night(3), source: url, fromVersion: 1, toVersion: 1 },
+      {
+        kind: 'withdrawn',
+        reason: 'gone',
+        report: OFFICE,
+        at: night(3),
+        source: url,
+        fromVersion: 1,
+        toVersion: 1,
+      },
     ]);
     const withdrawnAt = night(3);
     expect(await archive.source(url)).toMatchObject({ withdrawnAt });
     expect(await archive.latestVersion(OFFICE)).toMatchObject({ number: 1, withdrawnAt });
-    expect(await archive.reports({})).toMatchObject([{ report: OFFICE, withdrawnAt }]);
+    const since = { goneSince: '2024-02-02', withdrawnReason: 'gone' };
+    expect(await archive.reports({})).toMatchObject([{ report: OFFICE, withdrawnAt, ...since }]);
   });
 
   it('is restored by a change that says so', async () => {
@@ -78,7 +85,7 @@ describe('the known sources of a portal', () => {
     const cover = { url: 'https://www.pinghu.gov.cn/c.html', kind: 'page', portal: 'pinghu' } as const;
     const source = { ...cover, listing: {} };
     const commit = commitOf({ source, basedOn: 1, page: '<p>附件</p>', at: night(1) });
-    await archive.recordReport({ ...commit, version: null, changes: [], holdsReport: false });
+    await archive.recordReport({ ...commit, version: null, changes: [], agrees: false, holdsReport: false });
     await archive.recordCapture(bareCapture({ source, outcome: 'unchanged', at: night(5) }));
     expect(await archive.latestVersion(OFFICE)).toMatchObject({ lastSeen: night(0) });
     expect(await archive.source(cover.url)).toMatchObject({ report: OFFICE, lastSeen: night(5) });

@@ -6,6 +6,7 @@ import { type PayloadDigest, toContentDigest, toFiguresDigest, toPayloadDigest }
 import type { Figure } from '../../src/report/model.js';
 import { sha256 } from '../../src/sha256.js';
 import {
+  type Absence,
   type Archive,
   type BareCapture,
   type CaptureRecord,
@@ -173,7 +174,19 @@ export function commitOf(given: Night & { readonly basedOn?: number } = {}): Rep
       { kind: basedOn === 0 ? 'first_seen' : 'text_revised', cells: [], sections: [], movedFrom: null },
     ],
     extraFindings: [],
+    agrees: true,
   };
+}
+
+/** Nights on which a report's page was gone, the last of which may withdraw it. */
+export function absencesOf(count: number, withdraws = false, report = OFFICE): Absence[] {
+  return Array.from({ length: count }, (_, i) => ({
+    url: pageOf(report).url,
+    report,
+    night: `2024-02-0${2 + i}`,
+    reason: 'gone',
+    withdraws: withdraws && i === count - 1,
+  }));
 }
 
 /** A night on which the page was other bytes but the content that of the latest version. */

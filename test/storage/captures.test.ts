@@ -58,8 +58,10 @@ describe('a bare capture', () => {
       firstSeen: night(2),
       lastSeen: night(2),
       page: null,
+      holdsReport: true,
       goneNights: 0,
       goneNight: null,
+      absentNights: [],
       withdrawnAt: null,
     });
   });
@@ -167,7 +169,7 @@ describe('which source vouches for the latest version', () => {
     await archive.recordReport(commitOf());
     const finding = { rule: 'source.disagrees', severity: 'warning', indicators: [], message: 'm' } as const;
     const other = sameContentCommit({ basedOn: 1, source: ATTACHMENT, page: '<p>other</p>', at: night(1) });
-    await archive.recordReport({ ...other, extraFindings: [finding] });
+    await archive.recordReport({ ...other, extraFindings: [finding], agrees: false });
     await archive.recordCapture(bareCapture({ source: ATTACHMENT, outcome: 'unchanged', at: night(2) }));
     expect(await archive.latestVersion(OFFICE)).toMatchObject({ lastSeen: night(0) });
   });

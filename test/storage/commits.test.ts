@@ -79,8 +79,10 @@ describe('committing a report', () => {
       firstSeen: night(0),
       lastSeen: night(0),
       page: null,
+      holdsReport: true,
       goneNights: 0,
       goneNight: null,
+      absentNights: [],
       withdrawnAt: null,
     });
     expect(await archive.source('https://www.pinghu.gov.cn/other')).toBeNull();

@@ -99,6 +99,8 @@ describe('the progress of a run', () => {
         bytes: 1234,
       },
       problems: [`${other}: failed: HTTP 503`],
+      found: [pageOf(OFFICE).url],
+      gone: [],
     });
     expect(await archive.runProgress(run, 'haining')).toMatchObject({
       counts: { captures: {}, versions: 0 },

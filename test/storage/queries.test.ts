@@ -39,6 +39,8 @@ describe('the list of reports', () => {
         firstSeen: night(0),
         lastSeen: night(2),
         withdrawnAt: null,
+        goneSince: null,
+        withdrawnReason: null,
         errors: 1,
         warnings: 1,
       },

@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { Figure } from '../../src/report/model.js';
 import type { Archive, QuerySpec, RankingSpec, ReportKey } from '../../storage/index.js';
-import { blank, commitOf, night, OFFICE, openedArchive, pageOf, value, versionOf } from './builders.js';
+import {
+  absencesOf,
+  blank,
+  commitOf,
+  night,
+  OFFICE,
+  openedArchive,
+  pageOf,
+  value,
+  versionOf,
+} from './builders.js';
 
 const NEW = 'requests.new.total';
 const FEES = 'proactive.fees.amount';
@@ -207,8 +217,7 @@ describe('a withdrawn report', () => {
     const { archive } = await openedArchive();
     await put(archive, OFFICE, [value(NEW, 4)]);
     const run = await archive.startRun(night(1));
-    const gone = { url: pageOf(OFFICE).url, goneNights: 3, goneNight: '2024-02-04', withdraws: true };
-    await archive.recordAbsences(run, night(3), [gone]);
+    await archive.recordAbsences(run, night(3), absencesOf(3, true));
     const [found] = (await query(archive, { indicators: [NEW] })).reports;
     expect(found).toMatchObject({ withdrawnAt: night(3), figures: [{ value: 4 }] });
     const ranking = await archive.questions.ranking({ indicator: NEW, ascending: false, limit: 1 });

@@ -7,7 +7,17 @@ import type {
   SnapshotTable,
 } from '../../storage/contract/archive.js';
 import { SNAPSHOT_COLUMNS } from '../../storage/contract/archive.js';
-import { collect, commitOf, INDICATORS, night, OFFICE, openedArchive, pageOf, value } from './builders.js';
+import {
+  absencesOf,
+  collect,
+  commitOf,
+  INDICATORS,
+  night,
+  OFFICE,
+  openedArchive,
+  pageOf,
+  value,
+} from './builders.js';
 
 const BUREAU: ReportKey = { ...OFFICE, agency: '平湖市教育局' };
 const NOW = { years: null, asOf: null };
@@ -163,8 +173,7 @@ describe('a snapshot of an earlier day', () => {
       commitOf({ at: night(2), basedOn: 1, page: '<p>2</p>', figures: [value('requests.new.total', 5)] }),
     );
     const later = await archive.startRun(night(4));
-    const gone = { url: pageOf(OFFICE).url, goneNights: 3, goneNight: '2024-02-05', withdraws: true };
-    await archive.recordAbsences(later, night(4), [gone]);
+    await archive.recordAbsences(later, night(4), absencesOf(3, true));
     await archive.recordReport(commitOf({ report: BUREAU, at: night(6) }));
     const at = async (asOf: Date | null): Promise<unknown> => {
       const snapshot = await snapshotOf(archive, { years: null, asOf });

@@ -86,6 +86,9 @@ describe('the views for people', () => {
         first_seen: '2024-02-01T18:30:00.123Z',
         last_seen: '2024-02-03T18:30:00.123Z',
         withdrawn_at: null,
+        withdrawn_reason: null,
+        gone_since: null,
+        main_url: pageOf(OFFICE).url,
         errors: 1,
         warnings: 1,
       },
@@ -187,7 +190,17 @@ describe('the views for people', () => {
     const key = { change_id: 2, at: '2024-02-02T18:30:00.123Z', ...KEY, change_kind: 'figures_revised' };
     const versions = { from_version: 1, to_version: 2 };
     expect(db.prepare('SELECT * FROM change WHERE change_id = 2').all()).toEqual([
-      { ...key, ...versions, url: pageOf(OFFICE).url, moved_from: null, run_id: null, cells: 1, sections: 1 },
+      {
+        ...key,
+        ...versions,
+        url: pageOf(OFFICE).url,
+        moved_from: null,
+        reason: null,
+        former: null,
+        run_id: null,
+        cells: 1,
+        sections: 1,
+      },
     ]);
     expect(db.prepare('SELECT * FROM change_cell').all()).toEqual([
       {

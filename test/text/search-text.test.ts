@@ -69,6 +69,10 @@ describe('a phrase in a text', () => {
     ['公开。信息', '公开信息', 0],
     ['公开 信息', '公开信息', 1],
     ['cats', 'cat', 0],
+    ['總體情況', '总体情况', 1],
+    ['总体情况', '總體情況', 1],
+    ['線上直播，關於後續', '关于后续', 1],
+    ['乾隆', '干隆', 1],
   ])('%j has %j %i times', (text, phrase, times) =>
     expect(findPhrase(fold(text), fold(phrase))).toHaveLength(times),
   );

@@ -3,6 +3,7 @@ import type { SnapshotScope } from '../../../storage/contract/archive.js';
 import { readCoverage } from '../../coverage/read-coverage.js';
 import { datasetName, exportDataset } from '../../dataset/export-dataset.js';
 import type { FormatName } from '../../dataset/formats/names.js';
+import { expectedFrom, judgeThen } from '../../harvest/nights/cross-year.js';
 import { loadMeasures } from '../../measures/measures.js';
 import type { CommandContext, OutputOptions } from '../command.js';
 import { jsonLine, line } from '../io.js';
@@ -44,6 +45,8 @@ export async function execute({ io }: CommandContext, options: Options): Promise
             at,
             editions: workspace.editions,
           }),
+        judge: (then) =>
+          judgeThen(then, { editions: workspace.editions, expected: expectedFrom(workspace.portals()) }),
         text: { bom: options.bom ?? false, rawText: options.rawText ?? false },
         onStart: ({ reports }) => progress.total(reports),
         onReports: (more) => {

@@ -1,5 +1,11 @@
 import { diffChars } from 'diff';
-import type { CellChange, CellState, ChangeInput, SectionChange } from '../../../storage/contract/archive.js';
+import type {
+  CellChange,
+  CellState,
+  ChangeInput,
+  MoveReason,
+  SectionChange,
+} from '../../../storage/contract/archive.js';
 import type { CatalogueEntry } from '../../report/edition/editions.js';
 import { plural } from '../../text/plural.js';
 import { listTable } from '../table.js';
@@ -54,10 +60,22 @@ function clip(text: string, keepStart: boolean, keepEnd: boolean): string {
   return `${keepStart ? text.slice(0, CONTEXT) : ''}…${keepEnd ? text.slice(-CONTEXT) : ''}`;
 }
 
+/** Why a report moved, or was withdrawn. */
+const CAUSES: Readonly<Record<MoveReason, string>> = {
+  gone: 'the address is missing',
+  no_report: 'the address shows no report any more',
+  other_report: 'the address shows another report',
+  unlisted: 'no list names the former address any more',
+};
+
 /** A change in words, with its cells and sections below. */
 export function showChange(change: ChangeInput, indicators: readonly CatalogueEntry[]): string {
   const parts = [
+    ...(change.former === undefined
+      ? []
+      : [`until now ${change.former.agency} ${change.former.year} (${change.former.kind})`]),
     ...(change.movedFrom === null ? [] : [`from ${change.movedFrom}`]),
+    ...(change.reason === undefined ? [] : [CAUSES[change.reason]]),
     ...(change.cells.length === 0 ? [] : [cellTable(change.cells, indicators)]),
     ...(change.sections.length === 0 ? [] : [sectionDiffs(change.sections)]),
   ];

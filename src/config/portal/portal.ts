@@ -47,6 +47,8 @@ export interface PortalConfig extends CrawledPortal {
   readonly name: string;
   /** The six-digit code of the administrative division (GB/T 2260). */
   readonly region: string;
+  /** Hosts that it had before: nothing there is asked for any more. */
+  readonly formerHosts: readonly string[];
   readonly enabled: boolean;
   readonly disabledReason: string | null;
   readonly expect: PortalExpectations;
@@ -115,6 +117,7 @@ function toPortal(value: unknown, id: string, settings: PortalDefaults, folder: 
     region: portal.region,
     baseUrl: portal.baseUrl,
     hosts: portal.hosts ?? [new URL(portal.baseUrl).host],
+    formerHosts: portal.formerHosts,
     enabled: portal.enabled,
     disabledReason: portal.disabledReason ?? null,
     pause: portal.pause ?? settings.pause,

@@ -163,6 +163,12 @@ export const portalSchema = z
       .describe(
         'The hosts that may be requested, as `host` or `host:port`, each including its subdomains; default: the host of `baseUrl`.',
       ),
+    formerHosts: z
+      .array(hostSchema)
+      .default([])
+      .describe(
+        'Hosts that the portal had before, as in `hosts`: reports known there have moved if the lists name them at another address, and are gone otherwise. Nothing is requested from them.',
+      ),
     enabled: z.boolean().default(true).describe('Whether a harvest of all portals includes this one.'),
     disabledReason: quoted.optional().describe('Why it is not enabled; required if `enabled` is false.'),
     pause: z

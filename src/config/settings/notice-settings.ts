@@ -7,6 +7,7 @@ export const NEWS_CHANGES = [
   'figures_revised',
   'text_revised',
   'moved',
+  'renamed',
   'withdrawn',
   'restored',
 ] as const;

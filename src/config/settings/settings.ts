@@ -45,6 +45,16 @@ const limitsSchema = z.strictObject({
     .describe('Failed or blocked reports in a row after which the run skips the rest of a portal.'),
 });
 
+const massSchema = z.strictObject({
+  reports: z.number().int().min(1).max(100_000).default(4).describe('From so many reports on,'),
+  share: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.4)
+    .describe('and from this share of all that are gone or found that night, 0 to 1. Both must be reached.'),
+});
+
 const harvestSchema = z.strictObject({
   firstYear: z
     .number()
@@ -54,6 +64,11 @@ const harvestSchema = z.strictObject({
     .default(2019)
     .describe('The earliest report year to look for.'),
   portals: z.number().int().min(1).max(50).default(4).describe('Portals harvested at the same time.'),
+  massDisappearance: massSchema
+    .prefault({})
+    .describe(
+      'When many reports that are gone at once are taken for a fault of the portal, not for withdrawals.',
+    ),
   withdrawnAfter: z
     .number()
     .int()

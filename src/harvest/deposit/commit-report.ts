@@ -6,7 +6,9 @@ import type {
   StoredVersion,
   VersionContent,
 } from '../../../storage/contract/archive.js';
+import { compareVersions } from '../../changes/compare.js';
 import { bare, decide, sameReport } from '../../changes/decide.js';
+import { isRenamed, type Named } from '../../changes/rename.js';
 import { defined } from '../../defined.js';
 import { DocumentError } from '../../errors.js';
 import type { Finding, ReportHints } from '../../report/model.js';
@@ -29,17 +31,24 @@ export async function commitReport(
   report: ReportKey,
 ): Promise<DepositResult> {
   const latest = await archive.latestVersion(report);
-  const other = known?.report && !sameReport(known.report, report) ? [otherBefore(known.report)] : [];
   const content = contentOf(derived);
+  const renames =
+    latest === null
+      ? await renaming({ archive, deriver, input, revision: derived.revision }, known, { report, content })
+      : null;
+  if (renames !== null) return commitRenamed(archive, input, derived, report, renames);
+  const other = known?.report && !sameReport(known.report, report) ? [otherBefore(known.report)] : [];
+  const main = (await archive.standing(report))?.main ?? null;
   const decision = decide({
     url: input.source.url,
     kind: input.source.kind,
-    portal: input.source.portal,
     isKnownSource: sameReport(known?.report ?? null, report),
     after: content,
-    latest,
     before: latest === null ? null : await sameRules(archive, deriver, latest, derived.revision, input),
-    isListed: input.isListed,
+    main:
+      latest === null || main === null
+        ? null
+        : { url: main.url, kind: main.kind, isWithdrawn: latest.withdrawnAt !== null },
   });
   const isPublished = input.source.kind !== 'file';
   const changes = [...(isPublished ? restoration(latest?.withdrawnAt ?? null) : []), ...decision.changes];
@@ -54,6 +63,8 @@ export async function commitReport(
     version: decision.newVersion ? withFindings(content, other) : null,
     changes,
     extraFindings: decision.extraFindings,
+    agrees: decision.agrees,
+    becomesMain: decision.becomesMain,
     ...defined({ isRecorded: input.isRecorded }),
   });
   return {
@@ -64,6 +75,81 @@ export async function commitReport(
     newPayload: result.payloadIsNew,
     changes: changes.map((change) => change.kind),
     findings: [...derived.findings, ...other, ...decision.extraFindings],
+    reason: null,
+    sighting: 'found',
+  };
+}
+
+interface Comparing {
+  readonly archive: Archive;
+  readonly deriver: Deriver;
+  readonly input: Deposit;
+  /** Of the extractor that read the deposit. */
+  readonly revision: string;
+}
+
+interface Renames {
+  readonly former: ReportKey;
+  readonly number: number;
+  readonly change: ChangeInput;
+}
+
+/**
+ * Does the address that stands for a report give it another name, and nothing else? Only where no other source is left
+ * that shows it under the name before; null where it does not.
+ */
+async function renaming(
+  { archive, deriver, input, revision }: Comparing,
+  known: SourceState | null,
+  after: Named,
+): Promise<Renames | null> {
+  const former = known?.report ?? null;
+  if (former === null || sameReport(former, after.report)) return null;
+  const standing = await archive.standing(former);
+  const latest = await archive.latestVersion(former);
+  if (standing === null || latest === null || latest.withdrawnAt !== null) return null;
+  const isElsewhere = standing.sources.some(
+    ({ url, kind, absentNights }) => url !== input.source.url && kind !== 'file' && absentNights.length === 0,
+  );
+  if (standing.main.url !== input.source.url || isElsewhere) return null;
+  const before = await sameRules(archive, deriver, latest, revision, input);
+  if (!isRenamed({ report: former, content: before }, after)) return null;
+  const { sections } = compareVersions(before, after.content);
+  const change = { kind: 'renamed', cells: [], sections, movedFrom: null, former } as const;
+  return { former, number: latest.number, change };
+}
+
+/** The report goes on under its new name: a version, for its title and what names it in the prose are others. */
+async function commitRenamed(
+  archive: Archive,
+  input: Deposit,
+  derived: Derived,
+  report: ReportKey,
+  { former, number, change }: Renames,
+): Promise<DepositResult> {
+  const result = await archive.recordReport({
+    report,
+    aliases: derived.aliases,
+    source: input.source,
+    capture: input.capture,
+    payload: { sha256: derived.digests.payload, bytes: input.bytes, mediaType: input.mediaType },
+    validators: input.validators,
+    basedOn: number,
+    version: contentOf(derived),
+    changes: [change],
+    extraFindings: [],
+    agrees: true,
+    former,
+    ...defined({ isRecorded: input.isRecorded }),
+  });
+  return {
+    outcome: 'new',
+    report,
+    version: result.version,
+    newVersion: true,
+    newPayload: result.payloadIsNew,
+    changes: ['renamed'],
+    findings: derived.findings,
     reason: null,
     sighting: 'found',
   };

@@ -21,8 +21,6 @@ export interface Deposit {
   readonly hints: ReportHints;
   /** GB/T 2260 code of an agency's region, '' where unknown. */
   readonly regionOf: (agency: string) => Promise<string>;
-  /** Is that address still published tonight? Tells a second address from a move. */
-  readonly isListed: (url: string) => boolean;
   /** The address was only tried: a page without a report there is no fault. */
   readonly speculative: boolean;
   /** How far it is trusted; fully by default. */

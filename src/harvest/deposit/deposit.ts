@@ -1,4 +1,4 @@
-import type { Archive, ReportKey, SourceState } from '../../../storage/contract/archive.js';
+import type { Archive, ReportKey, SourceListing, SourceState } from '../../../storage/contract/archive.js';
 import { sameReport } from '../../changes/decide.js';
 import { ArchiveError } from '../../errors.js';
 import { payloadDigest } from '../../report/digest.js';
@@ -87,23 +87,37 @@ async function depositOrElse(
 ): Promise<DepositResult> {
   const known = await archive.source(input.source.url);
   const isSame = known?.payload === payloadDigest(input.bytes);
-  if (isSame && known.report !== null && !contradicts(input.hints, known.report)) {
-    const changes = listsDoubt(input) === null ? restoration(known.withdrawnAt) : [];
-    await archive.recordCapture({ ...input, outcome: 'unchanged', changes });
-    return {
-      ...NOTHING,
-      outcome: 'unchanged',
-      report: known.report,
-      changes: changes.map((change) => change.kind),
-      sighting: 'found',
-    };
+  const isNamedAnew = known !== null && isRelisted(input.source.listing, known.listing);
+  if (isSame && known.report !== null && !contradicts(input.hints, known.report) && !isNamedAnew) {
+    return unchanged(archive, input, known, known.report);
   }
   const judged = await judgeDeposit(deriver, input);
   if ('reason' in judged) return otherwise(judged, known);
   const report = { ...judged.report, region: await input.regionOf(judged.report.agency) };
+  if (isSame && sameReport(known.report, report)) return unchanged(archive, input, known, report);
   const doubt = await doubtOf(archive, input.trust, judged, report);
   if (doubt !== null) return hold(archive, input, known, report, doubt);
   return retryStale(() => commitReport(archive, deriver, input, known, judged.derived, report));
+}
+
+/** The very bytes came again. */
+async function unchanged(
+  archive: Archive,
+  input: Deposit,
+  known: SourceState,
+  report: ReportKey,
+): Promise<DepositResult> {
+  // a page that only leads to its report's file restores nothing without that
+  const isBack = known.holdsReport && listsDoubt(input) === null;
+  const changes = isBack ? restoration(known.withdrawnAt) : [];
+  await archive.recordCapture({ ...input, outcome: 'unchanged', changes });
+  return {
+    ...NOTHING,
+    outcome: 'unchanged',
+    report,
+    changes: changes.map((change) => change.kind),
+    sighting: 'found',
+  };
 }
 
 /** The user now contradicts the archive: the same bytes are judged again. */
@@ -112,6 +126,13 @@ function contradicts({ stated }: ReportHints, report: ReportKey): boolean {
     (stated?.agency ?? report.agency) !== report.agency ||
     (stated?.year ?? report.year) !== report.year ||
     (stated?.kind ?? report.kind) !== report.kind
+  );
+}
+
+/** Does the list say something else of the address than before? Where a page does not name its report, that does. */
+export function isRelisted(now: SourceListing, before: SourceListing): boolean {
+  return (['title', 'agency', 'year'] as const).some(
+    (part) => now[part] !== undefined && now[part] !== before[part],
   );
 }
 
@@ -194,6 +215,7 @@ async function depositCover(
       version: null,
       changes: [],
       extraFindings: [],
+      agrees: false,
       holdsReport: false,
     });
     return {

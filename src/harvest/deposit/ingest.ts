@@ -49,7 +49,6 @@ export async function ingestFile(file: string, options: IngestOptions): Promise<
     validators: { etag: null, lastModified: null },
     hints: { stated, ...defined({ agencies: options.agencies }) },
     regionOf: (agency) => regionOf(agency, options),
-    isListed: () => false,
     speculative: false,
   });
 }

@@ -7,20 +7,18 @@ import type {
   VersionContent,
 } from '../../../storage/contract/archive.js';
 import { changedCells } from '../../changes/compare.js';
-import { beside } from '../../changes/decide.js';
-import type { PayloadDigest } from '../../digests.js';
-import type { Finding, ReportHints } from '../../report/model.js';
-import type { Judged, Refusal } from '../deposit/deposit-model.js';
-import { judgeDeposit } from '../deposit/judge-deposit.js';
+import { disagreements, sameReport } from '../../changes/decide.js';
+import type { Finding } from '../../report/model.js';
 import { type ExpectedAgencies, refreshCrossYear } from '../nights/cross-year.js';
 import { contentOf } from './derive.js';
 import type { Deriver } from './deriver.js';
+import { type AgenciesOf, judgeStored } from './stored-payload.js';
 
 export interface RebuildOptions {
   readonly archive: Archive;
   readonly deriver: Deriver;
   /** The agencies that a portal's file names, with their aliases. */
-  readonly agenciesOf: (portal: string | null) => NonNullable<ReportHints['agencies']>;
+  readonly agenciesOf: AgenciesOf;
   /** Only reports what would be replaced. */
   readonly dryRun: boolean;
   /** Whose reports there must be. */
@@ -45,6 +43,9 @@ export interface Rebuilt {
   readonly reason: string | null;
 }
 
+/** As decide.ts words it: the address of the other source comes first. */
+const DISAGREE = 'report.sources_disagree';
+
 /** Findings that do not follow from a version's payload alone, and outlive a rebuild. */
 const KEPT_RULES = new Set(['report.identity_changed']);
 
@@ -67,10 +68,13 @@ async function rebuildVersion(version: StoredVersion, options: RebuildOptions): 
   const sources = await archive.sources(report);
   const own = sources.find((source) => source.url === version.source);
   const base = { report, number, cells: [] };
-  const judged = await judgeAgain(version.digests.payload, own, version.portal, options);
+  if (own === undefined) return { ...base, outcome: 'refused', reason: 'its source is not in the archive' };
+  const judged = await judgeStored(version.digests.payload, own, version.portal, options);
   if ('reason' in judged) return { ...base, outcome: 'refused', reason: judged.reason };
   const { agency, year, kind } = judged.report;
-  if (agency !== report.agency || year !== report.year || kind !== report.kind) {
+  // an earlier version may have been published under a name that was corrected since
+  const names = [report, ...(await archive.formerNames(report))];
+  if (!names.some((name) => sameReport(name, { region: name.region, agency, year, kind }))) {
     return {
       ...base,
       outcome: 'other_report',
@@ -89,23 +93,7 @@ async function rebuildVersion(version: StoredVersion, options: RebuildOptions): 
   return { report, number, outcome, cells, reason: null };
 }
 
-async function judgeAgain(
-  sha256: PayloadDigest,
-  source: SourceSummary | undefined,
-  portal: string | null,
-  { archive, deriver, agenciesOf }: RebuildOptions,
-): Promise<Judged | Refusal> {
-  const bytes = await archive.payload(sha256);
-  if (bytes === null || source === undefined)
-    return { reason: 'its payload is not in the archive', keep: false, findings: [] };
-  const { kind, url, listing } = source;
-  const agencies = agenciesOf(portal);
-  const hints: ReportHints = kind === 'file' ? { stated: listing, agencies } : { listing, agencies };
-  const mediaType = await archive.mediaType(sha256);
-  return judgeDeposit(deriver, { bytes, mediaType, hints, source: { url, kind, portal, listing } });
-}
-
-/** What the report's other sources say, compared with its latest version. */
+/** What those of the report's other sources say that the last night found to disagree with its latest version. */
 async function fromOthers(
   version: StoredVersion,
   content: VersionContent,
@@ -114,11 +102,13 @@ async function fromOthers(
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const source of sources) {
-    const { payload, url, kind, goneNights, portal } = source;
-    const isOther = url !== version.source && kind !== 'file' && payload !== version.digests.payload;
-    if (!isOther || payload === null || goneNights > 0) continue;
-    const judged = await judgeAgain(payload, source, portal, options);
-    if (!('reason' in judged)) findings.push(...beside(content, contentOf(judged.derived), url));
+    const { payload, url, portal } = source;
+    const isDisagreeing = version.findings.some(
+      ({ rule, message }) => rule === DISAGREE && message.startsWith(`${url} `),
+    );
+    if (!isDisagreeing || payload === null) continue;
+    const judged = await judgeStored(payload, source, portal, options);
+    if (!('reason' in judged)) findings.push(...disagreements(content, contentOf(judged.derived), url));
   }
   return findings;
 }

@@ -2,6 +2,8 @@ import type {
   Archive,
   CrossFinding,
   CrossResult,
+  ExportSnapshot,
+  ReportFilter,
   ReportKey,
   StoredVersion,
 } from '../../../storage/contract/archive.js';
@@ -14,10 +16,20 @@ import type { Editions } from '../../report/edition/editions.js';
 /** The agencies of a region whose own reports are expected for a year; null if no portal says so. */
 export type ExpectedAgencies = (region: string, year: number) => readonly string[] | null;
 
-export interface CrossYearOptions {
-  readonly archive: Pick<Archive, 'latestVersion' | 'reports' | 'crossYear'>;
+/** The reports that one is compared with, as they are now or were at a moment. */
+interface ReportsAmong {
+  latestVersion(report: ReportKey): Promise<StoredVersion | null>;
+  reports(filter: ReportFilter): Promise<readonly { readonly report: ReportKey }[]>;
+}
+
+export interface CrossCheckOptions {
+  readonly archive: ReportsAmong;
   readonly editions: Editions;
   readonly expected: ExpectedAgencies;
+}
+
+export interface CrossYearOptions extends CrossCheckOptions {
+  readonly archive: Pick<Archive, 'latestVersion' | 'reports' | 'crossYear'>;
   readonly signal?: AbortSignal;
 }
 
@@ -68,10 +80,32 @@ export async function refreshCrossYear(options: CrossYearOptions): Promise<numbe
   }
 }
 
+/**
+ * Judges the reports of an export's moment among one another, by the versions of that moment. What a report is
+ * compared with may be outside the years that are exported, but not before the year before them.
+ */
+export async function judgeThen(
+  then: ExportSnapshot,
+  options: Omit<CrossCheckOptions, 'archive'>,
+): Promise<void> {
+  const archive: ReportsAmong = {
+    latestVersion: (report) => then.version(report),
+    reports: async (filter) => (await then.reportsOf(filter)).map((report) => ({ report })),
+  };
+  let last: StoredVersion | null = null;
+  for (const report of await then.reportsOf({})) {
+    const version = await then.version(report);
+    if (version === null) continue;
+    const before = await yearBefore(report, last, { archive });
+    await then.judge([await crossFindings(version, before, { ...options, archive })]);
+    last = version;
+  }
+}
+
 async function crossFindings(
   version: StoredVersion,
   before: StoredVersion | null,
-  options: CrossYearOptions,
+  options: CrossCheckOptions,
 ): Promise<CrossResult> {
   const findings = (await crossResults(version, before, options))
     .filter(({ verdict }) => verdict === 'fail')
@@ -92,7 +126,7 @@ async function crossFindings(
 export async function yearBefore(
   report: ReportKey,
   last: StoredVersion | null,
-  { archive }: Pick<CrossYearOptions, 'archive'>,
+  { archive }: Pick<CrossCheckOptions, 'archive'>,
 ): Promise<StoredVersion | null> {
   const before = { ...report, year: report.year - 1 };
   return last !== null && sameReport(last.report, before) ? last : archive.latestVersion(before);
@@ -102,7 +136,7 @@ export async function yearBefore(
 export async function crossResults(
   version: StoredVersion,
   before: StoredVersion | null,
-  options: CrossYearOptions,
+  options: CrossCheckOptions,
 ): Promise<readonly CrossCheckResult[]> {
   const edition = options.editions.all.find(({ id }) => id === version.edition);
   if (edition === undefined) return [];
@@ -118,14 +152,14 @@ export async function crossResults(
 
 async function territoryOf(
   { region, year, agency }: ReportKey,
-  { archive, expected }: CrossYearOptions,
+  { archive, expected }: CrossCheckOptions,
 ): Promise<Territory> {
   if (region === '') return { reports: [], expected: null };
   const names = expected(region, year)?.filter((name) => name !== agency) ?? null;
   const known = names === null ? [] : await archive.reports({ region, year, kind: 'own' });
   const there = new Set(known.map(({ report }) => report.agency));
   // where one is missing nothing can be told, and no figures need be read
-  const isWhole = names?.every((name) => there.has(name)) ?? false;
+  const isWhole = names !== null && names.length === there.size && names.every((name) => there.has(name));
   const reports = [];
   for (const { report } of known) {
     const version = isWhole ? await archive.latestVersion(report) : null;

@@ -1,6 +1,21 @@
-import type { Absence, Archive, SourceState } from '../../../storage/contract/archive.js';
+import type {
+  Absence,
+  Archive,
+  NightReason,
+  ReportKey,
+  SourceState,
+  Standing,
+} from '../../../storage/contract/archive.js';
 import type { RunId } from '../../../storage/contract/run-id.js';
-import { leavesNothing, nightOf, type Sighting, vanishingSources } from '../../changes/presence.js';
+import { sameReport } from '../../changes/decide.js';
+import {
+  leavesNothing,
+  type MassDisappearance,
+  nightOf,
+  type Sighting,
+  vanishingSources,
+  type Watched,
+} from '../../changes/presence.js';
 import type { SourceBook } from './source-book.js';
 
 export interface SettleInput {
@@ -9,77 +24,133 @@ export interface SettleInput {
   readonly at: Date;
   /** The portal's sources, as they are after the night. */
   readonly known: readonly SourceState[];
+  /** The reports whose main source is on the portal. */
+  readonly standings: readonly Standing[];
   readonly years: readonly number[];
   readonly book: SourceBook;
 }
 
+interface PresenceOptions {
+  /** Separate nights after which a report counts as withdrawn. */
+  readonly nights: number;
+  readonly mass: MassDisappearance;
+}
+
+/** A source that is watched for a report, which it may show no more. */
+type WatchedReport = Watched & { readonly key: ReportKey };
+
 /** Collects which sources of a portal were found in a night, and records at its end which are gone. */
 export class Presence {
   readonly #archive: Archive;
-  readonly #nights: number;
+  readonly #options: PresenceOptions;
   readonly #sightings = new Map<string, Sighting>();
 
-  /** @param nights separate nights after which a report counts as withdrawn */
-  constructor(archive: Archive, nights: number) {
+  constructor(archive: Archive, options: PresenceOptions) {
     this.#archive = archive;
-    this.#nights = nights;
+    this.#options = options;
   }
 
   see(url: string, sighting: Sighting): void {
     this.#sightings.set(url, sighting);
   }
 
+  /** What the run showed of a source. */
+  sightingOf({ url }: Pick<SourceState, 'url'>): Sighting {
+    return this.#sightings.get(url) ?? 'unclear';
+  }
+
   /** Records the night's absences in one transaction. */
   async settle(input: SettleInput): Promise<{ readonly problem: string | null; readonly withdrawn: number }> {
-    const { book, at, run, years } = input;
-    const watched = input.known
-      .filter(
-        (source) => source.kind !== 'file' && source.report !== null && years.includes(source.report.year),
-      )
-      .map((source) => ({
-        source,
-        sighting: this.#sightings.get(source.url) ?? seenSince(source, at),
-        isListed: book.isListed(source.url),
-      }));
+    const { at, run, book } = input;
+    const watched = this.#watched(input);
     const night = nightOf(at);
-    const options = { night, complete: book.isComplete, nights: this.#nights };
-    const { vanishing, problem } = vanishingSources(watched, options);
-    const gone = new Map(vanishing.map((one) => [one.url, one.goneNights]));
-    const due = new Set(vanishing.filter((one) => one.isDue).map((one) => one.url));
-    const byUrl = new Map(input.known.map((source) => [source.url, source]));
+    const { nights, mass } = this.#options;
+    const { vanishing, problem } = vanishingSources(watched, {
+      night,
+      complete: book.isComplete,
+      nights,
+      mass,
+    });
+    const tonight = new Map(vanishing.map((one) => [idOf(one), one]));
+    const keys = new Map(watched.map(({ report, key }) => [report, key]));
     const absences: Absence[] = [];
     const told = new Set<string>();
-    for (const { isDue, ...absence } of vanishing) {
-      const source = byUrl.get(absence.url);
-      const withdraws = isDue && source !== undefined && (await this.#isLast(source, gone, due, told));
-      absences.push({ ...absence, withdraws });
+    for (const { url, report, reason, isDue } of vanishing) {
+      const key = keys.get(report);
+      if (key === undefined) continue;
+      const withdraws = isDue && !told.has(report) && (await this.#isLast(key, report, night, tonight));
+      if (withdraws) told.add(report);
+      absences.push({ url, report: key, night, reason, withdraws });
     }
     if (absences.length > 0) await this.#archive.recordAbsences(run, at, absences);
-    return { problem, withdrawn: absences.filter((absence) => absence.withdraws).length };
+    return { problem, withdrawn: told.size };
   }
 
-  /** Is nothing left of the source's report? Reported once per report, for the first of its sources. */
+  #watched({ known, standings, years, book }: SettleInput): readonly WatchedReport[] {
+    const standing = known.flatMap((source): WatchedReport[] => {
+      if (source.kind === 'file' || source.report === null) return [];
+      const { url, report, absentNights, goneNights } = source;
+      const sighting = this.sightingOf(source);
+      return [
+        {
+          url,
+          report: nameOf(report),
+          key: report,
+          absentNights,
+          goneNights,
+          sighting,
+          isListed: book.isListed(url),
+        },
+      ];
+    });
+    // a main source that shows another report by now, or none that it would stand for
+    const left = standings.flatMap(({ report, main, mainAbsences }): WatchedReport[] => {
+      if (main.kind === 'file' || sameReport(main.report, report)) return [];
+      const seen = this.sightingOf(main);
+      const isOther = seen === 'found' && main.report !== null;
+      return [
+        {
+          url: main.url,
+          report: nameOf(report),
+          key: report,
+          absentNights: mainAbsences,
+          goneNights: mainAbsences.length,
+          sighting: isOther ? 'other' : seen,
+          isListed: book.isListed(main.url),
+        },
+      ];
+    });
+    return [...standing, ...left].filter(({ key }) => years.includes(key.year));
+  }
+
+  /** Is nothing left of the report? */
   async #isLast(
-    source: SourceState,
-    gone: ReadonlyMap<string, number>,
-    due: ReadonlySet<string>,
-    told: Set<string>,
+    key: ReportKey,
+    report: string,
+    night: string,
+    tonight: ReadonlyMap<string, { readonly reason: NightReason }>,
   ): Promise<boolean> {
-    const { report } = source;
-    if (report === null || source.withdrawnAt !== null) return false;
-    const key = JSON.stringify(report);
-    if (told.has(key)) return false;
-    const sources = (await this.#archive.sources(report)).map((other) => ({
-      kind: other.kind,
-      goneNights: due.has(other.url) ? this.#nights : (gone.get(other.url) ?? other.goneNights),
-    }));
-    if (!leavesNothing(sources, this.#nights)) return false;
-    told.add(key);
-    return true;
+    const standing = await this.#archive.standing(key);
+    if (standing === null || standing.withdrawnAt !== null) return false;
+    const { main, mainAbsences, sources } = standing;
+    const isLeft = !sources.some(({ url }) => url === main.url);
+    const left = { ...main, absentNights: mainAbsences, goneNights: mainAbsences.length, holdsReport: true };
+    const all = [...sources, ...(isLeft ? [left] : [])];
+    return leavesNothing(
+      // a page that only leads to the report's file is nothing without it
+      all
+        .filter(({ holdsReport }) => holdsReport)
+        .map(({ url, kind, absentNights, goneNights }) => {
+          const reason = tonight.get(idOf({ url, report }))?.reason ?? 'still_listed';
+          const isMissed = reason !== 'still_listed' && !absentNights.includes(night);
+          return { isFile: kind === 'file', nights: goneNights + (isMissed ? 1 : 0) };
+        }),
+      this.#options.nights,
+    );
   }
 }
 
-/** Of a source that an earlier process of the same run has visited. */
-function seenSince(source: SourceState, startedAt: Date): Sighting {
-  return source.lastSeen !== null && source.lastSeen >= startedAt ? 'found' : 'unclear';
-}
+const nameOf = (report: ReportKey): string =>
+  JSON.stringify([report.region, report.agency, report.year, report.kind]);
+const idOf = ({ url, report }: { readonly url: string; readonly report: string }): string =>
+  `${url}\n${report}`;

@@ -1,11 +1,15 @@
 import type { FileLink, ReportLink, TitleRules } from '../../../crawlers/contract.js';
 import type { FileVisit } from '../../../crawlers/crawl/visit.js';
+import { type Host, isAtHost, parseHost } from '../../../crawlers/fetch/host.js';
 import { fileNameOf } from '../../../crawlers/files/file-name.js';
 import { agencyOf } from '../../../crawlers/lists/report-links.js';
 import type { SourceListing, SourceRef, SourceState } from '../../../storage/contract/archive.js';
 import type { PortalConfig } from '../../config/portal/portal.js';
 import { defined } from '../../defined.js';
 import type { ListedReport } from './expectations.js';
+
+/** A former host without a port is meant with any usual one. */
+const ANY_USUAL: ReadonlySet<string> = new Set(['']);
 
 /**
  * What a night knows of a portal's addresses: those the archive knew before, those the lists name, and those that were
@@ -19,11 +23,16 @@ export class SourceBook {
   readonly #files = new Map<string, ReadonlySet<string>>();
   readonly #missed = new Set<string>();
   readonly #nights: number;
+  readonly #formerHosts: readonly Host[];
   #isComplete = false;
 
-  /** @param nights separate nights after which a source that is gone counts as gone for good */
-  constructor(known: readonly SourceState[], nights: number) {
+  /**
+   * @param nights separate nights after which a source that is gone counts as gone for good
+   * @param formerHosts as in the portal's file
+   */
+  constructor(known: readonly SourceState[], nights: number, formerHosts: readonly string[] = []) {
     this.#nights = nights;
+    this.#formerHosts = formerHosts.map(parseHost);
     this.#known = new Map(known.map((source) => [source.url, source]));
   }
 
@@ -74,6 +83,16 @@ export class SourceBook {
     this.#missed.add(url);
   }
 
+  /** The known addresses at hosts that the portal has no more: nobody asks for them. */
+  get abandoned(): readonly string[] {
+    return [...this.#known.keys()].filter((url) => this.#isAbandoned(url));
+  }
+
+  #isAbandoned(url: string): boolean {
+    const address = URL.canParse(url) ? new URL(url) : null;
+    return address !== null && this.#formerHosts.some((host) => isAtHost(address, host, ANY_USUAL));
+  }
+
   /** Does a list name the address, or the page that carries it? An address that was only tried is not named. */
   isListed(url: string): boolean {
     const link = this.#listed.get(url);
@@ -85,10 +104,11 @@ export class SourceBook {
   /**
    * Is the address still published, as far as the night knows? An address that a broken list does not name may be:
    * only a whole list can say that it is gone.
+   * @param gone the nights on which it was gone; as they were known before this night, if left out
    */
-  isPublished(url: string): boolean {
+  isPublished(url: string, gone = this.#known.get(url)?.goneNights ?? 0): boolean {
     if (!this.#isComplete) return true;
-    const gone = this.#known.get(url)?.goneNights ?? 0;
+    if (this.#isAbandoned(url)) return false;
     const link = this.#listed.get(url);
     if (link?.speculative === true && gone === 0 && !this.#missed.has(url)) return true;
     if (link !== undefined && link.speculative !== true && gone < this.#nights) return true;
@@ -115,11 +135,17 @@ export class SourceBook {
       const { url, report, listing } = source;
       const reportYear = report?.year ?? (source.held === undefined ? undefined : listing.year);
       if (reportYear === undefined || !years.includes(reportYear)) return [];
-      if (source.kind === 'file' || this.visited.has(url)) return [];
+      if (source.kind === 'file' || this.visited.has(url) || this.#isAbandoned(url)) return [];
       if (source.goneNights >= this.#nights && source.withdrawnAt === null) return [];
       const { title = null, agency = null, year = null, published = null } = listing;
       return [{ url, title, agency, year, published }];
     });
+  }
+
+  /** What a list says of the address tonight; null where none names it. */
+  listingOf(url: string): SourceListing | null {
+    const link = this.#listed.get(url);
+    return link === undefined || link.speculative === true ? null : listingOf(link);
   }
 
   sourceOf(link: ReportLink, portal: string): SourceRef {

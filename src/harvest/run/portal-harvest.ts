@@ -16,9 +16,10 @@ import type { PortalConfig } from '../../config/portal/portal.js';
 import { defined } from '../../defined.js';
 import type { ReportHints } from '../../report/model.js';
 import { restoration } from '../deposit/commit-report.js';
-import { deposit, depositPage } from '../deposit/deposit.js';
+import { deposit, depositPage, isRelisted } from '../deposit/deposit.js';
 import type { Deposit, DepositResult } from '../deposit/deposit-model.js';
 import type { Deriver } from '../derive/deriver.js';
+import { settleMainSources } from '../nights/main-sources.js';
 import { Presence } from '../nights/presence.js';
 import { SourceBook } from '../nights/source-book.js';
 import { Suspicion } from '../nights/suspicion.js';
@@ -48,7 +49,7 @@ export async function harvestPortal(
   options.listener?.portalStarted?.(portal);
   const plan = await archive.plan(parts.run, portal.id);
   const { withdrawnAfter } = options.settings.harvest;
-  const book = new SourceBook(await archive.knownSources(portal.id), withdrawnAfter);
+  const book = new SourceBook(await archive.knownSources(portal.id), withdrawnAfter, portal.formerHosts);
   return new PortalHarvest(portal, parts, options, book).run(plan);
 }
 
@@ -68,7 +69,8 @@ class PortalHarvest {
     this.#options = options;
     this.#book = book;
     this.#suspicion = new Suspicion(portal, book, { years: options.years, at: parts.startedAt });
-    this.#presence = new Presence(options.archive, options.settings.harvest.withdrawnAfter);
+    const { withdrawnAfter: nights, massDisappearance: mass } = options.settings.harvest;
+    this.#presence = new Presence(options.archive, { nights, mass });
   }
 
   async run(plan: PortalPlan | null): Promise<RunPortalSummary> {
@@ -93,7 +95,7 @@ class PortalHarvest {
     );
     const suspicions = this.#suspicion.lines(crawl.givenUp === null);
     const isTold = crawl.givenUp === null && suspicions.length === 0;
-    const word = isTold ? await this.#absences() : null;
+    const word = isTold ? await this.#settle() : null;
     const problems = [
       ...crawl.problems,
       ...(crawl.givenUp === null ? [] : [crawl.givenUp]),
@@ -117,10 +119,14 @@ class PortalHarvest {
       counts,
       problems,
       doubted = [],
+      found,
+      gone,
     } = await this.#options.archive.runProgress(this.#parts.run, this.#portal.id);
     this.#tally.add(counts);
     this.#failures.push(...problems, ...doubted);
     this.#suspicion.doubt(doubted.length);
+    for (const url of found) this.#see(url, 'found');
+    for (const url of gone) this.#see(url, 'gone');
     const links = plan.links.map(fromPlanned);
     this.#take(links, plan.complete);
     for (const { url, visited } of plan.links) if (visited) this.#book.visited.add(url);
@@ -156,7 +162,9 @@ class PortalHarvest {
 
   async #conditions(url: string) {
     const source = await this.#options.archive.source(url);
-    return source?.report ? { etag: source.etag, lastModified: source.lastModified } : null;
+    const listing = this.#book.listingOf(url);
+    const isNamedAnew = source !== null && listing !== null && isRelisted(listing, source.listing);
+    return source?.report && !isNamedAnew ? { etag: source.etag, lastModified: source.lastModified } : null;
   }
 
   async #visited(visit: Visit): Promise<void> {
@@ -194,7 +202,8 @@ class PortalHarvest {
   async #bare(source: SourceRef, outcome: Exclude<FetchOutcome, { kind: 'ok' }>): Promise<SourceResult> {
     const known = await this.#options.archive.source(source.url);
     const isThere = outcome.kind === 'not_modified' && known?.report != null;
-    const restores = isThere && this.#suspicion.isListed ? restoration(known.withdrawnAt) : [];
+    const restores =
+      isThere && known.holdsReport && this.#suspicion.isListed ? restoration(known.withdrawnAt) : [];
     await this.#options.archive.recordCapture({
       source,
       capture: captureOf(this.#parts.run, outcome, this.#portal),
@@ -254,7 +263,6 @@ class PortalHarvest {
       validators: validatorsOf(outcome.headers),
       hints,
       regionOf: async () => this.#portal.region,
-      isListed: (url) => this.#book.isPublished(url),
       speculative,
       trust: this.#suspicion.trust,
     };
@@ -268,18 +276,35 @@ class PortalHarvest {
     return this.#book.fileSource(link, file, this.#portal, titleRules(this.#portal.titles));
   }
 
-  /** At the end of the night: which reports are gone. @returns why the night does not count, or null */
-  async #absences(): Promise<string | null> {
+  /** The end of the night: which reports are gone, and which sources go on with theirs. @returns why absences do not count, or null */
+  async #settle(): Promise<string | null> {
     if (this.#options.signal?.aborted) return null;
-    const { run, startedAt } = this.#parts;
+    const { run, startedAt, deriver } = this.#parts;
+    const { archive, portals, settings, years, now = () => new Date() } = this.#options;
+    const { id } = this.#portal;
+    for (const url of this.#book.abandoned) this.#presence.see(url, 'gone');
     const { problem, withdrawn } = await this.#presence.settle({
       run,
       at: startedAt,
-      known: await this.#options.archive.knownSources(this.#portal.id),
-      years: this.#options.years,
+      known: await archive.knownSources(id),
+      standings: await archive.standings(id),
+      years,
       book: this.#book,
     });
     for (let i = 0; i < withdrawn; i++) this.#tally.change('withdrawn');
+    const changes = await settleMainSources(
+      {
+        run,
+        at: now(),
+        portal: id,
+        years,
+        book: this.#book,
+        nights: settings.harvest.withdrawnAfter,
+        sightingOf: (source) => this.#presence.sightingOf(source),
+      },
+      { archive, deriver, agenciesOf: (of) => portals.find((portal) => portal.id === of)?.agencies ?? [] },
+    );
+    for (const kind of changes) this.#tally.change(kind);
     return problem;
   }
 }

@@ -26,17 +26,16 @@ const COUNTS = `SELECT (SELECT count(*) FROM temp.chosen WHERE in_scope) AS repo
       coalesce((SELECT max(at) FROM change_row WHERE at <= @end), '')) AS latest`;
 
 /** What tells two exports of the same scope apart: one line a report. */
-const STATE = `SELECT a.region, a.name, r.year, r.kind, v.number, p.sha256, v.content_sha256, v.figures_sha256,
+const STATE = `SELECT a.region, a.name, c.year, c.kind, v.number, p.sha256, v.content_sha256, v.figures_sha256,
   v.revision, coalesce(c.withdrawn_at, ''), c.last_seen
 FROM temp.chosen c
   JOIN version_row v ON v.id = c.version_id
-  JOIN report_row r ON r.id = c.report_id
-  JOIN agency_row a ON a.id = r.agency_id
+  JOIN agency_row a ON a.id = c.agency_id
   JOIN payload_row p ON p.id = v.payload_id
 WHERE c.in_scope ORDER BY c.seq`;
 
-const YEARS = `SELECT DISTINCT r.year FROM temp.chosen c JOIN report_row r ON r.id = c.report_id
-WHERE c.in_scope ORDER BY r.year`;
+const YEARS = `SELECT DISTINCT c.year FROM temp.chosen c
+WHERE c.in_scope ORDER BY c.year`;
 
 /** The state of the archive that the connection's transaction shows, until the given moment. */
 export function snapshotHead(db: Database.Database, end: string): ArchiveHead {

@@ -9,12 +9,11 @@ const BLOCK_ROWS = 500;
 
 const CHOSEN = `temp.chosen c
   JOIN version_row v ON v.id = c.version_id
-  JOIN report_row r ON r.id = c.report_id
-  JOIN agency_row a ON a.id = r.agency_id`;
+  JOIN agency_row a ON a.id = c.agency_id`;
 const SOURCE_JOINS = 'JOIN source_row s ON s.id = v.source_id JOIN payload_row p ON p.id = v.payload_id';
-const KEY = 'a.region, a.name, r.year, r.kind';
+const KEY = 'a.region, a.name, c.year, c.kind';
 const COUNT_FINDINGS = (severity: string) =>
-  `(SELECT count(*) FROM finding_row f WHERE f.version_id = v.id AND f.severity = '${severity}')`;
+  `(SELECT count(*) FROM temp.finding_then f WHERE f.version_id = v.id AND f.severity = '${severity}')`;
 
 const reports = (indicators: readonly string[]) => `SELECT ${KEY}, v.number, v.edition, v.title, v.published,
   po.code, s.url, p.sha256, v.content_sha256, v.figures_sha256, v.revision, v.first_seen, c.last_seen,
@@ -31,25 +30,24 @@ WHERE c.in_scope ORDER BY c.seq, t.position`;
 const FINDINGS = `SELECT ${KEY}, v.number, f.fingerprint, f.rule, f.severity,
   (SELECT group_concat(value, ' ') FROM json_each(f.indicators)), f.message, f.scope,
   coalesce(w.state, 'open'), w.note, s.url, p.sha256
-FROM ${CHOSEN} ${SOURCE_JOINS} JOIN finding_row f ON f.version_id = v.id
-  LEFT JOIN review_row w
-    ON w.id = (SELECT max(x.id) FROM review_row x WHERE x.fingerprint = f.fingerprint)
+FROM ${CHOSEN} ${SOURCE_JOINS} JOIN temp.finding_then f ON f.version_id = v.id
+  LEFT JOIN review_row w ON w.id = (SELECT max(x.id) FROM review_row x
+    WHERE x.fingerprint = f.fingerprint AND x.at <= (SELECT at FROM temp.moment))
 WHERE c.in_scope ORDER BY c.seq, f.position`;
 
 /** One row a changed cell, or one for a change without cells. */
 const CHANGES = `SELECT ${KEY}, h.id, h.at, h.kind, h.from_version, h.to_version, s.url, tp.sha256, fp.sha256,
-  h.moved_from, d.indicator, d.before_value, d.before_reason, d.before_raw, d.after_value, d.after_reason,
+  h.moved_from, h.reason, h.former ->> '$.agency', h.former ->> '$.year', d.indicator, d.before_value, d.before_reason, d.before_raw, d.after_value, d.after_reason,
   d.after_raw,
   (SELECT group_concat(section, ' ') FROM (SELECT section FROM change_section_row
     WHERE change_id = h.id ORDER BY position))
 FROM temp.chosen c
-  JOIN report_row r ON r.id = c.report_id
-  JOIN agency_row a ON a.id = r.agency_id
-  JOIN change_row h ON h.report_id = r.id
+  JOIN agency_row a ON a.id = c.agency_id
+  JOIN change_row h ON h.report_id = c.report_id
   JOIN source_row s ON s.id = h.source_id
-  LEFT JOIN version_row tv ON tv.report_id = r.id AND tv.number = h.to_version
+  LEFT JOIN version_row tv ON tv.report_id = c.report_id AND tv.number = h.to_version
   LEFT JOIN payload_row tp ON tp.id = tv.payload_id
-  LEFT JOIN version_row fv ON fv.report_id = r.id AND fv.number = h.from_version
+  LEFT JOIN version_row fv ON fv.report_id = c.report_id AND fv.number = h.from_version
   LEFT JOIN payload_row fp ON fp.id = fv.payload_id
   LEFT JOIN change_cell_row d ON d.change_id = h.id
 WHERE c.in_scope AND h.at <= @end ORDER BY c.seq, h.id, d.position`;
@@ -57,23 +55,22 @@ WHERE c.in_scope AND h.at <= @end ORDER BY c.seq, h.id, d.position`;
 /** Portals and aliases are gathered once for all agencies: asked for one by one they would be read over and over. */
 const AGENCIES = `WITH
   portals AS MATERIALIZED (SELECT agency_id, group_concat(code, ' ') AS codes FROM (
-    SELECT DISTINCT r.agency_id, po.code FROM temp.chosen c
+    SELECT DISTINCT c.agency_id, po.code FROM temp.chosen c
       JOIN version_row v ON v.id = c.version_id
-      JOIN report_row r ON r.id = c.report_id
       JOIN source_row s ON s.id = v.source_id
       JOIN portal_row po ON po.id = s.portal_id
-    WHERE c.in_scope ORDER BY r.agency_id, po.code) GROUP BY agency_id),
+    WHERE c.in_scope ORDER BY c.agency_id, po.code) GROUP BY agency_id),
   aliases AS MATERIALIZED (SELECT agency_id, group_concat(alias, '; ') AS names FROM (
     SELECT agency_id, alias FROM agency_alias_row ORDER BY agency_id, alias) GROUP BY agency_id),
-  counts AS MATERIALIZED (SELECT r.agency_id, count(*) AS reports, min(r.year) AS first_year, max(r.year) AS last_year
-    FROM temp.chosen c JOIN report_row r ON r.id = c.report_id WHERE c.in_scope GROUP BY r.agency_id)
+  counts AS MATERIALIZED (SELECT c.agency_id, count(*) AS reports, min(c.year) AS first_year, max(c.year) AS last_year
+    FROM temp.chosen c WHERE c.in_scope GROUP BY c.agency_id)
 SELECT a.region, a.name, l.names, q.codes, n.reports, n.first_year, n.last_year
 FROM counts n JOIN agency_row a ON a.id = n.agency_id
   LEFT JOIN portals q ON q.agency_id = a.id
   LEFT JOIN aliases l ON l.agency_id = a.id
 ORDER BY a.region, a.name`;
 
-const PORTALS = `SELECT po.code, po.name, po.region, po.base_url, count(DISTINCT r.agency_id), count(*)
+const PORTALS = `SELECT po.code, po.name, po.region, po.base_url, count(DISTINCT c.agency_id), count(*)
 FROM ${CHOSEN} JOIN source_row s ON s.id = v.source_id JOIN portal_row po ON po.id = s.portal_id
 WHERE c.in_scope GROUP BY po.id ORDER BY po.code`;
 
@@ -166,7 +163,7 @@ export function* figureBlocks(db: Database.Database): Generator<RowBlock> {
   );
   const figures = db.prepare<[number], string>(FIGURES).pluck();
   const chosen = db.prepare<[], ChosenRow>(
-    `SELECT c.version_id, a.region, a.name AS agency, r.year, r.kind, v.number FROM ${CHOSEN}
+    `SELECT c.version_id, a.region, a.name AS agency, c.year, c.kind, v.number FROM ${CHOSEN}
        WHERE c.in_scope ORDER BY c.seq`,
   );
   for (const { version_id, region, agency, year, kind, number } of chosen.iterate()) {
@@ -198,6 +195,7 @@ interface ReportFiguresRow {
   readonly portal: string | null;
   readonly number: number;
   readonly in_scope: number;
+  readonly is_withdrawn: number;
   readonly reasons: string;
   readonly figures: string;
 }
@@ -211,7 +209,8 @@ export function* reportFigures(
 ): Generator<ReportFigures> {
   const columns = indicators.map((id) => `w.${quoteName(id)}`).join(', ');
   const rows = db.prepare<[], ReportFiguresRow>(
-    `SELECT a.region, a.name AS agency, r.year, r.kind, v.edition, po.code AS portal, v.number, c.in_scope,
+    `SELECT a.region, a.name AS agency, c.year, c.kind, v.edition, po.code AS portal, v.number, c.in_scope,
+       c.withdrawn_at IS NOT NULL AS is_withdrawn,
        json_array(${columns}) AS figures,
        (SELECT json_group_object(i.indicator, f.reason) FROM figure_cell_row f
           JOIN indicator_row i ON i.id = f.indicator_id
@@ -219,13 +218,14 @@ export function* reportFigures(
      FROM ${CHOSEN} JOIN source_row s ON s.id = v.source_id
        LEFT JOIN portal_row po ON po.id = s.portal_id
        JOIN figure_wide_row w ON w.version_id = v.id
-     ORDER BY a.region, a.name, r.kind, r.year`,
+     ORDER BY a.region, a.name, c.kind, c.year`,
   );
-  for (const { in_scope, figures, reasons, number, ...key } of rows.iterate()) {
+  for (const { in_scope, is_withdrawn, figures, reasons, number, ...key } of rows.iterate()) {
     yield {
       ...key,
       version: number,
       inScope: in_scope === 1,
+      isWithdrawn: is_withdrawn === 1,
       values: valuesSchema.parse(JSON.parse(figures)),
       reasons: reasonsSchema.parse(JSON.parse(reasons)),
     };

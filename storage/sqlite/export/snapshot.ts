@@ -1,16 +1,22 @@
 import type Database from 'better-sqlite3';
 import type {
+  CrossResult,
   ExportSnapshot,
   ReportFigures,
+  ReportFilter,
+  ReportKey,
   RowBlock,
   SnapshotScope,
   SnapshotTable,
+  StoredVersion,
 } from '../../contract/archive.js';
 import { closedError, toArchiveError } from '../errors.js';
+import { DISAGREE } from '../tables/disagreements.js';
 import { storedIndicators } from '../tables/indicators.js';
 import { timeToText } from '../times.js';
 import { snapshotHead } from './snapshot-head.js';
 import { figureBlocks, reportFigures, rowBlocks } from './snapshot-rows.js';
+import { chosenReports, type ThenReader, thenReader, writeJudged } from './then.js';
 
 /** Later than any time stored: «no end». */
 const END_OF_TIME = '9999-12-31T23:59:59.999Z';
@@ -27,16 +33,31 @@ const LAST_SEEN_THEN = `iif(v.last_seen <= @end, v.last_seen,
   coalesce((SELECT max(c.at) FROM capture_row c WHERE c.report_id = r.id AND c.at <= @end
     AND c.outcome IN ('new', 'unchanged', 'not_modified')), v.first_seen))`;
 
+/** Until when the report had the name that it had at the end; null where it has it still. */
+const NAME_THEN = `(SELECT min(x.until) FROM former_name_row x WHERE x.report_id = r.id AND x.until > @end)`;
+
 /** One row a report: the version that is exported. Also those of the year before, which measures look back at. */
-const CHOOSE = `INSERT INTO temp.chosen (version_id, report_id, in_scope, last_seen, withdrawn_at)
-SELECT v.id, r.id, @all OR r.year IN (SELECT value FROM json_each(@years)), ${LAST_SEEN_THEN},
+const CHOOSE = `INSERT INTO temp.chosen (version_id, report_id, agency_id, year, kind, in_scope, last_seen, withdrawn_at)
+SELECT v.id, r.id, a.id, coalesce(n.year, r.year) AS year, coalesce(n.kind, r.kind) AS kind,
+  @all OR coalesce(n.year, r.year) IN (SELECT value FROM json_each(@years)), ${LAST_SEEN_THEN},
   iif(@now, r.withdrawn_at, ${WITHDRAWN_THEN})
 FROM report_row r
-  JOIN agency_row a ON a.id = r.agency_id
+  LEFT JOIN former_name_row n ON n.report_id = r.id AND n.until = ${NAME_THEN}
+  JOIN agency_row a ON a.id = coalesce(n.agency_id, r.agency_id)
   JOIN version_row v ON v.report_id = r.id AND v.number = iif(@now, r.versions,
     (SELECT max(x.number) FROM version_row x WHERE x.report_id = r.id AND x.first_seen <= @end))
-WHERE @all OR r.year IN (SELECT value FROM json_each(@years) UNION SELECT value - 1 FROM json_each(@years))
-ORDER BY a.region, a.name, r.year, r.kind`;
+WHERE @all OR coalesce(n.year, r.year) IN
+  (SELECT value FROM json_each(@years) UNION SELECT value - 1 FROM json_each(@years))
+ORDER BY a.region, a.name, 4, 5`;
+
+/** The findings that are exported: those of today or, for an earlier moment, what was judged over the versions of then. */
+const FINDINGS_NOW = 'SELECT * FROM main.finding_row';
+const FINDINGS_THEN = `SELECT version_id, position, rule, severity, message, indicators, fingerprint, scope
+  FROM main.finding_row WHERE scope = 'report' AND rule <> '${DISAGREE}'
+UNION ALL SELECT version_id, position, rule, severity, message, indicators, fingerprint, 'archive' FROM temp.judged
+UNION ALL SELECT version_id, 2000000 + id, '${DISAGREE}', severity, message, indicators, fingerprint, 'report'
+  FROM main.disagreement_row WHERE since <= (SELECT at FROM temp.moment)
+    AND (until IS NULL OR until > (SELECT at FROM temp.moment))`;
 
 /**
  * Opens a snapshot on a connection of its own, which it closes: its read transaction keeps the archive of this
@@ -48,6 +69,7 @@ export class SqliteSnapshot implements ExportSnapshot {
   readonly #end: string;
   readonly #onClose: () => void;
   readonly #cursors = new Set<Iterator<unknown>>();
+  #then: ThenReader | null = null;
   readonly head;
   readonly indicators: readonly string[];
 
@@ -59,13 +81,21 @@ export class SqliteSnapshot implements ExportSnapshot {
     db.pragma('temp_store = MEMORY');
     db.exec(`BEGIN;
       CREATE TEMP TABLE chosen (seq INTEGER PRIMARY KEY, version_id INTEGER NOT NULL, report_id INTEGER NOT NULL,
-        in_scope INTEGER NOT NULL, last_seen TEXT NOT NULL, withdrawn_at TEXT) STRICT;`);
+        agency_id INTEGER NOT NULL, year INTEGER NOT NULL, kind TEXT NOT NULL,
+        in_scope INTEGER NOT NULL, last_seen TEXT NOT NULL, withdrawn_at TEXT) STRICT;
+      CREATE TEMP TABLE moment (at TEXT NOT NULL) STRICT;
+      CREATE TEMP TABLE judged (version_id INTEGER NOT NULL, position INTEGER NOT NULL, rule TEXT NOT NULL,
+        severity TEXT NOT NULL, message TEXT NOT NULL, indicators TEXT NOT NULL, fingerprint TEXT NOT NULL,
+        PRIMARY KEY (version_id, position)) STRICT;
+      CREATE TEMP VIEW finding_then AS ${scope.asOf === null ? FINDINGS_NOW : FINDINGS_THEN};`);
+    db.prepare('INSERT INTO temp.moment (at) VALUES (?)').run(this.#end);
     db.prepare(CHOOSE).run({
       all: scope.years === null ? 1 : 0,
       years: JSON.stringify(scope.years ?? []),
       now: scope.asOf === null ? 1 : 0,
       end: this.#end,
     });
+    db.exec('CREATE INDEX temp.chosen_by_name ON chosen (agency_id, year, kind)');
     this.indicators = storedIndicators(db).map(({ id }) => id);
     this.head = snapshotHead(db, this.#end);
   }
@@ -84,6 +114,30 @@ export class SqliteSnapshot implements ExportSnapshot {
         )
         .pluck();
       return count.get() ?? 0;
+    } catch (error) {
+      throw toArchiveError(error, this.#path);
+    }
+  }
+
+  /** The report's version of the moment. */
+  async version(report: ReportKey): Promise<StoredVersion | null> {
+    return this.#try(() => {
+      this.#then ??= thenReader(this.#db);
+      return this.#then.version(report);
+    });
+  }
+
+  async reportsOf(filter: ReportFilter): Promise<readonly ReportKey[]> {
+    return this.#try(() => chosenReports(this.#db, filter));
+  }
+
+  async judge(results: readonly CrossResult[]): Promise<void> {
+    this.#try(() => writeJudged(this.#db, results));
+  }
+
+  #try<T>(work: () => T): T {
+    try {
+      return work();
     } catch (error) {
       throw toArchiveError(error, this.#path);
     }

@@ -28,7 +28,7 @@ interface Restrictor {
 const FEW = 2000;
 
 /** The kinds of change that make a report count as changed. */
-const CHANGES = `('figures_revised', 'text_revised', 'moved', 'withdrawn', 'restored')`;
+const CHANGES = `('figures_revised', 'text_revised', 'moved', 'renamed', 'withdrawn', 'restored')`;
 
 export interface ScopeCompiler {
   /**

@@ -8,6 +8,7 @@ import { SCHEMA_SUSPECT } from './0005-suspect.js';
 import { nameFindings, SCHEMA_REVIEWS } from './0006-reviews.js';
 import { applySearch, SCHEMA_SEARCH } from './0007-search.js';
 import { SCHEMA_SECTIONS } from './0008-sections.js';
+import { indexSimplified, SCHEMA_MAIN_SOURCES } from './0009-main-sources.js';
 
 /** 'NBAR' in SQLite's header: tells an archive from any other SQLite file. */
 export const APPLICATION_ID = 0x4e424152;
@@ -29,6 +30,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'reviews of findings, findings among reports', sql: SCHEMA_REVIEWS, apply: nameFindings },
   { name: 'full text, and what questions need', sql: SCHEMA_SEARCH, apply: applySearch },
   { name: 'sections of forms before 2019', sql: SCHEMA_SECTIONS },
+  { name: 'main sources, absences by night, former names', sql: SCHEMA_MAIN_SOURCES, apply: indexSimplified },
 ];
 
 /** The schema this nianbao reads and writes, as kept in `PRAGMA user_version`. */

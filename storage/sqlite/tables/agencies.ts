@@ -4,6 +4,8 @@ import { type AgencyId, toAgencyId } from '../ids.js';
 export interface AgencyStore {
   /** Inside a transaction: the agency's row, made where it is new, with these aliases added to those it has. */
   ensure(region: string, name: string, aliases: readonly string[]): AgencyId;
+  /** The agency's row, or null. */
+  find(agency: { readonly region: string; readonly agency: string }): AgencyId | null;
   /** Rows of agencies whose name or alias is the text, or else, where none is, contains it. */
   matching(text: string): readonly AgencyId[];
 }
@@ -35,6 +37,7 @@ export function agencyStore(db: Database.Database): AgencyStore {
       for (const alias of aliases) if (alias !== '' && alias !== name) addAlias.run(id, alias);
       return id;
     },
+    find: ({ region, agency }) => find.get(region, agency) ?? null,
     matching(text) {
       const exact = named.all(text, text);
       return exact.length > 0 ? exact : containing.all(text, text);

@@ -5,13 +5,16 @@ import type {
   ChangeInput,
   ChangeKind,
   ChangeRecord,
+  MoveReason,
   ReportFilter,
   SectionChange,
 } from '../../contract/archive.js';
 import type { RunId } from '../../contract/run-id.js';
 import { filterConditions } from '../filter.js';
 import type { ReportId, SourceId } from '../ids.js';
+import { fromJson } from '../json.js';
 import { textToTime } from '../times.js';
+import { absenceStore } from './absences.js';
 
 interface ChangeRow {
   readonly id: number;
@@ -26,6 +29,8 @@ interface ChangeRow {
   readonly from_version: number | null;
   readonly to_version: number | null;
   readonly moved_from: string | null;
+  readonly reason: MoveReason | null;
+  readonly former: string | null;
 }
 
 interface CellRow {
@@ -49,7 +54,8 @@ interface ChangePlace {
 }
 
 const SELECT = `SELECT c.id, a.region, a.name AS agency, r.year, r.kind AS report_kind, c.at, c.run_id AS run,
-  s.url AS source, c.kind, c.from_version, c.to_version, c.moved_from
+  s.url AS source, c.kind, c.from_version, c.to_version, c.moved_from,
+  c.reason, c.former
 FROM change_row c
   JOIN report_row r ON r.id = c.report_id
   JOIN agency_row a ON a.id = r.agency_id
@@ -76,10 +82,12 @@ export function changeStore(db: Database.Database): ChangeStore {
       from: number | null,
       to: number,
       movedFrom: string | null,
+      reason: MoveReason | null,
+      former: string | null,
     ]
   >(
-    `INSERT INTO change_row (report_id, source_id, run_id, at, kind, from_version, to_version, moved_from)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO change_row (report_id, source_id, run_id, at, kind, from_version, to_version, moved_from, reason, former)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const insertCell = db.prepare<[CellRow & { readonly change: number | bigint; readonly position: number }]>(
     `INSERT INTO change_cell_row (change_id, position, indicator, before_value, before_reason, before_raw,
@@ -103,14 +111,18 @@ export function changeStore(db: Database.Database): ChangeStore {
   const latest = db.prepare<[string, number], ChangeRow>(
     `${SELECT} WHERE c.kind IN (SELECT value FROM json_each(?)) ORDER BY c.id DESC LIMIT ?`,
   );
-  const setWithdrawn = db.prepare<[string | null, number]>(
-    'UPDATE report_row SET withdrawn_at = ? WHERE id = ?',
+  const setWithdrawn = db.prepare<[string | null, string | null, string | null, number]>(
+    'UPDATE report_row SET withdrawn_at = ?, withdrawn_reason = ?, gone_since = ? WHERE id = ?',
   );
+  const absences = absenceStore(db);
 
   return {
     insert(place, change) {
-      if (change.kind === 'withdrawn') setWithdrawn.run(place.at, place.reportId);
-      if (change.kind === 'restored') setWithdrawn.run(null, place.reportId);
+      if (change.kind === 'withdrawn') {
+        const since = absences.since(place.reportId);
+        setWithdrawn.run(place.at, change.reason ?? null, since, place.reportId);
+      }
+      if (change.kind === 'restored') setWithdrawn.run(null, null, null, place.reportId);
       const { lastInsertRowid: id } = insert.run(
         place.reportId,
         place.sourceId,
@@ -120,6 +132,8 @@ export function changeStore(db: Database.Database): ChangeStore {
         place.from,
         place.to,
         change.movedFrom,
+        change.reason ?? null,
+        change.former === undefined ? null : JSON.stringify(change.former),
       );
       for (const [position, cell] of change.cells.entries()) {
         insertCell.run({ change: id, position, ...toCellRow(cell) });
@@ -152,6 +166,8 @@ export function changeStore(db: Database.Database): ChangeStore {
       cells: cells.all(row.id).map(toCellChange),
       sections: sections.all(row.id),
       movedFrom: row.moved_from,
+      ...(row.reason === null ? {} : { reason: row.reason }),
+      ...(row.former === null ? {} : { former: fromJson.report(row.former) }),
     };
   }
 }

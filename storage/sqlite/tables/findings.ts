@@ -71,6 +71,10 @@ export interface FindingWriter {
   add(versionId: VersionId, findings: readonly Finding[]): void;
   /** Inside a transaction: deletes the version's findings. */
   erase(versionId: VersionId): void;
+  /** Inside a transaction: names the version's findings after the new name of its report; what was said of them stays said. */
+  rename(versionId: VersionId, at: string): void;
+  /** Inside a transaction: puts findings in the place of those with the rule on any of the report's versions. */
+  replaceRule(reportId: ReportId, versionId: VersionId, rule: string, findings: readonly Finding[]): void;
   /** Inside a transaction: replaces all findings of the archive's scope on any of the report's versions. */
   replaceCross(reportId: ReportId, versionId: VersionId, findings: readonly ScopedFinding[]): void;
 }
@@ -79,6 +83,15 @@ interface Inserted extends Finding {
   readonly fingerprint: string;
   readonly scope: StoredFinding['scope'];
   readonly againstId: VersionId | null;
+}
+
+interface NamedRow {
+  readonly position: number;
+  readonly rule: string;
+  readonly message: string;
+  readonly indicators: string;
+  readonly fingerprint: string;
+  readonly scope: StoredFinding['scope'];
 }
 
 export function findingWriter(db: Database.Database): FindingWriter {
@@ -94,6 +107,22 @@ export function findingWriter(db: Database.Database): FindingWriter {
   const eraseCross = db.prepare<[number]>(
     `DELETE FROM finding_row WHERE scope = 'archive'
        AND version_id IN (SELECT id FROM version_row WHERE report_id = ?)`,
+  );
+  const eraseRule = db.prepare<[string, number]>(
+    `DELETE FROM finding_row WHERE rule = ?
+       AND version_id IN (SELECT id FROM version_row WHERE report_id = ?)`,
+  );
+  const stored = db.prepare<[number], NamedRow>(
+    'SELECT position, rule, message, indicators, fingerprint, scope FROM finding_row WHERE version_id = ?',
+  );
+  const setName = db.prepare<[string, number, number]>(
+    'UPDATE finding_row SET fingerprint = ? WHERE version_id = ? AND position = ?',
+  );
+  const isReviewed = db.prepare<[string]>('SELECT 1 FROM review_row WHERE fingerprint = ?');
+  const copyReview = db.prepare<[string, string, string]>(
+    `INSERT INTO review_row (fingerprint, report_id, rule, message, state, note, reviewer, at)
+       SELECT ?, report_id, rule, message, state, note, reviewer, ? FROM review_row
+       WHERE fingerprint = ? ORDER BY id DESC LIMIT 1`,
   );
   const named = (
     versionId: VersionId,
@@ -123,6 +152,21 @@ export function findingWriter(db: Database.Database): FindingWriter {
     },
     erase: (versionId) => {
       erase.run(versionId);
+    },
+    rename(versionId, at) {
+      const report = reportOf(versionId);
+      for (const { position, scope, indicators, ...row } of stored.all(versionId)) {
+        const finding = { ...row, indicators: fromJson.strings(indicators) };
+        const terms = scope === 'archive' ? NO_TERMS : termsOf(versionId, [finding]);
+        const fingerprint = findingFingerprint(report, finding, terms, scope);
+        if (fingerprint === row.fingerprint) continue;
+        setName.run(fingerprint, versionId, position);
+        if (isReviewed.get(fingerprint) === undefined) copyReview.run(fingerprint, at, row.fingerprint);
+      }
+    },
+    replaceRule(reportId, versionId, rule, findings) {
+      eraseRule.run(rule, reportId);
+      this.add(versionId, findings);
     },
     replaceCross(reportId, versionId, findings) {
       eraseCross.run(reportId);

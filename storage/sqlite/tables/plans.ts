@@ -145,6 +145,21 @@ function progressReader(db: Database.Database): PlanStore['progress'] {
        WHERE c.run_id = ? AND po.code = ? AND c.marks LIKE '%"held-reading"%' ORDER BY c.id`,
     )
     .pluck();
+  const found = db
+    .prepare<[number, string], string>(
+      `SELECT DISTINCT s.url FROM capture_row c
+         JOIN source_row s ON s.id = c.source_id JOIN portal_row po ON po.id = s.portal_id
+       WHERE c.run_id = ? AND po.code = ? AND c.outcome IN ('new', 'unchanged', 'not_modified')
+         AND s.report_id IS NOT NULL AND s.held_id IS NULL`,
+    )
+    .pluck();
+  const gone = db
+    .prepare<[number, string], string>(
+      `SELECT DISTINCT s.url FROM capture_row c
+         JOIN source_row s ON s.id = c.source_id JOIN portal_row po ON po.id = s.portal_id
+       WHERE c.run_id = ? AND po.code = ? AND c.outcome = 'missing' AND c.status IN (404, 410)`,
+    )
+    .pluck();
   return (run, portal) => {
     const byOutcome = captures.all(run, portal);
     const byKind = changes.all(run, portal);
@@ -163,6 +178,8 @@ function progressReader(db: Database.Database): PlanStore['progress'] {
         bytes: byOutcome.reduce((sum, c) => sum + c.bytes, 0),
       },
       problems: problems.all(run, portal),
+      found: found.all(run, portal),
+      gone: gone.all(run, portal),
       ...(held.length === 0 ? {} : { doubted: held }),
     };
   };

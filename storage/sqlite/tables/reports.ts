@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import { defined } from '../../../src/defined.js';
 import type { ReportKind } from '../../../src/report/model.js';
-import type { ReportFilter, ReportSummary } from '../../contract/archive.js';
+import type { AbsenceReason, ReportFilter, ReportSummary } from '../../contract/archive.js';
 import { filterConditions } from '../filter.js';
 import { textToTime } from '../times.js';
 import type { AgencyStore } from './agencies.js';
@@ -22,10 +22,13 @@ interface SummaryRow {
   readonly errors: number;
   readonly warnings: number;
   readonly withdrawn_at: string | null;
+  readonly goneSince: string | null;
+  readonly withdrawnReason: AbsenceReason | null;
 }
 
 const SELECT = `SELECT a.region, a.name AS agency, r.year, r.kind, po.code AS portal, s.url AS source,
   v.title, v.edition, v.published, r.versions, f.first_seen, v.last_seen, r.withdrawn_at,
+  r.gone_since AS goneSince, r.withdrawn_reason AS withdrawnReason,
   (SELECT count(*) FROM finding_row x WHERE x.version_id = v.id AND x.severity = 'error') AS errors,
   (SELECT count(*) FROM finding_row x WHERE x.version_id = v.id AND x.severity = 'warning') AS warnings
 FROM report_row r

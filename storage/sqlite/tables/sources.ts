@@ -2,7 +2,6 @@ import type Database from 'better-sqlite3';
 import { toPayloadDigest } from '../../../src/digests.js';
 import type { ReportKind } from '../../../src/report/model.js';
 import type {
-  Absence,
   SourceKind,
   SourceListing,
   SourceRef,
@@ -18,7 +17,9 @@ import {
   toSourceId,
   type VersionId,
 } from '../ids.js';
+import { fromJson } from '../json.js';
 import { textToTime } from '../times.js';
+import { ABSENT_NIGHTS, GONE_NIGHTS } from './absences.js';
 import type { PortalStore } from './portals.js';
 
 export interface SourceRow {
@@ -41,6 +42,8 @@ export interface SourceRow {
   readonly first_seen: string | null;
   readonly last_seen: string | null;
   readonly page: string | null;
+  readonly holds_report: number;
+  readonly absent_nights: string;
   readonly gone_nights: number;
   readonly gone_night: string | null;
   readonly withdrawn_at: string | null;
@@ -49,8 +52,9 @@ export interface SourceRow {
 
 export const SELECT_SOURCE = `SELECT s.id, s.url, s.kind, po.code AS portal, s.listed_title, s.listed_agency,
   s.listed_year, s.listed_published, s.listed_kind, a.region, a.name AS agency, r.year, r.kind AS report_kind, s.etag,
-  s.last_modified, p.sha256 AS payload, s.first_seen, s.last_seen, pg.url AS page, s.gone_nights,
-  s.gone_night, r.withdrawn_at, hp.sha256 AS held
+  s.last_modified, p.sha256 AS payload, s.first_seen, s.last_seen, pg.url AS page,
+  s.holds_report, ${ABSENT_NIGHTS} AS absent_nights, ${GONE_NIGHTS('count(*)')} AS gone_nights,
+  ${GONE_NIGHTS('max(b.night)')} AS gone_night, r.withdrawn_at, hp.sha256 AS held
 FROM source_row s
   LEFT JOIN portal_row po ON po.id = s.portal_id
   LEFT JOIN payload_row p ON p.id = s.payload_id
@@ -88,13 +92,15 @@ export interface SourceStore {
   ensure(source: SourceRef, at: string): SourceLinks;
   /** Inside a transaction: what the source stands for now. */
   link(id: SourceId, links: Omit<SourceLinks, 'id'>): void;
+  /** Is its payload the report, or does it only lead to the report's file? */
+  setHolds(id: SourceId, holdsReport: boolean): void;
   setValidators(id: SourceId, validators: Validators): void;
   /** The source was found at its address, so that nothing is held back. An earlier time than the last changes nothing. */
   touch(id: SourceId, at: string): void;
   /** Inside a transaction: the payload of the capture came last, and is not believed. */
   hold(id: SourceId, captureId: CaptureId): void;
-  /** Inside a transaction: the source was gone on one more night; null for a source that is not known. */
-  setAbsence(absence: Absence): SourceLinks | null;
+  /** The source as it stands; null for one that is not known. */
+  links(url: string): SourceLinks | null;
 }
 
 export function sourceStore(db: Database.Database, portals: PortalStore): SourceStore {
@@ -127,13 +133,15 @@ export function sourceStore(db: Database.Database, portals: PortalStore): Source
   );
   const touch = db.prepare<[string, string, string, SourceId]>(
     `UPDATE source_row SET first_seen = coalesce(first_seen, ?), last_seen = max(coalesce(last_seen, ?), ?),
-       gone_nights = 0, gone_night = NULL, held_id = NULL
+       held_id = NULL
      WHERE id = ?`,
   );
-  const hold = db.prepare<[CaptureId, SourceId]>('UPDATE source_row SET held_id = ? WHERE id = ?');
-  const setAbsence = db.prepare<[number, string, SourceId]>(
-    'UPDATE source_row SET gone_nights = ?, gone_night = ? WHERE id = ?',
+  const present = db.prepare<[SourceId]>(
+    `DELETE FROM absence_row WHERE source_id = ?
+       AND report_id = (SELECT s.report_id FROM source_row s WHERE s.id = absence_row.source_id)`,
   );
+  const setHolds = db.prepare<[number, SourceId]>('UPDATE source_row SET holds_report = ? WHERE id = ?');
+  const hold = db.prepare<[CaptureId, SourceId]>('UPDATE source_row SET held_id = ? WHERE id = ?');
 
   return {
     state(url) {
@@ -162,16 +170,15 @@ export function sourceStore(db: Database.Database, portals: PortalStore): Source
     },
     touch: (id, at) => {
       touch.run(at, at, at, id);
+      present.run(id);
     },
     hold: (id, captureId) => {
       hold.run(captureId, id);
     },
-    setAbsence({ url, goneNights, goneNight }) {
-      const source = links.get(url);
-      if (source === undefined) return null;
-      setAbsence.run(goneNights, goneNight, source.id);
-      return source;
+    setHolds: (id, holdsReport) => {
+      setHolds.run(holdsReport ? 1 : 0, id);
     },
+    links: (url) => links.get(url) ?? null,
   };
 }
 
@@ -192,8 +199,10 @@ export function toSourceState(row: SourceRow): SourceState {
     firstSeen: row.first_seen === null ? null : textToTime(row.first_seen),
     lastSeen: row.last_seen === null ? null : textToTime(row.last_seen),
     page: row.page,
+    holdsReport: row.holds_report === 1,
     goneNights: row.gone_nights,
     goneNight: row.gone_night,
+    absentNights: fromJson.strings(row.absent_nights),
     withdrawnAt: row.withdrawn_at === null ? null : textToTime(row.withdrawn_at),
     ...(row.held === null ? {} : { held: toPayloadDigest(row.held) }),
   };

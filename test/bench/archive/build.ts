@@ -8,7 +8,7 @@ import { type Editions, loadEditions } from '../../../src/report/edition/edition
 import { renderReportPage } from '../../../src/simulation/pages/render.js';
 import type { SimulatedReport } from '../../../src/simulation/reports/report-data.js';
 import { type Archive, openArchive, type VersionContent } from '../../../storage/index.js';
-import { countyReports, type PublishedReport, YEARS } from './county-reports.js';
+import { countyReports, type PublishedReport } from './county-reports.js';
 import { type Night, Nights } from './nights.js';
 import { type County, countyAt, MOST_COUNTIES, type Portal, portalOf } from './territory.js';
 
@@ -133,6 +133,7 @@ class Writer {
       version: content,
       changes: [change],
       extraFindings: [],
+      agrees: true,
     });
     this.versions++;
     const tally = this.#nights.tally(night, county.portal);
@@ -148,11 +149,20 @@ class Writer {
   }
 
   async #withdraw(county: County, published: PublishedReport): Promise<void> {
-    const year = published.states[0]?.year ?? YEARS[0];
+    const [first] = published.states;
+    if (first === undefined) return;
+    const { agency, year, kind } = first;
     const night = this.#nights.of(year, published.states.length);
+    const { region } = county;
     const goneNight = night.at.toISOString().slice(0, 10);
     await this.#archive.recordAbsences(night.run, night.at, [
-      { url: published.url, goneNights: 3, goneNight, withdraws: true },
+      {
+        url: published.url,
+        report: { region, agency, year, kind },
+        night: goneNight,
+        reason: 'gone',
+        withdraws: true,
+      },
     ]);
     this.#nights.tally(night, county.portal).change('withdrawn');
   }
