@@ -254,11 +254,11 @@ def trend(asker: Asker) -> None:
                  if (key := Key(region, agency, year, kind)) in moment.standings}
         wanted = {}
         for id in matching(pattern):
-            for year, of_year in cells.items():
-                cell, before = of_year.get(id), cells.get(year - 1, {}).get(id)
+            for year in range(min(cells), max(cells) + 1):
+                cell, before = cells.get(year, {}).get(id), cells.get(year - 1, {}).get(id)
                 wanted[(id, year)] = {
                     "value": cell.value if cell else None,
-                    "null_reason": "not_in_form" if cell is None else cell.reason,
+                    "null_reason": "no_report" if year not in cells else "not_in_form" if cell is None else cell.reason,
                     **_step(before.value if before else None, cell.value if cell else None, "change")}
         got = {(row["indicator"], int(row["year"])): row for row in rows}
         asker.tally.rows("trend", f"{agency} {pattern} {kind}", got, wanted)

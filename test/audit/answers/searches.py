@@ -14,9 +14,9 @@ HAN = r"[\u3400-\u9fff]"
 
 
 def normal(text: str) -> str:
-    """As docs/archive.md has it: one width, one case, one script, no blanks beside Han characters."""
+    """One width, one case, one script, no blanks beside Han characters; a paragraph ends what stands together."""
     text = unicodedata.normalize("NFKC", text).lower().translate(SIMPLIFIED)
-    return re.sub(rf"(?<={HAN})\s+|\s+(?={HAN})", "", text)
+    return re.sub(rf"(?<={HAN})[^\S\n]+|[^\S\n]+(?={HAN})", "", text)
 
 
 def search(asker: Asker) -> None:
