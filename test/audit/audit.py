@@ -27,7 +27,7 @@ SETTINGS = {
         # nothing is ever sent: the digests are read where they wait
         "channels": {"office": {"kind": "webhook", "preset": "wecom", "url": "http://127.0.0.1:9/never-sent"}},
         "rules": {"all": {"channels": ["office"], "minSeverity": "warning", "events": [
-            "first_seen", "figures_revised", "text_revised", "moved", "withdrawn", "restored", "failing_checks"]}},
+            "first_seen", "figures_revised", "text_revised", "moved", "renamed", "withdrawn", "restored", "failing_checks"]}},
     },
 }
 

@@ -5,10 +5,12 @@ from dataclasses import replace
 import form
 from cells import count, nothing
 from prose import paragraph
-from world import Entry, World, looks_shifted, rows_of
+from world import Entry, World, looks_shifted, rows_of, title_of
 
 # the night on which a portal is down, and which
 OUTAGE = (3, "portal-1")
+# the night before which a name is put right
+CORRECTED = 4
 # of a portal's reports that are online, how many a day something happens to
 BUSY = 4
 
@@ -27,6 +29,12 @@ class Days:
             return
         random = self.world.random
         self._touched = set()
+        if night == CORRECTED:
+            for entry in self.world.entries:
+                if entry.mistaken_for is not None and entry.is_online:
+                    entry.state = replace(entry.state, title=title_of(entry.mistaken_for.agency, entry.key.year))
+                    entry.key, entry.mistaken_for = entry.mistaken_for, None
+                    self._touched.add(id(entry))
         for when, entry in self._back:
             if when == night:
                 entry.is_online = True
@@ -46,7 +54,7 @@ class Days:
                 self._happen(random.randrange(12), night, entry)
 
     def _is_free(self, entry: Entry, night: int) -> bool:
-        return entry.is_online and entry.from_night < night and id(entry) not in self._touched
+        return entry.is_online and entry.mistaken_for is None and entry.from_night < night and id(entry) not in self._touched
 
     def _happen(self, what: int, night: int, entry: Entry) -> None:
         random = self.world.random

@@ -62,11 +62,17 @@ class Report:
     sources: dict[str, Source] = field(default_factory=dict)
     # (night of a withdrawal, night of the return)
     withdrawals: list[tuple[int, int | None]] = field(default_factory=list)
+    # the names that it had before, each with the night on which it got another
+    former: list[tuple[int, Key]] = field(default_factory=list)
     # (address, night, outcome, digest) of what was found
     captures: list[tuple[str, int, str, str]] = field(default_factory=list)
     # the address that speaks for it, and what its page counted when it was last seen
     url: str = ""
     visits: int = 0
+
+    def key_at(self, night: int) -> Key:
+        """Its name at the end of a night."""
+        return next((key for renamed, key in self.former if renamed > night), self.key)
 
     def versions_at(self, night: int) -> list[Version]:
         return [version for version in self.versions if version.first_night <= night]
@@ -104,12 +110,27 @@ class Ledger:
         self.listed[(portal.name, night)] = len(seen)
         for key, (url, state) in seen.items():
             if key not in self.reports:
-                self._first(night, portal, key, url, state)
+                self._new(night, portal, key, url, state, seen)
             else:
                 self._again(night, self.reports[key], url, state)
         for report in self.reports.values():
             if report.portal is portal and report.key not in seen:
                 self._missing(night, report)
+
+    def _new(self, night: int, portal: Portal, key: Key, url: str, state: State, seen: dict) -> None:
+        """A report that is there for the first time, or one under another name: the same address, text and figures."""
+        before = next((report for report in self.reports.values() if report.url == url and report.key not in seen), None)
+        if before is None or figure_changes(before.latest.state, state) or section_changes(before.latest.state, state):
+            self._first(night, portal, key, url, state)
+            return
+        del self.reports[before.key]
+        self.reports[key] = before
+        before.former.append((night, before.key))
+        before.key = key
+        self._capture(night, before, url, state)
+        number = before.latest.number + 1
+        before.changes.append(Change(night, "renamed", key, number - 1, number, url))
+        before.versions.append(Version(number, state, url, [night]))
 
     def _first(self, night: int, portal: Portal, key: Key, url: str, state: State) -> None:
         report = Report(key, portal, url=url, visits=state.visits)

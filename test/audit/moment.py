@@ -1,7 +1,7 @@
 """What there is to be said of all reports at the end of a night."""
 
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import cross
@@ -19,10 +19,8 @@ class Standing:
     report: Report
     version: Version
     withdrawn_night: int | None
-
-    @property
-    def key(self) -> Key:
-        return self.report.key
+    # its name then
+    key: Key
 
 
 @dataclass(frozen=True)
@@ -42,10 +40,10 @@ class Moment:
         # today's, at every moment, and the latest last
         self.reviews = reviews
         self.portals = portals
-        self.standings: dict[Key, Standing] = {
-            key: Standing(report, report.versions_at(night)[-1], report.withdrawn_night(night))
-            for key, report in sorted(ledger.reports.items()) if report.versions_at(night)
-        }
+        standings = [
+            Standing(report, report.versions_at(night)[-1], report.withdrawn_night(night), report.key_at(night))
+            for report in ledger.reports.values() if report.versions_at(night)]
+        self.standings = {standing.key: standing for standing in sorted(standings, key=lambda one: one.key)}
 
     @cached_property
     def results(self) -> dict[Key, list[Result]]:
@@ -80,6 +78,6 @@ class Moment:
 
     @cached_property
     def changes(self) -> list[Change]:
-        return [change for standing in self.standings.values() for change in standing.report.changes
-                if change.night <= self.night]
+        return [replace(change, key=key) for key, standing in self.standings.items()
+                for change in standing.report.changes if change.night <= self.night]
 

@@ -72,6 +72,8 @@ class Entry:
     portal: Portal
     path: str
     state: State
+    # the report that it is, while its title has a typing error in the agency's name
+    mistaken_for: Key | None = None
     is_online: bool = True
     # until then nobody has published it
     from_night: int = 1
@@ -194,7 +196,17 @@ def build_world(seed: int, agencies: int) -> World:
         sums: dict[int, dict[str, int]] = {year: {} for year in YEARS}
         for agency in sorted(portal.agencies, key=lambda a: a.kind, reverse=True):
             _reports_of(world, portal, agency, sums)
+    _mistype(world)
     return world
+
+
+def _mistype(world: World) -> None:
+    """A typing error in the name of an agency of the portal without a table, in one report that is there from the start."""
+    entry = world.random.choice([entry for entry in world.entries if entry.key.kind == "own" and entry.from_night == 1
+                                 and not entry.portal.has_table])
+    wrong = replace(entry.key, agency=entry.key.agency.replace(entry.portal.territory, entry.portal.territory + "区", 1))
+    entry.mistaken_for, entry.key = entry.key, wrong
+    entry.state = replace(entry.state, title=title_of(wrong.agency, wrong.year))
 
 
 def _reports_of(world: World, portal: Portal, agency: Agency, sums: dict[int, dict[str, int]]) -> None:
