@@ -27,6 +27,7 @@ class Standing:
 class Review:
     """What a person said of a finding on these figures; it stands as long as the figures are the same."""
 
+    night: int
     key: Key
     rule: str
     cells: tuple[Cell, ...]
@@ -37,7 +38,7 @@ class Review:
 class Moment:
     def __init__(self, ledger: Ledger, portals: list[Portal], night: int, reviews: list[Review]):
         self.night = night
-        # today's, at every moment, and the latest last
+        # of all nights, the latest last
         self.reviews = reviews
         self.portals = portals
         standings = [
@@ -69,10 +70,10 @@ class Moment:
         return sum(1 for finding in self.findings[key] if finding.severity == severity)
 
     def review_of(self, key: Key, state: State, finding: Result) -> tuple[str, str | None]:
-        """Its state and note."""
+        """Its state and note at this moment."""
         cells = tuple(state.cells[id] for id in finding.indicators if id in state.cells)
         for review in reversed(self.reviews):
-            if (review.key, review.rule, review.cells) == (key, finding.rule, cells):
+            if review.night <= self.night and (review.key, review.rule, review.cells) == (key, finding.rule, cells):
                 return review.state, review.note
         return "open", None
 

@@ -115,7 +115,7 @@ def review(nianbao: Nianbao, moment: Moment, random: Random) -> list[Review]:
         for state in random.choice([["confirmed"], ["dismissed"], ["confirmed", "dismissed"], ["dismissed", "open"]]):
             note = f"as the audit has it: {state}"
             nianbao.run("findings", "review", known[(key, finding.rule)], "--as", state, "--note", note)
-            said.append(Review(key, finding.rule, cells, state, note))
+            said.append(Review(moment.night, key, finding.rule, cells, state, note))
     return said
 
 
