@@ -41,6 +41,10 @@ class Change:
     # (indicator, before, after); None where the version's form does not have it
     cells: tuple[tuple[str, Cell | None, Cell | None], ...] = ()
     sections: tuple[int, ...] = ()
+    # why it moved or was withdrawn
+    reason: str | None = None
+    # its name before
+    former: Key | None = None
 
 
 @dataclass
@@ -51,6 +55,7 @@ class Source:
     payload: str
     gone_nights: int = 0
     gone_night: int | None = None
+    gone_since: int | None = None
 
 
 @dataclass
@@ -129,7 +134,7 @@ class Ledger:
         before.key = key
         self._capture(night, before, url, state)
         number = before.latest.number + 1
-        before.changes.append(Change(night, "renamed", key, number - 1, number, url))
+        before.changes.append(Change(night, "renamed", key, number - 1, number, url, former=before.former[-1][1]))
         before.versions.append(Version(number, state, url, [night]))
 
     def _first(self, night: int, portal: Portal, key: Key, url: str, state: State) -> None:
@@ -145,7 +150,8 @@ class Ledger:
             report.withdrawals[-1] = (report.withdrawals[-1][0], night)
             report.changes.append(Change(night, "restored", key, number, number, url))
         if url != report.url:
-            report.changes.append(Change(night, "moved", key, number, number, url, moved_from=report.url))
+            report.changes.append(Change(night, "moved", key, number, number, url, moved_from=report.url,
+                                         reason="gone"))
             # the address before is asked for as many nights as a withdrawal takes
             self._gone(night, report.sources[report.url])
             report.url = url
@@ -173,16 +179,20 @@ class Ledger:
             source = report.sources[url] = Source(url, [], "")
         report.captures.append((url, night, "unchanged" if source.payload == payload else "new", payload))
         source.nights.append(night)
-        source.payload, source.gone_nights, source.gone_night = payload, 0, None
+        source.payload, source.gone_nights, source.gone_night, source.gone_since = payload, 0, None, None
 
     def _gone(self, night: int, source: Source) -> None:
         source.gone_nights += 1
         source.gone_night = night
+        source.gone_since = source.gone_since or night
 
     def _missing(self, night: int, report: Report) -> None:
+        if report.withdrawn_night(night) is not None:
+            # the count ends with the withdrawal
+            return
         source = report.sources[report.url]
         self._gone(night, source)
         if source.gone_nights == WITHDRAWN_AFTER:
             report.withdrawals.append((night, None))
             number = report.latest.number
-            report.changes.append(Change(night, "withdrawn", report.key, number, number, report.url))
+            report.changes.append(Change(night, "withdrawn", report.key, number, number, report.url, reason="gone"))

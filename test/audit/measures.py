@@ -1,5 +1,6 @@
 """The derived measures of docs/measures.md, reckoned as fractions."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Callable
@@ -63,6 +64,7 @@ class Measured:
     missing: frozenset[str] = frozenset()
     agencies: int | None = None
     left_out: int | None = None
+    withdrawn: int | None = None
 
 
 @dataclass
@@ -121,14 +123,17 @@ def _growth(now: State, before: State | None) -> Measured:
 def requests_per_agency(moment: Moment) -> dict[tuple[str, int], Measured]:
     """By portal and year, of the own reports."""
     groups: dict[tuple[str, int], list[Cell]] = {}
+    withdrawn: Counter[tuple[str, int]] = Counter()
     for standing in moment.standings.values():
         if standing.key.kind == "own":
-            group = groups.setdefault((standing.report.portal.name, standing.key.year), [])
-            group.append(standing.version.state.cells["requests.new.total"])
+            name, cell = (standing.report.portal.name, standing.key.year), standing.version.state.cells["requests.new.total"]
+            groups.setdefault(name, []).append(cell)
+            withdrawn[name] += standing.withdrawn_night is not None and cell.as_zero() is not None
     found = {}
     for group, cells in groups.items():
         usable = [value for value in (cell.as_zero() for cell in cells) if value is not None]
-        measured = Measured(agencies=len(usable), left_out=len(cells) - len(usable))
+        measured = Measured(agencies=len(usable), left_out=len(cells) - len(usable),
+                            withdrawn=withdrawn[group])
         if usable:
             measured.numerator, measured.denominator = sum(usable, Fraction(0)), Fraction(len(usable))
             measured.value = measured.numerator / measured.denominator

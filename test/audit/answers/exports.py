@@ -217,7 +217,8 @@ def derived(tally: Tally, kind: str, data: Dataset, moment: Moment) -> None:
             wanted[(key, name)] = wanted_row(measured)
     for group, measured in measures.requests_per_agency(moment).items():
         wanted[(group, "requests_per_agency")] = wanted_row(measured) | {
-            "agencies": str(measured.agencies), "left_out": str(measured.left_out)}
+            "agencies": str(measured.agencies), "left_out": str(measured.left_out),
+            "withdrawn": str(measured.withdrawn)}
     tally.rows(kind, "measures", got, wanted)
 
 

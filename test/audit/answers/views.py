@@ -6,7 +6,7 @@ from fractions import Fraction
 import form
 import rules
 from asker import Asker
-from ledger import Ledger
+from ledger import Ledger, Report
 from moment import Moment
 from nianbao import Nianbao
 from page import payload_sha256, places_of
@@ -48,9 +48,17 @@ def report(tally: Tally, nianbao: Nianbao, moment: Moment) -> None:
             "payload_sha256": payload_sha256(version.state), "versions": version.number,
             "first_seen": standing.report.versions[0].first_night, "last_seen": version.last_night(moment.night),
             "withdrawn_at": standing.withdrawn_night, "errors": moment.count(key, "error"),
-            "warnings": moment.count(key, "warning"),
+            "warnings": moment.count(key, "warning"), "main_url": standing.report.url,
+            "withdrawn_reason": "gone" if standing.withdrawn_night else None,
+            "gone_since": gone_since(standing.report) if standing.withdrawn_night else None,
         }
     tally.rows("view report", "all", got, wanted)
+
+
+def gone_since(report_: Report) -> str | None:
+    """The first of the nights without it, as a day; a night is that of the day on whose evening it begins."""
+    night = report_.sources[report_.url].gone_since
+    return None if night is None else f"2024-02-{night:02d}"
 
 
 def _versions(ledger: Ledger):
@@ -130,10 +138,11 @@ def finding(tally: Tally, nianbao: Nianbao, ledger: Ledger, moment: Moment) -> N
 
 def change(tally: Tally, nianbao: Nianbao, moment: Moment) -> None:
     got = Counter((key_of(row), night_of(row["at"]), row["change_kind"], row["from_version"], row["to_version"],
-                   row["url"], row["moved_from"], row["run_id"], row["cells"], row["sections"])
+                   row["url"], row["moved_from"], row["run_id"], row["cells"], row["sections"],
+                   row["reason"], row["former"] and key_of(exactly(row["former"])))
                   for row in view(nianbao, "change"))
     wanted = Counter((change_.key, change_.night, change_.kind, change_.from_version, change_.to_version, change_.url,
-                      change_.moved_from, change_.night, len(change_.cells), len(change_.sections))
+                      change_.moved_from, change_.night, len(change_.cells), len(change_.sections), change_.reason, change_.former)
                      for change_ in moment.changes)
     tally.bags("view change", "all", got, wanted)
 
@@ -176,7 +185,8 @@ def source(tally: Tally, nianbao: Nianbao, ledger: Ledger) -> None:
                 "source_kind": "page", "portal": report_.portal.name, "of": report_.key,
                 "listed_title": report_.latest.state.title, "listed_published": report_.latest.state.published,
                 "payload_sha256": source_.payload, "first_seen": source_.nights[0], "last_seen": source_.nights[-1],
-                "page_url": None, "gone_nights": source_.gone_nights, "held_sha256": None}
+                "page_url": None, "gone_nights": source_.gone_nights, "gone_since": source_.gone_since and f"2024-02-{source_.gone_since:02d}",
+                "held_sha256": None}
     tally.rows("view source", "all", got, wanted)
 
 
