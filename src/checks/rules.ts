@@ -69,10 +69,32 @@ export function demandRule(pattern: string): void {
   const matches = ruleMatcher(pattern);
   const names = RULES.map((rule) => rule.split('.<', 1)[0] ?? rule);
   const isPartOf = (rule: string, family: string): boolean =>
-    rule.includes('<') && (pattern.startsWith(`${family}.`) || matches(`${family}.x`));
+    rule.includes('<') && (matches(`${family}.x`) || mayBegin(pattern, `${family}.`));
   if (names.some((name, i) => matches(name) || isPartOf(RULES[i] ?? '', name))) return;
   const near = closest(pattern, names);
   throw new UsageError(`there is no rule 「${pattern}」`, {
     hint: near.length > 0 ? `did you mean ${near.join(', ')}?` : 'docs/findings.md lists the rules',
   });
+}
+
+/** Is there a text with the beginning that the pattern, with `*` for anything, matches? */
+function mayBegin(pattern: string, beginning: string): boolean {
+  // the places in the pattern that what was read so far may have led to
+  let places = new Set([0]);
+  for (const character of beginning) {
+    const next = new Set<number>();
+    for (const place of withSkipped(pattern, places)) {
+      if (pattern[place] === '*') next.add(place);
+      else if (pattern[place] === character) next.add(place + 1);
+    }
+    places = next;
+  }
+  return places.size > 0;
+}
+
+/** Also the places behind each `*`, which may stand for nothing. */
+function withSkipped(pattern: string, places: ReadonlySet<number>): ReadonlySet<number> {
+  const all = new Set(places);
+  for (const place of all) if (pattern[place] === '*') all.add(place + 1);
+  return all;
 }

@@ -12,8 +12,16 @@ export interface CoverageSummary {
 
 const THERE: readonly CoverageState[] = ['published', 'late', 'undated', 'unreadable'];
 
-/** By portal, in the order of the cells, and year. */
-export function summarise(cells: readonly CoverageCell[]): readonly CoverageSummary[] {
+/**
+ * By portal, in the order of the cells, and year. Reports that are there although nobody expects them, of agencies that
+ * a portal's table does not name, are not counted.
+ * @param hasTable does the portal's file name its agencies?
+ */
+export function summarise(
+  all: readonly CoverageCell[],
+  hasTable: (portal: string) => boolean,
+): readonly CoverageSummary[] {
+  const cells = all.filter(({ basis, portal }) => basis === 'table' || !hasTable(portal));
   const groups = new Map<string, CoverageCell[]>();
   for (const cell of cells) {
     const key = JSON.stringify([cell.portal, cell.year]);

@@ -152,12 +152,22 @@ describe('a portal', () => {
     const cells = ledger([BUREAU, CITY], [known(BUREAU.name, 2023, { published: '2024-03-03' })], {
       at: new Date('2024-02-20T00:00:00Z'),
     });
-    expect(summarise(cells)).toMatchObject([
+    const inTable = () => true;
+    expect(summarise(cells, inTable)).toMatchObject([
       { portal: 'pinghu', year: 2023, expected: 2, share: 1, states: { late: 1, not_due: 1, missing: 0 } },
     ]);
-    expect(summarise(ledger([BUREAU], []))).toMatchObject([{ share: 0, states: { missing: 1 } }]);
-    expect(summarise(ledger([BUREAU], [], { at: new Date(0) }))).toMatchObject([{ share: null }]);
+    expect(summarise(ledger([BUREAU], []), inTable)).toMatchObject([{ share: 0, states: { missing: 1 } }]);
+    expect(summarise(ledger([BUREAU], [], { at: new Date(0) }), inTable)).toMatchObject([{ share: null }]);
     const unasked = ledger([BUREAU, CITY], [known(BUREAU.name, 2023)], { lookedAt: () => undefined });
-    expect(summarise(unasked)).toMatchObject([{ share: 1, states: { published: 1, unknown: 1 } }]);
+    expect(summarise(unasked, inTable)).toMatchObject([{ share: 1, states: { published: 1, unknown: 1 } }]);
+  });
+
+  it('is summed up without reports that no table expects', () => {
+    const cells = ledger([BUREAU], [known(BUREAU.name, 2023), known('平湖市供销合作社', 2023)]);
+    expect(cells).toHaveLength(2);
+    expect(summarise(cells, () => true)).toMatchObject([{ expected: 1, share: 1, states: { published: 1 } }]);
+    expect(summarise(cells, () => false)).toMatchObject([
+      { expected: 2, share: 1, states: { published: 2 } },
+    ]);
   });
 });

@@ -24,7 +24,7 @@ const [home = '', configFolder = '', start = ''] = process.argv.slice(2);
 const wakeSchema = z.object({ wakeAt: z.iso.datetime() });
 
 const stop = new AbortController();
-process.once('SIGTERM', () => stop.abort());
+process.on('SIGTERM', () => stop.abort());
 process.once('disconnect', () => process.exit(1));
 
 const clock = new HastyClock(new Date(start), (now, until, signal) => {

@@ -26,7 +26,8 @@ export async function execute({ io }: CommandContext, options: Options): Promise
   const { editions } = workspace;
   const query = { portals, years, at: io.now(), editions };
   const cells = await workspace.withArchive('read', (archive) => readCoverage(archive, query));
-  const summary = summarise(cells);
+  const hasTable = (id: string): boolean => portals.some((p) => p.id === id && p.agencies.length > 0);
+  const summary = summarise(cells, hasTable);
   if (options.json) return jsonLine(io.stdout, { at: io.now().toISOString(), summary, cells });
   show(summary, cells, options.all === true, io);
   for (const { id } of portals.filter((portal) => !cells.some((cell) => cell.portal === portal.id)))

@@ -11,6 +11,7 @@ import { startProgress } from '../progress.js';
 import { listTable } from '../table.js';
 import type { Workspace } from '../workspace.js';
 import { workspaceOf } from '../workspace.js';
+import { harvestYears } from './portals/shared.js';
 
 interface Options extends OutputOptions {
   readonly year?: number;
@@ -41,7 +42,7 @@ export async function execute({ io }: CommandContext, options: Options): Promise
         coverage: (years, at) =>
           readCoverage(archive, {
             portals: workspace.portals().filter(({ enabled }) => enabled),
-            years,
+            years: scope.years ?? owedYears(years, at, workspace),
             at,
             editions: workspace.editions,
           }),
@@ -70,6 +71,11 @@ export async function execute({ io }: CommandContext, options: Options): Promise
 
 function scopeOf({ year, years, asOf }: Options): SnapshotScope {
   return { years: year === undefined ? (years ?? null) : [year], asOf: asOf ?? null };
+}
+
+/** An export of all years: those that the archive has, and those for which reports were due by then. */
+function owedYears(years: readonly number[], at: Date, { settings }: Workspace): readonly number[] {
+  return [...new Set([...years, ...harvestYears(settings, at)])].sort((a, b) => a - b);
 }
 
 /** Whoever answers for the crawler answers for the dataset, where nobody else is named. */
