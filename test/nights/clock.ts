@@ -1,4 +1,5 @@
 /** A clock on which a night is over at once, and which somebody may set back. */
+import { vi } from 'vitest';
 import type { Clock } from '../../crawlers/fetch/pace.js';
 
 export class NightClock implements Clock {
@@ -10,8 +11,10 @@ export class NightClock implements Clock {
   onWait: (count: number) => void = () => undefined;
   #waits = 0;
 
+  /** From now on, it is this time everywhere in the process; timers go on as ever. */
   constructor(start: Date) {
     this.#now = start.getTime();
+    vi.useFakeTimers({ toFake: ['Date'], now: this.#now });
   }
 
   now(): number {
@@ -31,12 +34,18 @@ export class NightClock implements Clock {
   }
 
   pass(milliseconds: number): void {
-    this.#now += milliseconds;
+    this.set(milliseconds);
     this.#elapsed += milliseconds;
   }
 
   /** Somebody sets the clock; no time passes. */
   set(milliseconds: number): void {
     this.#now += milliseconds;
+    vi.setSystemTime(this.#now);
+  }
+
+  /** Gives the process its own time back. */
+  static stop(): void {
+    vi.useRealTimers();
   }
 }

@@ -21,6 +21,8 @@ import { Listener, type Told } from './telling.js';
 const HOUR = 3_600_000;
 /** Milliseconds that the portal takes for an answer. */
 const ANSWER = 20;
+/** Milliseconds without a request after which a run stands still. */
+const STANDSTILL = 8000;
 /** One in the morning in Shanghai, after the reports of 2024 are due. */
 const FIRST_NIGHT = Date.UTC(2025, 2, 1, 17);
 const ARCHIVE = 'archive.sqlite';
@@ -38,6 +40,7 @@ export async function play(scenario: Scenario, empty: string): Promise<Told> {
   try {
     return await player.play();
   } finally {
+    NightClock.stop();
     await player.close();
     await stage.close();
     rmSync(home, { recursive: true, force: true });
@@ -98,7 +101,11 @@ class Player {
     const { plan, site } = this.#stage;
     const { clock: byClock = night, setBack, diesAfter, resumesAfter = 1 } = plan;
     const clock = new NightClock(new Date(FIRST_NIGHT + (byClock - 1) * 24 * HOUR));
-    site.onRequest = () => clock.pass(ANSWER);
+    const watch = new Watch();
+    site.onRequest = () => {
+      clock.pass(ANSWER);
+      watch.see();
+    };
     clock.onWait = (count) => {
       if (count === setBack?.wait) clock.set(-setBack.hours * HOUR);
     };
@@ -118,6 +125,7 @@ class Player {
         years: this.#years,
         resume: { unfinished: 'same' },
         now: () => new Date(clock.now()),
+        signal: watch.signal,
         crawl: {
           clock,
           pacer: new Pacer(clock),
@@ -131,6 +139,7 @@ class Player {
     }
     const archive = await this.#open();
     const result = await harvest(archive);
+    watch.end();
     const desk = new NoticeDesk({
       archive,
       settings: settings.notices,
@@ -143,6 +152,22 @@ class Player {
     });
     await desk.runEnded(result.run, result);
     return { result, clock, desk, portal };
+  }
+}
+
+/** Stops a run that asks for nothing any more, and does not end. */
+class Watch {
+  readonly #stop = new AbortController();
+  readonly signal = this.#stop.signal;
+  #timer: NodeJS.Timeout | undefined;
+
+  see(): void {
+    this.end();
+    this.#timer = setTimeout(() => this.#stop.abort(), STANDSTILL);
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
   }
 }
 
