@@ -186,7 +186,7 @@ export const continuations: Group = {
       },
       history: { '财政局 2023': [BEGUN, '6 moved a→b', '6 figures_revised b 12→15'] },
       reports: ['财政局 2023 v2 b 15 published'],
-      disagreements: '1111100',
+      disagreements: '1111000',
     },
     {
       what: 'The first of two addresses answers 404, and the second is edited meanwhile.',
