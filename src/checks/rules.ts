@@ -52,14 +52,6 @@ export const RULES = [
   'document.span_clipped',
 ] as const;
 
-/** Rules that are judged on every report that can be judged: they have a share of fails. The others tell what was found. */
-const JUDGED =
-  /^(?:requests|disputes|proactive|crossyear|aggregate|narrative|prose|deadline)(?:\.|$)|^form\.(?:edition_year|section_missing)$/;
-
-export function isJudged(rule: string): boolean {
-  return JUDGED.test(rule);
-}
-
 /**
  * Refuses a rule, a family of rules or a pattern with `*` that no finding can have.
  *

@@ -23,7 +23,7 @@ type Counts = Pick<
 /** Captures are never removed, so that their highest id counts them without going through millions. */
 const COUNTS = `SELECT
   (SELECT count(*) FROM portal_row) AS portals,
-  (SELECT count(*) FROM agency_row) AS agencies,
+  (SELECT count(DISTINCT agency_id) FROM report_row) AS agencies,
   (SELECT count(*) FROM report_row) AS reports,
   (SELECT coalesce(sum(versions), 0) FROM report_row) AS versions,
   (SELECT count(*) FROM source_row) AS sources,

@@ -1,6 +1,6 @@
 import type { Archive } from '../../../storage/contract/archive.js';
 import { ruleFamily, ruleMatcher } from '../../checks/rule-pattern.js';
-import { demandRule, isJudged } from '../../checks/rules.js';
+import { demandRule } from '../../checks/rules.js';
 import { type CheckedReport, type CheckedResult, checkArchive } from '../../harvest/deposit/check-archive.js';
 import { type CrossYearOptions, expectedFrom, refreshCrossYear } from '../../harvest/nights/cross-year.js';
 import type { Severity } from '../../report/model.js';
@@ -142,7 +142,7 @@ class Tally {
   asTable(): string {
     const rows = this.rows().map(({ rule, pass, fail, undetermined }) => {
       const decided = pass + fail;
-      const share = decided === 0 || !isJudged(rule) ? '-' : `${((100 * fail) / decided).toFixed(1)} %`;
+      const share = decided === 0 ? '-' : `${((100 * fail) / decided).toFixed(1)} %`;
       return [rule, String(pass), String(fail), String(undetermined), share];
     });
     const head = ['RULE', 'PASS', 'FAIL', 'UNDETERMINED', 'FAIL RATE'];
