@@ -53,7 +53,8 @@ UPDATE report_row SET main_source_id = coalesce(
      AND c.kind IN ('first_seen', 'figures_revised', 'text_revised', 'moved') ORDER BY c.id DESC LIMIT 1),
   (SELECT v.source_id FROM version_row v WHERE v.id = report_row.latest_id));
 UPDATE report_row SET withdrawn_reason = 'gone',
-  gone_since = (SELECT min(b.night) FROM absence_row b WHERE b.report_id = report_row.id)
+  gone_since = (SELECT max(first) FROM (SELECT min(b.night) AS first FROM absence_row b
+    WHERE b.report_id = report_row.id GROUP BY b.source_id))
   WHERE withdrawn_at IS NOT NULL;
 CREATE INDEX report_by_main_source ON report_row (main_source_id);
 
