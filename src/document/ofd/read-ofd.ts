@@ -55,7 +55,7 @@ class OfdReader {
     trace: LayoutTrace | null,
   ) {
     this.#layout = new DocumentLayout(limits, trace);
-    this.#deadline = Date.now() + limits.seconds * 1000;
+    this.#deadline = performance.now() + limits.seconds * 1000;
   }
 
   read(): Content {
@@ -134,7 +134,7 @@ class OfdReader {
   #read(document: OfdDocument): void {
     const pages = childrenOf(childOf(document.root, 'Pages'), 'Page');
     for (const [i, named] of pages.entries()) {
-      if (this.#pages >= this.limits.pages || Date.now() > this.#deadline) {
+      if (this.#pages >= this.limits.pages || performance.now() > this.#deadline) {
         this.#leftOut += pages.length - i;
         return;
       }

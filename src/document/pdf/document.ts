@@ -175,7 +175,7 @@ class Patience {
   /** What the promise gives, or null where it takes too long. */
   async within<T>(promise: Promise<T>): Promise<T | null> {
     promise.catch(() => undefined);
-    const started = Date.now();
+    const started = performance.now();
     let timer: NodeJS.Timeout | undefined;
     const over = new Promise<null>((resolve) => {
       timer = setTimeout(() => resolve(null), Math.max(0, this.#left));
@@ -184,7 +184,7 @@ class Patience {
       return await Promise.race([promise, over]);
     } finally {
       clearTimeout(timer);
-      this.#left -= Date.now() - started;
+      this.#left -= performance.now() - started;
     }
   }
 }

@@ -35,7 +35,7 @@ export class PageRecogniser {
   ) {
     this.#limits = limits;
     this.#options = options;
-    this.#deadline = Date.now() + limits.recognition * 1000;
+    this.#deadline = performance.now() + limits.recognition * 1000;
   }
 
   /**
@@ -73,7 +73,8 @@ export class PageRecogniser {
     return {
       characters: engine.characters,
       run: (pixels, width) => {
-        if (Date.now() > this.#deadline) throw new DocumentError('too_slow', 'recognition takes too long');
+        if (performance.now() > this.#deadline)
+          throw new DocumentError('too_slow', 'recognition takes too long');
         this.#options.onProgress?.();
         return engine.run(pixels, width);
       },
