@@ -124,6 +124,11 @@ async function crawlerFactory(chromium: Chromium, userAgent: string): Promise<(v
       this.wake();
     }
 
+    /** As in crawlee.ts: the wall clock is no pace. */
+    protected override delayRequest(): boolean {
+      return false;
+    }
+
     protected override _pauseOnMigration(): Promise<void> {
       return this.#ended;
     }

@@ -45,6 +45,11 @@ class Crawler extends BasicCrawler {
     this.requestManager = frontier;
   }
 
+  /** The pace is our own client's: Crawlee would reckon by the wall clock, and stand still for as long as that was set back. */
+  protected override delayRequest(): boolean {
+    return false;
+  }
+
   protected override _pauseOnMigration(): Promise<void> {
     return this.interrupted();
   }
