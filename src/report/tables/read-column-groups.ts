@@ -60,8 +60,7 @@ export class ColumnGroupsReader {
     if (this.#readHeading(place, cells, keys, named)) return;
     const heading = this.#heading;
     if (heading === null || !this.#reaches(heading, place)) return;
-    const first = keys.findIndex((key) => !key.wordy);
-    const values = cells.slice(first === -1 ? cells.length : first);
+    const values = cells.slice(firstFigure(cells, keys, heading));
     if (values.length < 2) return;
     heading.closed = true;
     this.#readFigures(place, cells, values, heading);
@@ -210,6 +209,18 @@ export class ColumnGroupsReader {
     const above = onGrid ? shape.above(row) : [];
     return assignCells({ cells: values, above, onGrid, whole, typical: whole, cut: false }, layout);
   }
+}
+
+/**
+ * Where the figures of a row begin: behind its labels; at once where it has exactly as many cells as the heading has
+ * columns, whatever words stand in some of them. A number with a remark is no label.
+ */
+function firstFigure(cells: readonly Cell[], keys: readonly TextKeys[], heading: GroupedHeading): number {
+  const isNumber = cells.map(({ text }) => readCell(text, 'count').value !== null);
+  const isWhole = cells.length === heading.columns()?.layout.count;
+  if (isWhole && isNumber.includes(true)) return 0;
+  const first = cells.findIndex((_, i) => keys[i]?.wordy === false || isNumber[i]);
+  return first === -1 ? cells.length : first;
 }
 
 /** Combines two descriptions: each fills in what the other leaves open. */

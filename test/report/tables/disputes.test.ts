@@ -163,6 +163,27 @@ describe('table 4 is read in every shape that says what its figures are', () => 
   });
 });
 
+describe('what stands in the first cell of the row', () => {
+  const wide = (first: string): string =>
+    table([
+      [
+        ['行政复议', 5],
+        ['未经复议直接起诉', 5],
+        ['复议后起诉', 5],
+      ],
+      [...OUTCOMES, ...OUTCOMES, ...OUTCOMES],
+      [first, ...[...REVIEW, ...DIRECT, ...AFTER].slice(1)],
+    ]);
+
+  it('a number with a remark is the number', () => {
+    expect(read(wide('3【其中2件为转办】'))).toEqual(stated());
+  });
+
+  it('words are no figure, and cost the others nothing', () => {
+    expect(read(wide('若干'))).toEqual({ ...stated(), 'disputes.review.upheld': 'unreadable' });
+  });
+});
+
 describe('what a table 4 leaves open stays open', () => {
   it('of tables that say of no kind what they are', () => {
     const values = read(single(REVIEW), single(DIRECT), single(AFTER));
