@@ -193,7 +193,6 @@ export function formats(): readonly Format[] {
     id,
     shows: dumps,
     target: () => CHANGED,
-    isAwaited: true,
     make: async (printed) => printed.map(file),
   });
   return [
