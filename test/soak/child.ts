@@ -56,6 +56,11 @@ export class DaemonChild {
     this.#process.send({ wakeAt: at.toISOString() });
   }
 
+  /** Sets the daemon's clock while it is at work. @param milliseconds forth, or back where they are fewer than 0 */
+  step(milliseconds: number): void {
+    this.#process.send({ stepBy: milliseconds });
+  }
+
   kill(signal: 'SIGKILL' | 'SIGTERM'): void {
     this.#process.kill(signal);
   }

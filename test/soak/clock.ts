@@ -7,7 +7,7 @@ const HASTE = 1000;
 
 /**
  * A clock on which nights follow one another at once: it goes on as real time does while the daemon works, and where
- * the daemon would wait for an instant, it asks, and jumps to where it is told.
+ * the daemon would wait for an instant, it asks, and jumps to where it is told, back as well as forth.
  */
 export class HastyClock implements DaemonClock {
   #offset: number;
@@ -31,7 +31,12 @@ export class HastyClock implements DaemonClock {
       return;
     }
     const to = await this.#ask(this.now(), until, signal);
-    this.#offset = Math.max(this.#offset, to.getTime() - Date.now());
+    this.#offset = to.getTime() - Date.now();
+  }
+
+  /** Sets the clock, forth or back. @param by milliseconds */
+  step(by: number): void {
+    this.#offset += by;
   }
 
   /** For the crawl: its waits are shortened. */

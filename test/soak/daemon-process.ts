@@ -22,6 +22,7 @@ await Promise.all([
 
 const [home = '', configFolder = '', start = ''] = process.argv.slice(2);
 const wakeSchema = z.object({ wakeAt: z.iso.datetime() });
+const stepSchema = z.object({ stepBy: z.number() });
 
 const stop = new AbortController();
 process.on('SIGTERM', () => stop.abort());
@@ -38,17 +39,26 @@ const clock = new HastyClock(new Date(start), (now, until, signal) => {
   };
   return new Promise((resolve) => {
     const wake = (message: unknown) => {
+      const told = wakeSchema.safeParse(message);
+      // a step of the clock that comes too late for its run
+      if (!told.success) return;
+      process.off('message', wake);
       signal.removeEventListener('abort', leave);
-      resolve(new Date(wakeSchema.parse(message).wakeAt));
+      resolve(new Date(told.data.wakeAt));
     };
     const leave = () => {
       process.off('message', wake);
       resolve(now);
     };
-    process.once('message', wake);
+    process.on('message', wake);
     signal.addEventListener('abort', leave, { once: true });
     process.send?.(idle);
   });
+});
+
+process.on('message', (message) => {
+  const step = stepSchema.safeParse(message);
+  if (step.success) clock.step(step.data.stepBy);
 });
 
 const lock = await acquireDaemonLock(home, clock.now());

@@ -5,9 +5,12 @@ import { indicatorColumns } from '../../src/harvest/derive/indicator-columns.js'
 import { loadEditions } from '../../src/report/edition/editions.js';
 import { type Random, seededRandom } from '../../src/simulation/reports/random.js';
 import type { SimulatedPortal } from '../../src/simulation/server/portal.js';
+import type { SimulatedPortalConfig } from '../../src/simulation/server/portal-config.js';
 import { type Archive, openArchive } from '../../storage/index.js';
 import { DaemonChild, type Idle } from './child.js';
-import { changeSomething, startPortals, strike } from './portals.js';
+import { Days } from './days.js';
+import { Ledger } from './ledger.js';
+import { type SoakPortal, startPortals, strike } from './portals.js';
 import type { Receiver } from './receiver.js';
 import { differences, published, truthOf } from './truth.js';
 
@@ -38,36 +41,55 @@ const DAY_MS = 86_400_000;
 const KILLED = 30;
 const STOPPED = 15;
 const DOWN = 10;
+/** Of each hundred nights: the clock is set before it; of as many, in the middle of the run. */
+const STEPPED = 7;
+const HOUR_MS = 3_600_000;
+/** Nights that a clock may be behind after its last step. */
+const CATCHING_UP = 4;
+/** By how much a clock is set: back more often than forth, as waking it does the latter every night. */
+const STEPS = [-HOUR_MS, -DAY_MS, -HOUR_MS, -DAY_MS, HOUR_MS, DAY_MS];
 
 interface Told {
   kills: number;
   stops: number;
   downtimes: number;
+  steps: number;
+  readonly ledger: Ledger;
   wrongExits: number;
   readonly samples: Idle[];
 }
 
 export async function runSoak(options: SoakOptions): Promise<readonly SoakRow[]> {
   const random = seededRandom(options.seed);
-  const portals = await startPortals(options.portals, options.reports, options.seed);
-  for (const [i, portal] of portals.entries()) {
-    writeFileSync(
-      join(options.config, 'portals', `portal-${i}.yaml`),
-      JSON.stringify(portal.portalConfig('hanweb-jpage')),
-    );
+  const started = await startPortals(options.portals, options.reports, options.seed);
+  const portals = started.map(({ portal }) => portal);
+  // as they are at the start: no office tells of its typing errors
+  const configs = portals.map((portal) => portal.portalConfig('hanweb-jpage'));
+  for (const [i, config] of configs.entries()) {
+    writeFileSync(join(options.config, 'portals', `portal-${i}.yaml`), JSON.stringify(config));
   }
-  const told: Told = { kills: 0, stops: 0, downtimes: 0, wrongExits: 0, samples: [] };
-  const started = performance.now();
+  const told: Told = {
+    kills: 0,
+    stops: 0,
+    downtimes: 0,
+    steps: 0,
+    wrongExits: 0,
+    samples: [],
+    ledger: new Ledger(),
+  };
+  const begun = performance.now();
   try {
-    await play(options, portals, random, told);
-    const seconds = (performance.now() - started) / 1000;
-    return await judgeSoak(options, portals, told, seconds);
+    await play(options, started, random, told);
+    const seconds = (performance.now() - begun) / 1000;
+    return await judgeSoak(options, { portals, configs }, told, seconds);
   } finally {
     await Promise.all(portals.map((portal) => portal.close()));
   }
 }
 
-async function play(options: SoakOptions, portals: readonly SimulatedPortal[], random: Random, told: Told) {
+async function play(options: SoakOptions, started: readonly SoakPortal[], random: Random, told: Told) {
+  const portals = started.map(({ portal }) => portal);
+  const days = new Map(started.map(({ portal, reports }) => [portal, new Days(portal, reports, random)]));
   const { home, config, nights } = options;
   let now = START;
   let child = new DaemonChild(home, config, now);
@@ -87,11 +109,18 @@ async function play(options: SoakOptions, portals: readonly SimulatedPortal[], r
   let state = await idle();
   for (let night = 1; night < nights; night++) {
     const isWild = night < nights - HEALTHY;
+    const mayStep = night < nights - HEALTHY - CATCHING_UP;
     const isRough = night < Math.max(4, nights / 4);
     options.receiver.isRough = isWild;
-    for (const portal of portals) {
-      if (isWild && chance(50)) changeSomething(portal, random);
-      strike(portal, random, isWild ? 25 : 0);
+    const healthy = new Map<string, SimulatedPortal>();
+    for (const { id, portal } of started) {
+      days.get(portal)?.pass(isWild && chance(50));
+      if (!strike(portal, random, isWild ? 25 : 0)) healthy.set(id, portal);
+    }
+    if (mayStep && chance(STEPPED)) {
+      told.steps += 1;
+      child.wake(new Date(state.idle.getTime() + stepOf(random)));
+      state = await idle();
     }
     now = new Date(state.next ?? state.idle.getTime() + DAY_MS);
     if (isRough && chance(DOWN)) {
@@ -103,14 +132,23 @@ async function play(options: SoakOptions, portals: readonly SimulatedPortal[], r
     }
     child.wake(now);
     const dice = random.between(1, 100);
+    const isStepped = mayStep && chance(STEPPED);
+    const requests = random.between(1, options.portals * options.reports);
     if (isRough && dice <= KILLED + STOPPED) {
-      await afterRequests(portals, random.between(1, options.portals * options.reports));
+      await afterRequests(portals, requests);
       if (dice <= KILLED) told.kills += 1;
       else told.stops += 1;
       child.kill(dice <= KILLED ? 'SIGKILL' : 'SIGTERM');
-    }
-    state = await idle();
+      state = await idle();
+    } else if (isStepped) {
+      const over = idle();
+      await afterRequests(portals, requests);
+      told.steps += 1;
+      child.step(stepOf(random));
+      state = await over;
+    } else state = await idle();
     if (night >= nights / 4) told.samples.push(state);
+    await inArchive(options, (archive) => told.ledger.look(archive, healthy));
     for (const portal of portals) portal.clearLog();
   }
   child.kill('SIGTERM');
@@ -126,20 +164,41 @@ async function afterRequests(portals: readonly SimulatedPortal[], count: number)
     await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
-async function judgeSoak(
-  options: SoakOptions,
-  portals: readonly SimulatedPortal[],
-  told: Told,
-  seconds: number,
-): Promise<readonly SoakRow[]> {
+const stepOf = (random: Random): number => STEPS[random.between(0, STEPS.length - 1)] ?? -HOUR_MS;
+
+/** Opens the archive while the daemon is idle or gone. */
+async function inArchive<T>(
+  { home }: Pick<SoakOptions, 'home'>,
+  ask: (archive: Archive) => Promise<T>,
+): Promise<T> {
   const archive = await openArchive({
-    path: join(options.home, 'archive.sqlite'),
+    path: join(home, 'archive.sqlite'),
     indicators: indicatorColumns(loadEditions()),
   });
   try {
-    const truth = await truthOf(portals, parseSettings(options.settings), options.folder);
-    const wrong = differences(await published(archive), truth);
+    return await ask(archive);
+  } finally {
+    await archive.close();
+  }
+}
+
+interface Portals {
+  readonly portals: readonly SimulatedPortal[];
+  readonly configs: readonly SimulatedPortalConfig[];
+}
+
+function judgeSoak(
+  options: SoakOptions,
+  { portals, configs }: Portals,
+  told: Told,
+  seconds: number,
+): Promise<readonly SoakRow[]> {
+  return inArchive(options, async (archive) => {
+    const truth = await truthOf(configs, parseSettings(options.settings), options.folder);
+    const wrong = differences(await published(archive), portals, truth);
     if (wrong.length > 0) console.log(`differ: ${wrong.slice(0, 10).join('; ')}`);
+    const untold = await told.ledger.untold(archive);
+    if (untold.length > 0) console.log(`untold: ${untold.slice(0, 20).join('\n  ')}`);
     const runs = await nightsDoubled(archive);
     const { samples } = told;
     // the samples begin with the second quarter
@@ -156,8 +215,11 @@ async function judgeSoak(
       row('processes killed', told.kills),
       row('processes stopped', told.stops + told.downtimes),
       row('exits with another code than 0', told.wrongExits, 0),
-      row('reports that differ from the truth', wrong.length, 0),
+      row('steps of the clock', told.steps),
+      row('reports that differ from what is published', wrong.length, 0),
       row('reports published', truth.size),
+      row('healthy nights of a portal', told.ledger.nights),
+      row('changes of the portals untold', untold.length, 0),
       row('nights of a portal harvested twice', runs, 0),
       {
         what: 'memory, last quarter against second',
@@ -173,15 +235,13 @@ async function judgeSoak(
       row('tries that the receiver turned away', options.receiver.turnedAway),
       row('changes told of twice, or not at all', notified, 0),
     ];
-  } finally {
-    await archive.close();
-  }
+  });
 }
 
 /** Pairs of runs of one portal within one night, from 02:30 to 02:30 in Shanghai. */
 async function nightsDoubled(archive: Archive): Promise<number> {
   const seen = new Set<string>();
-  const runs = await archive.runsSince(START);
+  const runs = await archive.runsSince(new Date(0));
   for (const { portal, startedAt } of runs) {
     seen.add(`${portal} ${new Date(startedAt.getTime() + 5.5 * 3_600_000).toISOString().slice(0, 10)}`);
   }

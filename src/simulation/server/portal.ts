@@ -23,8 +23,8 @@ import { Site } from './site.js';
 /** The families of a portal that says nothing else. */
 const HANWEB: readonly Channel[] = ['hanweb-annual-report', 'hanweb-jpage'];
 
-/** A report as a perfect harvest would find it. */
-interface PublishedTruth {
+/** A report at an address, as a perfect harvest would find it. */
+export interface PublishedTruth {
   readonly agency: string;
   readonly year: number;
   readonly kind: ReportKind;
@@ -41,7 +41,10 @@ interface PublishedTruth {
   readonly figures: SimulatedFigures;
 }
 
-/** Methods that name a report throw SimulationError when the portal never published it. */
+/**
+ * Methods that name a report throw SimulationError when the portal never published it. It goes by the name under which
+ * it was published, whatever it is called later, and they mean its first address.
+ */
 export interface SimulatedPortal {
   /** `http://127.0.0.1:4711/`, with a trailing slash. */
   readonly url: string;
@@ -74,6 +77,14 @@ export interface SimulatedPortal {
   withdraw(agency: string, year: number): void;
   /** Puts a withdrawn report back, at the address it had. */
   restore(agency: string, year: number): void;
+  /** Publishes the report at one more address, which the list names too. @returns the address */
+  publishAgain(agency: string, year: number): string;
+  /** Puts another text at an address, under whatever name; the date stays. @throws SimulationError for an unknown address */
+  edit(url: string, change: (report: SimulatedReport) => SimulatedReport): void;
+  /** Takes one address away: off the list, and 404. @throws SimulationError for an unknown address */
+  takeDown(url: string): void;
+  /** Puts an address back that was taken away. @throws SimulationError for an unknown address */
+  putBack(url: string): void;
   /** Uploads the report's file anew: other bytes at the same address. @throws SimulationError where it has none */
   replaceAttachment(agency: string, year: number): void;
   /**
@@ -157,6 +168,11 @@ export async function startSimulatedPortal(options: SimulatedPortalOptions): Pro
     move: (agency, year) => publications.move(agency, year),
     withdraw: (agency, year) => publications.setWithdrawn(agency, year, true),
     restore: (agency, year) => publications.setWithdrawn(agency, year, false),
+    publishAgain: (agency, year) =>
+      new URL(publications.pathOf(publications.addAddress(agency, year)), site.baseUrl).href,
+    edit: (url, change) => publications.edit(pathIn(url), change),
+    takeDown: (url) => publications.setDown(pathIn(url), true),
+    putBack: (url) => publications.setDown(pathIn(url), false),
     replaceAttachment: (agency, year) => {
       if (attachmentOf(settings, publications.get(agency, year)) === null) {
         throw new SimulationError(`${agency} ${year} has no file`);
@@ -190,6 +206,12 @@ function truth(site: Site, family: Channel | undefined): PublishedTruth[] {
       const attachment = file === null ? null : new URL(attachmentPath(file, publication), baseUrl).href;
       return { agency, year, kind, edition, title, published, channel, url, attachment, figures };
     });
+}
+
+/** As addresses are without a host: with the query, which some modules have. */
+function pathIn(url: string): string {
+  const { pathname, search } = new URL(url);
+  return `${pathname}${search}`;
 }
 
 function withFigure(report: SimulatedReport, indicator: string, value: CellValue): SimulatedReport {

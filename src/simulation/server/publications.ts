@@ -12,8 +12,10 @@ import { STRAY_REPORTS } from '../reports/strays.js';
 /** In whose column an article stands: the reports' own, or a neighbour's whose articles must not be taken. */
 export type ColumnSide = 'own' | 'neighbour';
 
-/** A report on the portal. */
+/** A report at an address of the portal. */
 export interface Publication {
+  /** Stays, whatever name the address gives its report later. */
+  readonly key: string;
   readonly report: SimulatedReport;
   readonly channel: Channel;
   /** The channel it had before it was moved; null for one that never was. */
@@ -105,11 +107,46 @@ export class Publications {
     this.areas.add(area);
     const channel = this.plan.channelOf(report);
     const articleId = this.takeArticleId();
-    this.publications.set(key, { report, channel, movedFrom: null, articleId, withdrawn: false, copy: 0 });
-    this.touch();
+    this.put({ key, report, channel, movedFrom: null, articleId, withdrawn: false, copy: 0 });
   }
 
-  /** @throws SimulationError when the portal never published such a report. */
+  /** Publishes a report at one more address of its list; of the annual-report module, in the column. */
+  addAddress(agency: string, year: number): Publication {
+    const first = this.get(agency, year);
+    const channel = first.channel === 'hanweb-annual-report' ? 'hanweb-jpage' : first.channel;
+    const articleId = this.takeArticleId();
+    const another = { ...first, key: `${first.key} ${articleId}`, channel, articleId, withdrawn: false };
+    this.put(another);
+    return another;
+  }
+
+  /** What stands, or stood, at an address. @throws SimulationError when nothing ever did. */
+  at(path: string): Publication {
+    const publication = this.all().find((one) => this.pathOf(one) === path);
+    if (publication === undefined) throw new SimulationError(`the portal has no report at ${path}`);
+    return publication;
+  }
+
+  /**
+   * Puts another text at an address, under whatever name.
+   * @throws SimulationError for another date of publication: it is part of the address
+   */
+  edit(path: string, change: (report: SimulatedReport) => SimulatedReport): void {
+    const before = this.at(path);
+    const report = change(before.report);
+    assertReport(report);
+    if (report.published !== before.report.published) {
+      throw new SimulationError(`the report at ${path} would get another address with its date`);
+    }
+    this.put({ ...before, report });
+  }
+
+  /** Takes an address off its list, and its page away, or puts both back. */
+  setDown(path: string, withdrawn: boolean): void {
+    this.put({ ...this.at(path), withdrawn });
+  }
+
+  /** By the name under which it was published. @throws SimulationError when the portal never published such a report. */
   get(agency: string, year: number): Publication {
     const publication = this.publications.get(keyOf(agency, year));
     if (publication === undefined) {
@@ -199,7 +236,7 @@ export class Publications {
   }
 
   private put(publication: Publication): void {
-    this.publications.set(keyOf(publication.report.agency, publication.report.year), publication);
+    this.publications.set(publication.key, publication);
     this.touch();
   }
 
@@ -282,7 +319,8 @@ function moduleIndex(online: readonly Publication[]): Pick<Index, 'areas' | 'age
 function strays(channel: Channel): Article[] {
   const reports = STRAY_REPORTS.map((report, index) => {
     const articleId = FIRST_STRAY_ID + index;
-    return { report, channel, movedFrom: null, articleId, withdrawn: false, copy: 0 };
+    const key = `stray ${articleId}`;
+    return { key, report, channel, movedFrom: null, articleId, withdrawn: false, copy: 0 };
   });
   const notice = { title: '平湖市2024年节假日值班安排', published: '2024-02-06', articleId: 51_011 };
   return [...reports, notice];
