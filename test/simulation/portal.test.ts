@@ -217,6 +217,49 @@ describe('what happens to a report', () => {
     expect((await ask(portal.url, addressOf(portal, BUREAU))).status).toBe(200);
   });
 
+  it('a report stands at a second address, which has a life of its own', async () => {
+    const portal = await start({ channel: () => 'hanweb-jpage' });
+    const first = addressOf(portal, BUREAU);
+    const second = portal.publishAgain(...BUREAU);
+    const ofBureau = () =>
+      portal.truth().filter(({ agency, year }) => `${agency} ${year}` === BUREAU.join(' '));
+    expect(ofBureau().map(({ url }) => url)).toEqual([first, second]);
+    portal.edit(second, (report) => ({
+      ...report,
+      figures: { ...report.figures, 'proactive.normative.in_force': 77 },
+    }));
+    portal.takeDown(first);
+    expect((await ask(portal.url, first)).status).toBe(404);
+    expect(ofBureau().map(({ url, figures }) => [url, figures['proactive.normative.in_force']])).toEqual([
+      [second, 77],
+    ]);
+    portal.putBack(first);
+    expect(ofBureau().map(({ url }) => url)).toEqual([first, second]);
+  });
+
+  it('an address gives its report another name, and the report still answers to its first one', async () => {
+    const portal = await start({ channel: () => 'hanweb-jpage' });
+    const url = addressOf(portal, BUREAU);
+    portal.edit(url, (report) => ({
+      ...report,
+      agency: '平湖市学科技术局',
+      title: '平湖市学科技术局2023年度报告',
+    }));
+    expect(portal.truth().find((one) => one.url === url)?.agency).toBe('平湖市学科技术局');
+    expect((await ask(portal.url, url)).text).toContain(
+      '<h1 class="art_title">平湖市学科技术局2023年度报告</h1>',
+    );
+    portal.withdraw(...BUREAU);
+    expect((await ask(portal.url, url)).status).toBe(404);
+  });
+
+  it('refuses edits of what is nowhere, and of the date that makes the address', async () => {
+    const portal = await start({ channel: () => 'hanweb-jpage' });
+    expect(() => portal.takeDown(`${portal.url}nowhere.html`)).toThrow(SimulationError);
+    const url = addressOf(portal, BUREAU);
+    expect(() => portal.edit(url, (report) => ({ ...report, published: '2024-02-02' }))).toThrow(/date/);
+  });
+
   it('a report of the module moves to the column', async () => {
     const portal = await start();
     const old = addressOf(portal, OFFICE);

@@ -78,7 +78,7 @@ export class Days {
   pass(isEventful: boolean): void {
     this.#day += 1;
     if (!isEventful) return;
-    const entry = this.#entries[this.#random.between(0, this.#entries.length - 1)];
+    const entry = this.#choose();
     if (entry === undefined) return;
     this.#losses = this.#losses.filter((day) => day > this.#day - LOSS_DAYS);
     const plays = this.#playsOf(entry).filter(({ loses }) => !loses || this.#losses.length < LOSSES);
@@ -92,6 +92,15 @@ export class Days {
       act();
       return;
     }
+  }
+
+  /** Any report, or by every other choice one that something has begun with. */
+  #choose(): Entry | undefined {
+    const begun = this.#entries.filter(
+      ({ addresses }) => addresses.length > 1 || addresses.some((one) => one.isDown || one.disguise !== null),
+    );
+    const from = begun.length > 0 && this.#random.between(1, 2) === 1 ? begun : this.#entries;
+    return from[this.#random.between(0, from.length - 1)];
   }
 
   #playsOf(entry: Entry): readonly Play[] {
