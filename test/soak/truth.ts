@@ -24,11 +24,12 @@ const nameOf = (region: string, { agency, year, kind }: Pick<PublishedTruth, 'ag
 /** What an archive holds of the reports that are published: what their latest versions say, by report. */
 export async function published(archive: Archive): Promise<Map<string, Held>> {
   const all = new Map<string, Held>();
-  for (const { report, versions, withdrawnAt, source } of await archive.reports({})) {
+  for (const { report, versions, withdrawnAt } of await archive.reports({})) {
     if (withdrawnAt !== null) continue;
     const version = await archive.version(report, versions);
+    const standing = await archive.standing(report);
     all.set(nameOf(report.region, report), {
-      source,
+      source: standing?.main.url ?? '',
       content: version?.digests.content ?? '',
       figures: new Map(version?.figures.map(({ indicator, value }) => [indicator, value])),
     });
