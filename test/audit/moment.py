@@ -38,6 +38,8 @@ class Review:
 class Moment:
     def __init__(self, ledger: Ledger, portals: list[Portal], night: int, reviews: list[Review]):
         self.night = night
+        # today's at every moment
+        self.titles = {version.state.title for report in ledger.reports.values() for version in report.versions}
         # of all nights, the latest last
         self.reviews = reviews
         self.portals = portals

@@ -185,7 +185,9 @@ def agencies(tally: Tally, kind: str, data: Dataset, moment: Moment) -> None:
         row = wanted.setdefault((key.region, key.agency), {"portals": portal.name, "reports": 0, "years": []})
         row["reports"] += 1
         row["years"].append(key.year)
-        aliases = [alias for agency in portal.agencies if agency.name == key.agency for alias in agency.aliases]
+        # of the other names that the portal's file gives it, those under which it has published
+        aliases = [alias for agency in portal.agencies if agency.name == key.agency for alias in agency.aliases
+                   if any(title.startswith(alias) for title in moment.titles)]
         row["aliases"] = "; ".join(aliases) or None
     for row in wanted.values():
         years = row.pop("years")
