@@ -128,6 +128,8 @@ async function play(options: SoakOptions, started: readonly SoakPortal[], random
       child.kill('SIGTERM');
       now = new Date(now.getTime() + random.between(1, 4) * DAY_MS);
       state = await idle();
+      // what was made up for at the start is of today: tomorrow the portals are others
+      await inArchive(options, (archive) => told.ledger.look(archive, healthy));
       continue;
     }
     child.wake(now);
