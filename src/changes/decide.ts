@@ -45,16 +45,19 @@ export function decide(seen: Observation): Decision {
   if (isUnread(after) && !(isUnread(before) && isMain)) return beside(after.findings.filter(isNoReader));
   if (isUnread(before) && !isUnread(after)) return made([bare('text_revised')]);
   const change = compareVersions(before, after);
-  const isPublished = seen.kind !== 'file';
-  // a file that was handed over stands for a report until somebody publishes it
-  const goesOn = !isMain && isPublished && (main.isWithdrawn || main.kind === 'file');
-  const moved = goesOn && main.kind !== 'file' && !seen.isKnownSource ? [bare('moved', main.url)] : [];
-  if (isMain || goesOn || !isPublished) {
+  // a file that was handed over stands for a report until somebody publishes it, and beside no published source
+  const isVacant = main.isWithdrawn || main.kind === 'file';
+  const goesOn = !isMain && isVacant;
+  const isMove = goesOn && seen.kind !== 'file' && main.kind !== 'file' && !seen.isKnownSource;
+  const moved = isMove ? [bare('moved', main.url)] : [];
+  if (isMain || goesOn) {
     if (change.kind !== 'cosmetic') return made([...moved, change]);
     return kept(seen.isKnownSource ? [change] : moved, goesOn);
   }
   if (change.kind === 'cosmetic') return kept(seen.isKnownSource ? [change] : [], false);
-  return saySame(change) ? kept([], false) : beside([]);
+  if (saySame(change)) return kept([], false);
+  // no night would come by a file
+  return beside(seen.kind === 'file' ? [disagreement(before, after, seen.url)] : []);
 }
 
 /** The findings from comparing a second published source with the report's latest version. */

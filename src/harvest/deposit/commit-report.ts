@@ -109,7 +109,13 @@ async function renaming(
   const latest = await archive.latestVersion(former);
   if (standing === null || latest === null || latest.withdrawnAt !== null) return null;
   const isElsewhere = standing.sources.some(
-    ({ url, kind, absentNights }) => url !== input.source.url && kind !== 'file' && absentNights.length === 0,
+    (other) =>
+      other.url !== input.source.url &&
+      other.kind !== 'file' &&
+      other.holdsReport &&
+      other.absentNights.length === 0 &&
+      // a page and the file on it are corrected together, one after the other
+      other.page !== input.source.url,
   );
   if (standing.main.url !== input.source.url || isElsewhere) return null;
   const before = await sameRules(archive, deriver, latest, revision, input);

@@ -143,7 +143,7 @@ async function settleDisagreements(
   reading: Reading,
 ): Promise<void> {
   const doubtful = sources.filter(
-    (one) => stands && one.url !== main.url && one.kind !== 'file' && !one.agrees && isThere(one, input),
+    (one) => stands && one.url !== main.url && !one.agrees && isThere(one, input),
   );
   if (doubtful.length === 0 && !disagrees) return;
   await reading.archive.replaceDisagreements(
@@ -155,11 +155,12 @@ async function settleDisagreements(
 
 /**
  * Is it still published: listed and not gone for good, or a page that is still there although no list names it? A file
- * that no page leads to any more is not, even where its address still answers.
+ * that no page leads to any more is not, even where its address still answers. One that was handed over never goes.
  */
 function isThere(source: SourceOfReport, input: MainSourcesInput): boolean {
   const { url, kind, holdsReport, payload, absentNights } = source;
   if (!holdsReport || payload === null) return false;
+  if (kind === 'file') return true;
   if (source.portal !== input.portal || kind === 'page') {
     if (isShown(source, input)) return true;
   }

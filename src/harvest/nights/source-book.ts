@@ -126,15 +126,17 @@ export class SourceBook {
   }
 
   /**
-   * Known sources of reports of the years, that the night has not come by; those that hold back what may be a report
+   * Known sources of reports of the years, and those that have left one of them for another report, that the night has not
+   * come by; those that hold back what may be a report
    * are among them, or it would be lost. Those that have long been gone are left alone where their report lives on
    * elsewhere.
    */
-  unvisited(years: readonly number[]): ReportLink[] {
+  unvisited(years: readonly number[], left: ReadonlySet<string>): ReportLink[] {
     return [...this.#known.values()].flatMap((source): ReportLink[] => {
       const { url, report, listing } = source;
       const reportYear = report?.year ?? (source.held === undefined ? undefined : listing.year);
-      if (reportYear === undefined || !years.includes(reportYear)) return [];
+      const isWanted = reportYear !== undefined && years.includes(reportYear);
+      if (!isWanted && !left.has(url)) return [];
       if (source.kind === 'file' || this.visited.has(url) || this.#isAbandoned(url)) return [];
       if (source.goneNights >= this.#nights && source.withdrawnAt === null) return [];
       const { title = null, agency = null, year = null, published = null } = listing;

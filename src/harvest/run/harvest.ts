@@ -1,19 +1,21 @@
 import { systemClock } from '../../../crawlers/fetch/pace.js';
 import { RobotsBook } from '../../../crawlers/fetch/robots.js';
 import type {
+  ChangeKind,
   HarvestResult,
   RunOutcome,
   RunPortalSummary,
   RunScope,
   UnfinishedRun,
 } from '../../../storage/contract/archive.js';
+import type { RunId } from '../../../storage/contract/run-id.js';
 import type { PortalConfig } from '../../config/portal/portal.js';
 import type { Settings } from '../../config/settings/settings.js';
 import { defined } from '../../defined.js';
 import { inlineDeriver } from '../derive/deriver.js';
 import { expectedFrom, refreshCrossYear } from '../nights/cross-year.js';
 import type { HarvestOptions } from './options.js';
-import { harvestPortal, type RunParts } from './portal-harvest.js';
+import { type HarvestedPortal, harvestPortal, type RunParts } from './portal-harvest.js';
 import { PortalQueue } from './portal-queue.js';
 
 /**
@@ -29,7 +31,13 @@ export async function harvest(options: HarvestOptions): Promise<HarvestResult> {
   const finished = new Map((resume?.finished ?? []).map((summary) => [summary.portal, summary]));
   const left = options.portals.filter((portal) => !finished.has(portal.id));
   const deriver = options.deriver ?? inlineDeriver(options.editions);
-  await harvestAll(left, { run, startedAt, robots: new RobotsBook(), deriver }, options, finished);
+  const settling = await harvestAll(
+    left,
+    { run, startedAt, robots: new RobotsBook(), deriver },
+    options,
+    finished,
+  );
+  await settleAll(settling, run, options, finished);
   const expected = options.expected ?? expectedFrom(options.portals);
   const { editions, signal } = options;
   await refreshCrossYear({ archive, editions, expected, ...defined({ signal }) });
@@ -56,13 +64,40 @@ export function isResumable(
   return isSame && age >= 0 && age <= settings.harvest.resumeWithin * 3_600_000;
 }
 
+type Settling = HarvestedPortal & { readonly settle: NonNullable<HarvestedPortal['settle']> };
+
+/** Lets every portal decide about its reports, and counts what comes of it. */
+async function settleAll(
+  portals: readonly Settling[],
+  run: RunId,
+  { archive, signal }: HarvestOptions,
+  finished: Map<string, RunPortalSummary>,
+): Promise<void> {
+  for (const { summary, settle } of portals) {
+    if (signal?.aborted) return;
+    const changes = await settle();
+    if (changes.length === 0) continue;
+    const counted = withChanges(summary, changes);
+    await archive.recordRunPortal(run, counted);
+    finished.set(counted.portal, counted);
+  }
+}
+
+function withChanges(summary: RunPortalSummary, kinds: readonly ChangeKind[]): RunPortalSummary {
+  const changes = { ...summary.counts.changes };
+  for (const kind of kinds) changes[kind] = (changes[kind] ?? 0) + 1;
+  const versions = kinds.filter((kind) => kind === 'figures_revised' || kind === 'text_revised').length;
+  return { ...summary, counts: { ...summary.counts, changes, versions: summary.counts.versions + versions } };
+}
+
 /** Some portals at a time; the first error stops the others after the request in flight, and is thrown. */
 async function harvestAll(
   portals: readonly PortalConfig[],
   parts: RunParts,
   options: HarvestOptions,
   finished: Map<string, RunPortalSummary>,
-): Promise<void> {
+): Promise<readonly Settling[]> {
+  const settling: Settling[] = [];
   const begins = ({ id }: PortalConfig) => options.beginAt?.get(id)?.getTime() ?? 0;
   const queue = new PortalQueue([...portals].sort((a, b) => begins(a) - begins(b)));
   const failing = new AbortController();
@@ -76,7 +111,8 @@ async function harvestAll(
       try {
         await patience(begins(portal), options, signal);
         if (signal.aborted) return;
-        const summary = await harvestPortal(portal, parts, { ...options, signal });
+        const { summary, settle } = await harvestPortal(portal, parts, { ...options, signal });
+        if (settle !== null) settling.push({ summary, settle });
         await options.archive.recordRunPortal(parts.run, summary);
         finished.set(portal.id, summary);
         options.listener?.portalFinished?.(summary);
@@ -90,6 +126,7 @@ async function harvestAll(
   };
   await Promise.all(Array.from({ length: options.settings.harvest.portals }, work));
   if (errors.length > 0) throw errors[0];
+  return settling;
 }
 
 /** Waits until a portal's time, or until the run is stopped. */

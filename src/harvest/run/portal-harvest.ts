@@ -6,11 +6,13 @@ import type { RobotsBook } from '../../../crawlers/fetch/robots.js';
 import { titleRules } from '../../../crawlers/lists/report-links.js';
 import type {
   CaptureOutcome,
+  ChangeKind,
   PortalPlan,
   RunPortalSummary,
   SourceRef,
 } from '../../../storage/contract/archive.js';
 import type { RunId } from '../../../storage/contract/run-id.js';
+import { sameReport } from '../../changes/decide.js';
 import type { Sighting } from '../../changes/presence.js';
 import type { PortalConfig } from '../../config/portal/portal.js';
 import { defined } from '../../defined.js';
@@ -37,12 +39,21 @@ export interface RunParts {
   readonly pacer?: Pacer;
 }
 
+export interface HarvestedPortal {
+  readonly summary: RunPortalSummary;
+  /**
+   * Decides which sources stand for the portal's reports, once every portal of the run has been asked: the next source of
+   * a report may be on another. Null where the night says nothing.
+   */
+  readonly settle: (() => Promise<readonly ChangeKind[]>) | null;
+}
+
 /** Harvests one portal, continuing where a killed run left off. */
 export async function harvestPortal(
   portal: PortalConfig,
   parts: RunParts,
   options: HarvestOptions,
-): Promise<RunPortalSummary> {
+): Promise<HarvestedPortal> {
   const { archive } = options;
   const { id, name, region, baseUrl } = portal;
   await archive.savePortal({ id, name, region, baseUrl });
@@ -73,7 +84,7 @@ class PortalHarvest {
     this.#presence = new Presence(options.archive, { nights, mass });
   }
 
-  async run(plan: PortalPlan | null): Promise<RunPortalSummary> {
+  async run(plan: PortalPlan | null): Promise<HarvestedPortal> {
     const { settings, years, signal, crawl: crawlOptions } = this.#options;
     const resume = plan === null ? undefined : await this.#resume(plan);
     const crawl = await crawlPortal(
@@ -90,12 +101,12 @@ class PortalHarvest {
         onListed: (listing) => this.#listed(listing),
         filesOf: async (page) => this.#book.filesOf(page),
         onReport: (visit) => this.#visited(visit),
-        revisit: async () => this.#unlisted(),
+        revisit: () => this.#unlisted(),
       },
     );
     const suspicions = this.#suspicion.lines(crawl.givenUp === null);
     const isTold = crawl.givenUp === null && suspicions.length === 0;
-    const word = isTold ? await this.#settle() : null;
+    const word = isTold ? await this.#absences() : null;
     const problems = [
       ...crawl.problems,
       ...(crawl.givenUp === null ? [] : [crawl.givenUp]),
@@ -104,13 +115,14 @@ class PortalHarvest {
     ];
     const isClean = problems.length === 0 && suspicions.length === 0 && this.#tally.bad === 0;
     const isNothing = this.#tally.listed === 0 || crawl.givenUp !== null;
-    return {
+    const summary: RunPortalSummary = {
       portal: this.#portal.id,
       outcome: signal?.aborted ? 'interrupted' : isClean ? 'done' : isNothing ? 'failed' : 'partial',
       counts: this.#tally.counts(),
       problems,
       ...(suspicions.length === 0 ? {} : { suspicions }),
     };
+    return { summary, settle: isTold && !signal?.aborted ? () => this.#settle() : null };
   }
 
   /** Continues the plan of an earlier process: its counts, the reports on its lists, the addresses left to visit. */
@@ -154,8 +166,15 @@ class PortalHarvest {
   }
 
   /** Sources of the years asked for that no list names any more: are they still there? */
-  #unlisted(): ReportLink[] {
-    const links = this.#book.unvisited(this.#options.years);
+  async #unlisted(): Promise<ReportLink[]> {
+    const { archive, years } = this.#options;
+    // an address that shows another report by now, maybe of a year that nobody asks for tonight
+    const left = (await archive.standings(this.#portal.id))
+      .filter(({ report, main, withdrawnAt }) => {
+        return years.includes(report.year) && withdrawnAt === null && !sameReport(main.report, report);
+      })
+      .map(({ main }) => main.url);
+    const links = this.#book.unvisited(years, new Set(left));
     this.#options.listener?.revisiting?.(this.#portal, links.length);
     return links;
   }
@@ -276,11 +295,11 @@ class PortalHarvest {
     return this.#book.fileSource(link, file, this.#portal, titleRules(this.#portal.titles));
   }
 
-  /** The end of the night: which reports are gone, and which sources go on with theirs. @returns why absences do not count, or null */
-  async #settle(): Promise<string | null> {
+  /** The end of the portal's night: which reports are gone. @returns why that does not count, or null */
+  async #absences(): Promise<string | null> {
     if (this.#options.signal?.aborted) return null;
-    const { run, startedAt, deriver } = this.#parts;
-    const { archive, portals, settings, years, now = () => new Date() } = this.#options;
+    const { run, startedAt } = this.#parts;
+    const { archive, years } = this.#options;
     const { id } = this.#portal;
     for (const url of this.#book.abandoned) this.#presence.see(url, 'gone');
     const { problem, withdrawn } = await this.#presence.settle({
@@ -292,20 +311,27 @@ class PortalHarvest {
       book: this.#book,
     });
     for (let i = 0; i < withdrawn; i++) this.#tally.change('withdrawn');
-    const changes = await settleMainSources(
+    return problem;
+  }
+
+  #settle(): Promise<readonly ChangeKind[]> {
+    const { archive, portals, settings, years, now = () => new Date() } = this.#options;
+    return settleMainSources(
       {
-        run,
+        run: this.#parts.run,
         at: now(),
-        portal: id,
+        portal: this.#portal.id,
         years,
         book: this.#book,
         nights: settings.harvest.withdrawnAfter,
         sightingOf: (source) => this.#presence.sightingOf(source),
       },
-      { archive, deriver, agenciesOf: (of) => portals.find((portal) => portal.id === of)?.agencies ?? [] },
+      {
+        archive,
+        deriver: this.#parts.deriver,
+        agenciesOf: (of) => portals.find((portal) => portal.id === of)?.agencies ?? [],
+      },
     );
-    for (const kind of changes) this.#tally.change(kind);
-    return problem;
   }
 }
 

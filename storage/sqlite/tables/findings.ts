@@ -118,7 +118,9 @@ export function findingWriter(db: Database.Database): FindingWriter {
   const setName = db.prepare<[string, number, number]>(
     'UPDATE finding_row SET fingerprint = ? WHERE version_id = ? AND position = ?',
   );
-  const isReviewed = db.prepare<[string]>('SELECT 1 FROM review_row WHERE fingerprint = ?');
+  const lastReview = db
+    .prepare<[string], number | null>('SELECT max(id) FROM review_row WHERE fingerprint = ?')
+    .pluck();
   const copyReview = db.prepare<[string, string, string]>(
     `INSERT INTO review_row (fingerprint, report_id, rule, message, state, note, reviewer, at)
        SELECT ?, report_id, rule, message, state, note, reviewer, ? FROM review_row
@@ -161,7 +163,9 @@ export function findingWriter(db: Database.Database): FindingWriter {
         const fingerprint = findingFingerprint(report, finding, terms, scope);
         if (fingerprint === row.fingerprint) continue;
         setName.run(fingerprint, versionId, position);
-        if (isReviewed.get(fingerprint) === undefined) copyReview.run(fingerprint, at, row.fingerprint);
+        // the last word counts, under whichever name it was said
+        const [said, before] = [lastReview.get(fingerprint) ?? 0, lastReview.get(row.fingerprint) ?? 0];
+        if (before > said) copyReview.run(fingerprint, at, row.fingerprint);
       }
     },
     replaceRule(reportId, versionId, rule, findings) {

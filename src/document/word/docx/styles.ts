@@ -124,8 +124,7 @@ export function readRunFormat(properties: XmlElement | undefined): RunFormat {
   if (properties === undefined) return NO_FORMAT;
   const value = (name: string): string | undefined => properties.child(name)?.attribute('w:val');
   const number = (name: string): number | undefined => {
-    const measured = Number.parseFloat(value(name) ?? '');
-    return Number.isNaN(measured) ? undefined : measured;
+    return halfPoints(value(name) ?? '');
   };
   return {
     vanish: toggle(properties, 'w:vanish'),
@@ -137,6 +136,23 @@ export function readRunFormat(properties: XmlElement | undefined): RunFormat {
     size: number('w:sz'),
     shaded: isShaded(properties) || value('w:highlight') !== undefined ? true : undefined,
   };
+}
+
+/** Half-points to each unit of a length (22.9.2.15, ST_UniversalMeasure). */
+const HALF_POINTS: Readonly<Record<string, number>> = {
+  pt: 2,
+  pc: 24,
+  pi: 24,
+  in: 144,
+  cm: 144 / 2.54,
+  mm: 14.4 / 2.54,
+};
+
+/** A length in half-points: a number of them, or a number with its unit (17.18.42, ST_HpsMeasure); undefined for none. */
+function halfPoints(text: string): number | undefined {
+  const [, number, unit] = /^\s*(-?\d+(?:\.\d+)?)\s*([a-z]{2})?\s*$/u.exec(text) ?? [];
+  const factor = unit === undefined ? 1 : HALF_POINTS[unit];
+  return number === undefined || factor === undefined ? undefined : Number(number) * factor;
 }
 
 /** Whether properties of a run, a paragraph, a cell or a table colour the ground (17.3.5). */

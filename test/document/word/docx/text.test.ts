@@ -57,6 +57,17 @@ describe('Runs of a paragraph', () => {
 
   test('of one number that differ in how they are raised or struck are not run together', () => {
     expect(read(inside(run('12') + run('1', '<w:vertAlign w:val="superscript"/>')))).toEqual(['12¹']);
+    // half-points, or a length with its unit
+    for (const [position, level] of [
+      ['-6', '12₁'],
+      ['-3pt', '12₁'],
+      ['1mm', '12¹'],
+      ['-3', '121'],
+      ['1pt', '121'],
+    ] as const) {
+      const lifted = run('1', `<w:position w:val="${position}"/>`);
+      expect(read(inside(run('12') + lifted)), position).toEqual([level]);
+    }
     expect(read(inside(run('12', '<w:strike/>') + run('13')))).toEqual(['1̶2̶13']);
     expect(read(inside(run('1', '<w:b/>') + run('3')))).toEqual(['13']);
   });
