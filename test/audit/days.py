@@ -5,7 +5,7 @@ from dataclasses import replace
 import form
 from cells import count, nothing
 from prose import paragraph
-from world import Entry, World, looks_shifted, rows_of, title_of
+from world import Entry, World, looks_displaced, rows_of, title_of
 
 # the night on which a portal is down, and which
 OUTAGE = (3, "portal-1")
@@ -92,7 +92,7 @@ class Days:
                 int(cell.value or 0) + random.choice([1, 2, 5, 30]))
             changed[id] = other
         revised = {**entry.state.cells, **changed}
-        if any(looks_shifted(revised, row) for row in rows_of(entry.state.edition)):
+        if any(looks_displaced(revised, row) for row in rows_of(entry.state.edition)):
             return self._revised(entry)
         return changed
 

@@ -159,7 +159,7 @@ def _spoil(random: Random, edition: str, cells: dict[str, Cell]) -> dict[str, Ce
         row = random.choice(["rejected.publication", "refused.third_party", "unavailable.not_held", "carried_in"])
         spoilt |= {f"requests.{row}.{applicant}": ABSENT for applicant in form.SEVEN}
     for row in rows_of(edition):
-        if looks_shifted(spoilt, row):
+        if looks_displaced(spoilt, row):
             spoilt |= {id: cells[id] for id in row}
     return spoilt
 
@@ -170,14 +170,19 @@ def rows_of(edition: str) -> list[list[str]]:
         [f"disputes.{kind}.{outcome}" for outcome, _ in form.OUTCOMES] for kind, _ in form.DISPUTES]
 
 
-def looks_shifted(cells: dict[str, Cell], row: list[str]) -> bool:
+def looks_displaced(cells: dict[str, Cell], row: list[str]) -> bool:
     """
-    Whether a row that does not add up would, had its cells slipped by a column: such a row cannot be told, and how that
-    is found out is not for the audit to guess. It makes none.
+    Whether a row that does not add up might, had its cells slipped by a column, or two numbers been run together beside
+    an empty cell. Such a row cannot be told, and how that is found out is not for the audit to guess: it makes none.
     """
     values = [int(cells[id].as_zero() or 0) for id in row]
     *parts, amount = values
-    return sum(parts) != amount and (sum(parts[:-1]) == parts[-1] or sum(parts[1:]) == amount)
+    if sum(parts) == amount:
+        return False
+    is_run_together = any(
+        not cells[one].is_number and abs(int(cells[other].value or 0)) >= 10
+        for left, right in zip(row, row[1:]) for one, other in ((left, right), (right, left)))
+    return is_run_together or sum(parts[:-1]) == parts[-1] or sum(parts[1:]) == amount
 
 
 def _sections(random: Random, year: int, said: dict[str, int]) -> dict[int, tuple[str, ...]]:
