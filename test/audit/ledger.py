@@ -149,7 +149,8 @@ class Ledger:
         if report.withdrawals and report.withdrawals[-1][1] is None:
             report.withdrawals[-1] = (report.withdrawals[-1][0], night)
             report.changes.append(Change(night, "restored", key, number, number, url))
-        if url != report.url:
+        has_moved = url != report.url
+        if has_moved:
             report.changes.append(Change(night, "moved", key, number, number, url, moved_from=report.url,
                                          reason="gone"))
             # the address before is asked for as many nights as a withdrawal takes
@@ -166,7 +167,8 @@ class Ledger:
             kind = "figures_revised" if cells else "text_revised"
             report.changes.append(Change(night, kind, key, number, number + 1, url, None, cells, sections))
             report.versions.append(Version(number + 1, state, url, [night]))
-        elif state.visits != report.visits:
+        elif state.visits != report.visits and not has_moved:
+            # of one address: what stands at another is no other copy of the page
             report.changes.append(Change(night, "cosmetic", key, number, number, url))
         report.visits = state.visits
         if report.latest.nights[-1] != night:
