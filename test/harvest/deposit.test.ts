@@ -101,6 +101,44 @@ describe('two addresses of one report', () => {
   });
 });
 
+describe('a file that is handed over', () => {
+  const file = (bytes: Uint8Array) => {
+    const url = 'file:/home/wang/report.html';
+    return given(bytes, { source: { url, kind: 'file', portal: null, listing: {} } });
+  };
+
+  it('beside a published source with other figures is a second one, and a finding', async () => {
+    const archive = await openArchive();
+    await deposit(archive, deriver, given(page(3)));
+    const result = await deposit(archive, deriver, file(page(4)));
+    expect(result).toMatchObject({ newVersion: false, changes: [] });
+    expect(result.findings.map(({ rule }) => rule)).toContain('report.sources_disagree');
+    const latest = await archive.latestVersion(KEY);
+    expect(latest).toMatchObject({ number: 1, source: OLD });
+    expect(latest?.findings.map(({ rule }) => rule)).toContain('report.sources_disagree');
+  });
+
+  it('stands for its report until somebody publishes it', async () => {
+    const archive = await openArchive();
+    await deposit(archive, deriver, file(page(4)));
+    expect((await archive.standing(KEY))?.main.kind).toBe('file');
+    const result = await deposit(archive, deriver, given(page(3)));
+    expect(result).toMatchObject({ version: 2, changes: ['figures_revised'] });
+    expect((await archive.standing(KEY))?.main.url).toBe(OLD);
+  });
+
+  it('goes on with a report that was withdrawn', async () => {
+    const archive = await openArchive();
+    await deposit(archive, deriver, given(page(3)));
+    const absence = { url: OLD, report: KEY, night: '2024-02-02', reason: 'gone', withdraws: true } as const;
+    await archive.recordAbsences(await archive.startRun(new Date(clock)), new Date(clock), [absence]);
+    expect(await deposit(archive, deriver, file(page(4)))).toMatchObject({
+      version: 2,
+      changes: ['figures_revised'],
+    });
+  });
+});
+
 describe('two portals that publish one report', () => {
   it("are two sources: one portal's list says nothing of the other's address", async () => {
     const archive = await openArchive();

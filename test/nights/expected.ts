@@ -55,17 +55,21 @@ function bystanders<T>(scenario: Scenario, of: (name: string) => T): Record<stri
   return Object.fromEntries(entries.map(([name, agency]) => [`${shortName(agency)} 2023`, of(name)]));
 }
 
-/** Whatever is on the list is in the ledger, as published or withdrawn; what else the portal's table owes is missing. */
+/**
+ * Whatever is on the list for a year that is asked for is in the ledger, as published or withdrawn; what else the portal's
+ * table owes is missing.
+ */
 function coverageOf(scenario: Scenario, reports: readonly string[]): readonly string[] {
+  const years = scenario.years ?? [2023];
   const states = new Map(
-    reports.map((line) => {
+    reports.flatMap((line): [string, string][] => {
       const [agency = '', year = '', , , , state = ''] = line.split(' ');
-      return [`${agency} ${year}`, state];
+      return years.includes(Number(year)) ? [[`${agency} ${year}`, state]] : [];
     }),
   );
   const agencies = new Set(agenciesOf(scenario).map(shortName));
   for (const agency of agencies)
-    for (const year of scenario.years ?? [2023]) {
+    for (const year of years) {
       const key = `${agency} ${year}`;
       if (!states.has(key)) states.set(key, 'missing');
     }

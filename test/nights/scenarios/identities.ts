@@ -106,6 +106,15 @@ export const identities: Group = {
       reports: ['财政局 2023 v1 a 12 withdrawn', '财政局 2024 v1 a 20 published'],
     },
     {
+      what: "The address shows the next year's report, and nights ask for the old year alone.",
+      outcome: 'The same: the address is asked all the same.',
+      nights: 6,
+      years: [2023],
+      script: { 1: published, 3: (stage) => stage.publish('a', nextYear) },
+      history: { '财政局 2023': [BEGUN, '5 withdrawn a'], '财政局 2024': ['3 first_seen a'] },
+      reports: ['财政局 2023 v1 a 12 withdrawn', '财政局 2024 v1 a 20 published'],
+    },
+    {
       what: "The address shows the next year's report, and the old one stands at another address.",
       outcome: 'The old report has moved.',
       nights: 6,
