@@ -61,6 +61,8 @@ describe('several processes on one archive', () => {
     expect(before).toBeGreaterThanOrEqual(5);
     await printed(writer, '60');
     expect((await archive.status()).reports).toBeGreaterThanOrEqual(60);
+    writer.kill('SIGKILL');
+    await ended(writer);
   });
 });
 
