@@ -46,13 +46,21 @@ const limitsSchema = z.strictObject({
 });
 
 const massSchema = z.strictObject({
-  reports: z.number().int().min(1).max(100_000).default(4).describe('From so many reports on,'),
+  reports: z
+    .number()
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(4)
+    .describe('The least number of reports that are gone at once.'),
   share: z
     .number()
     .min(0)
     .max(1)
     .default(0.4)
-    .describe('and from this share of all that are gone or found that night, 0 to 1. Both must be reached.'),
+    .describe(
+      'Their least share of all reports that are gone or found that night, 0 to 1. Both must be reached.',
+    ),
 });
 
 const harvestSchema = z.strictObject({
