@@ -44,6 +44,8 @@ export interface Format {
   readonly isPicture: boolean;
   /** Whether readers do not reach its targets yet: tests and the quick run leave it out. */
   readonly isAwaited?: boolean;
+  /** A text dump: a quick run leaves it to formats.test.ts, which tries as much of it. */
+  readonly isDump?: boolean;
   readonly make: (printed: readonly PrintedReport[]) => Promise<Buffer[]>;
 }
 
@@ -193,6 +195,7 @@ export function formats(): readonly Format[] {
     id,
     shows: dumps,
     target: () => CHANGED,
+    isDump: true,
     make: async (printed) => printed.map(file),
   });
   return [

@@ -36,9 +36,9 @@ const layouts = LAYOUTS.filter(
 /** Recognition takes seconds a page: a quick run is content with one scan. */
 const QUICK_SCAN = 'pdf of images';
 const chosen = formats().filter(
-  ({ id, isPicture, isAwaited }) =>
+  ({ id, isPicture, isAwaited, isDump }) =>
     id.includes(options.format ?? '') &&
-    (!options.quick || (isAwaited !== true && (!isPicture || id === QUICK_SCAN))),
+    (!options.quick || (isAwaited !== true && isDump !== true && (!isPicture || id === QUICK_SCAN))),
 );
 const folder = options.keep;
 if (folder !== undefined) mkdirSync(folder, { recursive: true });
