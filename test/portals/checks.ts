@@ -1,0 +1,48 @@
+/** What is asked of every kind of list, and the plays that answer it. */
+import type { Cut, Size } from './column.js';
+import type { Kind } from './kind.js';
+import { Play, type Reading } from './play.js';
+
+const SIZES: readonly Size[] = ['usual', 'one page', 'one more'];
+/** Plays with further seeds, for whoever looks for more than a quick test can: NIANBAO_PORTAL_SEEDS=20. */
+const MORE_SEEDS = Number(process.env.NIANBAO_PORTAL_SEEDS ?? 0);
+/** A year of which no portal has a report. */
+const EMPTY_YEAR = 2019;
+
+/** `taken`: exactly the portal's reports. `whole`: the commands say that it is. `cut …`: they say that it is not. */
+export type Check = 'taken' | 'whole' | `cut ${Cut}`;
+
+export function checksOf({ cuts }: Kind): readonly Check[] {
+  return ['taken', 'whole', ...cuts.map((cut): Check => `cut ${cut}`)];
+}
+
+/** All readings of one kind's portals. */
+export interface Readings {
+  /** By play, as `seed 1, usual`. */
+  readonly whole: ReadonlyMap<string, Reading>;
+  readonly emptyYear: Reading;
+  readonly cut: ReadonlyMap<Cut, Reading>;
+}
+
+/** Plays every portal of a kind. */
+export async function readingsOf(kind: Kind): Promise<Readings> {
+  const plays = SIZES.map((size, at) => ({ size, seed: at + 1 }));
+  for (let seed = SIZES.length + 1; seed <= SIZES.length + MORE_SEEDS; seed += 1)
+    plays.push({ size: SIZES[seed % SIZES.length] ?? 'usual', seed });
+  const whole = new Map<string, Reading>();
+  const cut = new Map<Cut, Reading>();
+  let emptyYear: Reading | null = null;
+  for (const { size, seed } of plays) {
+    const play = await Play.open(kind, seed, size);
+    try {
+      whole.set(`seed ${seed}, ${size}`, await play.read({ isChecked: size !== 'one more' }));
+      if (emptyYear !== null) continue;
+      emptyYear = await play.read({ year: EMPTY_YEAR });
+      for (const how of kind.cuts) cut.set(how, await play.read({ cut: how, isChecked: how === '404' }));
+    } finally {
+      await play.close();
+    }
+  }
+  if (emptyYear === null) throw new Error(`nothing of ${kind.id} was played`);
+  return { whole, emptyYear, cut };
+}

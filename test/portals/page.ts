@@ -1,0 +1,62 @@
+/** docs/lists.md: every kind of list that is played, and how it is read. */
+import { AWAITED } from './awaited.js';
+import { type Check, checksOf } from './checks.js';
+import type { Kind } from './kind.js';
+
+const HEAD = `# Which lists are read
+
+Every row is a kind of list that portals have, played on loopback after public descriptions of such portals; none was
+tried on a live site. \`npm run docs:lists\` writes this page from the kinds in \`test/portals/kinds/\`; a test compares.
+
+Each kind is a small portal of its own, which shares no code with what reads it, opened from several seeds: class names,
+quotes, wrappers, forms of dates, page sizes, cut titles, old code in comments and boxes of other columns differ. Its
+column has 40 reports among plans, guides, notices and reports of years long past, or exactly one page, or one entry more
+than a page. What a user runs is run against it: \`portals probe --write\`, \`portals check\`, \`harvest\`.
+
+- **Read whole**: exactly the portal's reports are taken, and the commands call the list sound and complete.
+- **Cut short**: from its second page on the list answers 404 or 500, is empty, shows the first page again, or its pager
+  calls a function that is in no script. Then the commands never call it sound or complete.
+- **To do**: what a user does after the probe.
+`;
+
+/** The page for these kinds. */
+export function listsPage(kinds: readonly Kind[]): string {
+  const groups = [...new Set(kinds.map(({ group }) => group))];
+  const sections = groups.map((group) => {
+    const rows = kinds.filter((kind) => kind.group === group).map(rowOf);
+    return `## ${group}\n\n| the list page | places | to do | read whole | cut short is told |\n| --- | --- | --- | --- | --- |\n${rows.join('\n')}\n`;
+  });
+  const open = kinds.filter(({ id }) => id in AWAITED).length;
+  const sum = `There are ${kinds.length} kinds.${open === 0 ? '' : ` ${open} of them are not read like this yet; they say so.`}\n`;
+  return [HEAD, sum, ...sections].join('\n');
+}
+
+function rowOf(kind: Kind): string {
+  const { shows, places, setting } = kind;
+  const toDo = setting === undefined ? 'nothing' : `\`${setting}\``;
+  const cells = [shows, places, toDo, isMet(kind, /^(taken|whole)$/), isMet(kind, /^cut /)];
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+}
+
+/** Are the checks met? Where some are, those that are not are named. */
+function isMet(kind: Kind, which: RegExp): string {
+  const asked = checksOf(kind).filter((check) => which.test(check));
+  const open = (AWAITED[kind.id] ?? []).filter((check) => which.test(check));
+  if (asked.length === 0) return 'does not apply';
+  if (open.length === 0) return 'yes';
+  return open.length === asked.length ? '**not yet**' : `not yet: ${open.map(nameOf).join(', ')}`;
+}
+
+const NAMES: Readonly<Record<Check, string>> = {
+  taken: 'some reports',
+  whole: 'says so',
+  'cut 404': '404',
+  'cut 500': '500',
+  'cut empty': 'empty page',
+  'cut again': 'first page again',
+  'cut nowhere': 'unknown function',
+};
+
+function nameOf(check: Check): string {
+  return NAMES[check];
+}
