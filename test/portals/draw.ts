@@ -6,7 +6,8 @@ type Attributes = readonly (readonly [name: string, value: string])[];
 const SAFE = /^[\w./:-]+$/;
 
 export class Draw {
-  readonly #random: Random;
+  readonly #seed: readonly (string | number)[];
+  #random: Random;
   /** Quotes around attributes; '' where they need none. */
   readonly #quote: string;
   readonly #isUpper: boolean;
@@ -16,12 +17,18 @@ export class Draw {
   readonly #comma: string;
 
   constructor(...seed: readonly (string | number)[]) {
+    this.#seed = seed;
     this.#random = seededRandom(partSeed(...seed));
     this.#quote = this.pick('"', '"', "'", '');
     this.#isUpper = this.chance(0.2);
     this.#isShuffled = this.chance(0.5);
     this.#mark = this.pick('"', "'");
     this.#comma = this.pick(',', ', ', ',\n    ');
+  }
+
+  /** Before a page is written: what is drawn for it is the same at every visit. */
+  rewind(): void {
+    this.#random = seededRandom(partSeed(...this.#seed, 'page'));
   }
 
   pick<T>(...items: readonly [T, ...T[]]): T {

@@ -1,6 +1,6 @@
 /** Kinds of lists that portals have, and how a portal of one kind is opened from a seed. */
 import { type Beyond, type Cut, columnEntries, type Entry, Paged, type Size } from './column.js';
-import { Draw } from './draw.js';
+import type { Draw } from './draw.js';
 import { Look } from './pages.js';
 import { type Answer, type Ask, html, type Serve } from './site.js';
 
@@ -38,10 +38,6 @@ export const OF_PAGES: readonly Cut[] = ['404', '500', 'empty', 'again', 'nowher
 export const OF_REQUESTS: readonly Cut[] = ['404', '500', 'empty', 'again'];
 /** Cuts of lists that stand in one file. */
 export const OF_ONE_FILE: readonly Cut[] = ['404', '500'];
-
-export function drawOf(kind: string, seed: number): Draw {
-  return new Draw(kind, seed);
-}
 
 /** What a column of numbered pages needs to know of its kind. */
 export interface Pages {

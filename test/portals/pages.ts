@@ -20,6 +20,8 @@ export class Look {
   readonly #date: (day: string) => string;
   readonly #isDateFirst: boolean;
   readonly #cut: 'never' | 'with title' | 'without title';
+  /** Have links a title attribute even where their text is whole? */
+  readonly #isTitled: boolean;
   readonly #paste: ArticleStyle;
 
   constructor(draw: Draw) {
@@ -39,6 +41,7 @@ export class Look {
     this.#date = draw.pick(...DATES);
     this.#isDateFirst = draw.chance(0.3);
     this.#cut = draw.pick('never', 'never', 'with title', 'without title');
+    this.#isTitled = draw.chance(0.5);
     this.#paste = {
       container: draw.pick('zoom', 'article-content', 'ivs_content', 'TRS_Editor'),
       paste: 'plain',
@@ -54,9 +57,9 @@ export class Look {
   titled({ title }: Pick<Entry, 'title'>): { shown: string; attribute: string | null } {
     const isLong = title.length > 22;
     if (this.#cut === 'with title' && isLong) return { shown: `${title.slice(0, 18)}…`, attribute: title };
-    if (this.#cut === 'without title' && isLong)
+    if (this.#cut === 'without title' && isLong && title.endsWith('年度报告'))
       return { shown: `${title.slice(0, -1)}...`, attribute: null };
-    return { shown: title, attribute: this.#draw.chance(0.5) ? title : null };
+    return { shown: title, attribute: this.#isTitled ? title : null };
   }
 
   date(day: string): string {

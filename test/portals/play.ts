@@ -15,7 +15,8 @@ import { z } from 'zod';
 import { configDirectory } from '../../src/place/directory.js';
 import { jsonLines, nianbao } from '../cli/run.js';
 import type { Cut, Size } from './column.js';
-import { drawOf, type Kind, type Portal } from './kind.js';
+import { Draw } from './draw.js';
+import type { Kind, Portal } from './kind.js';
 import { LoopbackSite } from './site.js';
 
 const QUICK = 'pause: 0\ntimeouts: { backoff: 0, idle: 2, total: 5 }\nlimits: { retries: 0 }\n';
@@ -75,8 +76,12 @@ export class Play {
   }
 
   static async open(kind: Kind, seed: number, size: Size): Promise<Play> {
-    const portal = kind.open(drawOf(kind.id, seed), size);
-    const site = await LoopbackSite.start((ask) => portal.serve(ask), portal.charset);
+    const draw = new Draw(kind.id, seed);
+    const portal = kind.open(draw, size);
+    const site = await LoopbackSite.start((ask) => {
+      draw.rewind();
+      return portal.serve(ask);
+    }, portal.charset);
     const play = new Play(kind, portal, site);
     await play.#probe();
     return play;
@@ -87,9 +92,9 @@ export class Play {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  /** Requests so far. */
-  get requests(): number {
-    return this.#site.asked.length;
+  /** What the portal was asked so far, for whoever looks into a play that fails. */
+  get asked(): readonly string[] {
+    return this.#site.asked;
   }
 
   /** A user probes the column's page, and makes the one setting that the kind needs. */

@@ -1,9 +1,14 @@
 /** Every kind of list that is played, the most common ones first. */
 import type { Kind } from '../kind.js';
+import { EPOINT } from './epoint.js';
 import { FOLDER_KINDS } from './folders.js';
+import { HANWEB } from './hanweb.js';
+import { LINK_KINDS } from './links.js';
 import { LONSUN } from './lonsun.js';
 import { NUMBERED } from './numbered.js';
+import { PAGER_KINDS } from './pagers.js';
 import { REQUESTS } from './requests.js';
+import { STATIC_KINDS } from './static.js';
 import { TRS } from './trs.js';
 import { UCAP } from './ucap.js';
 import { YEAR_KINDS } from './years.js';
@@ -13,7 +18,12 @@ export const KINDS: readonly Kind[] = [
   ...UCAP,
   ...NUMBERED,
   ...LONSUN,
+  ...HANWEB,
+  ...EPOINT,
   ...YEAR_KINDS,
   ...FOLDER_KINDS,
+  ...PAGER_KINDS,
+  ...STATIC_KINDS,
+  ...LINK_KINDS,
   ...REQUESTS,
 ];
