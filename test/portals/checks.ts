@@ -1,7 +1,7 @@
 /** What is asked of every kind of list, and the plays that answer it. */
 import type { Cut, Size } from './column.js';
 import type { Kind } from './kind.js';
-import { Play, type Reading } from './play.js';
+import { type Harvest, Play, type Reading } from './play.js';
 
 const SIZES: readonly Size[] = ['usual', 'one page', 'one more'];
 /** Plays with further seeds, for whoever looks for more than a quick test can: NIANBAO_PORTAL_SEEDS=20. */
@@ -9,11 +9,15 @@ const MORE_SEEDS = Number(process.env.NIANBAO_PORTAL_SEEDS ?? 0);
 /** A year of which no portal has a report. */
 const EMPTY_YEAR = 2019;
 
-/** `taken`: exactly the portal's reports. `whole`: the commands say that it is. `cut …`: they say that it is not. */
-export type Check = 'taken' | 'whole' | `cut ${Cut}`;
+/**
+ * `taken`: exactly the portal's reports. `whole`: the commands say that it is. `harvested`: those addresses are
+ * fetched and no other, and each page becomes a report. `cut …`: the commands say that the list is not whole.
+ */
+export type Check = 'taken' | 'whole' | 'harvested' | `cut ${Cut}`;
 
-export function checksOf({ cuts }: Kind): readonly Check[] {
-  return ['taken', 'whole', ...cuts.map((cut): Check => `cut ${cut}`)];
+export function checksOf({ cuts, hasArticles }: Kind): readonly Check[] {
+  const harvested: readonly Check[] = hasArticles === true ? ['harvested'] : [];
+  return ['taken', 'whole', ...harvested, ...cuts.map((cut): Check => `cut ${cut}`)];
 }
 
 /** All readings of one kind's portals. */
@@ -21,6 +25,8 @@ export interface Readings {
   /** By play, as `seed 1, usual`. */
   readonly whole: ReadonlyMap<string, Reading>;
   readonly emptyYear: Reading;
+  /** Null where articles are not the kind's subject. */
+  readonly harvest: Harvest | null;
   readonly cut: ReadonlyMap<Cut, Reading>;
 }
 
@@ -32,10 +38,12 @@ export async function readingsOf(kind: Kind): Promise<Readings> {
   const whole = new Map<string, Reading>();
   const cut = new Map<Cut, Reading>();
   let emptyYear: Reading | null = null;
+  let harvest: Harvest | null = null;
   for (const { size, seed } of plays) {
     const play = await Play.open(kind, seed, size);
     try {
-      whole.set(`seed ${seed}, ${size}`, await play.read({ isChecked: size !== 'one more' }));
+      whole.set(`seed ${seed}, ${size}`, await play.read({ isChecked: size === 'usual' }));
+      if (size === 'one page' && kind.hasArticles === true) harvest = await play.harvest();
       if (emptyYear !== null) continue;
       emptyYear = await play.read({ year: EMPTY_YEAR });
       for (const how of kind.cuts) cut.set(how, await play.read({ cut: how, isChecked: how === '404' }));
@@ -44,5 +52,5 @@ export async function readingsOf(kind: Kind): Promise<Readings> {
     }
   }
   if (emptyYear === null) throw new Error(`nothing of ${kind.id} was played`);
-  return { whole, emptyYear, cut };
+  return { whole, emptyYear, harvest, cut };
 }

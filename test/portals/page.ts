@@ -13,7 +13,8 @@ quotes, wrappers, forms of dates, page sizes, cut titles, old code in comments a
 column has 40 reports among plans, guides, notices and reports of years long past, or exactly one page, or one entry more
 than a page. What a user runs is run against it: \`portals probe --write\`, \`portals check\`, \`harvest\`.
 
-- **Read whole**: exactly the portal's reports are taken, and the commands call the list sound and complete.
+- **Read whole**: exactly the portal's reports are taken, and the commands call the list sound and complete. Where
+  articles are what a kind is about, a harvest fetches exactly those, and each page becomes a report.
 - **Cut short**: from its second page on the list answers 404 or 500, is empty, shows the first page again, or its pager
   calls a function that is in no script. Then the commands never call it sound or complete.
 - **To do**: what a user does after the probe.
@@ -34,7 +35,7 @@ export function listsPage(kinds: readonly Kind[]): string {
 function rowOf(kind: Kind): string {
   const { shows, places, setting } = kind;
   const toDo = setting === undefined ? 'nothing' : `\`${setting}\``;
-  const cells = [shows, places, toDo, isMet(kind, /^(taken|whole)$/), isMet(kind, /^cut /)];
+  const cells = [shows, places, toDo, isMet(kind, /^(taken|whole|harvested)$/), isMet(kind, /^cut /)];
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 }
 
@@ -50,6 +51,7 @@ function isMet(kind: Kind, which: RegExp): string {
 const NAMES: Readonly<Record<Check, string>> = {
   taken: 'some reports',
   whole: 'says so',
+  harvested: 'the articles',
   'cut 404': '404',
   'cut 500': '500',
   'cut empty': 'empty page',

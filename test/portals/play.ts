@@ -31,6 +31,11 @@ const crawledShape = z.looseObject({
   problems: z.array(z.string()),
 });
 
+const harvestShape = z.looseObject({
+  outcome: z.string(),
+  portals: z.array(z.looseObject({ counts: z.looseObject({ versions: z.number() }) })),
+});
+
 /** What came of reading a list. */
 export interface Reading {
   /** Was a portal's file written, and can it be harvested? */
@@ -45,6 +50,18 @@ export interface Reading {
   readonly state: string | null;
   readonly isComplete: boolean;
   readonly problems: readonly string[];
+}
+
+/** What came of a harvest. */
+export interface Harvest {
+  /** Addresses that it asked for beside the lists, sorted. */
+  readonly fetched: readonly string[];
+  readonly expected: readonly string[];
+  /** Reports that it stored, and how many of them stand on pages. */
+  readonly versions: number;
+  readonly pages: number;
+  readonly outcome: string;
+  readonly said: string;
 }
 
 export interface ReadOptions {
@@ -119,7 +136,7 @@ export class Play {
 
   /** Reads the lists, as a dry harvest does and, where it is asked for, as `check` does. */
   async read({ cut = null, isChecked = false, year = null }: ReadOptions = {}): Promise<Reading> {
-    const expected = this.#portal.reports.map((path) => this.#site.url(path)).sort();
+    const expected = this.#expected();
     const base = { isWritten: this.#isWritten, expected, state: null };
     const nothing = { ...base, taken: [], isComplete: false, problems: ['nothing was written'] };
     if (!this.#isWritten) return { ...nothing, said: this.#said };
@@ -133,6 +150,25 @@ export class Play {
     const { links, complete, problems } = reading.data;
     const taken = links.map(({ url }) => url).sort();
     return { ...base, state, taken, isComplete: complete, problems, said: this.#said };
+  }
+
+  /** Harvests the portal, whose lists were read before. */
+  async harvest(): Promise<Harvest> {
+    const expected = this.#expected();
+    const { length: pages } = this.#portal.reports.filter((path) => !path.endsWith('.pdf'));
+    if (!this.#isWritten)
+      return { fetched: [], expected, versions: 0, pages, outcome: 'nothing written', said: this.#said };
+    const known = new Set(this.#site.asked);
+    const [result] = jsonLines(await this.#run('harvest', NAME, '--json'));
+    const fetched = this.#site.asked.filter((ask) => !known.has(ask)).map((ask) => ask.replace(/^GET /, ''));
+    const { outcome, portals } = harvestShape.safeParse(result).data ?? { outcome: 'refused', portals: [] };
+    const versions = portals[0]?.counts.versions ?? 0;
+    const urls = fetched.map((path) => this.#site.url(path)).sort();
+    return { fetched: urls, expected, versions, pages, outcome, said: this.#said };
+  }
+
+  #expected(): readonly string[] {
+    return this.#portal.reports.map((path) => this.#site.url(path)).sort();
   }
 
   async #check(): Promise<string> {

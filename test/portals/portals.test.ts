@@ -17,7 +17,7 @@ function readings(kind: Kind): Promise<Readings> {
 }
 
 async function holds(kind: Kind, check: Check): Promise<void> {
-  const { whole, emptyYear, cut } = await readings(kind);
+  const { whole, emptyYear, harvest, cut } = await readings(kind);
   if (check === 'taken') {
     for (const [name, { taken, expected, said }] of whole)
       expect(taken, `${name}\n${said}`).toEqual(expected);
@@ -27,6 +27,9 @@ async function holds(kind: Kind, check: Check): Promise<void> {
       taken: [],
       isComplete: true,
     });
+  } else if (check === 'harvested') {
+    expect(harvest?.fetched, harvest?.said).toEqual(harvest?.expected);
+    expect(harvest?.versions, harvest?.said).toBe(harvest?.pages);
   } else {
     for (const [how, reading] of cut)
       if (check === `cut ${how}`) {

@@ -18,7 +18,7 @@ function folderKind(id: string, ext: string, places: string): Kind {
     group: 'articles in folders',
     shows: `\`ul.xxgkList\`, articles \`<id>/index.${ext}\`, pages \`index_2.${ext}\``,
     places,
-    hasArticles: true,
+    ...(ext === 'html' ? { hasArticles: true } : {}),
     cuts: OF_PAGES,
     open(draw, size) {
       const first = Number(draw.digits(6));

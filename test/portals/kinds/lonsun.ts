@@ -152,6 +152,7 @@ export const LONSUN: readonly Kind[] = [
     group: '龙讯 Lonsun',
     shows: '`ul#timeFrame a`, whose text is only 「2024年」: each leads to the report of one year',
     places: '平昌',
+    hasArticles: true,
     cuts: [],
     open(draw, size) {
       const { organ, category } = idsOf(draw);
