@@ -5,6 +5,7 @@ import type { Check } from './checks.js';
 
 export const AWAITED: Readonly<Record<string, readonly Check[]>> = {
   'trs-count-page': ['taken', 'whole'],
+  'trs-create-page': ['whole'],
   'trs-record-count': ['whole'],
   'ucap-page-div': ['taken', 'whole'],
   'ucap-paging': ['taken', 'whole'],
@@ -39,7 +40,7 @@ export const AWAITED: Readonly<Record<string, readonly Check[]>> = {
   easysite: ['taken', 'whole', 'cut 404', 'cut 500', 'cut empty', 'cut again', 'cut nowhere'],
   'pager-attributes': ['taken', 'whole'],
   'pager-laypage': ['taken', 'whole'],
-  'pager-records-said': ['taken', 'cut 404', 'cut 500', 'cut empty', 'cut again'],
+  'pager-records-said': ['taken', 'whole', 'cut 404', 'cut 500', 'cut empty', 'cut again'],
   'pager-page-said': ['taken', 'whole'],
   'pager-page-total': ['taken', 'whole'],
   'pager-next-link': ['whole', 'cut empty', 'cut again'],

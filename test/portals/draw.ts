@@ -93,7 +93,12 @@ export class Draw {
   /** A `<script>` as this portal writes them, with what it left in there over the years. */
   script(...lines: readonly string[]): string {
     const type = this.pick('', ' type="text/javascript"', ' language="javascript" type="text/javascript"');
-    const old = this.pick('', '/* 2019年改版前的代码\n var oldPage = 1; */\n', '// by wangzhan 20200311\n');
+    const old = this.pick(
+      '',
+      '/* 2019年改版前的代码\n var oldPage = 1; */\n',
+      '// by wangzhan 20200311\n',
+      '//createPageHTML(12,0,"default","htm");\n',
+    );
     return `<script${type}>\n${old}${lines.join('\n')}\n</script>`;
   }
 

@@ -91,7 +91,7 @@ function service(draw: Draw, size: Size, isWrapped: boolean): Portal {
   };
   return {
     column,
-    charset: 'utf-8',
+    charset: look.charset,
     reports: entries.filter(({ isReport }) => isReport).map(article),
     serve(ask) {
       if (ask.path === '/js/webBuilderCommon.js')

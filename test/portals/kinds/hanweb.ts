@@ -156,7 +156,7 @@ function jpaas(draw: Draw, size: Size): Portal {
   };
   return openScripted(look, entries, {
     column,
-    charset: 'utf-8',
+    charset: look.charset,
     article,
     page: () =>
       look.listPage(

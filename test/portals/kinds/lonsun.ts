@@ -93,7 +93,7 @@ function scripted(draw: Draw, size: Size): Portal {
   };
   return {
     column: `${path}?${query}`,
-    charset: 'utf-8',
+    charset: look.charset,
     reports: entries.filter(({ isReport }) => isReport).map(article),
     serve(ask) {
       if (ask.path === '/site/label/8888') return list(ask.method === 'POST' ? ask.form : ask.query);
