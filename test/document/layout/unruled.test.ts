@@ -186,6 +186,28 @@ describe('a table without any lines', () => {
     expect(read(rows).every(({ aligned }) => !aligned)).toBe(true);
   });
 
+  describe('with headings at the left of their cells, and figures at the right', () => {
+    const left = (text: string, x: number, y: number): TextRun => ({
+      text,
+      x,
+      y,
+      width: widthOf(text, SIZE),
+      height: SIZE,
+    });
+    const edges = COLUMNS.map((x) => x - 22);
+    const heads = HEADS.map((head, i) => left(head, edges[i] ?? 0, 100));
+    const over = [left('第一组的各类情况', edges[0] ?? 0, 88), left('第二组的各类情况', edges[3] ?? 0, 88)];
+    const figures = [2, 4].map((i) => left('7', (edges[i] ?? 0) + 38, 112));
+
+    it('has its figures in the cells that the wider headings show', () => {
+      expect(texts([...over, ...heads, ...figures]).at(-1)).toEqual(['', '', '7', '', '7', '']);
+    });
+
+    it('has no columns where no heading shows at which side all are set', () => {
+      expect(read([...heads, ...figures]).every(({ aligned }) => !aligned)).toBe(true);
+    });
+  });
+
   it('has blocks with columns of their own', () => {
     const row = (y: number, ...cells: readonly [string, number][]): TextRun[] =>
       cells.flatMap(([text, x]) => centred(text, x, y));
@@ -255,6 +277,23 @@ describe('a block of few columns without any lines', () => {
       ['信息内容', '制发件数', '废止件数', '有效件数'],
       ['规章', '3', '5', '12'],
     ]);
+  });
+
+  const filled = [...heads, ...row(125, '规章', '3', '5', '12')];
+  const second = left(150, '第二项');
+  const blankHeads = [...left(175, '信息内容', '上一年度'), ...left(187, '', '项目数量')];
+
+  it('is blank where it follows another at once, and its label is one', () => {
+    const runs = [...filled, ...second, ...blankHeads, ...left(200, '许可'), ...left(230, '三、处理情况')];
+    const rows = read(runs)
+      .at(-1)
+      ?.rows.map((cells) => cells.map(({ text }) => text));
+    expect(rows).toEqual([['第二项'], ['信息内容', '上一年度\n项目数量'], ['许可', '']]);
+  });
+
+  it('is none where its figures may stand on the next page', () => {
+    const runs = [...filled, ...second, ...blankHeads, ...left(200, '许可')];
+    expect(read(runs).flatMap(({ rows }) => rows.flat().map(({ text }) => text))).not.toContain('许可');
   });
 
   it('is none where figures may stand at the left or at the right of their headings', () => {

@@ -16,8 +16,11 @@ const NUMBERED = /^(?:[一二三四五六七八九十]+、|[（(][一二三四�
  */
 export function continueFigures(first: PlacedTable, second: PlacedTable): PlacedTable | null {
   if (first.figures === null || second.figures === null) return null;
-  const upper = withoutLabelHead(first, first.figures, second);
   const lower = second.figures;
+  const cut = joinedHeads(first, first.figures, second, lower);
+  if (cut !== null) return cut;
+  if (lower.open.length > 0) return null;
+  const upper = withoutLabelHead(first, first.figures, second);
   const places = placesUnder(upper.figures.columns, lower.columns);
   if (places === null) return null;
   const head = upper.rows.slice(0, upper.figures.headRows);
@@ -34,9 +37,44 @@ export function continueFigures(first: PlacedTable, second: PlacedTable): Placed
     ...upper,
     rows: rows.map((row, at) => row.map((cell) => ({ ...cell, row: at }))),
     aligned: upper.aligned && second.aligned,
-    figures: { columns, headRows: upper.figures.headRows, lonely: null },
+    figures: { columns, headRows: upper.figures.headRows, open: [], lonely: null },
   };
 }
+
+/**
+ * A heading that the page break cuts: the headings of several columns, and of some single ones, end the page, and those
+ * of the others and the figures begin the next one. Null where it is no such heading.
+ */
+function joinedHeads(
+  first: PlacedTable,
+  figures: FigureColumns,
+  second: PlacedTable,
+  lower: FigureColumns,
+): PlacedTable | null {
+  const isHead =
+    first.rows.length === figures.headRows && lower.headRows > 0 && second.rows.length > lower.headRows;
+  if (!isHead || sameTexts(first.rows, second.rows.slice(0, figures.headRows))) return null;
+  const upper = withoutLabelHead(first, figures, second);
+  const { columns, headRows } = upper.figures;
+  const spans = columns.map((column) => lower.columns.flatMap((own, i) => (meet(column, own) ? [i] : [])));
+  const single = new Set(spans.flatMap(([only, other]) => (other === undefined ? [only] : [])));
+  if (columns.length >= lower.columns.length || spans.some(({ length }) => length === 0)) return null;
+  if (!lower.open.every((i) => single.has(i))) return null;
+  const over = upper.rows.map((row) =>
+    row.map((cell): PlacedCell => {
+      const own = spans[cell.column - 1];
+      return own === undefined ? cell : { ...cell, column: (own[0] ?? 0) + 1, columnSpan: own.length };
+    }),
+  );
+  const rows = [...over, ...second.rows].map((row, at) => row.map((cell) => ({ ...cell, row: at })));
+  return {
+    ...second,
+    rows,
+    figures: { ...lower, headRows: headRows + lower.headRows, open: [], lonely: null },
+  };
+}
+
+const meet = (a: Span, b: Span): boolean => a.x0 < b.x1 && b.x0 < a.x1;
 
 const around = (a: Span, b: Span): Span => ({ x0: Math.min(a.x0, b.x0), x1: Math.max(a.x1, b.x1) });
 

@@ -35,6 +35,8 @@ export interface FigureColumns {
   readonly columns: readonly { readonly x0: number; readonly x1: number }[];
   /** How many of the first rows are headings. */
   readonly headRows: number;
+  /** Which columns have no heading, beside others that have one: theirs must stand on the page before. */
+  readonly open: readonly number[];
   /** The lines of a part that is a table only if it continues one, or is continued, across a page break. */
   readonly lonely: readonly TextLine[] | null;
 }

@@ -1,21 +1,26 @@
 /** A table without any lines whose one row of figures is blank: its heading, and the space for the row. */
 
 import type { TextLine } from '../page/lines.js';
-import type { PageTable } from '../ruled/page-table.js';
-import { headingRows, withEmptyColumns, wordsOf } from './column-headings.js';
-import { isValue, newCell, piecesOf } from './pieces.js';
+import { wordsOf } from './column-headings.js';
+import { columnsOf, headingCells, leavesOf } from './heading-cells.js';
+import { headingRows } from './heading-rows.js';
+import { isValue, newCell, PARTINGS, type Parting, piecesOf, sameSize } from './pieces.js';
 import { UNRULED } from './tolerances.js';
-import { type FoundTable, findInRuns, unruledTable } from './unruled-table.js';
+import { type FoundTable, unruledTable } from './unruled-table.js';
 
 /**
  * The first heading from `start` on with several rows over five columns or more, and white below it where a row has
  * room. At the foot of a page nothing is found: the row may stand on the next one.
  */
 export function findBlankTable(lines: readonly TextLine[], start: number): FoundTable | null {
-  return findInRuns(lines, start, (from, to) => {
-    const found = hasRoomBelow(lines, to) ? headingOf(lines.slice(from, to)) : null;
-    return found === null ? null : { from: to - found.lines, to, table: found.table };
-  });
+  for (let to = start + 1; to < lines.length; to += 1) {
+    if (!hasRoomBelow(lines, to)) continue;
+    for (const parting of PARTINGS) {
+      const found = headingBefore(lines, start, to, parting);
+      if (found !== null) return found;
+    }
+  }
+  return null;
 }
 
 /** Is there white, and text below that goes on: no row of figures further down, and no page's foot? */
@@ -27,20 +32,34 @@ function hasRoomBelow(lines: readonly TextLine[], to: number): boolean {
   return isText && next.y0 - last.y1 >= UNRULED.near * last.size;
 }
 
-/** The table, and of how many lines at the run's end it is: a lone text above them is a title. */
-function headingOf(run: readonly TextLine[]): { table: PageTable; lines: number } | null {
-  const size = run[0]?.size ?? 0;
-  const rows = run.map((line) =>
-    piecesOf(line).flatMap((piece) => wordsOf(piece, UNRULED.headingGap * size)),
-  );
-  const first = rows.findLastIndex((row) => row.length < 2) + 1;
-  const heading = rows.slice(first).flat();
-  if (heading.length === 0 || heading.some(isValue)) return null;
-  const columns = withEmptyColumns([], heading, Number.NEGATIVE_INFINITY, size);
-  if (columns.length < UNRULED.fewestColumns) return null;
-  const head = headingRows(heading, columns, size);
-  if (head.length < 2 || head.at(-1)?.some(({ text }) => text === '')) return null;
+/** The table whose heading ends above the line `to`: lines of texts side by side. */
+function headingBefore(
+  lines: readonly TextLine[],
+  start: number,
+  to: number,
+  parting: Parting,
+): FoundTable | null {
+  const size = lines[to - 1]?.size ?? 0;
+  let from = to;
+  for (let i = to; i > start; i -= 1) {
+    const [line, below] = [lines[i - 1], lines[i]];
+    if (line === undefined || !sameSize(line, size)) break;
+    if (i < to && below !== undefined && below.y0 - line.y1 > UNRULED.rowGap * size) break;
+    // a text alone above all others is none of the heading
+    if (piecesOf(line, parting).length > 1) from = i - 1;
+  }
+  const own = lines.slice(from, to);
+  const heading = own
+    .flatMap((line) => piecesOf(line, parting))
+    .flatMap((piece) => wordsOf(piece, UNRULED.headingGap * size));
+  if (heading.some(isValue)) return null;
+  const cells = headingCells(heading, size);
+  const leaves = leavesOf(cells);
+  if (leaves === null || leaves.length < UNRULED.fewestColumns) return null;
+  const columns = columnsOf(leaves, []) ?? [];
+  const over = cells.filter((cell) => !leaves.includes(cell));
+  const head = headingRows(over, columns, '', size);
+  if (head.length < 2) return null;
   const blank = columns.map((_, i) => newCell('', i + 1, 1));
-  const table = unruledTable(run.slice(first), [...head, blank], true);
-  return { table, lines: run.length - first };
+  return { from, to, table: unruledTable(own, [...head, blank], true) };
 }

@@ -75,10 +75,22 @@ function labelBefore(drawn: readonly Piece[], row: number, size: number): Labels
   const cells = blocksOf(drawn, size);
   const label = cells.at(-1);
   if (label === undefined) return { blanks: [], label: [] };
-  const begin = Math.min(...label.lines.map(({ x0 }) => x0));
   // a line that can't be broken may stick out of its column
-  const blanks = cells.slice(0, -1).filter(({ lines }) => centreOf(lines) > begin);
+  const begin = Math.min(...label.lines.map(({ x0 }) => x0));
+  const blanks = cells
+    .slice(0, -1)
+    .filter((cell, i) => centreOf(cell.lines) > begin || endsAbove(cell, cells[i + 1] ?? label, size));
   return { blanks, label: [{ ...label, row }] };
+}
+
+/**
+ * Does a cell end above the one that is drawn next? Then it is a row of its own: a group's label stands beside its first
+ * row or below that.
+ */
+function endsAbove(cell: Block, next: Block, size: number): boolean {
+  const bottom = Math.max(...cell.lines.map(({ at }) => at));
+  const top = Math.min(...next.lines.map(({ at }) => at));
+  return top - bottom > UNRULED.lineStep * size;
 }
 
 /** Texts in the order in which they are drawn, as cells: each line of a cell is below the one before. */

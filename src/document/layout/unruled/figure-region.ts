@@ -1,4 +1,5 @@
 import type { TextLine } from '../page/lines.js';
+import { wordsOf } from './column-headings.js';
 import { ORDINAL } from './ordinal.js';
 import {
   isValue,
@@ -113,10 +114,9 @@ class Body {
     return apart ? { labels, values } : null;
   }
 
-  /** Do the texts stand in the column of the labels, and not over figures or a whole table? */
+  /** Do the texts stand in the columns of the labels, and not over figures or a whole table? */
   isLabel(texts: readonly Piece[]): boolean {
-    const [only, second] = texts;
-    return only !== undefined && second === undefined && only.x0 < this.labelEnd;
+    return texts.length > 0 && texts.every(({ x0 }) => x0 < this.labelEnd);
   }
 
   /** A label that reaches up to its first figure, and the figure, which stands where others do. */
@@ -174,7 +174,7 @@ function withHeading(
   for (let i = seed - 1; i >= start; i -= 1) {
     const [line, below] = [lines[i], lines[i + 1]];
     if (line === undefined || below === undefined || !sameSize(line, size)) break;
-    const pieces = piecesOf(line, parting);
+    const pieces = piecesOf(line, parting).flatMap((piece) => partedHeading(piece, body));
     // texts side by side are no prose, and may stand further apart
     const isLabel = oneBlock && body.isLabel(pieces);
     const most = pieces.length > 1 || isLabel ? Math.max(nearest, UNRULED.rowGap * size) : nearest;
@@ -202,6 +202,12 @@ function withHeading(
     labels: [...above.filter((piece) => piece.at > ceiling), ...body.labels],
     heading,
   };
+}
+
+/** The heading of the labels and that of the first figures, where they stand so close that they look like one text. */
+function partedHeading(piece: Piece, { labels, labelEnd, begin, size }: Body): Piece[] {
+  if (labels.length === 0) return [piece];
+  return wordsOf(piece, UNRULED.headingGap * size, (end, next) => end <= begin && next >= labelEnd);
 }
 
 /** A text that runs from over the labels to over the figures, or a numbered one that stands alone. */

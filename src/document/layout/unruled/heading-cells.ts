@@ -90,14 +90,36 @@ function cellOf(lines: readonly Piece[]): HeadingCell {
  * Cells below which no other stands: the headings of single columns, from left to right; null where they meet. A text
  * that stands alone above all others is the title of the whole.
  */
-export function leavesOf(cells: readonly HeadingCell[]): HeadingCell[] | null {
+export function leavesOf(cells: readonly HeadingCell[]): readonly HeadingCell[] | null {
   const isTitle = (cell: HeadingCell): boolean =>
     cells.length > 1 && cells.every((other) => other === cell || other.top > cell.bottom);
   const leaves = cells
     .filter((cell) => !isTitle(cell))
     .filter((cell) => !cells.some((other) => other.top > cell.bottom && meets(other, cell)))
     .sort((a, b) => a.x0 - b.x0);
-  return leaves.some((leaf, i) => i > 0 && meets(leaf, leaves[i - 1] ?? leaf)) ? null : leaves;
+  const own = withoutBetween(leaves);
+  return own.some((leaf, i) => i > 0 && meets(leaf, own[i - 1] ?? leaf)) ? null : own;
+}
+
+/**
+ * The headings without one that stands over the border of two columns: it is above both, and without it all are the
+ * same distance apart.
+ */
+function withoutBetween(leaves: readonly HeadingCell[]): readonly HeadingCell[] {
+  const between = leaves.filter((leaf, i) => {
+    const [before, after] = [leaves[i - 1], leaves[i + 1]];
+    return before !== undefined && after !== undefined && leaf.bottom < Math.min(before.top, after.top);
+  });
+  const others = leaves.filter((leaf) => !between.includes(leaf));
+  const isOne = between.length === 1 && others.length >= UNRULED.fewestColumns;
+  return isOne && isEven(others.map(({ x0, x1 }) => (x0 + x1) / 2)) ? others : leaves;
+}
+
+/** Are the places the same distance apart? */
+export function isEven(places: readonly number[]): boolean {
+  const [first = 0] = places;
+  const step = ((places.at(-1) ?? first) - first) / (places.length - 1);
+  return places.every((place, i) => Math.abs(place - first - i * step) < UNRULED.headingOverhang);
 }
 
 /** A column: its heading, and what its figures cover; one of both at least. */
@@ -112,8 +134,13 @@ export interface Column extends Span {
  * the same side. Headings of columns without any figure are columns of their own; null where it can't be told which those are.
  *
  * @param figures what the columns of figures cover, from left to right
+ * @param isCut may the headings of some columns stand on the page before?
  */
-export function columnsOf(leaves: readonly HeadingCell[], figures: readonly Span[]): Column[] | null {
+export function columnsOf(
+  leaves: readonly HeadingCell[],
+  figures: readonly Span[],
+  isCut = false,
+): Column[] | null {
   if (leaves.length === 0) return figures.map((own) => ({ ...own, leaf: null, figures: own }));
   const isBehind = standBehind(leaves, figures);
   const columns: Column[] = [];
@@ -122,7 +149,10 @@ export function columnsOf(leaves: readonly HeadingCell[], figures: readonly Span
     // as far as the next heading that has figures under it
     const anchor = nextAnchor(leaves, figures, l, f);
     const alone = { leaves: leaves.slice(l, anchor.leaf), figures: figures.slice(f, anchor.figure) };
-    const between = pairs(alone.leaves, alone.figures, isBehind);
+    const isAbove = isCut && alone.leaves.length === 0;
+    const between = isAbove
+      ? alone.figures.map((own) => ({ ...own, leaf: null, figures: own }))
+      : pairs(alone.leaves, alone.figures, isBehind);
     if (between === null) return null;
     columns.push(...between);
     const [leaf, own] = [leaves[anchor.leaf], figures[anchor.figure]];
@@ -199,7 +229,8 @@ function sided(
   return found;
 }
 
-function columnsIn(leaves: readonly HeadingCell[], figures: readonly (Span | null)[]): Column[] {
+/** Columns of headings, each with its figures or none. */
+export function columnsIn(leaves: readonly HeadingCell[], figures: readonly (Span | null)[]): Column[] {
   return leaves.map((leaf, i) => {
     const own = figures[i] ?? null;
     return own === null ? { x0: leaf.x0, x1: leaf.x1, leaf, figures: null } : columnOf(leaf, own);

@@ -2,7 +2,8 @@ import type { TextLine } from '../page/lines.js';
 import { type FigureRow, labelsAsDrawn } from './drawn-labels.js';
 import type { FigureRegion } from './figure-region.js';
 import { partedLabels } from './label-columns.js';
-import { type Piece, piecesOf } from './pieces.js';
+import { ORDINAL } from './ordinal.js';
+import { meets, type Piece, piecesOf } from './pieces.js';
 import { type LabelledRows, labelsOfRows } from './row-labels.js';
 import { singleLabels } from './single-labels.js';
 import { UNRULED } from './tolerances.js';
@@ -33,7 +34,7 @@ export function labelRows(
     const all = partedLabels([...own, ...below.slice(0, count).flat()], size);
     const drawn = parting === 'as drawn' ? labelsAsDrawn(all, rows, size) : null;
     const named = drawn ?? placedLabels(all, rows, size, blank);
-    if (named === null) continue;
+    if (named === null || isCut(named, lines[tail + count], region)) continue;
     const ended = named.rows.at(-1)?.row !== null;
     const open = !ended && atEnd && count === below.length;
     if (ended || open || (named.blanks && blank)) {
@@ -41,6 +42,16 @@ export function labelRows(
     }
   }
   return null;
+}
+
+/** Does the next line go on with the last label, which has no figures so far? */
+function isCut({ rows }: LabelledRows, next: TextLine | undefined, { size, parting }: FigureRegion): boolean {
+  const last = rows.at(-1);
+  const line = last?.lines.at(-1);
+  if (last === undefined || last.row !== null || line === undefined || next === undefined) return false;
+  return piecesOf(next, parting).some(
+    (piece) => piece.at - line.at < UNRULED.leading * size && !ORDINAL.test(piece.text) && meets(piece, line),
+  );
 }
 
 /** By their places alone, rows without figures are certain only where other cells are blank, too. */
@@ -88,13 +99,13 @@ export function rowsOfBlock(
   blank: boolean,
 ): NamedRows | null {
   const { above, own } = partedFromHeading(region, rows);
+  const single = singleLabels(region, own, rows, lines);
+  if (single !== null) return { ...single, above: textOf(above), blanks: true, open: false };
   const named = labelRows(region, rows, lines, blank);
   const used = new Set(named?.rows.flatMap((row) => row.lines.map(({ first }) => first)));
   const isWhole =
     named?.rows.every(({ label, row }) => label !== null && row !== null) === true &&
     own.every(({ first }) => used.has(first)) &&
     (!region.more || named.to > region.tail);
-  if (named !== null && isWhole) return named;
-  const single = singleLabels(region, own, rows, lines);
-  return single === null ? null : { ...single, above: textOf(above), blanks: true, open: false };
+  return isWhole ? named : null;
 }

@@ -45,6 +45,6 @@ function headingBefore(lines: readonly TextLine[], start: number, to: number): F
   const columns = columnsOf(leaves, []) ?? [];
   const over = cells.filter((cell) => !leaves.includes(cell));
   const rows = headingRows(over, columns, '', size);
-  const figures = { columns, headRows: rows.length, lonely: own };
+  const figures = { columns, headRows: rows.length, open: [], lonely: own };
   return { from, to, table: unruledTable(own, rows, true, figures) };
 }

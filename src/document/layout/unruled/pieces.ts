@@ -53,6 +53,9 @@ const OF_VALUES = /^[\d０-９.,，．%/／\-+−—–－]$/u;
 /** How neighbouring texts are told apart: by position only, or also by what the file draws in one go. */
 export type Parting = 'as drawn' | 'as placed';
 
+/** All ways, the surer one first. */
+export const PARTINGS: readonly Parting[] = ['as drawn', 'as placed'];
+
 /**
  * The texts of a line, each on one baseline and apart from the next. Where two stand close, they are two if both are
  * figures, or if the file draws something else between them: most draw cell by cell.

@@ -2,6 +2,7 @@ import { boxOf, linesOf, sizeOf, type TextLine } from '../page/lines.js';
 import type { Glyph } from '../page/page.js';
 import type { RuleLine } from '../page/rules.js';
 import type { PageItem } from '../page-item.js';
+import { findBlankBlock } from './blank-block.js';
 import { findBlankTable } from './blank-row.js';
 import { findBlockTable } from './block-rows.js';
 import { findLastHeading } from './last-heading.js';
@@ -36,7 +37,13 @@ export function findUnruledTables(lines: readonly TextLine[], rules: readonly Ru
   const places = new Map(lines.map((line, i) => [line, i]));
   const findBlocks = (own: readonly TextLine[], start: number): FoundTable | null =>
     findBlockTable(own, start, (line) => line !== undefined && touchesOther(line, own, lines, places));
-  return tablesBetween(lines, rules, [findValueTable, findLast, findBlocks, findBlankTable]);
+  const neighbours = {
+    above: (line: TextLine) => lines[(places.get(line) ?? 0) - 1],
+    below: (line: TextLine) => lines[(places.get(line) ?? lines.length) + 1],
+  };
+  const findBlanks = (own: readonly TextLine[], start: number): FoundTable | null =>
+    findBlankBlock(own, start, neighbours);
+  return tablesBetween(lines, rules, [findValueTable, findLast, findBlocks, findBlanks, findBlankTable]);
 }
 
 /** Is a line near that is none of these? It is a table's, which was found before. */

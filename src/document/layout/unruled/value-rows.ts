@@ -1,10 +1,11 @@
 import type { TextLine } from '../page/lines.js';
 import type { PageCell } from '../ruled/page-table.js';
-import { splitAtColumns } from './column-headings.js';
+import { splitAtColumns, splitAtStarts } from './column-headings.js';
 import type { FigureRow } from './drawn-labels.js';
 import { type FigureRegion, partedFigure, type Reading, regionAround } from './figure-region.js';
 import { type Column, columnsOf, type HeadingCell, headingCells, leavesOf } from './heading-cells.js';
 import { headingRows } from './heading-rows.js';
+import { columnsBySetting } from './heading-setting.js';
 import { labelRows, rowsOfBlock } from './label-rows.js';
 import {
   blankBeside,
@@ -12,7 +13,7 @@ import {
   isValue,
   meets,
   newCell,
-  type Parting,
+  PARTINGS,
   type Piece,
   piecesOf,
   type Span,
@@ -48,8 +49,6 @@ function readingsOf(line: TextLine): readonly Reading[] {
   if (piecesOf(line).filter(isValue).length >= UNRULED.fewestColumns) return whole;
   return [...PARTINGS.map((parting): Reading => ({ parting, oneBlock: true })), ...whole];
 }
-
-const PARTINGS: readonly Parting[] = ['as drawn', 'as placed'];
 
 /** The table of a region; where a label reaches into the first column, what it holds of that is parted from it first. */
 function tableOf(region: FigureRegion, lines: readonly TextLine[]): FoundTable | null {
@@ -99,8 +98,10 @@ function tableIn(region: FigureRegion, lines: readonly TextLine[]): FoundTable |
   const own = lines.slice(from, named.to);
   const headed = columns.every(({ leaf }) => leaf !== null);
   // without a heading they may go on with a table of the page before
-  if (lonely && !headed && from > 0) return null;
-  const figures = { columns, headRows: head.length, lonely: lonely && !headed ? own : null };
+  const isRest = !headed && (lonely || leaves.length > 0);
+  if (isRest && from > 0) return null;
+  const open = columns.flatMap(({ leaf }, i) => (leaf === null && leaves.length > 0 ? [i] : []));
+  const figures = { columns, headRows: head.length, open, lonely: isRest ? own : null };
   return { from, to: named.to, table: unruledTable(own, [...head, ...rest, ...body], true, figures) };
 }
 
@@ -111,14 +112,28 @@ interface RegionColumns {
 }
 
 /** The columns that figures and headings make; null where these don't go together. */
-function columnsOfRegion({ heading, values, labels, size }: FigureRegion): RegionColumns | null {
+function columnsOfRegion({ from, heading, values, labels, size }: FigureRegion): RegionColumns | null {
   const known = unions(values) ?? [];
-  const pieces = heading.flatMap((piece) => splitAtColumns(piece, known, size));
+  const pieces = heading
+    .flatMap((piece) => splitAtColumns(piece, known, size))
+    .flatMap((piece) => splitAtStarts(piece, heading, size));
   const cells = headingCells(pieces, size);
   const leaves = leavesOf(cells);
-  const all = leaves === null ? null : columnsOf(leaves, known);
+  const over = cells.filter((cell) => leaves?.includes(cell) === false);
+  const all = leaves === null ? null : columnsOfHeads(leaves, over, known, from === 0);
   if (leaves === null || all === null) return null;
   return { cells, leaves, columns: withoutLabelColumn(all, labels) };
+}
+
+/** @param isFirst does the heading begin its page? */
+function columnsOfHeads(
+  leaves: readonly HeadingCell[],
+  over: readonly HeadingCell[],
+  figures: readonly Span[],
+  isFirst: boolean,
+): readonly Column[] | null {
+  const whole = columnsOf(leaves, figures) ?? columnsBySetting(leaves, over, figures);
+  return whole ?? (isFirst ? columnsOf(leaves, figures, true) : null);
 }
 
 /** The heading of the labels, where it stands over their right and no other does: it is no column of figures. */
