@@ -179,6 +179,11 @@ export interface Family<Settings = unknown> {
   start(context: FamilyContext<Settings>): ListReading;
   /** Reads a list page. Throws nothing: what can't be read is a problem. */
   readList(page: FetchedPage, step: ListStep, context: FamilyContext<Settings>): ListReading;
+  /**
+   * How a list goes on without a page at an address that was constructed (`speculative`); by default the list ends
+   * there, without a problem.
+   */
+  missed?(step: ListStep, context: FamilyContext<Settings>): ListReading;
   /** Does a page have the marks of this family's column pages? Null where it has not. */
   recognise(page: FetchedPage): Recognition | null;
 }

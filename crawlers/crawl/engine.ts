@@ -200,9 +200,10 @@ class Crawl {
       this.#counts.lists++;
       this.#counts.repeats += page.repeats;
       this.#problems.push(...page.problems);
-      if (page.outcome.kind === 'ok') {
-        for (const next of this.#listing.read(job, page.outcome.page)) frontier.add(next);
-      } else this.#listing.miss(job, page.outcome);
+      const { outcome } = page;
+      const further =
+        outcome.kind === 'ok' ? this.#listing.read(job, outcome.page) : this.#listing.miss(job, outcome);
+      for (const next of further) frontier.add(next);
       this.#progress('lists', this.#counts.lists, frontier.getTotalCount());
       if (page.giveUp !== null) this.#giveUp(page.giveUp);
     });

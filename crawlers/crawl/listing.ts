@@ -114,12 +114,20 @@ export class Listing {
     return steps.length === 0 && links.length === 0 && problems.length > 0;
   }
 
-  /** Records a list page that could not be fetched; for a constructed address, a missing page is not a problem. */
-  miss(job: ListJob, outcome: Exclude<FetchOutcome, { kind: 'ok' }>): void {
-    if (job.step.speculative === true && outcome.kind === 'missing') return;
+  /**
+   * Records a list page that could not be fetched; for a constructed address, a missing page is not a problem, and its
+   * family says how the list goes on.
+   */
+  miss(job: ListJob, outcome: Exclude<FetchOutcome, { kind: 'ok' }>): ListJob[] {
+    if (job.step.speculative === true && outcome.kind === 'missing') {
+      const column = this.#columns[job.column];
+      const reading = column?.family.missed?.(job.step, column.context);
+      return reading === undefined ? [] : this.#take(reading, job.column, job.isAgain);
+    }
     const reason =
       outcome.kind === 'not_modified' ? 'HTTP 304 to a request without conditions' : outcome.reason;
     this.fail(`list page ${job.url}: ${outcome.kind}: ${reason}`, job.column);
+    return [];
   }
 
   /** Records a problem that makes the listing incomplete. */

@@ -109,7 +109,7 @@ function ended(page: FetchedPage, steps: readonly ListStep[], { settings }: Cont
   const number = step === undefined ? null : pageInPlace(step);
   if (step === undefined || next === undefined || number === null) return null;
   if (hasControl(listText(page).text, next)) return null;
-  if (step.speculative === true) return [];
+  if (step.speculative === true || step.state.promise === 'shown') return [];
   return [`${page.url} announces page ${number}, but has no control ${next} to reach it`];
 }
 

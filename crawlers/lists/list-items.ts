@@ -4,7 +4,10 @@ import { type CheerioAPI, load } from 'cheerio';
 import { canonicalAgency } from '../../src/text/agency-names.js';
 import { plural } from '../../src/text/plural.js';
 import type { FamilyContext, ReportLink } from '../contract.js';
-import { agencyOf, isCut, linkAddress, listedDate, withoutCut } from './report-links.js';
+import { liveScripts } from './page-scripts.js';
+import { agencyOf, isCut, listedDate, withoutCut } from './report-links.js';
+import { scriptRecords } from './script-records.js';
+import { baseOf, LEADING, targetOf } from './targets.js';
 
 /** What reading an item needs to know; `year` is the report year of a column for one year. */
 export type ItemContext = Pick<
@@ -21,6 +24,8 @@ export interface ListItem {
   readonly published: string | null;
   /** Whom the listing names as publisher. */
   readonly publisher?: string | null;
+  /** The year that the listing gives beside the title. */
+  readonly year?: number | null;
 }
 
 /** An anchor of a page or fragment. */
@@ -45,13 +50,14 @@ const LINK_PARTS = 20;
 const ROW_PARTS = 100;
 
 /**
- * Every http(s) link of a page or fragment, in order; `base` is what relative links stand on. The date is the one
- * nearest to the link: around it, or in a part of it that is nothing else.
+ * Every http(s) link of a page or fragment, in order, wherever the page keeps its address: in `href`, `data-url`, the
+ * call of a click, or, last, a record in a script. `base` is the page's own address; `<base href>` is obeyed. The date
+ * is the one nearest to the link: around it, or in a part of it that is nothing else.
  */
 export function readAnchors(html: string, base: string): Anchor[] {
-  // A link ends where the next one begins, as in every browser, closed or not.
-  const closed = html.replace(/<a(?=\s)/gi, '</a><a');
-  const $ = load(`<div>${closed}</div>`, { xml: { xmlMode: false, decodeEntities: true } }, false);
+  const $ = parseList(html);
+  const start = baseOf($, base);
+  const recorded = scriptRecords(liveScripts($), start);
   $('script, style').remove();
   const count = linkCounter($);
   const rows = new Map<unknown, number>(
@@ -59,19 +65,37 @@ export function readAnchors(html: string, base: string): Anchor[] {
       .toArray()
       .map((row, index) => [row, index]),
   );
-  return $('a[href]')
+  const linked = $(LEADING)
     .toArray()
     .flatMap((element): Anchor[] => {
       const anchor = $(element);
-      const url = linkAddress(anchor.attr('href') ?? '', base);
-      if (url === null) return [];
+      const url = targetOf(anchor, start);
+      // around other links stands their row, which says their address once more
+      if (
+        url === null ||
+        (!anchor.is('a') && anchor.find('a, [data-url]').is((_, inner) => targetOf($(inner), start) !== null))
+      )
+        return [];
       const inner = datedPart($, anchor);
       const published = inner?.date ?? nearestDate(anchor, count);
       const text = tidy(inner?.rest ?? anchor.text());
       const [row] = anchor.closest('li').toArray();
       const number = row === undefined ? null : (rows.get(row) ?? null);
-      return [{ url, titles: [tidy(anchor.attr('title') ?? ''), text], text, published, row: number }];
+      const pictured = text === '' ? [tidy(anchor.find('img[alt]').first().attr('alt') ?? '')] : [];
+      const titles = [tidy(anchor.attr('title') ?? ''), text, ...pictured];
+      return [{ url, titles, text, published, row: number }];
     });
+  const known = new Set(linked.map(({ url }) => url));
+  const scripted = recorded
+    .filter(({ url }) => !known.has(url))
+    .map((record): Anchor => ({ ...record, text: record.titles[0] ?? '', row: null }));
+  return [...linked, ...scripted];
+}
+
+/** A page or fragment as a tree. A link ends where the next one begins, as in every browser, closed or not. */
+export function parseList(html: string): CheerioAPI {
+  const closed = html.replace(/<a(?=\s)/gi, '</a><a');
+  return load(`<div>${closed}</div>`, { xml: { xmlMode: false, decodeEntities: true } }, false);
 }
 
 /** A part of a link that is a date and nothing else, and the text without it. */
@@ -139,7 +163,7 @@ function textBeside(node: Node): string {
 
 function tidy(text: string): string {
   return text
-    .replace(/<[^>]*>/g, '')
+    .replace(/<[^<>]*>/g, '')
     .replace(/\s+/g, ' ')
     .trim();
 }
@@ -193,7 +217,7 @@ export function reportsAmong(anchors: readonly Anchor[], context: ItemContext): 
 export function reportLink(item: ListItem, context: ItemContext): ReportLink | null {
   const title = reportTitle(item.titles, context);
   if (title === null) return null;
-  const year = context.titles.year(title) ?? context.settings.year ?? null;
+  const year = context.titles.year(title) ?? item.year ?? context.settings.year ?? null;
   const agency = agencyOfItem(title, item.publisher ?? null, context);
   return { url: item.url, title, agency, year, published: item.published };
 }

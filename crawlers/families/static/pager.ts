@@ -1,6 +1,12 @@
-/** How a static list goes on: the address of the next page, read from the page in hand. */
-import { readAnchors } from '../../lists/list-items.js';
-import { pagesSaid } from '../../lists/paging.js';
+/** How a static list goes on: the address of the next page, read from the page in hand, or guessed and then tried. */
+import type { CheerioAPI } from 'cheerio';
+import type { FetchRequest } from '../../contract.js';
+import { parseList, readAnchors } from '../../lists/list-items.js';
+import { liveScripts } from '../../lists/page-scripts.js';
+import { nextControl, type Whither } from '../../lists/pager/next-control.js';
+import { type PagerSaid, type PageScheme, pagerSaid } from '../../lists/pager/said.js';
+import { baseOf } from '../../lists/targets.js';
+import type { PageWord } from './position.js';
 
 /** A page of a static list. */
 export interface ListPage {
@@ -11,22 +17,23 @@ export interface ListPage {
   readonly columnUrl: string;
   /** Which page of the list this is, from 1. */
   readonly number: number;
+  /** Entries of the list up to and with this page. */
+  readonly entries: number;
 }
 
 export type NextPage =
+  /** The list ends here, as far as the page says. */
   | { readonly kind: 'end' }
   | {
       readonly kind: 'page';
-      readonly url: string;
-      /** The page in hand says how many pages there are, and this is one of them. */
-      readonly isPromised: boolean;
-      /** Made up from a template, without any word of how many pages there are. */
-      readonly isGuess: boolean;
+      readonly request: FetchRequest;
+      /** How the page in hand says that there is this one: by a count, by a control, or not at all. */
+      readonly promise: PageWord;
     }
-  | { readonly kind: 'lost'; readonly problem: string };
+  /** There are further pages, but nothing says where; `templates` are addresses that such pages often have. */
+  | { readonly kind: 'lost'; readonly problem: string; readonly templates: readonly string[] };
 
 const END: NextPage = { kind: 'end' };
-const NEXT_WORDS = /^(?:下一?[页頁]|后一页|next(?:page)?)[>»›]*$/i;
 /** Words of a pager; a link with such a text is no article. */
 export const PAGER_WORDS =
   /^(?:\d{1,4}|首页|第一页|[上前]一?[页頁]|[下后]一?[页頁]|[尾末][页頁]|最后一页|\.{2,}|…|[<>«»‹›]+|更多[>»]*|more)$/i;
@@ -37,8 +44,13 @@ export const PAGER_WORDS =
  * hand, or null on the first page).
  */
 export function nextPage(page: ListPage, template: string | undefined, down: number | null): NextPage {
-  if (template !== undefined) return fromTemplate(page, template, down);
-  return fromTrs(page) ?? fromLinks(page) ?? (isMissing(page) ? lost(page) : END);
+  const $ = parseList(page.html);
+  const scripts = liveScripts($);
+  const said = pagerSaid($, scripts, page.number);
+  if (template !== undefined) return fromTemplate(page, said, template, down, $, scripts);
+  if (isReached(page, said)) return END;
+  const base = baseOf($, page.url);
+  return fromScheme(page, said, base) ?? fromControl(page, said, $, scripts, base) ?? END;
 }
 
 /** The number that stands for `{down}` in an address made from the template; null where it has none. */
@@ -48,22 +60,47 @@ export function downNumber(url: string, template: string | undefined, columnUrl:
   return number === undefined ? null : Number(number);
 }
 
-function fromTemplate(page: ListPage, template: string, down: number | null): NextPage {
+/** The address of a page by a template with `{n}` or `{n-1}`. */
+export function pageByTemplate(template: string, number: number, columnUrl: string): string {
+  const address = template.replace('{n-1}', String(number - 1)).replace('{n}', String(number));
+  return new URL(address, columnUrl).href;
+}
+
+/** Has everything been read that the page says there is? False where it says nothing. */
+function isReached(page: ListPage, { pages, records }: PagerSaid): boolean {
+  if (pages !== null && page.number >= pages) return true;
+  return records !== null && records > 0 && page.entries >= records;
+}
+
+/** Does the page say that there is more? */
+function isPromised(page: ListPage, { pages, records }: PagerSaid): boolean {
+  return (pages ?? 0) > page.number || (records ?? 0) > page.entries;
+}
+
+function fromTemplate(
+  page: ListPage,
+  said: PagerSaid,
+  template: string,
+  down: number | null,
+  $: CheerioAPI,
+  scripts: readonly string[],
+): NextPage {
   const pattern = templatePattern(template, page.columnUrl);
   const numbers = readAnchors(page.html, page.url).map(({ url }) => Number(pattern.exec(url)?.[1] ?? 0));
   const highest = Math.max(0, ...numbers);
   if (template.includes('{down}')) {
     const next = page.number === 1 ? highest : (down ?? 1) - 1;
     if (next < 1) return END;
-    const url = new URL(template.replace('{down}', String(next)), page.columnUrl).href;
-    return { kind: 'page', url, isPromised: true, isGuess: false };
+    return toPage(new URL(template.replace('{down}', String(next)), page.columnUrl).href, 'counted');
   }
-  const said = pagesOf(page) ?? (highest === 0 ? null : highest + (template.includes('{n-1}') ? 1 : 0));
-  if (said !== null && page.number >= said) return END;
-  const next = page.number + 1;
-  const address = template.replace('{n-1}', String(next - 1)).replace('{n}', String(next));
-  const url = new URL(address, page.columnUrl).href;
-  return { kind: 'page', url, isPromised: said !== null, isGuess: said === null };
+  if (isReached(page, said)) return END;
+  const linked = highest === 0 ? null : highest + (template.includes('{n-1}') ? 1 : 0);
+  const pages = said.pages ?? (said.records === null ? linked : null);
+  if (pages !== null && page.number >= pages) return END;
+  const isCounted = pages !== null || isPromised(page, said);
+  const isShown = () => nextControl($, scripts, page.url, page.number, () => 'other') !== null;
+  const url = pageByTemplate(template, page.number + 1, page.columnUrl);
+  return toPage(url, isCounted ? 'counted' : isShown() ? 'shown' : 'none');
 }
 
 /** Tells the addresses made from a template; the number is the first group. */
@@ -77,60 +114,94 @@ function literal(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
-/** TRS: `createPageHTML(12, 0, "index", "html")` writes the pager; page 2 of it is `index_1.html`. */
-function fromTrs(page: ListPage): NextPage | null {
-  const call = trsCall(page.html);
-  if (call === null) return null;
-  if (page.number >= call.pages) return END;
-  const url = new URL(`${call.name}_${page.number}.${call.extension}`, page.url).href;
-  return { kind: 'page', url, isPromised: true, isGuess: false };
+function toPage(url: string, promise: PageWord) {
+  return { kind: 'page', request: { url, method: 'GET' }, promise } as const;
 }
 
-function trsCall(html: string): { pages: number; name: string; extension: string } | null {
-  for (const match of html.matchAll(/createPageHTML\s*\(([^()]*)\)/gi)) {
-    const given = (match[1] ?? '').split(',').map((argument) => argument.trim().replace(/^["']|["']$/g, ''));
-    const at = given.findIndex(
-      (argument, index) => /^\d+$/.test(argument) && /^\d+$/.test(given[index + 1] ?? ''),
-    );
-    const [pages, , name, extension] = at < 0 ? [] : given.slice(at);
-    if (pages !== undefined && name && extension) {
-      return { pages: Number(pages), name, extension: extension.replace(/^\./, '') };
-    }
+/** As the call that draws the pager numbers its pages. */
+function fromScheme(page: ListPage, said: PagerSaid, base: string): NextPage | null {
+  if (said.scheme === null || !isPromised(page, said)) return null;
+  return toPage(pageByScheme(said.scheme, page.number + 1, base, page.columnUrl), 'counted');
+}
+
+function pageByScheme(scheme: PageScheme, number: number, base: string, columnUrl: string): string {
+  const counted = number - 1 + scheme.first;
+  if (scheme.kind === 'name') return new URL(`${scheme.stem}_${counted}.${scheme.extension}`, base).href;
+  const url = new URL(columnUrl);
+  url.searchParams.set(scheme.name, String(counted));
+  return url.href;
+}
+
+/** A 「下一页」 that leads somewhere, or a link whose text is the next number. */
+function fromControl(
+  page: ListPage,
+  said: PagerSaid,
+  $: CheerioAPI,
+  scripts: readonly string[],
+  base: string,
+): NextPage | null {
+  const control = nextControl($, scripts, base, page.number, (address, isNamed) =>
+    whither(address, isNamed, page),
+  );
+  if (control?.request) {
+    return { kind: 'page', request: control.request, promise: isPromised(page, said) ? 'counted' : 'shown' };
   }
-  return null;
+  if (control === null && !isPromised(page, said)) return null;
+  return { kind: 'lost', problem: lostProblem(page, said), templates: usualTemplates(page) };
 }
 
-/** A 「下一页」 link, or a link whose text is the next number. */
-function fromLinks(page: ListPage): NextPage | null {
-  const anchors = readAnchors(page.html, page.url).filter(({ url }) => isPagerAddress(url, page));
-  const next =
-    anchors.find(({ text }) => NEXT_WORDS.test(text.replace(/\s/g, ''))) ??
-    anchors.find(({ text }) => text.replace(/[[\]\s]/g, '') === String(page.number + 1));
-  if (next === undefined) return null;
-  return { kind: 'page', url: next.url, isPromised: (pagesOf(page) ?? 0) > page.number, isGuess: false };
-}
-
-/** Another page of the same list: the same host, and an address at or below the column's. */
-function isPagerAddress(address: string, page: ListPage): boolean {
-  if (address === page.url || address === page.columnUrl) return false;
+/** A numbered link must stand at or below the column's own address, one that says 下一页 on its host. */
+function whither(address: string, isNamed: boolean, page: ListPage): Whither {
+  const bare = (url: string) => url.replace(/#.*$/, '');
+  if (bare(address) === bare(page.url)) return 'here';
+  if (address === page.columnUrl) return 'elsewhere';
   const url = new URL(address);
   const column = new URL(page.columnUrl);
+  if (url.host !== column.host) return 'elsewhere';
+  if (isNamed) return url.pathname === '/' && url.search === '' ? 'elsewhere' : 'other';
   const folder = column.pathname.slice(0, column.pathname.lastIndexOf('/') + 1);
-  return url.host === column.host && url.pathname.startsWith(folder);
+  return url.pathname.startsWith(folder) ? 'other' : 'elsewhere';
 }
 
-function pagesOf(page: ListPage): number | null {
-  const variable = /\b(?:countPage|totalPages?|pageCount)\s*[=:]\s*["']?(\d{1,5})\b/i.exec(page.html)?.[1];
-  return (
-    trsCall(page.html)?.pages ?? pagesSaid(page.html) ?? (variable === undefined ? null : Number(variable))
+function lostProblem(page: ListPage, { pages, records }: PagerSaid): string {
+  const says =
+    (pages ?? 0) > page.number
+      ? `says ${pages} pages`
+      : (records ?? 0) > page.entries
+        ? `says ${records} records, ${page.entries} were found`
+        : 'shows that there is a next page';
+  return `${page.url} ${says}, but no address of page ${page.number + 1} was recognised; set pages`;
+}
+
+/** Names that parameters for the page number have. */
+const PARAMETER =
+  /^(?:page|pages|pageno|page_no|pagenum|pageindex|pagenumber|currentpage|currpage|curpage|pn|p)$/i;
+
+/**
+ * Addresses that second pages often have, the likeliest first, as templates. Where pages may count from 0 or from 1
+ * the lower number comes first: it is the second page or the first again, never the third.
+ */
+function usualTemplates({ columnUrl, html, number }: ListPage): string[] {
+  if (number !== 1) return [];
+  const column = new URL(columnUrl);
+  const file = column.pathname.slice(column.pathname.lastIndexOf('/') + 1);
+  const [, stem = 'index', extension = /\.(shtml|htm|html)["'?]/.exec(html)?.[1] ?? 'html'] =
+    /^(.+)\.(\w+)$/.exec(file) ?? [];
+  const own = [...column.searchParams.keys()].find((name) => PARAMETER.test(name));
+  const mentioned = /[?&"'](page(?:no|num|index)?|currentpage|curpage)["']?\s{0,3}[=:]/i.exec(html)?.[1];
+  const parameters = [...new Set([own, mentioned, 'page'].flatMap((name) => name ?? []))];
+  const queries = parameters.flatMap((name) =>
+    ['{n-1}', '{n}'].map((mark) => withParameter(column, name, mark)),
   );
+  if (column.search !== '' || /\.(?:jspx?|aspx?|php|do)$/i.test(column.pathname)) return queries;
+  const folder = column.pathname.slice(0, column.pathname.length - file.length);
+  const numbered = /^\d{1,3}$/.test(stem) ? [`${folder}{n}.${extension}`] : [];
+  const named = ['{n-1}', '{n}'].map((mark) => `${folder}${stem}_${mark}.${extension}`);
+  return [...numbered, ...named, ...queries];
 }
 
-function isMissing(page: ListPage): boolean {
-  return (pagesOf(page) ?? 0) > page.number;
-}
-
-function lost(page: ListPage): NextPage {
-  const problem = `${page.url} says ${pagesOf(page)} pages, but no address of page ${page.number + 1} was recognised; set pages`;
-  return { kind: 'lost', problem };
+function withParameter(column: URL, name: string, mark: string): string {
+  const url = new URL(column);
+  url.searchParams.set(name, 'nianbaopagenumber');
+  return `${url.pathname}${url.search}`.replace('nianbaopagenumber', mark);
 }

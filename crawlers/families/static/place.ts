@@ -7,9 +7,9 @@ export interface Place {
   readonly isFlat: boolean;
 }
 
-const INDEX_FILE = /^(?:index|list|default|main)(?:[-_]\d+)?\.\w+$/i;
+export const INDEX_FILE = /^(?:index|list|default|main)(?:[-_]\d+)?\.\w+$/i;
 
-/** Is it the address of a list or a folder, no article? */
+/** Is it the address of a list or a folder, as far as it tells? Some articles are folders too: see folders.ts. */
 export function isListAddress(url: URL): boolean {
   const file = url.pathname.slice(url.pathname.lastIndexOf('/') + 1);
   return (file === '' && url.search === '') || INDEX_FILE.test(file);
@@ -20,7 +20,9 @@ export function isWithin(url: string, places: readonly Place[]): boolean {
   const { pathname } = new URL(url);
   return places.some(({ path, isFlat }) => {
     if (!pathname.startsWith(path)) return false;
-    return !isFlat || /^(?:\d{4,8}\/)*[^/]+$/.test(pathname.slice(path.length));
+    return (
+      !isFlat || /^(?:(?:\d{4,8}|\d{4}-\d{1,2}(?:-\d{1,2})?)\/)*[^/]+$/.test(pathname.slice(path.length))
+    );
   });
 }
 
@@ -55,7 +57,10 @@ function nearPlaces(columnUrl: string, info: Place | null): Place[] {
   const isIndex = file === '' || INDEX_FILE.test(file) || folder.endsWith(`/${stem}/`);
   const infos = info === null ? [] : [info];
   const own = { path: folder, isFlat: !isIndex || folder === '/' };
-  return isIndex ? [own, ...infos] : [{ path: `${folder}${stem}/`, isFlat: false }, ...infos, own];
+  const near = isIndex ? [own, ...infos] : [{ path: `${folder}${stem}/`, isFlat: false }, ...infos, own];
+  // 福建: the column is `/cms/html/<site>/<column>/`, its articles are `/cms/html/<site>/2024-01-25/1.html`
+  const parent = folder.replace(/[^/]+\/$/, '');
+  return parent === folder || parent === '/' ? near : [...near, { path: parent, isFlat: true }];
 }
 
 /** 博达's `/info/<column>/` with most of the links; a tie is a problem, for one of them is a neighbour. */

@@ -1,12 +1,16 @@
 /** Recognising a static list: by what it lists, for it has no marks of its own. */
+
+import { plural } from '../../../src/text/plural.js';
 import type { FetchedPage, Recognition } from '../../contract.js';
 import { pagePath } from '../../lists/family-settings.js';
-import { reportsAmong } from '../../lists/list-items.js';
+import { parseList, reportsAmong } from '../../lists/list-items.js';
 import { listText } from '../../lists/list-page.js';
 import { titleRules } from '../../lists/report-links.js';
 import { articlesOn } from './articles.js';
+import { foldersOn } from './folders.js';
 import { type NextPage, nextPage } from './pager.js';
 import { choosePlace, isWithin } from './place.js';
+import { namesReports, reportsByYear } from './years.js';
 
 /** Addresses of modules that have families of their own; a link to one is no article of a list. */
 const MODULE = /\/xxgkAnnualReport\.jsp$/i;
@@ -25,17 +29,23 @@ export function recogniseStatic(page: FetchedPage): Recognition | null {
   const context = { titles: titleRules(), agencies: [], settings: {} };
   const reports = reportsAmong(articles, context).map(({ url }) => url);
   const isFront = FRONT.test(new URL(page.url).pathname);
-  if (reports.length === 0 || (isFront && reports.length < LIST_ON_FRONT)) return null;
-  const { place, problems } = choosePlace(
-    [page.url],
-    articles.map(({ url }) => url),
-    reports,
-  );
+  if (isFront && reports.length < LIST_ON_FRONT) return null;
+  const addresses = articles.map(({ url }) => url);
+  const { place, problems } = choosePlace([page.url], addresses, reports);
   const inPlace = place === null ? [] : reports.filter((url) => isWithin(url, [place]));
+  if (inPlace.length === 0 && !isFront) {
+    const below = recogniseBelow(text, page.url);
+    if (below !== null) return below;
+  }
+  if (reports.length === 0) return null;
   const isUsual = inPlace.length > 0 && problems.length === 0;
   if (!isUsual && reports.length < LIST_ELSEWHERE) return null;
   const folder = commonFolder(reports);
-  const next = nextPage({ html: text, url: page.url, columnUrl: page.url, number: 1 }, undefined, null);
+  const next = nextPage(
+    { html: text, url: page.url, columnUrl: page.url, number: 1, entries: articles.length },
+    undefined,
+    null,
+  );
   return {
     settings: { page: pagePath(page.url), ...(isUsual ? {} : { within: folder }) },
     because: [
@@ -49,17 +59,50 @@ export function recogniseStatic(page: FetchedPage): Recognition | null {
   };
 }
 
+/** Reports that are folders, lists of one year below the column, or links that say only a year. */
+function recogniseBelow(html: string, url: string): Recognition | null {
+  const context = { titles: titleRules(), agencies: [], settings: {} };
+  const { folders } = foldersOn(html, url, url, [], context);
+  const settings = { page: pagePath(url) };
+  const isNamed = namesReports(parseList(html));
+  const reports = folders.filter(({ isReport }) => isReport);
+  if (reports.length > 0) {
+    const because = `${plural(reports.length, 'folder')} below it ${reports.length === 1 ? 'has the title of a report' : 'have titles of reports'}`;
+    return { settings, because, confidence: 0.3 };
+  }
+  if (folders.length > 0 && isNamed) {
+    return {
+      settings,
+      because: `it names annual reports, and ${plural(folders.length, 'folder')} below it have a year for a title`,
+      confidence: 0.25,
+    };
+  }
+  const years = reportsByYear(html, url);
+  if (years.length === 0) return null;
+  return {
+    settings,
+    because: `it names annual reports, and ${plural(years.length, 'link')} on it say only a year`,
+    confidence: 0.25,
+  };
+}
+
 function pagerSaid(next: NextPage): string {
   if (next.kind === 'end') return 'it has no further page';
   return next.kind === 'page'
-    ? `its next page is ${pagePath(next.url)}`
+    ? `its next page is ${pagePath(next.request.url)}`
     : 'it mentions further pages, but not their addresses';
 }
 
-/** The deepest folder that holds all of some addresses, as a path. */
+/**
+ * The deepest folder that holds all of some addresses, as a path. Folders at its end that are dates or keys are left
+ * out: the next page's articles stand in others.
+ */
 function commonFolder(urls: readonly string[]): string {
   const [first = [], ...others] = urls.map((url) => new URL(url).pathname.split('/').slice(0, -1));
   const differs = first.findIndex((part, index) => others.some((other) => other[index] !== part));
   const common = differs < 0 ? first : first.slice(0, differs);
+  while (common.length > 1 && DATED.test(common.at(-1) ?? '')) common.pop();
   return `${common.join('/')}/`;
 }
+
+const DATED = /^(?:\d{1,8}|\d{4}-\d{1,2}(?:-\d{1,2})?|[0-9a-f-]{16,})$/i;

@@ -1,13 +1,12 @@
 /**
- * Static lists: pages with the articles' links in them, and numbered further pages. TRS, 博达 and many others write
- * them. How the numbers go is read from the page in hand: TRS's `createPageHTML(12, 0, "index", "html")` means
- * `index_1.html` and so on; else the 「下一页」 link or the next number is followed, so that `list_2.shtml`, `?page=2`
- * and 博达's pages, which count down (`/xxgk/ndbg/11.htm` is the second of twelve), are all the same.
+ * Static lists: pages with the articles' links in them, and further pages with addresses of their own. TRS, 开普, 龙讯,
+ * 博达 and many others write them. How the pages are numbered is read from the page in hand (pager.ts); where it says
+ * that there is more and not where, addresses that such pages often have are tried (position.ts).
  *
- * Quirks: the pages hold menus, boxes and pagers beside the list; so only articles at the column's own path are
- * taken (static-place.ts), never folders or other lists: a column with a list for each year is several columns.
- * Past their end, lists answer 404, their last page again, or the front page: reading ends at the first page
- * without a new link. That is a problem only where the pager promised more.
+ * Quirks: the pages hold menus, boxes and pagers beside the list; so only articles at the column's own path are taken
+ * (place.ts). Folders below the column are articles, or lists of a year, which are read too (folders.ts). Some lists
+ * say only 「2024年」 for a report (years.ts). Past their end, lists answer 404, their last page again, or the front page:
+ * reading ends at the first page without a new link, which is a problem wherever a page said that there was more.
  */
 
 import { z } from 'zod';
@@ -16,6 +15,7 @@ import type {
   Family,
   FamilyContext,
   FetchedPage,
+  FetchRequest,
   ListReading,
   ListStep,
   ReportLink,
@@ -26,9 +26,12 @@ import { type Anchor, reportsAmong } from '../../lists/list-items.js';
 import { failure, isOutOfScope, listText, nothing } from '../../lists/list-page.js';
 import { digest } from '../../lists/paging.js';
 import { articlesOn } from './articles.js';
-import { downNumber, nextPage } from './pager.js';
+import { alike, type Folder, foldersOn, isReport } from './folders.js';
+import { downNumber, nextPage, pageByTemplate } from './pager.js';
 import { choosePlace, isWithin, type Place } from './place.js';
+import { markOf, type Position, positionIn, positionState } from './position.js';
 import { recogniseStatic } from './recognise.js';
+import { reportsByYear } from './years.js';
 
 const settingsSchema = z.strictObject({
   page: z.string().min(1).describe('The column page.'),
@@ -48,8 +51,12 @@ export const staticList: Family<StaticSettings> = {
   id: 'static',
   schema: settingsSchema,
   start,
-  readList: (page, step, context) =>
-    step.state.phase === 'further' ? readFurther(page, step, context) : readFirst(page, step, context),
+  readList: (page, step, context) => {
+    const inYear = withYear(context, step);
+    if (step.state.phase === 'further') return readFurther(page, step, inYear);
+    return step.state.phase === 'look' ? readFolder(page, step, inYear) : readFirst(page, step, inYear);
+  },
+  missed,
   recognise: recogniseStatic,
 };
 
@@ -60,16 +67,20 @@ function start(context: Context): ListReading {
   return { steps: [step], links: [], problems: [] };
 }
 
-/** Where the reading of a list stands; travels in the step's state. */
-interface Position {
-  readonly columnUrl: string;
-  readonly number: number;
-  readonly places: readonly Place[];
-  /** Marks of all links so far. */
-  readonly seen: ReadonlySet<string>;
-  /** The number of this page where pages count down. */
-  readonly down: number | null;
-  readonly isPromised: boolean;
+/** In the list of one year below the column, that year holds for titles without one. */
+function withYear(context: Context, { state }: ListStep): Context {
+  return typeof state.year !== 'number' || state.year === 0
+    ? context
+    : { ...context, settings: { ...context.settings, year: state.year } };
+}
+
+/** Lists below lists that are followed. */
+const MOST_DEPTH = 2;
+/** Lists below one page that are followed. */
+const MOST_FOLDERS = 60;
+
+function depthOf({ state }: ListStep): number {
+  return typeof state.depth === 'number' ? state.depth : 0;
 }
 
 function readFirst(page: FetchedPage, step: ListStep, context: Context): ListReading {
@@ -78,14 +89,32 @@ function readFirst(page: FetchedPage, step: ListStep, context: Context): ListRea
   const articles = articlesOn(text, page.url, page.url);
   const reports = reportsAmong(articles, context);
   const { places, doubts } = placesOf(page.url, outer, articles, reports, context);
-  const isEmpty = !articles.some(({ url }) => isWithin(url, places));
-  const hasReport = reports.some(({ url }) => isWithin(url, places));
-  if (isEmpty || (!hasReport && isShell(text, page.url, context))) {
+  const { items, links, unknown } = entriesOf(text, page.url, page.url, places, context);
+  const hasReport = links.length > 0 || unknown.length > 0;
+  if (!hasReport) {
+    const named = reportsByYear(text, page.url);
+    if (named.length > 0) return { steps: [], links: named, items: named.map(({ url }) => url), problems };
+  }
+  if (items.length === 0 || (!hasReport && isShell(text, page.url, context))) {
     const inner = { ...step, state: { ...step.state, outer: [...outer, page.url].join(' ') } };
     return shellOr(text, page, inner, noArticle(page.url, reports, context));
   }
-  const position = { columnUrl: page.url, number: 1, places, seen: new Set<string>(), down: null };
-  return readItems(page, text, { ...position, isPromised: true }, context, [...problems, ...doubts]);
+  const { year } = context.settings;
+  const position: Position = {
+    columnUrl: page.url,
+    number: 1,
+    places,
+    seen: new Set(),
+    previous: '',
+    down: null,
+    promise: 'counted',
+    template: '',
+    guesses: [],
+    lost: '',
+    depth: depthOf(step),
+    year: year ?? 0,
+  };
+  return readItems(page, text, position, context, [...problems, ...doubts]);
 }
 
 /** The column pages in whose frames this one stands. */
@@ -114,7 +143,7 @@ function placesOf(
 /** A page without reports may be a shell if it has a frame, and no further pages of its own. */
 function isShell(html: string, url: string, { settings }: Context): boolean {
   if (frameAddress(html, url) === null) return false;
-  return nextPage({ html, url, columnUrl: url, number: 1 }, settings.pages, null).kind === 'end';
+  return nextPage({ html, url, columnUrl: url, number: 1, entries: 0 }, settings.pages, null).kind === 'end';
 }
 
 function noArticle(url: string, reports: readonly ReportLink[], { settings }: Context): string {
@@ -126,10 +155,35 @@ function noArticle(url: string, reports: readonly ReportLink[], { settings }: Co
 }
 
 function readFurther(page: FetchedPage, step: ListStep, context: Context): ListReading {
-  const parsed = positionSchema.safeParse(step.state);
-  if (!parsed.success) return failure(`${page.url}: the state of the list was lost`);
+  const position = positionIn(step);
+  if (position === null) return failure(`${page.url}: the state of the list was lost`);
   const { text, problems } = listText(page);
-  return readItems(page, text, parsed.data, context, problems);
+  return readItems(page, text, position, context, problems);
+}
+
+/** The entries of one page of a list. */
+interface Entries {
+  readonly items: readonly string[];
+  readonly links: readonly ReportLink[];
+  /** Folders that are reports or lists, in groups of which one has to be looked at. */
+  readonly unknown: readonly (readonly Folder[])[];
+}
+
+function entriesOf(
+  html: string,
+  url: string,
+  columnUrl: string,
+  places: readonly Place[],
+  context: Context,
+): Entries {
+  const own = articlesOn(html, url, columnUrl).filter((anchor) => isWithin(anchor.url, places));
+  const { entries, folders } = foldersOn(html, url, columnUrl, places, context);
+  const certain = folders.filter(({ isReport }) => isReport).map(({ link }) => link);
+  return {
+    items: [...own.map((anchor) => anchor.url), ...entries],
+    links: [...reportsAmong(own, context), ...certain],
+    unknown: alike(folders.filter(({ isReport }) => !isReport)),
+  };
 }
 
 function readItems(
@@ -139,56 +193,144 @@ function readItems(
   context: Context,
   before: readonly string[],
 ): ListReading {
-  const { columnUrl, number, places, down } = position;
-  const own = articlesOn(html, page.url, columnUrl).filter(({ url }) => isWithin(url, places));
-  const marks = own.map(({ url }) => markOf(url));
-  if (marks.every((mark) => position.seen.has(mark))) {
-    const line = `the list at ${columnUrl} announces page ${number}, but ${page.url} has no new link`;
-    return position.isPromised ? failure(line, before) : { steps: [], links: [], problems: before };
+  const { columnUrl, number, places, down, depth } = position;
+  const { items, links, unknown } = entriesOf(html, page.url, columnUrl, places, context);
+  const marks = items.map(markOf);
+  if (marks.every((mark) => position.seen.has(mark))) return readNothingNew(page, items, position, before);
+  const seen = new Set([...position.seen, ...marks]);
+  const fresh = newFolders(unknown, links, position);
+  const below = foldersBelow(fresh, page.url, depth);
+  const reading = { links, items, steps: below.steps, problems: [...before, ...below.problems] };
+  const template = position.template === '' ? context.settings.pages : position.template;
+  const next = nextPage({ html, url: page.url, columnUrl, number, entries: seen.size }, template, down);
+  if (next.kind === 'end') return reading;
+  const further = { ...position, number: number + 1, seen, previous: digest(items), lost: '' };
+  if (next.kind === 'lost') {
+    const guessed = guess({ ...further, guesses: next.templates, lost: next.problem }, page.url);
+    return {
+      ...reading,
+      steps: [...reading.steps, ...guessed.steps],
+      problems: [...reading.problems, ...guessed.problems],
+    };
   }
-  const links = reportsAmong(own, context);
-  const items = own.map(({ url }) => url);
-  const next = nextPage({ html, url: page.url, columnUrl, number }, context.settings.pages, down);
-  if (next.kind !== 'page') {
-    return { steps: [], links, items, problems: next.kind === 'lost' ? [...before, next.problem] : before };
-  }
-  const step = toStep(next.url, next.isGuess, page.url, {
-    ...position,
-    number: number + 1,
-    seen: new Set([...position.seen, ...marks]),
-    down: downNumber(next.url, context.settings.pages, columnUrl),
-    isPromised: next.isPromised,
-  });
-  return { steps: [step], links, items, problems: before };
-}
-
-const MARK_LENGTH = 6;
-
-function markOf(url: string): string {
-  return digest([url]).slice(0, MARK_LENGTH);
-}
-
-function toStep(url: string, isGuess: boolean, referer: string, position: Position): ListStep {
-  const { columnUrl, number, places, seen, down, isPromised } = position;
-  const state = {
-    phase: 'further',
-    columnUrl,
-    number,
-    places: JSON.stringify(places),
-    seen: [...seen].join(''),
-    down: down ?? -1,
-    isPromised,
+  const place = {
+    ...further,
+    promise: next.promise,
+    down: downNumber(next.request.url, template, columnUrl),
   };
-  const step = { request: { url, method: 'GET' as const, headers: { referer } }, state };
-  return isGuess ? { ...step, speculative: true } : step;
+  return { ...reading, steps: [...reading.steps, toStep(next.request, page.url, place)] };
 }
 
-const placesSchema = z.array(z.object({ path: z.string(), isFlat: z.boolean() }));
-const positionSchema = z.object({
-  columnUrl: z.string(),
-  number: z.number(),
-  places: z.string().transform((json) => placesSchema.parse(JSON.parse(json))),
-  seen: z.string().transform((marks) => new Set(marks.match(new RegExp(`.{${MARK_LENGTH}}`, 'g')) ?? [])),
-  down: z.number().transform((down) => (down < 0 ? null : down)),
-  isPromised: z.boolean(),
-});
+/**
+ * A page without a new entry is the end of the list, unless the page before said that there was more. A list whose
+ * 「下一页」 shows the last page once more is at its end.
+ */
+function readNothingNew(
+  page: FetchedPage,
+  items: readonly string[],
+  position: Position,
+  before: readonly string[],
+): ListReading {
+  const { columnUrl, number, promise } = position;
+  if (position.lost !== '') {
+    const guessed = guess(position, page.url);
+    return { ...guessed, problems: [...before, ...guessed.problems] };
+  }
+  const isLastAgain = number > 2 && items.length > 0 && digest(items) === position.previous;
+  const isEnd = promise === 'none' || (promise === 'shown' && isLastAgain);
+  if (isEnd) return { steps: [], links: [], problems: before };
+  return failure(
+    `the list at ${columnUrl} announces page ${number}, but ${page.url} has no new link`,
+    before,
+  );
+}
+
+/** Tries the next of the addresses that the further page may have; without one the list was not read whole. */
+function guess(position: Position, referer: string): ListReading {
+  const [template, ...guesses] = position.guesses;
+  if (template === undefined) return failure(position.lost);
+  const url = pageByTemplate(template, position.number, position.columnUrl);
+  const step = toStep({ url, method: 'GET' }, referer, { ...position, template, guesses, promise: 'none' });
+  return { steps: [step], links: [], problems: [] };
+}
+
+function missed(step: ListStep): ListReading {
+  const position = positionIn(step);
+  return position === null || position.lost === '' ? nothing : guess(position, position.columnUrl);
+}
+
+function toStep(request: FetchRequest, referer: string, position: Position): ListStep {
+  const step = {
+    request: { ...request, headers: { referer } },
+    state: { phase: 'further', ...positionState(position) },
+  };
+  return position.promise === 'none' ? { ...step, speculative: true } : step;
+}
+
+/** The folders that no page before had; beside reports a single folder is part of the menu. */
+function newFolders(
+  groups: readonly (readonly Folder[])[],
+  links: readonly ReportLink[],
+  position: Position,
+): readonly (readonly Folder[])[] {
+  const fresh = groups.map((group) => group.filter(({ link }) => !position.seen.has(markOf(link.url))));
+  const isMixed = links.length > 0 || position.number > 1;
+  return fresh.filter((group) => group.length > (isMixed ? 1 : 0));
+}
+
+/** One folder of each kind is looked at; what it is, the others are too. */
+function foldersBelow(groups: readonly (readonly Folder[])[], url: string, depth: number): ListReading {
+  const folders = groups.flat();
+  if (folders.length > 0 && depth >= MOST_DEPTH) {
+    return failure(
+      `${url}: ${plural(folders.length, 'folder')} below ${plural(depth, 'list')} were not followed`,
+    );
+  }
+  const problems =
+    folders.length > MOST_FOLDERS
+      ? [`${url}: only ${MOST_FOLDERS} of ${folders.length} folders were followed`]
+      : [];
+  const steps = groups.slice(0, MOST_FOLDERS).flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const group = [first, ...others].slice(0, MOST_FOLDERS).map(({ link }) => link);
+    const state = {
+      phase: 'look',
+      depth: depth + 1,
+      year: first.link.year ?? 0,
+      group: JSON.stringify(group),
+      outer: '',
+    };
+    return [{ request: { url: first.link.url, method: 'GET' as const, headers: { referer: url } }, state }];
+  });
+  return { steps, links: [], problems };
+}
+
+const groupSchema = z.array(
+  z.object({
+    url: z.string(),
+    title: z.string().nullable(),
+    agency: z.string().nullable(),
+    year: z.number().nullable(),
+    published: z.string().nullable(),
+  }),
+);
+
+/** A folder that was looked at: a list, as the others of its kind are, or a report, as they are. */
+function readFolder(page: FetchedPage, step: ListStep, context: Context): ListReading {
+  const { state } = step;
+  const group = groupSchema.parse(JSON.parse(typeof state.group === 'string' ? state.group : '[]'));
+  const reading = readFirst(page, step, context);
+  const { text } = listText(page);
+  if (isReport(text, context))
+    return { steps: [], links: group, problems: [], items: group.map(({ url }) => url) };
+  if (reading.links.length === 0 && reading.steps.length === 0 && reading.problems.length === 0) {
+    return failure(`${page.url}: neither a list of reports nor a report was recognised`);
+  }
+  const others = group.slice(1).map(
+    ({ url, year }): ListStep => ({
+      request: { url, method: 'GET', headers: { referer: page.url } },
+      state: { phase: 'first', outer: '', depth: depthOf(step), year: year ?? 0 },
+    }),
+  );
+  return { ...reading, steps: [...reading.steps, ...others] };
+}

@@ -144,7 +144,7 @@ describe('the pages of a static list', () => {
     });
   });
 
-  test('end at the first without a new link', () => {
+  test('end in doubt where 下一页 shows the first page again', () => {
     const looping: Answer = (request) =>
       html(
         range(1, 5)
@@ -154,7 +154,8 @@ describe('the pages of a static list', () => {
       );
     const read = readAll(staticList, settings, looping);
     expect(read.requests).toHaveLength(2);
-    expect(read).toMatchObject({ paths: range(1, 5).map(article), problems: [] });
+    expect(read.paths).toEqual(range(1, 5).map(article));
+    expect(read.problems.join()).toContain('has no new link');
   });
 });
 
@@ -209,7 +210,7 @@ describe('a static list that cannot be right is a problem', () => {
   ])('%s', (_, answer, problem) => {
     const read = readAll(staticList, settings, answer);
     expect(read.problems.join()).toContain(problem);
-    expect(read.requests.length).toBeLessThan(4);
+    expect(read.requests.length).toBeLessThan(8);
   });
 });
 

@@ -174,7 +174,7 @@ const cases: readonly (readonly [string, string, string, string, Record<string, 
     'a list whose articles stand elsewhere',
     '/list/index.php?column=7',
     list((n) => `/content/2023/${n}.html`),
-    { page: '/list/index.php?column=7', within: '/content/2023/' },
+    { page: '/list/index.php?column=7', within: '/content/' },
   ],
 ];
 

@@ -1,0 +1,105 @@
+/**
+ * Links of a list page that lead to folders: reports that are folders themselves (`<id>/index.html`), lists of one year
+ * below the column (`gknb2024/`), or the rest of the site's menu. The address does not tell one from the other; the
+ * title often does, and where it does not, one page of each kind is looked at.
+ */
+import type { ReportLink } from '../../contract.js';
+import { type Anchor, type ItemContext, parseList, readAnchors, reportLink } from '../../lists/list-items.js';
+import { PAGER_WORDS } from './pager.js';
+import { INDEX_FILE, isListAddress, type Place } from './place.js';
+
+/** A folder of the column: a report, or a list that has to be looked at. */
+export interface Folder {
+  readonly link: ReportLink;
+  /** The title names an agency's report: nobody makes a list for that. */
+  readonly isReport: boolean;
+}
+
+export interface FolderReading {
+  /** All folders that may be entries of the list, whatever their titles. */
+  readonly entries: readonly string[];
+  /** Those that are reports or lists of a year, each once. */
+  readonly folders: readonly Folder[];
+}
+
+/** 「2024年」, 「2024」, 「2024年度」, 「2024年年报」, 「2023年度报告」: a year, and at most the word for what it is. */
+const YEAR_ALONE = /^[〔[(（]?(20\d\d)[〕\])）]?(?:年度?)?(?:的)?(?:年?报告?|年度报告|度报告)?[>»]*$/;
+
+/** The year that a link's text is, and nothing else; null for any other text. */
+export function yearAlone(text: string): number | null {
+  const year = YEAR_ALONE.exec(text.replace(/\s/g, ''))?.[1];
+  return year === undefined ? null : Number(year);
+}
+
+/** The folders below a column; `columnUrl` is its page, `places` where its articles stand. */
+export function foldersOn(
+  html: string,
+  url: string,
+  columnUrl: string,
+  places: readonly Place[],
+  context: ItemContext,
+): FolderReading {
+  const { host } = new URL(columnUrl);
+  const entries = new Set<string>();
+  const folders = new Map<string, Folder>();
+  for (const anchor of readAnchors(html, url)) {
+    const target = new URL(anchor.url);
+    if (target.host !== host || !isListAddress(target) || !isBelow(target, columnUrl, places)) continue;
+    if (anchor.titles.every((title) => title === '' || PAGER_WORDS.test(title.replace(/\s/g, '')))) continue;
+    const folder = folderOf(anchor, context);
+    if (folder !== null || ID_LIKE.test(target.pathname)) entries.add(anchor.url);
+    if (folder !== null && !folders.has(anchor.url)) folders.set(anchor.url, folder);
+  }
+  return { entries: [...entries], folders: [...folders.values()] };
+}
+
+/** A last folder that is a number, a date or a key, as articles have it. */
+const ID_LIKE = /\/(?:\w{0,3}\d{5,}|[0-9a-f-]{16,}|\w{1,3}\d{6,8}_\d+)\/(?:[^/]*)$/i;
+
+/** In a folder of its own, below the column's or one of the places. */
+function isBelow(target: URL, columnUrl: string, places: readonly Place[]): boolean {
+  const path = target.pathname.slice(0, target.pathname.lastIndexOf('/') + 1);
+  const { pathname } = new URL(columnUrl);
+  const own = pathname.slice(0, pathname.lastIndexOf('/') + 1);
+  const file = pathname.slice(own.length);
+  const column = file === '' || INDEX_FILE.test(file) ? own : `${own}${file.replace(/\.\w+$/, '')}/`;
+  const around = [column, ...places.filter(({ isFlat }) => !isFlat).map((place) => place.path)];
+  return around.some((folder) => folder !== '/' && path.startsWith(folder) && path !== folder);
+}
+
+function folderOf(anchor: Anchor, context: ItemContext): Folder | null {
+  const link = reportLink(anchor, context);
+  if (link !== null) return { link, isReport: link.agency !== null && link.year !== null };
+  const year = anchor.titles.map(yearAlone).find((one) => one !== null) ?? null;
+  if (year === null) return null;
+  return {
+    link: { url: anchor.url, title: anchor.text, agency: null, year, published: anchor.published },
+    isReport: false,
+  };
+}
+
+/** Folders whose addresses differ in numbers and keys alone: one of them tells what all of them are. */
+export function alike(folders: readonly Folder[]): Folder[][] {
+  const groups = new Map<string, Folder[]>();
+  for (const folder of folders) {
+    const shape = new URL(folder.link.url).pathname.replace(/[0-9a-f-]{16,}|\d+/gi, '#');
+    const group = groups.get(shape);
+    if (group === undefined) groups.set(shape, [folder]);
+    else group.push(folder);
+  }
+  return [...groups.values()];
+}
+
+/** Words of the form itself: a page that has them is a report. */
+const REPORT_WORDS = /主动公开政府信息情况|收到和处理政府信息公开申请|行政复议、?行政诉讼情况/;
+
+/** Is a folder's page a report: has it the words of the form, or a report's title for its own? */
+export function isReport(html: string, { titles }: ItemContext): boolean {
+  if (REPORT_WORDS.test(html)) return true;
+  const $ = parseList(html);
+  const meta = $('meta[name]')
+    .toArray()
+    .find((element) => /^articletitle$/i.test($(element).attr('name') ?? ''));
+  const own = meta === undefined ? $('h1').first().text() : ($(meta).attr('content') ?? '');
+  return own.length < 200 && titles.isReport(own) && titles.year(own) !== null;
+}

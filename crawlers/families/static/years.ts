@@ -1,0 +1,45 @@
+/** Lists that say only a year for each report, as 龙讯 has them: `<ul id="timeFrame"><li><a href="…">2024年</a></li>`. */
+import type { CheerioAPI } from 'cheerio';
+import type { ReportLink } from '../../contract.js';
+import { parseList } from '../../lists/list-items.js';
+import { articlesOn } from './articles.js';
+import { yearAlone } from './folders.js';
+
+/** Fewer years than this are no list. */
+const FEWEST = 2;
+
+/**
+ * The reports of such a list, on a page that calls itself one of annual reports; a year that leads to two addresses
+ * is in doubt, and makes no list.
+ */
+export function reportsByYear(html: string, url: string): ReportLink[] {
+  if (!namesReports(parseList(html))) return [];
+  const years = new Map<number, ReportLink>();
+  for (const { text, url: address, published } of articlesOn(html, url, url)) {
+    const year = yearAlone(text);
+    if (year === null) continue;
+    const before = years.get(year);
+    if (before !== undefined && before.url !== address) return [];
+    years.set(year, { url: address, title: text, agency: null, year, published });
+  }
+  return years.size < FEWEST ? [] : [...years.values()];
+}
+
+/** Does the page call itself one of annual reports: in its title, a heading, its path, or the meta tag of its column? */
+export function namesReports($: CheerioAPI): boolean {
+  const said = $(
+    'title, h1, h2, h3, h4, [class*=position], [class*=crumb], [class*=location], [class*=title]',
+  )
+    .toArray()
+    .slice(0, 40)
+    .map((element) => $(element).text());
+  const meta = $('meta[name]')
+    .toArray()
+    .filter((element) => /^columnname$/i.test($(element).attr('name') ?? ''))
+    .map((element) => $(element).attr('content') ?? '');
+  return [...said, ...meta].some(
+    (text) => text.length < 200 && /年报|年度报告/.test(text) && !OTHERS.test(text),
+  );
+}
+
+const OTHERS = /统计年报|企业年报|财务年报|法治政府/;

@@ -1,0 +1,164 @@
+/**
+ * What a pager's function does with a page number: `goPage(2)` leads where `function goPage(n) { location.href = … }`
+ * says. Only what can be told without running it is read: addresses put together from texts, the number and variables
+ * with a written value, and forms whose field gets the number.
+ */
+import type { CheerioAPI } from 'cheerio';
+import type { FetchRequest } from '../../contract.js';
+import { balanced, scriptValue, topLevel } from '../page-scripts.js';
+import { linkAddress } from '../report-links.js';
+
+/** A call with its arguments as they stand: `toPage(2)`, `goto('/zwgk/', 2)`. */
+export interface PagerCall {
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+/** The first call in an event attribute or a `javascript:` address; null where it does nothing. */
+export function callIn(action: string): PagerCall | null {
+  const code = action.slice(0, 1000).replace(/^\s*javascript\s*:/i, '');
+  for (const match of code.matchAll(/([A-Za-z_$][\w$.]{0,60})\s{0,5}\(/g)) {
+    const name = (match[1] ?? '').replace(/^window\./, '');
+    if (/^(?:void|return|if|alert|confirm|parseInt|Number|encodeURI\w*)$/.test(name)) continue;
+    const inner = balanced(code, match.index + match[0].length - 1);
+    if (inner !== null) return { name, values: inner.trim() === '' ? [] : topLevel(inner) };
+  }
+  return null;
+}
+
+/** What a call requests, as far as the page's scripts tell; `url` is what relative addresses stand on. */
+export function requestOf(
+  call: PagerCall,
+  $: CheerioAPI,
+  scripts: readonly string[],
+  url: string,
+): FetchRequest | null {
+  for (const script of scripts) {
+    const definition = definitionOf(call.name, script);
+    if (definition === null) continue;
+    const known = new Map(
+      definition.parameters.map((name, index) => [name, literal(call.values[index] ?? '')]),
+    );
+    const request =
+      navigation(definition.body, known, script, url) ?? submission(definition.body, known, $, url);
+    if (request !== null) return request;
+  }
+  return null;
+}
+
+interface Definition {
+  readonly parameters: readonly string[];
+  readonly body: string;
+}
+
+function definitionOf(name: string, script: string): Definition | null {
+  const escaped = name.replace(/[.$]/g, '\\$&');
+  const head = new RegExp(
+    `(?:function\\s{1,5}${escaped}|(?<![\\w$.])${escaped}\\s{0,5}[=:]\\s{0,5}function(?:\\s{1,5}\\w{1,60})?)\\s{0,5}\\(([^()]{0,200})\\)\\s{0,20}\\{`,
+  ).exec(script);
+  if (head === null) return null;
+  const body = balanced(script, head.index + head[0].length - 1);
+  return body === null ? null : { parameters: (head[1] ?? '').split(',').map((one) => one.trim()), body };
+}
+
+const GOES =
+  /(?:(?:location(?:\.href)?|\.action)\s{0,5}=(?!=)|(?:location\.(?:assign|replace)|window\.open|\.load)\s{0,5}\()\s{0,5}([^;\n]{1,1000})/g;
+
+/** The first address that the function goes to and that says the number. */
+function navigation(body: string, known: Known, script: string, url: string): FetchRequest | null {
+  for (const [, expression = ''] of body.matchAll(GOES)) {
+    if (![...known.keys()].some((name) => name !== '' && mentions(expression, name))) continue;
+    const address = evaluate(expression, known, `${body}\n${script}`);
+    const target = address === null ? null : linkAddress(address, url);
+    if (target !== null) return { url: target, method: 'GET' };
+  }
+  return null;
+}
+
+/** A form whose field gets the number and which is then sent. */
+function submission(body: string, known: Known, $: CheerioAPI, url: string): FetchRequest | null {
+  if (!/submit\s{0,5}\(/.test(body)) return null;
+  for (const [name, value] of known) {
+    if (value === null || name === '') continue;
+    const field = fieldThatGets(body, name);
+    if (field === null) continue;
+    const input = $('input')
+      .filter((_, one) => [$(one).attr('name'), $(one).attr('id')].includes(field))
+      .first();
+    const form = input.closest('form');
+    const own = input.attr('name') ?? input.attr('id');
+    if (form.length === 0 || own === undefined) continue;
+    const fields = new Map<string, string>();
+    for (const element of form.find('input[name], select[name]').toArray()) {
+      const one = $(element);
+      if (!/^(?:button|submit|reset|image|file)$/i.test(one.attr('type') ?? '')) {
+        fields.set(one.attr('name') ?? '', String(one.val() ?? ''));
+      }
+    }
+    fields.set(own, value);
+    const action = linkAddress(form.attr('action') || url, url);
+    if (action === null) continue;
+    if (/^post$/i.test(form.attr('method') ?? '')) {
+      return { url: action, method: 'POST', form: Object.fromEntries(fields) };
+    }
+    const address = new URL(action);
+    address.search = new URLSearchParams([...fields]).toString();
+    return { url: address.href, method: 'GET' };
+  }
+  return null;
+}
+
+/** `document.forms[0].page.value = n`, `$('#pageNo').val(n)`, `document.getElementById("page").value = n`. */
+function fieldThatGets(body: string, parameter: string): string | null {
+  const name = parameter.replace(/\$/g, '\\$&');
+  const assigned = new RegExp(`["'#.]([\\w-]{1,60})["')\\]]{0,4}\\.value\\s{0,5}=\\s{0,5}${name}\\b`).exec(
+    body,
+  )?.[1];
+  const called = new RegExp(`["'#=]([\\w-]{1,60})["'\\])]{1,4}\\.val\\(\\s{0,5}${name}\\s{0,5}\\)`).exec(
+    body,
+  )?.[1];
+  return assigned ?? called ?? null;
+}
+
+type Known = ReadonlyMap<string, string | null>;
+
+function mentions(expression: string, name: string): boolean {
+  return new RegExp(`(?<![\\w$'"])${name.replace(/\$/g, '\\$&')}(?![\\w$])`).test(expression);
+}
+
+/** A literal as text; null for what only running the script could tell. */
+function literal(expression: string): string | null {
+  const value = scriptValue(expression);
+  if (value.kind === 'text') return value.text;
+  return value.kind === 'number' ? String(value.number) : null;
+}
+
+/** The text of an expression such as `'index_' + (n - 1) + '.html'`; null where a part of it is not known. */
+function evaluate(expression: string, known: Known, script: string): string | null {
+  const [first = ''] = topLevel(expression.replace(/\)\s*$/, (tail) => (isOpen(expression) ? tail : '')));
+  const parts = topLevel(first, '+').map((part) => valueOfPart(part, known, script));
+  return parts.includes(null) ? null : parts.join('');
+}
+
+/** Does every closing bracket have its opening one? `GOES` leaves the closing one of a call at the end. */
+function isOpen(expression: string): boolean {
+  const count = (bracket: string) => expression.split(bracket).length;
+  return count('(') === count(')');
+}
+
+function valueOfPart(part: string, known: Known, script: string): string | null {
+  const given = literal(part);
+  if (given !== null) return given;
+  if (known.has(part)) return known.get(part) ?? null;
+  const reckoned = /^\(?\s*(?:parseInt\s*\(\s*)?([\w$]{1,60})\s*\)?\s*([-+])\s*(\d{1,4})\s*\)?$/.exec(part);
+  const base = reckoned === null ? null : Number(known.get(reckoned[1] ?? '') ?? Number.NaN);
+  if (reckoned !== null && base !== null && Number.isInteger(base)) {
+    return String(reckoned[2] === '-' ? base - Number(reckoned[3]) : base + Number(reckoned[3]));
+  }
+  if (!/^[\w$]{1,60}$/.test(part)) return null;
+  const name = part.replace(/\$/g, '\\$&');
+  const defined = new RegExp(
+    `(?<![\\w$.])${name}\\s{0,5}=(?!=)\\s{0,5}("(?:[^"\\\\\\n]{0,500})"|'(?:[^'\\\\\\n]{0,500})'|\\d{1,9})`,
+  ).exec(script)?.[1];
+  return defined === undefined ? null : literal(defined);
+}

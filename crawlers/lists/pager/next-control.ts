@@ -1,0 +1,131 @@
+/** The control of a list page that shows the next page: a link, or an element that a click makes act. */
+import type { CheerioAPI } from 'cheerio';
+import type { FetchRequest } from '../../contract.js';
+import { linkAddress } from '../report-links.js';
+import { callIn, requestOf } from './functions.js';
+
+type Node = ReturnType<CheerioAPI>;
+
+export const NEXT_WORDS = /^(?:下一?[页頁]|[后後]一?[页頁]|next(?:page)?)[>»›→]*$/i;
+const PREVIOUS_WORDS = /^[<«‹←]*(?:上一?[页頁]|前一?[页頁]|prev(?:ious)?(?:page)?)$/i;
+const DISABLED = /disab|nolink|gray|grey|unclick|noclick|not-allowed|none/i;
+
+export interface NextControl {
+  /** What it requests, as far as it can be told; null where only running its script could. */
+  readonly request: FetchRequest | null;
+  /** It says 「下一页」, and is no bare number. */
+  readonly isNamed: boolean;
+}
+
+/** Where a control may lead: to another page of the list, back to the page in hand, or somewhere else. */
+export type Whither = 'other' | 'here' | 'elsewhere';
+
+/**
+ * The control for the page after `number`, where there is one that acts. `whither` judges the address it leads to. A
+ * 「下一页」 that looks exactly like the 「上一页」 of a first page does nothing, and neither does one that is greyed out,
+ * or that leads to the page in hand.
+ */
+export function nextControl(
+  $: CheerioAPI,
+  scripts: readonly string[],
+  base: string,
+  number: number,
+  whither: (address: string, isNamed: boolean) => Whither,
+): NextControl | null {
+  const named = controls($, (text) => NEXT_WORDS.test(text));
+  const dead = new Set<Node>();
+  for (const control of named) {
+    const request = requestBy(control, $, scripts, base);
+    if (request === null) continue;
+    const target = request.method === 'POST' ? 'other' : whither(request.url, true);
+    if (target === 'other') return { request, isNamed: true };
+    if (target === 'here') dead.add(control);
+  }
+  for (const control of controls($, (text) => text.replace(/[[\]]/g, '') === String(number + 1))) {
+    const request = requestBy(control, $, scripts, base);
+    if (request !== null && (request.method === 'POST' || whither(request.url, false) === 'other')) {
+      return { request, isNamed: false };
+    }
+  }
+  const [before] = controls($, (text) => PREVIOUS_WORDS.test(text));
+  const isInert = (control: Node) => number === 1 && before !== undefined && looksLike(control, before);
+  const acting = named.some((control) => !dead.has(control) && acts(control) && !isInert(control));
+  return acting ? { request: null, isNamed: true } : null;
+}
+
+/** The innermost elements with such a text, written or as a tooltip. */
+function controls($: CheerioAPI, isWanted: (text: string) => boolean): Node[] {
+  return $('a, button, input[type=button], span, li, em, i, b, font, div, td')
+    .toArray()
+    .map((element) => $(element))
+    .filter((element) => {
+      if (element.children().length > 2) return false;
+      const said = [
+        element.text(),
+        element.attr('title') ?? '',
+        element.is('input') ? String(element.val() ?? '') : '',
+      ];
+      return said.some((text) => text.length < 30 && isWanted(text.replace(/\s/g, '')));
+    });
+}
+
+function requestBy(
+  control: Node,
+  $: CheerioAPI,
+  scripts: readonly string[],
+  base: string,
+): FetchRequest | null {
+  for (const element of withAround(control)) {
+    const href = element.attr('href') ?? '';
+    const isScript = /^\s*javascript:/i.test(href);
+    const address = href === '' || isScript ? null : linkAddress(href, base);
+    if (address !== null) return { url: address, method: 'GET' };
+    for (const action of [element.attr('onclick') ?? '', isScript ? href : '']) {
+      const direct =
+        /(?:location(?:\.href)?\s{0,5}=|window\.open\s{0,5}\()\s{0,5}["']([^"']{1,500})["']/.exec(
+          action,
+        )?.[1];
+      const target = direct === undefined ? null : linkAddress(direct, base);
+      if (target !== null) return { url: target, method: 'GET' };
+      const call = callIn(action);
+      const request = call === null ? null : requestOf(call, $, scripts, base);
+      if (request !== null) return request;
+    }
+  }
+  return null;
+}
+
+/** The control, and the link or button just around it. */
+function withAround(control: Node): Node[] {
+  const around = control.closest('a, button, [onclick]');
+  return around.length === 0 || around.is(control) ? [control] : [control, around];
+}
+
+/** Does a click do anything, as far as the markup says? */
+function acts(control: Node): boolean {
+  return withAround(control).some((element) => {
+    const names = `${element.attr('class') ?? ''} ${element.parent().attr('class') ?? ''} ${element.attr('style') ?? ''}`;
+    if (DISABLED.test(names) || element.attr('disabled') !== undefined) return false;
+    const href = (element.attr('href') ?? '').trim();
+    const action = element.attr('onclick') ?? '';
+    if (callIn(action) !== null || /location/.test(action)) return true;
+    if (/^javascript:/i.test(href)) return callIn(href) !== null;
+    if (element.is('button, input')) return true;
+    // a bare or a dead link: its script gives it what it does
+    return element.is('a') && (href === '' || href === '#');
+  });
+}
+
+function looksLike(one: Node, other: Node): boolean {
+  const form = (node: Node) => {
+    const [element] = node.toArray();
+    const attributes = Object.entries(node.attr() ?? {}).filter(([name]) => !/^(?:title|id)$/.test(name));
+    const value = (text: string) => text.replace(/next|prev(?:ious)?/gi, '');
+    return JSON.stringify([
+      element?.type,
+      node.prop('tagName'),
+      attributes.map(([name, text]) => [name, value(text)]).sort(),
+    ]);
+  };
+  return form(one) === form(other);
+}
