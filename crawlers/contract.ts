@@ -11,6 +11,13 @@
  */
 import type { z } from 'zod';
 
+/** A value of JSON. */
+export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+
+export interface JsonObject {
+  readonly [name: string]: Json;
+}
+
 /** A request that a family asks for. `url` is absolute. */
 export interface FetchRequest {
   readonly url: string;
@@ -18,7 +25,7 @@ export interface FetchRequest {
   /** An `application/x-www-form-urlencoded` body, for POST. */
   readonly form?: Readonly<Record<string, string>>;
   /** An `application/json` body, for POST, in place of a form. */
-  readonly json?: Readonly<Record<string, string | number | boolean>>;
+  readonly json?: JsonObject;
   readonly headers?: Readonly<Record<string, string>>;
   /** Render the page in a browser and read the result of its scripts; GET only. */
   readonly render?: Rendering;

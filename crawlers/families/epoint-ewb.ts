@@ -60,6 +60,12 @@ const settingsSchema = z
       .describe(
         'The number of the first page. 0 works for servers that count from 1 too, unless they reject page 0.',
       ),
+    wrapped: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Whether requests are wrapped as `{"token":"","params":{…}}`, as the page\'s script writes them.',
+      ),
     perPage: z.number().int().min(1).max(200).default(50).describe('Records per request.'),
     year: yearSetting,
   })
@@ -101,20 +107,27 @@ function recognise(page: FetchedPage): Recognition | null {
   const category = query.get('categorynum') ?? said('categorynum');
   if (category === null || category === '') return null;
   const department = query.get('deptcode') ?? said('deptcode');
+  const isWrapped = /["']?token["']?\s{0,5}:[^{}]{0,200}["']?params["']?\s{0,5}:/.test(
+    scripts(text).join('\n'),
+  );
   const source = /<script\b[^>]*\ssrc\s*=\s*["']?([^"'\s>]*webBuilderCommon\.js)/i.exec(text)?.[1];
   const script = new URL(
     (source === undefined ? null : linkAddress(source, page.url)) ?? USUAL_SCRIPT,
     page.url,
   );
+  const settings = {
+    page: pagePath(page.url),
+    ...(query.has('categorynum') ? {} : { categorynum: category }),
+    ...(query.has('deptcode') || department === null ? {} : { deptcode: department }),
+    ...(script.pathname === USUAL_SCRIPT ? {} : { script: script.pathname }),
+    ...(isWrapped ? { wrapped: true } : {}),
+  };
   return {
-    settings: {
-      page: pagePath(page.url),
-      ...(query.has('categorynum') ? {} : { categorynum: category }),
-      ...(query.has('deptcode') || department === null ? {} : { deptcode: department }),
-      ...(script.pathname === USUAL_SCRIPT ? {} : { script: script.pathname }),
-    },
+    settings,
     because: `it is a page of Epoint's web builder (${mark}) with category ${category}`,
     confidence: 0.85,
+    // where the script is in a file of its own, the page does not show how it asks
+    alternatives: [{ ...settings, wrapped: !isWrapped }],
   };
 }
 
@@ -163,10 +176,11 @@ function firstStep(siteGuid: string, projectName: string, context: Context): Lis
 
 function toStep(position: Position, context: Context): ListStep {
   const { api, siteGuid, pageIndex } = position;
-  const { deptcode, categorynum, perPage, page } = context.settings;
+  const { deptcode, categorynum, perPage, page, wrapped } = context.settings;
   const referer = new URL(page ?? '/', context.baseUrl).href;
   const headers = { referer, 'x-requested-with': 'XMLHttpRequest', accept: 'application/json, */*;q=0.8' };
-  const json = { deptcode, categorynum, siteGuid, pageIndex, pageSize: perPage };
+  const params = { deptcode, categorynum, siteGuid, pageIndex, pageSize: perPage };
+  const json = wrapped ? { token: '', params } : params;
   const state = { ...walkState(position), phase: 'answer', api, siteGuid, pageIndex };
   return { request: { url: api, method: 'POST', headers, json }, state };
 }

@@ -6,6 +6,8 @@ import { hanwebAnnualReport } from './hanweb-annual-report.js';
 import { hanwebJpaas } from './hanweb-jpaas.js';
 import { hanwebJpage } from './hanweb-jpage.js';
 import { hanwebXxgk } from './hanweb-xxgk.js';
+import { jsonList } from './json-list/json-list.js';
+import { lonsun } from './lonsun.js';
 import { staticList } from './static/static.js';
 import { truecms } from './truecms.js';
 
@@ -17,6 +19,8 @@ const known: readonly Family[] = [
   truecms,
   epointEwb,
   gkmlpt,
+  lonsun,
+  jsonList,
   staticList,
   browserFamily,
 ];

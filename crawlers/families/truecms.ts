@@ -11,7 +11,13 @@ import { z } from 'zod';
 import type { Family, FamilyContext, FetchedPage, ListReading, ListStep, Recognition } from '../contract.js';
 import { pagePath, quotedCode, yearSetting } from '../lists/family-settings.js';
 import { shellOr } from '../lists/iframe-shell.js';
-import { type RecordReading, readAnchors, readRecords, reportsAmong } from '../lists/list-items.js';
+import {
+  parseList,
+  type RecordReading,
+  readAnchors,
+  readRecords,
+  reportsAmong,
+} from '../lists/list-items.js';
 import {
   failure,
   isOutOfScope,
@@ -121,6 +127,8 @@ function readColumnPage(page: FetchedPage, step: ListStep, context: Context): Li
       `${page.url}: the page has several lists (${[...named].join(', ')}); set columnId to one of them`,
     );
   }
+  const whole = list === undefined ? null : readInitData(text, list, page.url, context);
+  if (whole !== null) return whole;
   const said = list === undefined ? undefined : settingValue(list, 'proxyUrl');
   const size =
     perPage ?? wholeNumber(list === undefined ? undefined : settingValue(list, 'perPage')) ?? USUAL;
@@ -131,6 +139,16 @@ function readColumnPage(page: FetchedPage, step: ListStep, context: Context): Li
     columnId: column,
   };
   return { steps: [toStep(position)], links: [], problems: [] };
+}
+
+/** The records in the page's `#initData`, where all of them stand there; else null. */
+function readInitData(html: string, list: string, url: string, context: Context): ListReading | null {
+  const total = wholeNumber(settingValue(list, 'totalRecord'));
+  const anchors = readAnchors(parseList(html)('#initData').html() ?? '', url);
+  const items = [...new Set(anchors.map((anchor) => anchor.url))];
+  if (total === null || total === 0 || items.length < total) return null;
+  const own = anchors.filter((anchor) => isOwnSite(anchor.url, [context.baseUrl, url]));
+  return { steps: [], links: reportsAmong(own, context), problems: [], items };
 }
 
 function toStep(position: Position): ListStep {

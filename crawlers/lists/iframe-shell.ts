@@ -8,6 +8,7 @@ import { plural } from '../../src/text/plural.js';
 import type { FetchedPage, ListReading, ListStep } from '../contract.js';
 import { failure } from './list-page.js';
 import { linkAddress } from './report-links.js';
+import { baseOf } from './targets.js';
 
 /** Frames within frames that are followed. */
 const MOST_DEPTH = 2;
@@ -29,18 +30,34 @@ export function shellOr(html: string, page: FetchedPage, step: ListStep, problem
   return { steps: [{ request, state: { ...step.state, depth: depth + 1 } }], links: [], problems: [] };
 }
 
-/** The first visible frame of a page that leads to another page on its host and may hold a list; else null. */
+/**
+ * The first visible frame of a page that leads to another page on its host and may hold a list; else null. A frame
+ * without an address may get it from the page's own query (Epoint: `openSubPage.html?specialurl=/…/govlist.html`).
+ */
 export function frameAddress(html: string, base: string): string | null {
   const $ = load(html, { xml: { xmlMode: false, decodeEntities: true } });
   const own = new URL(base);
   own.hash = '';
-  for (const element of $('iframe[src], frame[src]').toArray()) {
+  const start = baseOf($, base);
+  for (const element of $('iframe, frame').toArray()) {
     const frame = $(element);
     if (isHidden(frame.attr('style') ?? '', frame.attr('width'), frame.attr('height'))) continue;
-    const address = linkAddress(frame.attr('src') ?? '', base);
+    const source = frame.attr('src') ?? '';
+    const isEmpty = source === '' || /^(?:about:|javascript:)/i.test(source);
+    const address = isEmpty ? pageInQuery(own, html) : linkAddress(source, start);
     if (address === null || address === own.href) continue;
     const url = new URL(address);
     if (url.host === own.host && !NO_LIST.test(url.pathname)) return address;
+  }
+  return null;
+}
+
+/** A page that the query of an address names, in a parameter that the page's scripts mention. */
+function pageInQuery(url: URL, html: string): string | null {
+  for (const [name, value] of url.searchParams) {
+    if (/^\.{0,2}\/[^\s]{1,500}\.(?:[sj]?html?|jspx?|aspx?)(?:\?|$)/i.test(value) && html.includes(name)) {
+      return linkAddress(value, url.href);
+    }
   }
   return null;
 }

@@ -22,6 +22,9 @@ export type ScriptValue =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'number'; readonly number: number }
   | { readonly kind: 'object'; readonly fields: ReadonlyMap<string, ScriptValue> }
+  | { readonly kind: 'array'; readonly items: readonly ScriptValue[] }
+  /** A variable or a parameter. */
+  | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'other' };
 
 /** Characters of a call or a function that are looked at. */
@@ -84,7 +87,7 @@ export function topLevel(text: string, mark = ','): string[] {
 }
 
 const QUOTED = /^(["'])([\s\S]*)\1$/;
-const CAST = /^(?:parseInt|Number|parseFloat|String)\s*\(/;
+const CAST = /^(?:parseInt|Number|parseFloat|String|JSON\.stringify)\s*\(/;
 
 /** The value of an expression, where it is written out: `4`, `'4'`, `parseInt('4')`, `{pageCount: 4}`. */
 export function scriptValue(expression: string): ScriptValue {
@@ -98,10 +101,15 @@ export function scriptValue(expression: string): ScriptValue {
     const number = numberIn(value);
     return number === null ? value : { kind: 'number', number };
   }
+  if (text.startsWith('[') && text.endsWith(']')) {
+    const items = topLevel(text.slice(1, -1)).filter((item) => item !== '');
+    return { kind: 'array', items: items.map(scriptValue) };
+  }
+  if (/^[A-Za-z_$][\w$]{0,60}$/.test(text)) return { kind: 'name', name: text };
   if (!text.startsWith('{') || !text.endsWith('}')) return { kind: 'other' };
   const fields = topLevel(text.slice(1, -1)).flatMap((field): [string, ScriptValue][] => {
     const [, name, value] = /^["']?([\w$-]{1,80})["']?\s*:([\s\S]*)$/.exec(field) ?? [];
-    return name === undefined || value === undefined ? [] : [[name.toLowerCase(), scriptValue(value)]];
+    return name === undefined || value === undefined ? [] : [[name, scriptValue(value)]];
   });
   return { kind: 'object', fields: new Map(fields) };
 }

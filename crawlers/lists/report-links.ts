@@ -62,7 +62,7 @@ function namesReport(text: string): boolean {
 
 /** A cut title is kept where what is left could be the beginning of a report's title. */
 function mayNameReport(text: string): boolean {
-  if (DISCLOSURE.test(text)) return true;
+  if (DISCLOSURE.test(text)) return !OTHER_BEGINNINGS.test(text);
   if (OTHER_SUBJECTS.test(text)) return false;
   if (BARE_REPORT.test(text)) return true;
   const year = /(?:19|20)\d{2}(?:年度?)?/.exec(text);
@@ -71,6 +71,10 @@ function mayNameReport(text: string): boolean {
   if (rest === '') return ORGAN_END.test(text.slice(0, year.index));
   return AFTER_YEAR.some((whole) => whole.startsWith(rest));
 }
+
+/** Words before 信息公开 that begin other papers: notices, news. */
+const OTHER_BEGINNINGS =
+  /关于(?:做好|开展|编制|报送|加强|印发|组织)|举办|召开|组织(?:开展|召开|学习)|开展|一图|第[一二三四]季/;
 
 const ORGAN_END =
   /(?:局|委|办|办公室|委员会|政府|街道|街道办事处|办事处|镇|乡|中心|管委会|院|厅|部|处|队|社|会|馆|公司|集团|市|区|县)$/;

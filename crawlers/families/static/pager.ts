@@ -3,6 +3,7 @@ import type { CheerioAPI } from 'cheerio';
 import type { FetchRequest } from '../../contract.js';
 import { parseList, readAnchors } from '../../lists/list-items.js';
 import { liveScripts } from '../../lists/page-scripts.js';
+import { requestForPage } from '../../lists/pager/functions.js';
 import { nextControl, type Whither } from '../../lists/pager/next-control.js';
 import { type PagerSaid, type PageScheme, pagerSaid } from '../../lists/pager/said.js';
 import { baseOf } from '../../lists/targets.js';
@@ -36,7 +37,7 @@ export type NextPage =
 const END: NextPage = { kind: 'end' };
 /** Words of a pager; a link with such a text is no article. */
 export const PAGER_WORDS =
-  /^(?:\d{1,4}|首页|第一页|[上前]一?[页頁]|[下后]一?[页頁]|[尾末][页頁]|最后一页|\.{2,}|…|[<>«»‹›]+|更多[>»]*|more)$/i;
+  /^(?:(?!20\d\d$)\d{1,4}|首页|第一页|[上前]一?[页頁]|[下后]一?[页頁]|[尾末][页頁]|最后一页|\.{2,}|…|[<>«»‹›]+|更多[>»]*|more)$/i;
 
 /**
  * Where the list goes on. `template` overrides what the page says: an address with `{n}` (the number of the page,
@@ -147,6 +148,10 @@ function fromControl(
     return { kind: 'page', request: control.request, promise: isPromised(page, said) ? 'counted' : 'shown' };
   }
   if (control === null && !isPromised(page, said)) return null;
+  const scripted = requestForPage(page.number + 1, $, scripts, base);
+  if (scripted !== null && (scripted.method === 'POST' || whither(scripted.url, true, page) === 'other')) {
+    return { kind: 'page', request: scripted, promise: isPromised(page, said) ? 'counted' : 'shown' };
+  }
   return { kind: 'lost', problem: lostProblem(page, said), templates: usualTemplates(page) };
 }
 

@@ -26,22 +26,89 @@ export function callIn(action: string): PagerCall | null {
   return null;
 }
 
+/** Functions that call one another, followed so far. */
+const MOST_DEPTH = 3;
+
 /** What a call requests, as far as the page's scripts tell; `url` is what relative addresses stand on. */
 export function requestOf(
   call: PagerCall,
   $: CheerioAPI,
   scripts: readonly string[],
   url: string,
+  depth = 0,
 ): FetchRequest | null {
+  const values = call.values.map(literal);
   for (const script of scripts) {
     const definition = definitionOf(call.name, script);
     if (definition === null) continue;
-    const known = new Map(
-      definition.parameters.map((name, index) => [name, literal(call.values[index] ?? '')]),
-    );
-    const request =
-      navigation(definition.body, known, script, url) ?? submission(definition.body, known, $, url);
+    const known = new Map(definition.parameters.map((name, index) => [name, values[index] ?? null]));
+    const request = requestIn({ body: definition.body, known, script }, $, scripts, url, depth);
     if (request !== null) return request;
+  }
+  return null;
+}
+
+/** A function's body, what is known of its parameters, and the script around it. */
+interface Running {
+  readonly body: string;
+  readonly known: Known;
+  readonly script: string;
+}
+
+function requestIn(
+  running: Running,
+  $: CheerioAPI,
+  scripts: readonly string[],
+  url: string,
+  depth: number,
+): FetchRequest | null {
+  const request = navigation(running, url) ?? submission(running.body, running.known, $, url);
+  if (request !== null || depth >= MOST_DEPTH) return request;
+  for (const match of running.body.matchAll(CALL)) {
+    const inner = balanced(running.body, match.index + match[0].length - 1);
+    const values = inner === null ? [] : topLevel(inner);
+    if (!values.some((value) => running.known.has(value))) continue;
+    const given = values.map((value) => JSON.stringify(running.known.get(value) ?? null));
+    const inside = requestOf({ name: match[1] ?? '', values: given }, $, scripts, url, depth + 1);
+    if (inside !== null) return inside;
+  }
+  return null;
+}
+
+const CALL = /(?<![\w$.])([A-Za-z_$][\w$]{0,60})\s{0,5}\(/g;
+const ONE_PARAMETER = /function\s{1,5}([A-Za-z_$][\w$]{0,60})\s{0,5}\(\s{0,5}[\w$]{1,60}\s{0,5}\)\s{0,20}\{/g;
+const JUMP =
+  /(?<![\w$.])(?:jump|onPageChange|callback|onPageClicked)\s{0,5}:\s{0,5}function\s{0,5}\(\s{0,5}([\w$]{1,60})[^()]{0,100}\)\s{0,20}\{/g;
+/** Functions of one page that are looked at. */
+const MOST_FUNCTIONS = 50;
+
+/**
+ * What a page's scripts request for a page number where no control shows it: a pager's `jump: function(obj) { … }`,
+ * or a function of one parameter that goes to an address with it.
+ */
+export function requestForPage(
+  number: number,
+  $: CheerioAPI,
+  scripts: readonly string[],
+  url: string,
+): FetchRequest | null {
+  for (const script of scripts) {
+    for (const match of script.matchAll(JUMP)) {
+      const body = balanced(script, match.index + match[0].length - 1);
+      const parameter = match[1] ?? '';
+      if (body === null) continue;
+      const known = new Map(
+        ['', '.curr', '.current', '.page'].map((field) => [`${parameter}${field}`, String(number)]),
+      );
+      const request = requestIn({ body, known, script }, $, scripts, url, 0);
+      if (request !== null) return request;
+    }
+  }
+  for (const script of scripts) {
+    for (const match of [...script.matchAll(ONE_PARAMETER)].slice(0, MOST_FUNCTIONS)) {
+      const request = requestOf({ name: match[1] ?? '', values: [String(number)] }, $, scripts, url);
+      if (request !== null) return request;
+    }
   }
   return null;
 }
@@ -52,7 +119,7 @@ interface Definition {
 }
 
 function definitionOf(name: string, script: string): Definition | null {
-  const escaped = name.replace(/[.$]/g, '\\$&');
+  const escaped = literalPattern(name);
   const head = new RegExp(
     `(?:function\\s{1,5}${escaped}|(?<![\\w$.])${escaped}\\s{0,5}[=:]\\s{0,5}function(?:\\s{1,5}\\w{1,60})?)\\s{0,5}\\(([^()]{0,200})\\)\\s{0,20}\\{`,
   ).exec(script);
@@ -64,15 +131,27 @@ function definitionOf(name: string, script: string): Definition | null {
 const GOES =
   /(?:(?:location(?:\.href)?|\.action)\s{0,5}=(?!=)|(?:location\.(?:assign|replace)|window\.open|\.load)\s{0,5}\()\s{0,5}([^;\n]{1,1000})/g;
 
-/** The first address that the function goes to and that says the number. */
-function navigation(body: string, known: Known, script: string, url: string): FetchRequest | null {
+/** The first address that the function goes to and that says the number, in itself or in the variable it is. */
+function navigation({ body, known, script }: Running, url: string): FetchRequest | null {
   for (const [, expression = ''] of body.matchAll(GOES)) {
-    if (![...known.keys()].some((name) => name !== '' && mentions(expression, name))) continue;
-    const address = evaluate(expression, known, `${body}\n${script}`);
+    const written = variableIn(expression.trim(), body) ?? expression;
+    if (![...known.keys()].some((name) => name !== '' && mentions(written, name))) continue;
+    const address = evaluate(written, known, `${body}\n${script}`);
     const target = address === null ? null : linkAddress(address, url);
     if (target !== null) return { url: target, method: 'GET' };
   }
   return null;
+}
+
+/** What a variable of the function is set to; null for what is none. */
+function variableIn(expression: string, body: string): string | null {
+  const name = /^([A-Za-z_$][\w$]{0,60})\)?$/.exec(expression)?.[1];
+  if (name === undefined) return null;
+  return (
+    new RegExp(`(?<![\\w$.])${literalPattern(name)}\\s{0,5}=(?!=)\\s{0,5}([^;\\n]{1,1000})`).exec(
+      body,
+    )?.[1] ?? null
+  );
 }
 
 /** A form whose field gets the number and which is then sent. */
@@ -110,7 +189,7 @@ function submission(body: string, known: Known, $: CheerioAPI, url: string): Fet
 
 /** `document.forms[0].page.value = n`, `$('#pageNo').val(n)`, `document.getElementById("page").value = n`. */
 function fieldThatGets(body: string, parameter: string): string | null {
-  const name = parameter.replace(/\$/g, '\\$&');
+  const name = literalPattern(parameter);
   const assigned = new RegExp(`["'#.]([\\w-]{1,60})["')\\]]{0,4}\\.value\\s{0,5}=\\s{0,5}${name}\\b`).exec(
     body,
   )?.[1];
@@ -122,8 +201,12 @@ function fieldThatGets(body: string, parameter: string): string | null {
 
 type Known = ReadonlyMap<string, string | null>;
 
+function literalPattern(name: string): string {
+  return name.replace(/[.$]/g, '\\$&');
+}
+
 function mentions(expression: string, name: string): boolean {
-  return new RegExp(`(?<![\\w$'"])${name.replace(/\$/g, '\\$&')}(?![\\w$])`).test(expression);
+  return new RegExp(`(?<![\\w$'"])${literalPattern(name)}(?![\\w$])`).test(expression);
 }
 
 /** A literal as text; null for what only running the script could tell. */
@@ -133,32 +216,44 @@ function literal(expression: string): string | null {
   return value.kind === 'number' ? String(value.number) : null;
 }
 
-/** The text of an expression such as `'index_' + (n - 1) + '.html'`; null where a part of it is not known. */
+/**
+ * The text of an expression such as `'index_' + (n - 1) + '.html'`; null where a part of it is not known. Of
+ * `n > 1 ? 'index_' + n + '.html' : 'index.html'` it is the side that says the number.
+ */
 function evaluate(expression: string, known: Known, script: string): string | null {
-  const [first = ''] = topLevel(expression.replace(/\)\s*$/, (tail) => (isOpen(expression) ? tail : '')));
+  const [whole = ''] = topLevel(closed(expression));
+  const [, ...branches] = topLevel(whole, '?');
+  const sides = branches.length === 1 ? topLevel(branches[0] ?? '', ':') : [];
+  const says = (side: string) => [...known.keys()].some((name) => name !== '' && mentions(side, name));
+  const first = sides.find(says) ?? whole;
   const parts = topLevel(first, '+').map((part) => valueOfPart(part, known, script));
   return parts.includes(null) ? null : parts.join('');
 }
 
-/** Does every closing bracket have its opening one? `GOES` leaves the closing one of a call at the end. */
-function isOpen(expression: string): boolean {
-  const count = (bracket: string) => expression.split(bracket).length;
-  return count('(') === count(')');
+/** Without the closing bracket of the call that `GOES` has left at the end. */
+function closed(expression: string): string {
+  const text = expression.trim();
+  const count = (bracket: string) => text.split(bracket).length;
+  return text.endsWith(')') && count(')') > count('(') ? text.slice(0, -1) : text;
 }
 
 function valueOfPart(part: string, known: Known, script: string): string | null {
   const given = literal(part);
   if (given !== null) return given;
   if (known.has(part)) return known.get(part) ?? null;
-  const reckoned = /^\(?\s*(?:parseInt\s*\(\s*)?([\w$]{1,60})\s*\)?\s*([-+])\s*(\d{1,4})\s*\)?$/.exec(part);
+  const reckoned = /^\(?\s*(?:parseInt\s*\(\s*)?([\w$.]{1,60})\s*\)?\s*([-+])\s*(\d{1,4})\s*\)?$/.exec(part);
   const base = reckoned === null ? null : Number(known.get(reckoned[1] ?? '') ?? Number.NaN);
   if (reckoned !== null && base !== null && Number.isInteger(base)) {
     return String(reckoned[2] === '-' ? base - Number(reckoned[3]) : base + Number(reckoned[3]));
   }
-  if (!/^[\w$]{1,60}$/.test(part)) return null;
-  const name = part.replace(/\$/g, '\\$&');
-  const defined = new RegExp(
-    `(?<![\\w$.])${name}\\s{0,5}=(?!=)\\s{0,5}("(?:[^"\\\\\\n]{0,500})"|'(?:[^'\\\\\\n]{0,500})'|\\d{1,9})`,
+  return variableValue(part, script);
+}
+
+/** The value that a variable is set to, if it is a literal. */
+export function variableValue(name: string, script: string): string | null {
+  if (!/^[A-Za-z_$][\w$]{0,60}$/.test(name)) return null;
+  const set = new RegExp(
+    `(?<![\\w$.])${literalPattern(name)}\\s{0,5}=(?!=)\\s{0,5}("[^"\\\\\\n]{0,500}"|'[^'\\\\\\n]{0,500}'|\\d{1,9}\\b)`,
   ).exec(script)?.[1];
-  return defined === undefined ? null : literal(defined);
+  return set === undefined ? null : literal(set);
 }

@@ -1,7 +1,7 @@
 /** The control of a list page that shows the next page: a link, or an element that a click makes act. */
 import type { CheerioAPI } from 'cheerio';
 import type { FetchRequest } from '../../contract.js';
-import { linkAddress } from '../report-links.js';
+import { targetOf } from '../targets.js';
 import { callIn, requestOf } from './functions.js';
 
 type Node = ReturnType<CheerioAPI>;
@@ -76,17 +76,10 @@ function requestBy(
   base: string,
 ): FetchRequest | null {
   for (const element of withAround(control)) {
-    const href = element.attr('href') ?? '';
-    const isScript = /^\s*javascript:/i.test(href);
-    const address = href === '' || isScript ? null : linkAddress(href, base);
+    const address = targetOf(element, base);
     if (address !== null) return { url: address, method: 'GET' };
-    for (const action of [element.attr('onclick') ?? '', isScript ? href : '']) {
-      const direct =
-        /(?:location(?:\.href)?\s{0,5}=|window\.open\s{0,5}\()\s{0,5}["']([^"']{1,500})["']/.exec(
-          action,
-        )?.[1];
-      const target = direct === undefined ? null : linkAddress(direct, base);
-      if (target !== null) return { url: target, method: 'GET' };
+    const href = element.attr('href') ?? '';
+    for (const action of [element.attr('onclick') ?? '', /^\s*javascript:/i.test(href) ? href : '']) {
       const call = callIn(action);
       const request = call === null ? null : requestOf(call, $, scripts, base);
       if (request !== null) return request;

@@ -87,10 +87,17 @@ function nameOf(
   return { kind: 'name', stem, extension: extension.replace(/^\./, ''), first };
 }
 
-/** 淮安's `nsetpage(1, 4, 52)`: the page in hand, the pages, the records. */
+/**
+ * 淮安's `nsetpage(1, 4, 52)`: the page in hand, the pages, the records; with a name behind it, `(1, 52, 15, 'index',
+ * 'html')`, it is the page in hand, the records, and the records of a page.
+ */
 function saidByNumbers(values: readonly ScriptValue[]): PagerSaid {
-  const [, pages, records] = values.map(numberIn);
-  return { ...NOTHING, pages: pages ?? null, records: records ?? null };
+  const [, second = null, third = null] = values.map(numberIn);
+  const texts = values.map((value) => (value.kind === 'text' ? value.text : null));
+  const scheme = nameOf(texts[3], texts[4], 1);
+  return scheme === null
+    ? { ...NOTHING, pages: second, records: third }
+    : { pages: null, records: second, size: third, scheme };
 }
 
 const PAGES =

@@ -1,0 +1,233 @@
+/**
+ * Lists that a page's script asks the server for, and gets as JSON: what differs from system to system are the address,
+ * the names of the parameters and those of the fields, so the column's settings say them. systems.ts writes the
+ * settings for the systems that are known.
+ *
+ * Quirks: servers cap the size of a page, so only the page number goes up, and the list ends by what came; titles hold
+ * tags and entities, an address may be in the title's own link; a total may be text.
+ */
+import { load } from 'cheerio';
+import { z } from 'zod';
+import { plural } from '../../../src/text/plural.js';
+import type {
+  Family,
+  FamilyContext,
+  FetchedPage,
+  FetchRequest,
+  ListReading,
+  ListStep,
+  ReportLink,
+} from '../../contract.js';
+import { yearSetting } from '../../lists/family-settings.js';
+import { plainTitle, reportLink } from '../../lists/list-items.js';
+import {
+  failure,
+  isOutOfScope,
+  isOwnSite,
+  listText,
+  nothing,
+  parseJson,
+  unwrapJsonp,
+} from '../../lists/list-page.js';
+import { nextWalk, type Walk, walkFrom, walkSchema, walkState } from '../../lists/paging.js';
+import { linkAddress, listedDate } from '../../lists/report-links.js';
+import { wholeNumber } from '../../lists/script-settings.js';
+import { recogniseJsonList } from './systems.js';
+
+const paths = z
+  .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+  .transform((given) => (typeof given === 'string' ? [given] : given));
+
+const settingsSchema = z.strictObject({
+  page: z.string().min(1).describe('The column page, sent as the Referer.'),
+  request: z
+    .string()
+    .min(1)
+    .describe(
+      'The address that gives the records, relative to the column page: with `{n}` for the number of the page from 1, or `{n-1}` from 0, and `{size}` for the records per page. Without a number the list is one answer.',
+    ),
+  body: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'What is posted, with the same marks: JSON if it begins with `{`, else a form such as `topic=12&page={n}&rows={size}`. Default: nothing; the address is requested with GET.',
+    ),
+  records: z
+    .string()
+    .describe('Where the records are in the answer: `data.results`; an empty text for the answer itself.'),
+  title: paths.describe('The field of the title, or several of which the first that is there counts.'),
+  address: paths.describe(
+    'The field of the address, or several; or an address with fields in it: `/article/{id}.html`.',
+  ),
+  date: paths.default([]).describe('The field of the date of publication, or several.'),
+  publisher: z.string().min(1).optional().describe("The field of the publisher's name."),
+  total: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Where the answer says how many records there are: `data.total`.'),
+  perPage: z.number().int().min(1).max(500).default(20).describe('Records per request.'),
+  year: yearSetting,
+});
+
+export type JsonListSettings = z.infer<typeof settingsSchema>;
+type Context = FamilyContext<JsonListSettings>;
+
+export const jsonList: Family<JsonListSettings> = {
+  id: 'json-list',
+  schema: settingsSchema,
+  start,
+  readList,
+  recognise: recogniseJsonList,
+};
+
+function start(context: Context): ListReading {
+  if (isOutOfScope(context)) return nothing;
+  return { steps: [toStep(walkFrom(context.settings.perPage), context)], links: [], problems: [] };
+}
+
+const NUMBERED = /\{(?:n|n-1)\}/;
+
+function filled(template: string, number: number, size: number): string {
+  return template
+    .replaceAll('{n-1}', String(number - 1))
+    .replaceAll('{n}', String(number))
+    .replaceAll('{size}', String(size));
+}
+
+function toStep(walk: Walk, context: Context): ListStep {
+  const { page, request, body, perPage } = context.settings;
+  const referer = new URL(page, context.baseUrl).href;
+  const url = new URL(filled(request, walk.pageNumber, perPage), referer).href;
+  const headers = { referer, 'x-requested-with': 'XMLHttpRequest', accept: 'application/json, */*;q=0.8' };
+  const posted = body === undefined ? null : bodyOf(filled(body, walk.pageNumber, perPage));
+  const asked: FetchRequest =
+    posted === null ? { url, method: 'GET', headers } : { url, method: 'POST', headers, ...posted };
+  return { request: asked, state: { ...walkState(walk) } };
+}
+
+function bodyOf(text: string): Pick<FetchRequest, 'json' | 'form'> {
+  if (!text.trimStart().startsWith('{')) return { form: Object.fromEntries(new URLSearchParams(text)) };
+  const parsed = z.record(z.string(), z.json()).safeParse(parseJson(text));
+  return parsed.success ? { json: parsed.data } : { form: {} };
+}
+
+function readList(page: FetchedPage, step: ListStep, context: Context): ListReading {
+  const walk = walkSchema.safeParse(step.state);
+  if (!walk.success) return failure(`${page.url}: the state of the list was lost`);
+  const { text, problems } = listText(page);
+  const { settings } = context;
+  const place = `the list at ${page.url}`;
+  const answer = unwrapText(parseJson(unwrapJsonp(text)));
+  const records = unwrapText(at(answer, settings.records));
+  if (!Array.isArray(records)) {
+    const where = settings.records === '' ? 'no array' : `no array at ${settings.records}`;
+    return failure(`${place}: the answer has ${where}: ${text.slice(0, 80)}`, problems);
+  }
+  const entries = records.map((record: unknown) => entryOf(record, settings, step.request.url));
+  const items = entries.flatMap(({ url }) => url ?? []);
+  const total = settings.total === undefined ? null : numberAt(answer, settings.total);
+  const lost = entries.length - items.length;
+  const linkless = lost > 0 ? [`${place}: ${plural(lost, 'record')} without an address`] : [];
+  const next = isNumbered(settings)
+    ? nextWalk(walk.data, { total, came: records.length, items }, place)
+    : { next: null, problems: wholeAnswer(items.length, total, place) };
+  return {
+    steps: next.next === null ? [] : [toStep({ ...next.next, size: settings.perPage }, context)],
+    links: entries.flatMap((entry) => toLink(entry, page.url, context)),
+    problems: [...problems, ...linkless, ...next.problems],
+    items,
+  };
+}
+
+function isNumbered({ request, body }: JsonListSettings): boolean {
+  return NUMBERED.test(request) || NUMBERED.test(body ?? '');
+}
+
+function wholeAnswer(came: number, total: number | null, place: string): string[] {
+  if (came === 0) return [`${place} is empty`];
+  return total !== null && came < total
+    ? [`${place} says ${plural(total, 'record')}, but returned ${came}`]
+    : [];
+}
+
+interface Entry {
+  readonly url: string | null;
+  readonly titles: readonly string[];
+  readonly published: string | null;
+  readonly publisher: string | null;
+}
+
+function entryOf(record: unknown, settings: JsonListSettings, base: string): Entry {
+  const texts = (fields: readonly string[]) => fields.flatMap((field) => textAt(record, field) ?? []);
+  const written = texts(settings.title);
+  const addresses = settings.address.flatMap((field) =>
+    field.includes('{') ? (filledBy(record, field) ?? []) : (textAt(record, field) ?? []),
+  );
+  const inTitle = written
+    .filter((title) => title.includes('<'))
+    .flatMap((title) => load(title)('a[href]').attr('href') ?? []);
+  const url = [...addresses, ...inTitle]
+    .map((address) => linkAddress(address, base))
+    .find((one) => one !== null);
+  const dates = texts(settings.date).map(dayOf);
+  return {
+    url: url ?? null,
+    titles: written.map(plainTitle),
+    published: dates.find((day) => day !== null) ?? null,
+    publisher: settings.publisher === undefined ? null : textAt(record, settings.publisher),
+  };
+}
+
+function toLink(entry: Entry, base: string, context: Context): ReportLink[] {
+  const { url } = entry;
+  if (url === null || !isOwnSite(url, [context.baseUrl, base])) return [];
+  const link = reportLink({ ...entry, url }, context);
+  return link === null ? [] : [link];
+}
+
+/** The value at a path such as `data.results`; the value itself for an empty path. */
+function at(value: unknown, path: string): unknown {
+  let found = value;
+  for (const part of path === '' ? [] : path.split('.')) {
+    if (typeof found !== 'object' || found === null) return undefined;
+    found = new Map<string, unknown>(Object.entries(found)).get(part);
+  }
+  return found;
+}
+
+/** Some servers give JSON as a text in JSON. */
+function unwrapText(value: unknown): unknown {
+  return typeof value === 'string' ? parseJson(value) : value;
+}
+
+function textAt(value: unknown, path: string): string | null {
+  const found = at(value, path);
+  if (typeof found === 'string') return found.trim() === '' ? null : found;
+  return typeof found === 'number' ? String(found) : null;
+}
+
+function numberAt(value: unknown, path: string): number | null {
+  return wholeNumber(textAt(value, path) ?? undefined);
+}
+
+/** An address with fields of the record in it; null where one is missing. */
+function filledBy(record: unknown, template: string): string | null {
+  let isWhole = true;
+  const address = template.replace(/\{([\w.]+)\}/g, (_, field: string) => {
+    const value = textAt(record, field);
+    isWhole &&= value !== null;
+    return encodeURIComponent(value ?? '');
+  });
+  return isWhole ? address : null;
+}
+
+const CHINA_OFFSET = 8 * 3600 * 1000;
+
+/** The day in China of a time as written, or in seconds or milliseconds since 1970. */
+function dayOf(text: string): string | null {
+  if (!/^\d{10,13}$/.test(text.trim())) return listedDate(text);
+  const number = Number(text);
+  return new Date((number < 1e11 ? number * 1000 : number) + CHINA_OFFSET).toISOString().slice(0, 10);
+}
