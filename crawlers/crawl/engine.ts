@@ -203,10 +203,16 @@ class Crawl {
       const { outcome } = page;
       const further =
         outcome.kind === 'ok' ? this.#listing.read(job, outcome.page) : this.#listing.miss(job, outcome);
-      for (const next of further) frontier.add(next);
+      for (const next of further) this.#queue(frontier, next);
       this.#progress('lists', this.#counts.lists, frontier.getTotalCount());
       if (page.giveUp !== null) this.#giveUp(page.giveUp);
     });
+  }
+
+  /** Adds a list page; one that was read already is no further page of its list. */
+  #queue(frontier: Frontier<ListJob>, job: ListJob): void {
+    if (frontier.add(job)) return;
+    for (const next of this.#listing.repeat(job)) this.#queue(frontier, next);
   }
 
   async #fetchList(job: ListJob): Promise<Page> {

@@ -119,15 +119,24 @@ export class Listing {
    * family says how the list goes on.
    */
   miss(job: ListJob, outcome: Exclude<FetchOutcome, { kind: 'ok' }>): ListJob[] {
-    if (job.step.speculative === true && outcome.kind === 'missing') {
-      const column = this.#columns[job.column];
-      const reading = column?.family.missed?.(job.step, column.context);
-      return reading === undefined ? [] : this.#take(reading, job.column, job.isAgain);
-    }
+    if (job.step.speculative === true && outcome.kind === 'missing') return this.#goOnWithout(job);
     const reason =
       outcome.kind === 'not_modified' ? 'HTTP 304 to a request without conditions' : outcome.reason;
     this.fail(`list page ${job.url}: ${outcome.kind}: ${reason}`, job.column);
     return [];
+  }
+
+  /** A list that leads back to a page that was read has not been read to its end. */
+  repeat(job: ListJob): ListJob[] {
+    if (job.step.speculative === true) return this.#goOnWithout(job);
+    this.fail(`the list leads back to ${job.url}, which was read already`, job.column);
+    return [];
+  }
+
+  #goOnWithout(job: ListJob): ListJob[] {
+    const column = this.#columns[job.column];
+    const reading = column?.family.missed?.(job.step, column.context);
+    return reading === undefined ? [] : this.#take(reading, job.column, job.isAgain);
   }
 
   /** Records a problem that makes the listing incomplete. */

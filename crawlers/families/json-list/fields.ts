@@ -13,6 +13,7 @@ export const USUAL = {
     'link',
     'linkurl',
     'visiturl',
+    'path',
     'htmlurl',
     'articleurl',
   ],

@@ -32,6 +32,7 @@ import {
 import { nextWalk, type Walk, walkFrom, walkSchema, walkState } from '../../lists/paging.js';
 import { linkAddress, listedDate } from '../../lists/report-links.js';
 import { wholeNumber } from '../../lists/script-settings.js';
+import { at, type FoundRecords, findRecords, textAt, USUAL, usualText } from './fields.js';
 import { recogniseJsonList } from './systems.js';
 
 const paths = z
@@ -55,18 +56,27 @@ const settingsSchema = z.strictObject({
     ),
   records: z
     .string()
-    .describe('Where the records are in the answer: `data.results`; an empty text for the answer itself.'),
-  title: paths.describe('The field of the title, or several of which the first that is there counts.'),
-  address: paths.describe(
-    'The field of the address, or several; or an address with fields in it: `/article/{id}.html`.',
-  ),
-  date: paths.default([]).describe('The field of the date of publication, or several.'),
+    .optional()
+    .describe(
+      'Where the records are in the answer: `data.results`; an empty text for the answer itself. Default: the first list whose members have a title and an address.',
+    ),
+  title: paths.optional().describe('The field of the title, or several. Default: the usual names.'),
+  address: paths
+    .optional()
+    .describe(
+      'The field of the address, or several, or an address with fields in it: `/article/{id}.html`. Default: the usual names.',
+    ),
+  date: paths
+    .optional()
+    .describe('The field of the date of publication, or several. Default: the usual names.'),
   publisher: z.string().min(1).optional().describe("The field of the publisher's name."),
   total: z
     .string()
     .min(1)
     .optional()
-    .describe('Where the answer says how many records there are: `data.total`.'),
+    .describe(
+      'Where the answer says how many records there are: `data.total`. Default: beside the records, by the usual names.',
+    ),
   perPage: z.number().int().min(1).max(500).default(20).describe('Records per request.'),
   year: yearSetting,
 });
@@ -120,14 +130,18 @@ function readList(page: FetchedPage, step: ListStep, context: Context): ListRead
   const { settings } = context;
   const place = `the list at ${page.url}`;
   const answer = unwrapText(parseJson(unwrapJsonp(text)));
-  const records = unwrapText(at(answer, settings.records));
-  if (!Array.isArray(records)) {
-    const where = settings.records === '' ? 'no array' : `no array at ${settings.records}`;
+  const found = recordsIn(answer, settings);
+  if (found === null) {
+    const where =
+      settings.records === undefined || settings.records === ''
+        ? 'no list of records'
+        : `no list at ${settings.records}`;
     return failure(`${place}: the answer has ${where}: ${text.slice(0, 80)}`, problems);
   }
-  const entries = records.map((record: unknown) => entryOf(record, settings, step.request.url));
+  const { records } = found;
+  const entries = records.map((record) => entryOf(record, settings, step.request.url));
   const items = entries.flatMap(({ url }) => url ?? []);
-  const total = settings.total === undefined ? null : numberAt(answer, settings.total);
+  const total = wholeNumber(found.total ?? undefined);
   const lost = entries.length - items.length;
   const linkless = lost > 0 ? [`${place}: ${plural(lost, 'record')} without an address`] : [];
   const next = isNumbered(settings)
@@ -139,6 +153,16 @@ function readList(page: FetchedPage, step: ListStep, context: Context): ListRead
     problems: [...problems, ...linkless, ...next.problems],
     items,
   };
+}
+
+function recordsIn(answer: unknown, { records, total }: JsonListSettings): FoundRecords | null {
+  const said = total === undefined ? null : textAt(answer, total);
+  if (records === undefined) {
+    const found = findRecords(answer);
+    return found === null || total === undefined ? found : { ...found, total: said };
+  }
+  const given = unwrapText(at(answer, records));
+  return Array.isArray(given) ? { records: given, total: said } : null;
 }
 
 function isNumbered({ request, body }: JsonListSettings): boolean {
@@ -160,24 +184,30 @@ interface Entry {
 }
 
 function entryOf(record: unknown, settings: JsonListSettings, base: string): Entry {
-  const texts = (fields: readonly string[]) => fields.flatMap((field) => textAt(record, field) ?? []);
-  const written = texts(settings.title);
-  const addresses = settings.address.flatMap((field) =>
-    field.includes('{') ? (filledBy(record, field) ?? []) : (textAt(record, field) ?? []),
-  );
+  const written = texts(record, settings.title, USUAL.title);
+  const given = texts(record, settings.address, USUAL.address);
   const inTitle = written
     .filter((title) => title.includes('<'))
     .flatMap((title) => load(title)('a[href]').attr('href') ?? []);
-  const url = [...addresses, ...inTitle]
-    .map((address) => linkAddress(address, base))
-    .find((one) => one !== null);
-  const dates = texts(settings.date).map(dayOf);
+  const url = [...given, ...inTitle].map((address) => linkAddress(address, base)).find((one) => one !== null);
+  const dates = texts(record, settings.date, USUAL.date).map(dayOf);
   return {
     url: url ?? null,
     titles: written.map(plainTitle),
     published: dates.find((day) => day !== null) ?? null,
     publisher: settings.publisher === undefined ? null : textAt(record, settings.publisher),
   };
+}
+
+/** The values of the fields that the settings name, else of the first with a usual name. */
+function texts(record: unknown, fields: readonly string[] | undefined, usual: readonly string[]): string[] {
+  if (fields === undefined) {
+    const found = usualText(record, usual);
+    return found === null ? [] : [found];
+  }
+  return fields.flatMap(
+    (field) => (field.includes('{') ? filledBy(record, field) : textAt(record, field)) ?? [],
+  );
 }
 
 function toLink(entry: Entry, base: string, context: Context): ReportLink[] {
@@ -187,29 +217,9 @@ function toLink(entry: Entry, base: string, context: Context): ReportLink[] {
   return link === null ? [] : [link];
 }
 
-/** The value at a path such as `data.results`; the value itself for an empty path. */
-function at(value: unknown, path: string): unknown {
-  let found = value;
-  for (const part of path === '' ? [] : path.split('.')) {
-    if (typeof found !== 'object' || found === null) return undefined;
-    found = new Map<string, unknown>(Object.entries(found)).get(part);
-  }
-  return found;
-}
-
 /** Some servers give JSON as a text in JSON. */
 function unwrapText(value: unknown): unknown {
   return typeof value === 'string' ? parseJson(value) : value;
-}
-
-function textAt(value: unknown, path: string): string | null {
-  const found = at(value, path);
-  if (typeof found === 'string') return found.trim() === '' ? null : found;
-  return typeof found === 'number' ? String(found) : null;
-}
-
-function numberAt(value: unknown, path: string): number | null {
-  return wholeNumber(textAt(value, path) ?? undefined);
 }
 
 /** An address with fields of the record in it; null where one is missing. */

@@ -3,7 +3,8 @@ import type { FetchedPage, Recognition } from '../../contract.js';
 import { pagePath } from '../../lists/family-settings.js';
 import { parseList } from '../../lists/list-items.js';
 import { listText } from '../../lists/list-page.js';
-import { liveScripts } from '../../lists/page-scripts.js';
+import { callsOf, liveScripts, numberIn, type ScriptValue } from '../../lists/page-scripts.js';
+import { variableValue } from '../../lists/pager/functions.js';
 import { settingValue } from '../../lists/script-settings.js';
 
 /** What the recognisers look at. */
@@ -19,7 +20,7 @@ type Recogniser = (page: ColumnPage) => Recognition | null;
 export function recogniseJsonList(page: FetchedPage): Recognition | null {
   const $ = parseList(listText(page).text);
   const column = { $, script: liveScripts($).join('\n'), url: page.url };
-  for (const recognise of [ucap, xinhua, cmsweb]) {
+  for (const recognise of [ucap, xinhua, scripted]) {
     const found = recognise(column);
     if (found !== null) return found;
   }
@@ -83,23 +84,88 @@ const xinhua: Recogniser = ({ $, url }) => {
   };
 };
 
-/** 淮安's cmsweb: a POST of `topic`, `page` and `rows` to `/articleCommonController/lists.do`. */
-const cmsweb: Recogniser = ({ script, url }) => {
-  const path = /["']([\w./-]{0,100}\/lists\.do)["'?]/.exec(script)?.[1];
-  const topic = settingValue(script, 'topic');
-  if (path === undefined || topic === undefined || !/^[\w-]{1,80}$/.test(topic)) return null;
-  return {
-    settings: {
-      page: pagePath(url),
-      request: new URL(path, url).pathname,
-      body: `topic=${topic}&page={n}&rows={size}`,
-      records: 'rows',
-      title: 'title',
-      address: 'url',
-      date: 'publishDate',
-      total: 'total',
-    },
-    because: `its script asks ${path} for topic ${topic}`,
-    confidence: 0.85,
-  };
+const AJAX = /^(?:\$|jQuery|Ls|axios)\.(?:ajax|post|get|getJSON)$/;
+const PAGE_NUMBER =
+  /^(?:page|page_?no|page_?num|page_?index|page_?number|current_?page|curr_?page|cur_?page|current|p)$/i;
+const PAGE_SIZE = /^(?:rows|page_?size|size|limit|per_?page|num)$/i;
+
+/**
+ * A request of the page's own script that asks for page after page: its address and its parameters are written out,
+ * and one of them is the number of the page. 淮安's `lists.do` and 浦东's `zwgk-search-front` are such.
+ */
+const scripted: Recogniser = ({ script, url }) => {
+  for (const { name, values } of callsOf(script, AJAX)) {
+    const [first, second] = values;
+    const options = first?.kind === 'object' ? first.fields : null;
+    const said = options === null ? first : options.get('url');
+    const data = options === null ? second : options.get('data');
+    const path = said === undefined ? null : written(said, script);
+    if (path === null || data?.kind !== 'object' || !/^(?:https?:\/)?[\w./-]{1,300}$/.test(path)) continue;
+    const asked = parametersOf(data, script);
+    if (asked === null) continue;
+    const method = options?.get('type') ?? options?.get('method');
+    const isPost = /\.post$/.test(name) || (method?.kind === 'text' && /^post$/i.test(method.text));
+    const type = options?.get('contentType');
+    const isJson = type?.kind === 'text' && /json/i.test(type.text);
+    const { pathname } = new URL(path, url);
+    const request = isPost
+      ? { request: pathname, body: isJson ? asJson(asked.fields) : asForm(asked.fields) }
+      : { request: `${pathname}?${asForm(asked.fields)}` };
+    return {
+      settings: { page: pagePath(url), ...request, ...(asked.size === null ? {} : { perPage: asked.size }) },
+      because: `its script asks ${pathname} for one page after another`,
+      confidence: 0.5,
+    };
+  }
+  return null;
 };
+
+type Field = string | number | readonly (string | number)[];
+
+function asJson(fields: Readonly<Record<string, Field>>): string {
+  return JSON.stringify(fields).replaceAll('"{size}"', '{size}').replaceAll('"{n}"', '{n}');
+}
+
+function asForm(fields: Readonly<Record<string, Field>>): string {
+  const form = new URLSearchParams();
+  for (const [name, value] of Object.entries(fields)) {
+    for (const one of typeof value === 'object' ? value : [value]) form.append(name, String(one));
+  }
+  return form.toString().replaceAll('%7Bn%7D', '{n}').replaceAll('%7Bsize%7D', '{size}');
+}
+
+/** The parameters of a request; null where a value is not known, or none is the number of the page. */
+function parametersOf(
+  data: ScriptValue & { readonly kind: 'object' },
+  script: string,
+): { readonly fields: Record<string, Field>; readonly size: number | null } | null {
+  const fields: Record<string, Field> = {};
+  let size: number | null = null;
+  let isNumbered = false;
+  for (const [name, value] of data.fields) {
+    const number = numberIn(value);
+    if (PAGE_NUMBER.test(name) && (value.kind === 'name' || value.kind === 'other')) {
+      fields[name] = '{n}';
+      isNumbered = true;
+    } else if (PAGE_SIZE.test(name) && number !== null && number > 0 && number <= 500) {
+      fields[name] = '{size}';
+      size = number;
+    } else if (value.kind === 'array') {
+      const items = value.items.map((item) => written(item, script));
+      if (items.includes(null)) return null;
+      fields[name] = items.flatMap((item) => item ?? []);
+    } else {
+      const given = value.kind === 'number' ? value.number : written(value, script);
+      if (given === null) return null;
+      fields[name] = given;
+    }
+  }
+  return isNumbered ? { fields, size } : null;
+}
+
+/** A text as it stands, or that of a variable. */
+function written(value: ScriptValue, script: string): string | null {
+  if (value.kind === 'text') return value.text;
+  if (value.kind === 'number') return String(value.number);
+  return value.kind === 'name' ? variableValue(value.name, script) : null;
+}

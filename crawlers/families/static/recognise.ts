@@ -93,16 +93,27 @@ function pagerSaid(next: NextPage): string {
     : 'it mentions further pages, but not their addresses';
 }
 
+/** A folder with at least this share of the reports is their place; the others stand in a neighbour's box. */
+const MAJORITY = 0.5;
+
 /**
- * The deepest folder that holds all of some addresses, as a path. Folders at its end that are dates or keys are left
- * out: the next page's articles stand in others.
+ * The folder that most of some addresses are in, as a path; where there is none, the deepest that holds all of them.
+ * Folders at its end that are dates or keys are left out: the next page's articles stand in others.
  */
 function commonFolder(urls: readonly string[]): string {
-  const [first = [], ...others] = urls.map((url) => new URL(url).pathname.split('/').slice(0, -1));
+  const folders = urls.map((url) => undated(new URL(url).pathname.split('/').slice(0, -1)));
+  const counts = new Map<string, number>();
+  for (const folder of folders) counts.set(folder.join('/'), (counts.get(folder.join('/')) ?? 0) + 1);
+  const [most] = [...counts].sort(([, one], [, other]) => other - one);
+  if (most !== undefined && most[1] > urls.length * MAJORITY) return `${most[0]}/`;
+  const [first = [], ...others] = folders;
   const differs = first.findIndex((part, index) => others.some((other) => other[index] !== part));
-  const common = differs < 0 ? first : first.slice(0, differs);
-  while (common.length > 1 && DATED.test(common.at(-1) ?? '')) common.pop();
-  return `${common.join('/')}/`;
+  return `${(differs < 0 ? first : first.slice(0, differs)).join('/')}/`;
+}
+
+function undated(folder: readonly string[]): readonly string[] {
+  const last = folder.findLastIndex((part) => !DATED.test(part));
+  return folder.slice(0, last + 1);
 }
 
 const DATED = /^(?:\d{1,8}|\d{4}-\d{1,2}(?:-\d{1,2})?|[0-9a-f-]{16,})$/i;
