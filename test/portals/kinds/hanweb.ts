@@ -5,7 +5,8 @@ import { front, type Kind, OF_REQUESTS, type Portal } from '../kind.js';
 import { Look } from '../pages.js';
 import { type Answer, type Ask, fragment, html, json, script, status } from '../site.js';
 
-const SERVICE_MOST = 60;
+/** Fewer than a column has entries, or its second page would never be asked for. */
+const SERVICE_MOST = 30;
 
 /** What differs between portals whose column page has a script and a service. */
 interface Scripted {
