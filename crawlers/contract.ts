@@ -6,15 +6,15 @@
  * the gate, the pace and the robots rules of the portal, and hands over what came back, as bytes.
  *
  * To add a family: (1) write crawlers/families/<name>.ts exporting a `Family`; (2) give its settings a zod schema that
- * describes each of them; (3) add it to crawlers/families/registry.ts; (4) play it in src/simulation/; (5) test it
- * against that.
+ * describes each of them; (3) add it to crawlers/families/registry.ts; (4) play it in test/portals/kinds/ and, if a
+ * demo or a benchmark needs it, in src/simulation/; (5) test it against that.
  */
 import type { z } from 'zod';
 
 /** A value of JSON. */
-export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
+type Json = string | number | boolean | null | readonly Json[] | JsonObject;
 
-export interface JsonObject {
+interface JsonObject {
   readonly [name: string]: Json;
 }
 

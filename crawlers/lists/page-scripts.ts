@@ -13,7 +13,7 @@ export function liveScripts($: CheerioAPI): string[] {
 const TOKENS = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|<!--[^\n]*/g;
 
 /** A script without its comments; texts in quotes are kept as they are. `http://` outside of quotes is no code. */
-export function withoutComments(script: string): string {
+function withoutComments(script: string): string {
   return script.replace(TOKENS, (token) => (token.startsWith('/') || token.startsWith('<') ? ' ' : token));
 }
 

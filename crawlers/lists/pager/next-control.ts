@@ -6,7 +6,7 @@ import { callIn, requestOf } from './functions.js';
 
 type Node = ReturnType<CheerioAPI>;
 
-export const NEXT_WORDS = /^(?:下一?[页頁]|[后後]一?[页頁]|next(?:page)?)[>»›→]*$/i;
+const NEXT_WORDS = /^(?:下一?[页頁]|[后後]一?[页頁]|next(?:page)?)[>»›→]*$/i;
 const PREVIOUS_WORDS = /^[<«‹←]*(?:上一?[页頁]|前一?[页頁]|prev(?:ious)?(?:page)?)$/i;
 const DISABLED = /disab|nolink|gray|grey|unclick|noclick|not-allowed|none/i;
 

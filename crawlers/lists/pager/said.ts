@@ -155,7 +155,7 @@ function saidInVariables(script: string): PagerSaid {
 }
 
 /** Classes and ids of the boxes that hold pagers. */
-export const PAGER_BOX = /page|pagin|pager|fenye|laypage/i;
+const PAGER_BOX = /page|pagin|pager|fenye|laypage/i;
 /** Longest text of a pager; a longer one is a part of the page. */
 const MOST_TEXT = 400;
 
