@@ -65,14 +65,33 @@ export function yearEntries(draw: Draw): readonly Entry[] {
   return [...reports, ...oldDrafts(2)].map((draft, place) => ({ ...draft, place }));
 }
 
+/** The reports of some agencies, by their place among all, with a guide and a notice; the newest first. */
+export function agencyEntries(
+  draw: Draw,
+  [from, count]: readonly [from: number, count: number],
+  years: readonly number[] = YEARS,
+): readonly Entry[] {
+  const reports = reportDrafts(draw, count * years.length, from, years);
+  const drafts = [...reports, ...otherDrafts(draw, 2)].sort((one, other) => other.day.localeCompare(one.day));
+  return drafts.map((draft, place) => ({ ...draft, place }));
+}
+
+/** Entries of a column that is no column of reports on disclosure. */
+export function otherEntries(titleOf: (year: number) => string): readonly Entry[] {
+  return [...YEARS].reverse().map((year, place) => {
+    const day = `${year + 1}-03-1${place}`;
+    return { title: titleOf(year), day, place, isReport: false, agency: '平湖市', year, report: () => null };
+  });
+}
+
 type Draft = Omit<Entry, 'place'>;
 
-function reportDrafts(draw: Draw, count: number): Draft[] {
+function reportDrafts(draw: Draw, count: number, from = 0, years: readonly number[] = YEARS): Draft[] {
   const titleOf = draw.pick(...rotated(TITLES, draw.between(0, TITLES.length - 1)));
   const seed = draw.between(1, 1e6);
   return Array.from({ length: count }, (_, at) => {
-    const invented = inventedAgency(Math.floor(at / YEARS.length));
-    const year = YEARS[at % YEARS.length] ?? YEARS[0];
+    const invented = inventedAgency(from + Math.floor(at / years.length));
+    const year = years[at % years.length] ?? YEARS[0];
     const day = `${year + 1}-01-${two(draw.between(10, 29))}`;
     const title = titleOf(invented.name, year);
     const report = (): SimulatedReport => {

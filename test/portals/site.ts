@@ -22,6 +22,8 @@ export interface Ask {
 export interface Answer {
   readonly status?: number;
   readonly type?: string;
+  /** Of a page, where it is not the site's. */
+  readonly charset?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array;
 }
@@ -63,10 +65,11 @@ export class LoopbackSite {
         site.asked.push(`${request.method} ${request.url}`);
         const ask = asked(request, Buffer.concat(chunks).toString('utf8'));
         const answer = serve(ask) ?? status(404);
-        const type = answer.type ?? `text/html; charset=${charset}`;
+        const own = answer.charset ?? charset;
+        const type = answer.type ?? `text/html; charset=${own}`;
         const body =
           typeof answer.body === 'string'
-            ? iconv.encode(answer.body, answer.type === undefined ? charset : 'utf-8')
+            ? iconv.encode(answer.body, answer.type === undefined ? own : 'utf-8')
             : answer.body;
         response.writeHead(answer.status ?? 200, { 'content-type': type, ...answer.headers });
         response.end(request.method === 'HEAD' ? undefined : body);
