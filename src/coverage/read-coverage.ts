@@ -1,6 +1,7 @@
 import type { Archive, ReportSummary } from '../../storage/contract/archive.js';
 import { deadlineOf } from '../checks/deadline.js';
 import type { PortalConfig } from '../config/portal/portal.js';
+import { groupBy } from '../group-by.js';
 import { type Editions, editionInForce } from '../report/edition/editions.js';
 import { canonicalAgency } from '../text/agency-names.js';
 import { type CoverageCell, coverage, type KnownReport, type UnreadReport } from './coverage.js';
@@ -19,6 +20,8 @@ export async function readCoverage(archive: Archive, query: CoverageQuery): Prom
   const { portals, years, at, editions } = query;
   const reports: KnownReport[] = [];
   for (const summary of await archive.reports({})) reports.push(await withFirstDate(archive, summary));
+  const byPortal = groupBy(reports, ({ portal }) => portal ?? '');
+  const byRegion = groupBy(reports, ({ report }) => report.region);
   const cells: CoverageCell[] = [];
   for (const portal of portals) {
     const looked = await archive.lookedFor(portal.id);
@@ -28,7 +31,7 @@ export async function readCoverage(archive: Archive, query: CoverageQuery): Prom
         years,
         at,
         lookedAt: (year) => looked.get(year),
-        reports: reports.filter((r) => r.portal === portal.id || r.report.region === portal.region),
+        reports: [...new Set([...(byPortal.get(portal.id) ?? []), ...(byRegion.get(portal.region) ?? [])])],
         unread: await unreadReports(archive, portal),
         hasForm: (year) => editionInForce(editions.all, year) !== undefined,
       }),

@@ -3,6 +3,7 @@
 import type { PortalStart } from '../../storage/contract/archive.js';
 import type { PortalConfig } from '../config/portal/portal.js';
 import type { Settings } from '../config/settings/settings.js';
+import { groupBy } from '../group-by.js';
 import { sha256 } from '../sha256.js';
 import { Calendar } from './calendar.js';
 
@@ -61,8 +62,9 @@ export function agendaOf(input: AgendaInput): Agenda {
   const turns: Turn[] = [];
   const lapsed: Turn[] = [];
   const patience = input.settings.schedule.catchUp * HOUR_MS;
+  const runs = groupBy(input.runs, ({ portal }) => portal);
   for (const portal of input.portals) {
-    const open = openTurn(portal, input);
+    const open = openTurn(portal, { ...input, runs: runs.get(portal.id) ?? [] });
     const isLate = open !== null && input.now.getTime() - open.at.getTime() > patience;
     if (isLate) lapsed.push(open);
     turns.push(...(open === null || isLate ? turnsAfter(portal, input, 1) : [open]));
@@ -83,7 +85,10 @@ export function earliestSlot({
   return new Date(Math.min(now.getTime(), ...slots));
 }
 
-/** The latest night whose time has passed, if it was not harvested. */
+/**
+ * The latest night whose time has passed, if it was not harvested.
+ * @param input with the portal's own runs
+ */
 function openTurn(
   portal: PortalConfig,
   { settings, calendars, runs, yearsAt, now }: AgendaInput,
@@ -94,7 +99,6 @@ function openTurn(
   const next = calendar.next(now);
   const isDone = runs.some(
     (run) =>
-      run.portal === portal.id &&
       run.startedAt >= slot &&
       (next === null || run.startedAt < next) &&
       yearsAt(run.startedAt).every((year) => run.years.includes(year)),

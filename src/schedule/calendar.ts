@@ -15,6 +15,8 @@ export class Calendar {
   readonly cron: string;
   readonly zone: string;
   readonly #pattern: CronPattern;
+  /** What was asked last: thousands of portals with one schedule ask the same. */
+  #last: { readonly after: number; readonly next: Date | null } | null = null;
   /** The instants of days that were asked for lately. */
   readonly #days = new Map<string, readonly Date[]>();
 
@@ -27,8 +29,11 @@ export class Calendar {
 
   /** The first instant after another; null where none comes within eight years. */
   next(after: Date): Date | null {
+    if (this.#last?.after === after.getTime()) return this.#last.next;
     // a skipped time may come on the next day
-    return this.#search(after, -1, (instants) => instants.find((at) => at > after));
+    const next = this.#search(after, -1, (instants) => instants.find((at) => at > after));
+    this.#last = { after: after.getTime(), next };
+    return next;
   }
 
   /** The last such instant not after another one; null if there was none within eight years. */

@@ -11,6 +11,7 @@ import { sameReport } from '../../changes/decide.js';
 import type { FigureSheet, Territory } from '../../checks/cross-check.js';
 import { type CrossCheckResult, runCrossChecks } from '../../checks/run-cross-checks.js';
 import type { PortalConfig } from '../../config/portal/portal.js';
+import { groupBy } from '../../group-by.js';
 import type { Editions } from '../../report/edition/editions.js';
 
 /** The agencies of a region whose own reports are expected for a year; null if no portal says so. */
@@ -40,8 +41,9 @@ export interface CrossYearOptions extends CrossCheckOptions {
 export function expectedFrom(
   portals: readonly Pick<PortalConfig, 'region' | 'agencies' | 'allAgencies'>[],
 ): ExpectedAgencies {
+  const byRegion = groupBy(portals, ({ region }) => region);
   return (region, year) => {
-    const own = portals.filter((portal) => portal.region === region);
+    const own = byRegion.get(region) ?? [];
     if (!own.some((portal) => portal.allAgencies)) return null;
     const owing = own.flatMap(({ agencies }) =>
       agencies.filter(
