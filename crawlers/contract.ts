@@ -193,6 +193,8 @@ export interface Family<Settings = unknown> {
   missed?(step: ListStep, context: FamilyContext<Settings>): ListReading;
   /** Does a page have the marks of this family's column pages? Null where it has not. */
   recognise(page: FetchedPage): Recognition | null;
+  /** The settings that a column page's address says by itself; where the family does not tell, `page`: its path. */
+  addressed?(url: string): Readonly<Record<string, unknown>>;
 }
 
 /** A portal's own rules for titles: parts of titles, compared without spaces. */

@@ -1,11 +1,21 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { RULES } from '../src/checks/rules.js';
 import type { Command } from '../src/cli/command.js';
 import { EXIT } from '../src/cli/exit-codes.js';
+import { readPortals } from '../src/config/portal/book.js';
 import { parsePortal } from '../src/config/portal/portal.js';
 import { tlsSchema } from '../src/config/portal/tls.js';
 import { packagePlace } from '../src/place/package.js';
@@ -31,6 +41,14 @@ function leavesOf(command: Command, path: string): { path: string; command: Comm
   return command.commands.flatMap((sub) => leavesOf(sub, `${path} ${sub.name()}`.trim()));
 }
 const leaves = leavesOf(silentProgram(), '');
+
+/** What stands in the blocks of code of a language. */
+function blocksOf(text: string, language: string): string[] {
+  return [...text.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g'))].map(
+    (match) => match[1] ?? '',
+  );
+}
+const LIST_SCHEMA = 'portal-list.schema.json';
 
 /** A section with its heading, up to the next heading of any level. */
 function sectionOf(text: string, title: string): string {
@@ -236,7 +254,7 @@ describe('the documents', () => {
     });
 
     it('has examples that are valid', () => {
-      const examples = [...text.matchAll(/```yaml\n([\s\S]*?)```/g)].map((match) => match[1] ?? '');
+      const examples = blocksOf(text, 'yaml').filter((example) => !example.includes(LIST_SCHEMA));
       expect(examples.length).toBeGreaterThan(3);
       for (const example of examples) {
         const { tls, ...given }: Record<string, unknown> = parse(example);
@@ -250,6 +268,25 @@ describe('the documents', () => {
         expect(() => parsePortal({ ...whole, ...given }, 'example', { pause: 0 })).not.toThrow();
         if (tls !== undefined) expect(tlsSchema.safeParse(tls).success).toBe(true);
       }
+    });
+
+    it('has lists and registers that are valid', () => {
+      const folder = mkdtempSync(join(tmpdir(), 'nianbao-docs-'));
+      onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+      for (const name of ['portals', 'agencies']) mkdirSync(join(folder, name));
+      const [list = ''] = blocksOf(text, 'yaml').filter((example) => example.includes(LIST_SCHEMA));
+      const [rows = '', agencies = ''] = blocksOf(text, 'csv');
+      writeFileSync(join(folder, 'portals', 'zhejiang.list.yaml'), list);
+      writeFileSync(join(folder, 'portals', 'zhejiang.csv'), rows);
+      writeFileSync(join(folder, 'agencies', 'zhejiang.csv'), agencies);
+      const { portals, faults } = readPortals({ pause: 3 }, folder);
+      expect(faults).toEqual([]);
+      expect(portals.map(({ id, agencies }) => [id, agencies.length])).toEqual([
+        ['haining', 0],
+        ['jiashan', 0],
+        ['pinghu', 2],
+        ['tx', 0],
+      ]);
     });
 
     it('says what was never run live', () => {

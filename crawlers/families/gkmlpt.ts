@@ -51,26 +51,39 @@ export const gkmlpt: Family<GkmlptSettings> = {
   readList: (page, step, context) =>
     step.state.phase === 'column' ? readColumnPage(page, step, context) : readAnswer(page, step, context),
   recognise,
+  addressed,
 };
+
+/** The folder of the platform, in the path of its pages. */
+const PLACE = /^(.*\/gkmlpt)(?:\/|$)/;
 
 /** A page of the platform, with its SID; the column is that of its address, or of its link to the annual reports. */
 function recognise(page: FetchedPage): Recognition | null {
   const { text } = listText(page);
   const sid = sidSaid(text);
-  const place = /^(.*\/gkmlpt)(?:\/|$)/.exec(new URL(page.url).pathname)?.[1];
-  if (sid === null || place === undefined) return null;
-  const inAddress = /^#(\d+)$/.exec(new URL(page.url).hash)?.[1];
+  if (sid === null || !PLACE.test(new URL(page.url).pathname)) return null;
+  const inAddress = columnAfterHash(page.url);
   const column = inAddress ?? linkedColumn(text);
-  if (column === null || column === undefined) return null;
-  const path = pagePath(page.url);
+  if (column === null) return null;
   return {
-    settings: {
-      column,
-      ...(place === '/gkmlpt' ? {} : { path: place }),
-      ...(path === `${place}/index` ? {} : { page: path }),
-    },
-    because: `it is a page of the gkmlpt platform with SID ${sid}; column ${column} is ${inAddress === undefined ? 'the target of its link to annual reports' : 'in its address'}`,
-    confidence: inAddress === undefined ? 0.8 : 0.95,
+    settings: { ...addressed(page.url), column },
+    because: `it is a page of the gkmlpt platform with SID ${sid}; column ${column} is ${inAddress === null ? 'the target of its link to annual reports' : 'in its address'}`,
+    confidence: inAddress === null ? 0.8 : 0.95,
+  };
+}
+
+function columnAfterHash(url: string): string | null {
+  return /^#(\d+)$/.exec(new URL(url).hash)?.[1] ?? null;
+}
+
+function addressed(url: string): Readonly<Record<string, unknown>> {
+  const place = PLACE.exec(new URL(url).pathname)?.[1] ?? '/gkmlpt';
+  const path = pagePath(url);
+  const column = columnAfterHash(url);
+  return {
+    ...(column === null ? {} : { column }),
+    ...(place === '/gkmlpt' ? {} : { path: place }),
+    ...(path === `${place}/index` ? {} : { page: path }),
   };
 }
 

@@ -40,6 +40,7 @@ export const hanwebAnnualReport: Family<HanwebAnnualReportSettings> = {
   start,
   readList,
   recognise,
+  addressed: (url) => ({ directory: pagePath(url) }),
 };
 
 function start(context: Context): ListReading {

@@ -7,7 +7,7 @@
  */
 import { z } from 'zod';
 import type { Family, FamilyContext, FetchedPage, ListReading, ListStep, Recognition } from '../contract.js';
-import { columnInAddress, pageUnlessUsual, yearSetting } from '../lists/family-settings.js';
+import { addressedColumn, columnInAddress, pageUnlessUsual, yearSetting } from '../lists/family-settings.js';
 import { shellOr } from '../lists/iframe-shell.js';
 import { readRecords } from '../lists/list-items.js';
 import { failure, isOutOfScope, listText, nothing } from '../lists/list-page.js';
@@ -43,6 +43,7 @@ export const hanwebJpage: Family<HanwebJpageSettings> = {
       ? readRecordPage(page, step, context)
       : readColumnPage(page, step, context),
   recognise,
+  addressed: addressedColumn,
 };
 
 /** A page with the settings of a jpage list; of several, the one that the page's address names, else the longest. */

@@ -13,7 +13,13 @@ import { load } from 'cheerio';
 import { z } from 'zod';
 import { defined } from '../../src/defined.js';
 import type { Family, FamilyContext, FetchedPage, ListReading, ListStep, Recognition } from '../contract.js';
-import { columnInAddress, pageUnlessUsual, quotedCode, yearSetting } from '../lists/family-settings.js';
+import {
+  addressedColumn,
+  columnInAddress,
+  pageUnlessUsual,
+  quotedCode,
+  yearSetting,
+} from '../lists/family-settings.js';
 import { shellOr } from '../lists/iframe-shell.js';
 import { type Anchor, readAnchors, reportsAmong } from '../lists/list-items.js';
 import { failure, isOutOfScope, isOwnSite, listText, nothing } from '../lists/list-page.js';
@@ -81,6 +87,7 @@ export const hanwebXxgk: Family<HanwebXxgkSettings> = {
   readList: (page, step, context) =>
     step.state.phase === 'column' ? readColumnPage(page, step, context) : readAnswer(page, step, context),
   recognise,
+  addressed: addressedColumn,
 };
 
 /** A page that names an organ to the xxgk module; surer where it also asks the module for a list. */

@@ -47,3 +47,9 @@ export function pageUnlessUsual(url: string, column: string | null): { readonly 
   const isUsual = column !== null && path === `/col/col${column}/index.html`;
   return isUsual ? {} : { page: path };
 }
+
+/** What the address of a Hanweb column's page says of the column. */
+export function addressedColumn(url: string): { readonly column?: string; readonly page?: string } {
+  const column = columnInAddress(url);
+  return { ...(column === null ? {} : { column }), ...pageUnlessUsual(url, column) };
+}

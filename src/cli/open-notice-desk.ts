@@ -1,4 +1,5 @@
 import type { Archive } from '../../storage/contract/archive.js';
+import { knownPortals } from '../config/portal/known-portals.js';
 import type { NoticeSettings } from '../config/settings/notice-settings.js';
 import { ConfigError } from '../errors.js';
 import { NoticeDesk } from '../notices/notice-desk.js';
@@ -29,7 +30,7 @@ function refuseUnknownPortals(settings: NoticeSettings, known: ReadonlySet<strin
     if (unknown === undefined) continue;
     throw new ConfigError(`notices.rules.${name}: there is no portal 「${unknown}」`, {
       file,
-      hint: `known portals: ${[...known].join(', ')}`,
+      hint: knownPortals(unknown, [...known]),
     });
   }
 }

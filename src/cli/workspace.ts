@@ -1,5 +1,6 @@
 import type { Archive } from '../../storage/contract/archive.js';
-import { loadPortals, type PortalConfig } from '../config/portal/portal.js';
+import { type PortalBook, readPortals, soundPortals } from '../config/portal/book.js';
+import type { PortalConfig } from '../config/portal/portal.js';
 import { loadSettings, type Settings } from '../config/settings/settings.js';
 import { newDeriver } from '../harvest/derive/derive-pool.js';
 import type { Deriver } from '../harvest/derive/deriver.js';
@@ -13,6 +14,7 @@ import type { CliIo } from './io.js';
 export class Workspace extends DataFolder {
   #editions: Editions | null = null;
   #settings: Settings | null = null;
+  #book: PortalBook | null = null;
 
   get editions(): Editions {
     this.#editions ??= loadEditions(this.configFolder);
@@ -24,8 +26,15 @@ export class Workspace extends DataFolder {
     return this.#settings;
   }
 
+  /** Every portal of the configuration, and what is wrong there. */
+  get book(): PortalBook {
+    this.#book ??= readPortals(this.settings, this.configFolder);
+    return this.#book;
+  }
+
+  /** @throws ConfigError where something is wrong in a portal's file */
   portals(): readonly PortalConfig[] {
-    return loadPortals(this.settings, this.configFolder);
+    return soundPortals(this.book);
   }
 
   /** Runs `work` with threads that derive reports, and ends them whatever happens. */

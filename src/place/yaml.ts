@@ -1,14 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { isMap, isNode, isScalar, isSeq, LineCounter, type Pair, parseDocument, type YAMLMap } from 'yaml';
-import type { z } from 'zod';
+import { defined } from '../defined.js';
 import { ConfigError } from '../errors.js';
-
-type Issue = z.core.$ZodIssue;
-
-interface Position {
-  readonly line: number;
-  readonly column: number;
-}
+import { type Issue, issuesOf, type Position, schemaError } from './faults.js';
 
 /**
  * Reads a YAML file and hands its value to `parse`, which throws a zod error for what does not fit.
@@ -26,6 +20,23 @@ export function readYaml<T>(file: string, parse: (value: unknown) => T): T {
 
 /** `readYaml` for text that is already at hand; `file` is what errors name. */
 export function parseYaml<T>(text: string, file: string, parse: (value: unknown) => T): T {
+  return parseYamlParts(text, file, (value, { at }) => at([], () => parse(value)));
+}
+
+/** The parts of a document, each by its path. */
+export interface YamlParts {
+  /** Does work with a part; a zod error for it becomes a ConfigError with its place. */
+  at<T>(path: readonly PropertyKey[], work: () => T): T;
+  /** An error about a part. */
+  fault(path: readonly PropertyKey[], message: string, hint?: string): ConfigError;
+}
+
+/** `parseYaml` for a document whose parts are judged one by one. */
+export function parseYamlParts<T>(
+  text: string,
+  file: string,
+  parse: (value: unknown, parts: YamlParts) => T,
+): T {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const fault = document.errors[0] ?? document.warnings[0];
@@ -41,13 +52,21 @@ export function parseYaml<T>(text: string, file: string, parse: (value: unknown)
       cause,
     });
   }
-  try {
-    return parse(value);
-  } catch (error) {
-    const issues = issuesOf(error);
-    if (issues === null) throw error;
-    throw schemaError(issues, file, (issue) => position(lines, offsetOf(document.contents, issue)));
-  }
+  return parse(value, {
+    at: (path, work) => {
+      try {
+        return work();
+      } catch (error) {
+        const issues = issuesOf(error);
+        if (issues === null) throw error;
+        throw schemaError(issues, file, (issue) => position(lines, offsetOf(document.contents, issue, path)));
+      }
+    },
+    fault: (path, message, hint) => {
+      const offset = offsetOf(document.contents, { code: 'custom', path: [], message }, path);
+      return new ConfigError(message, { file, ...position(lines, offset), ...defined({ hint }) });
+    },
+  });
 }
 
 /** Turns a zod error into a ConfigError without a place: for values that came from no file. */
@@ -61,40 +80,11 @@ export function parseValue<T>(value: unknown, name: string, parse: (value: unkno
   }
 }
 
-function issuesOf(error: unknown): readonly Issue[] | null {
-  if (!(error instanceof Error) || !('issues' in error) || !Array.isArray(error.issues)) return null;
-  return error.issues.length === 0 ? null : error.issues;
-}
-
-function schemaError(
-  issues: readonly Issue[],
-  file: string,
-  locate: (issue: Issue) => Position | null,
-): ConfigError {
-  const found = issues.map((issue) => ({ text: describeIssue(issue), at: locate(issue) }));
-  found.sort((a, b) => (a.at?.line ?? 0) - (b.at?.line ?? 0) || (a.at?.column ?? 0) - (b.at?.column ?? 0));
-  const [first, ...others] = found;
-  const more = others.slice(0, 4).map(({ text, at }) => `; ${at ? `line ${at.line}: ` : ''}${text}`);
-  const rest = others.length > 4 ? `; and ${others.length - 4} more` : '';
-  return new ConfigError(`${first?.text ?? 'not valid'}${more.join('')}${rest}`, { file, ...first?.at });
-}
-
-function describeIssue(issue: Issue): string {
-  const path = issue.path
-    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
-    .join('');
-  const where = path.replace(/^\./, '');
-  if (issue.code === 'unrecognized_keys') {
-    return `${where === '' ? '' : `${where}: `}unknown ${issue.keys.length > 1 ? 'keys' : 'key'} ${issue.keys.join(', ')}`;
-  }
-  return where === '' ? issue.message : `${where}: ${issue.message}`;
-}
-
 /** The offset in the text where an issue is to be looked for: a key that should not be, a value, or its parent. */
-function offsetOf(contents: unknown, issue: Issue): number {
+function offsetOf(contents: unknown, issue: Issue, base: readonly PropertyKey[]): number {
   let node: unknown = contents;
   let offset = startOf(node) ?? 0;
-  for (const part of issue.path) {
+  for (const part of [...base, ...issue.path]) {
     const next = child(node, part);
     if (next === null) return offset;
     offset = startOf(next.value) ?? startOf(next.key) ?? offset;

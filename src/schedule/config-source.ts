@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadPortal, type PortalConfig, portalIds } from '../config/portal/portal.js';
+import { loadPortals, readPortals } from '../config/portal/book.js';
+import type { PortalConfig } from '../config/portal/portal.js';
 import { loadSettings, type Settings } from '../config/settings/settings.js';
 
 export interface DaemonConfig {
@@ -18,7 +19,7 @@ export interface ConfigSource {
 }
 
 /**
- * The configuration folder, read anew whenever one of its files has changed. A broken portal file leaves that portal
+ * The configuration folder, read anew whenever one of its files has changed. A broken file or row leaves its portal
  * out and a broken nianbao.yaml leaves the settings as they were, until it is mended; both are told.
  */
 export class ConfigFolder implements ConfigSource {
@@ -30,7 +31,7 @@ export class ConfigFolder implements ConfigSource {
   constructor(folder: string) {
     this.#folder = folder;
     this.#settings = loadSettings(folder);
-    for (const id of portalIds(folder)) loadPortal(id, this.#settings, folder);
+    loadPortals(this.#settings, folder);
   }
 
   get settings(): Settings {
@@ -51,15 +52,20 @@ export class ConfigFolder implements ConfigSource {
       }
     };
     this.#settings = attempt(() => loadSettings(this.#folder)) ?? this.#settings;
-    const ids = attempt(() => portalIds(this.#folder)) ?? namesOf(join(this.#folder, 'portals'));
-    const portals = ids.flatMap((id) => attempt(() => loadPortal(id, this.#settings, this.#folder)) ?? []);
-    return { settings: this.#settings, portals: portals.filter(({ enabled }) => enabled), problems };
+    const book = attempt(() => readPortals(this.#settings, this.#folder));
+    problems.push(...(book?.faults ?? []).map(({ error }) => error));
+    const portals = (book?.portals ?? []).filter(({ enabled }) => enabled);
+    return { settings: this.#settings, portals, problems };
   }
 }
 
 /** Names, sizes and times of all files; what can't be looked at has none. */
 function signatureOf(folder: string): string {
-  const files = [join(folder, 'nianbao.yaml'), ...filesOf(join(folder, 'portals'))];
+  const files = [
+    join(folder, 'nianbao.yaml'),
+    ...filesOf(join(folder, 'portals')),
+    ...filesOf(join(folder, 'agencies')),
+  ];
   return files
     .map((file) => {
       const found = statSync(file, { throwIfNoEntry: false });
@@ -76,9 +82,4 @@ function filesOf(folder: string): string[] {
   } catch {
     return [];
   }
-}
-
-/** Portals by the names of their files, where one of the names is no portal's. */
-function namesOf(folder: string): string[] {
-  return filesOf(folder).flatMap((file) => /([a-z0-9][a-z0-9-]*)\.yaml$/.exec(file)?.[1] ?? []);
 }

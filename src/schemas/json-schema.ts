@@ -4,7 +4,9 @@
  */
 import { z } from 'zod';
 import { families } from '../../crawlers/families/registry.js';
-import { portalSchema } from '../config/portal/schema.js';
+import { AGENCY_HEADS } from '../config/agencies.js';
+import { listDefaultsSchema, listEntrySchema } from '../config/portal/list/list-file.js';
+import { agencySchema, portalSchema } from '../config/portal/schema.js';
 import { settingsSchema } from '../config/settings/settings.js';
 import { measuresSchema } from '../measures/measure-schema.js';
 
@@ -32,6 +34,68 @@ export function portalJsonSchema(): JsonSchema {
   };
 }
 
+/** What a portal list may say: the keys of a portal, and what saves writing them for each. */
+export function listJsonSchema(): JsonSchema {
+  const portal = portalJsonSchema();
+  const { properties: own } = listRowSchema();
+  const families = (portal.properties?.columns?.items?.anyOf ?? []).flatMap(
+    (column): [string, JsonSchema][] => {
+      const { properties: { family, ...settings } = {}, description: _, required: __, ...rest } = column;
+      return family === undefined ? [] : [[String(family.const), { ...rest, properties: settings }]];
+    },
+  );
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'A list of portals: config/portals/<name>.list.yaml',
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      defaults: {
+        ...withoutMeta(toJson(listDefaultsSchema)),
+        description:
+          'Keys of all portals of the list, and of the table of the same name, which each may say otherwise.',
+      },
+      families: {
+        type: 'object',
+        additionalProperties: false,
+        description: 'Settings of all columns of a family, which each may say otherwise.',
+        properties: Object.fromEntries(
+          families.map(([id, schema]) => [id, { ...schema, description: `Settings of columns of ${id}.` }]),
+        ),
+      },
+      portals: {
+        type: 'array',
+        description: 'The portals of the list, each with the keys that a file of its own would have.',
+        items: {
+          type: 'object',
+          additionalProperties: false,
+          required: ['name'],
+          properties: { ...own, ...portal.properties },
+        },
+      },
+    },
+  };
+}
+
+/** What a row of a portal list says beside the keys of a portal. */
+export function listRowSchema(): JsonSchema {
+  const { columns: _, ...properties } = toJson(listEntrySchema).properties ?? {};
+  return { properties };
+}
+
+/** What a row of the registry of agencies says. */
+export function agencyRowSchema(): JsonSchema {
+  const own = Object.entries(AGENCY_HEADS).map(([head, description]) => [
+    head,
+    { type: 'string', description },
+  ]);
+  return { properties: { ...Object.fromEntries(own), ...toJson(agencySchema).properties } };
+}
+
+function withoutMeta({ $schema: _, ...schema }: JsonSchema): JsonSchema {
+  return schema;
+}
+
 /** What nianbao.yaml may say. */
 export function settingsJsonSchema(): JsonSchema {
   return { ...toJson(settingsSchema), title: 'The settings of nianbao: config/nianbao.yaml' };
@@ -45,6 +109,7 @@ function measuresJsonSchema(): JsonSchema {
 /** The files below config/, by name. */
 export const SCHEMA_FILES: Readonly<Record<string, () => JsonSchema>> = {
   'portal.schema.json': portalJsonSchema,
+  'portal-list.schema.json': listJsonSchema,
   'nianbao.schema.json': settingsJsonSchema,
   'measures.schema.json': measuresJsonSchema,
 };

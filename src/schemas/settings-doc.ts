@@ -1,6 +1,14 @@
 /** docs/settings.md, written from the schemas: what is a key there is a row here. */
+
 import { ENVIRONMENT } from '../config/environment.js';
-import { type JsonSchema, portalJsonSchema, settingsJsonSchema } from './json-schema.js';
+import {
+  agencyRowSchema,
+  type JsonSchema,
+  listJsonSchema,
+  listRowSchema,
+  portalJsonSchema,
+  settingsJsonSchema,
+} from './json-schema.js';
 
 /** The whole page. `npm run schema` writes it; a test compares it with the file. */
 export function settingsDoc(): string {
@@ -25,8 +33,37 @@ export function settingsDoc(): string {
       `### Columns of ${String(family.properties?.family?.const)}`,
       keyTable(family),
     ]),
+    '## portals/*.list.yaml',
+    'Many portals in one file, and what they have in common; [portals.md](portals.md#many-portals-in-one-file) explains it.',
+    keyTable(withoutEntries(listJsonSchema())),
+    '## portals/*.csv',
+    "Many portals in one table, a row for each list of reports. The heads are these, the keys of a portal's file with dots (`limits.listPages`; not `agencies` and `columns`), and the keys of a column behind `columns.` (`columns.perPage`).",
+    headTable(listRowSchema()),
+    '## agencies/*.csv',
+    'The registry of agencies, a row for each.',
+    headTable(agencyRowSchema()),
   ];
   return `${parts.join('\n\n')}\n`;
+}
+
+/** The keys of a list itself: those of its portals stand above. */
+function withoutEntries(list: JsonSchema): JsonSchema {
+  const { defaults, families, portals } = list.properties ?? {};
+  const own = (schema: JsonSchema | undefined): JsonSchema => ({
+    ...schema,
+    properties: {},
+    items: { properties: {} },
+  });
+  return { ...list, properties: { defaults: own(defaults), families: own(families), portals: own(portals) } };
+}
+
+function headTable({ properties = {} }: JsonSchema): string {
+  const rows = Object.entries(properties).map(([head, schema]) => [
+    `\`${head}\``,
+    typeOf(schema),
+    schema.description ?? '',
+  ]);
+  return table(['head', 'type', 'meaning'], rows);
 }
 
 function keyTable(schema: JsonSchema): string {

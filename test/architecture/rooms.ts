@@ -7,7 +7,7 @@
 export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   src: [],
   'src/text': [],
-  'src/place': [],
+  'src/place': ['src/text'],
   'src/document': ['src/text'],
   'src/report': ['src/text', 'src/place', 'src/document'],
   'src/checks': ['src/text', 'src/report'],
@@ -16,7 +16,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'src/changes': ['src/text', 'src/report', 'storage'],
   'src/questions': ['src/text', 'src/report', 'storage'],
   crawlers: ['src/text'],
-  'src/config': ['src/place', 'src/report', 'crawlers'],
+  'src/config': ['src/text', 'src/place', 'src/report', 'crawlers'],
   'src/coverage': ['src/text', 'src/report', 'src/checks', 'storage', 'src/config'],
   'src/dataset': ['src/text', 'src/report', 'src/measures', 'storage', 'src/config', 'src/coverage'],
   'src/schemas': ['src/place', 'src/measures', 'crawlers', 'src/config', 'src/dataset'],

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { loadPortal } from '../../src/config/portal/portal.js';
+import { loadPortal } from '../../src/config/portal/book.js';
 import { configDirectory } from '../../src/place/directory.js';
 import { generateReports } from '../../src/simulation/reports/generate.js';
 import type { SimulatedPortal } from '../../src/simulation/server/portal.js';

@@ -2,8 +2,8 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { portalIdOf } from '../../src/config/portal/file.js';
-import { loadPortal } from '../../src/config/portal/portal.js';
+import { loadPortal } from '../../src/config/portal/book.js';
+import { portalIdOf } from '../../src/config/portal/id.js';
 import { portalYaml } from '../../src/config/portal/template.js';
 import { configDirectory } from '../../src/place/directory.js';
 import { routes, serve } from '../crawlers/helpers.js';
@@ -246,6 +246,18 @@ describe('portals check', () => {
     expect(out).toMatch(/off +disabled/);
     expect(err).toMatch(/faulty: .*faulty\.yaml:5:1: unknown key speed/);
     expect(err).toContain('empty: ');
+  });
+
+  test('names the rows of a table that are no portals, and reads the others', async () => {
+    const config = configuration({ good: portal(await site()) });
+    const rows = '甲市,330482,http://a.gov.cn/,static\n乙市,3304,http://b.gov.cn/,static\n丙市,,c,static\n';
+    writeFileSync(join(config, 'portals', 'all.csv'), `name,region,url,family\n${rows}`);
+    const { code, out, err } = await nianbao(['portals', 'check', '--offline', '--config', config]);
+    expect(code).toBe(3);
+    expect(out).toMatch(/a +sound.*b +faulty.*good +sound.*all\.csv +faulty/s);
+    expect(err).toMatch(/b: .*all\.csv: row 3, column B \(region\)/);
+    expect(err).toMatch(/all\.csv: .*row 4, column C \(url\)/);
+    expect((await nianbao(['portals', 'list', '--config', config])).err).toMatch(/1 more/);
   });
 
   test('offline asks no site', async () => {

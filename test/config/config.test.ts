@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { rootCertificates } from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { Gate } from '../../crawlers/fetch/gate.js';
-import { loadPortal, loadPortals, parsePortal, portalIds } from '../../src/config/portal/portal.js';
+import { loadPortal, loadPortals } from '../../src/config/portal/book.js';
+import { parsePortal } from '../../src/config/portal/portal.js';
 import { loadSettings, parseSettings } from '../../src/config/settings/settings.js';
 import { ConfigError } from '../../src/errors.js';
 import { configDirectory } from '../../src/place/directory.js';
@@ -199,7 +200,7 @@ describe('a portal', () => {
   test('in a file with a bad name is not passed over', () => {
     const file = join(folder, 'portals', 'Bad Name.yml');
     writeFileSync(file, good);
-    expect(faultOf(() => portalIds(folder)).place.file).toBe(file);
+    expect(faultOf(() => loadPortals({ pause: 3 }, folder)).place.file).toBe(file);
     rmSync(file);
   });
 

@@ -47,6 +47,21 @@ describe('the configuration of a daemon', () => {
     expect(source.refresh()).toMatchObject({ problems: [], portals: [{ id: 'a' }, { id: 'b' }] });
   });
 
+  it('leaves out a row of a table that breaks, and reads the registry of agencies again', () => {
+    const { config, write } = folder();
+    mkdirSync(join(config, 'agencies'));
+    const rows = 'name,region,url,family\n甲市,330482,http://c.cn/,static\n乙市,330482,http://d.cn/,static\n';
+    write('portals/list.csv', rows);
+    const source = new ConfigFolder(config);
+    expect(ids(source)).toEqual(['a', 'b', 'c', 'd']);
+    write('portals/list.csv', rows.replace('330482', '33'));
+    const broken = source.refresh();
+    expect(broken?.portals.map(({ id }) => id)).toEqual(['a', 'b', 'd']);
+    expect(String(broken?.problems)).toMatch(/row 2, column B/);
+    write('agencies/all.csv', 'region,name\n330482,甲局\n');
+    expect(source.refresh()?.portals[0]?.agencies).toEqual([{ name: '甲局', aliases: [] }]);
+  });
+
   it('keeps the settings as they were where nianbao.yaml breaks', () => {
     const { config, write } = folder();
     const source = new ConfigFolder(config);

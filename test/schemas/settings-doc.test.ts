@@ -8,8 +8,11 @@ import { settingsDoc } from '../../src/schemas/settings-doc.js';
 
 const { root } = packagePlace();
 const doc = settingsDoc();
+/** The first of each name: a head of a table may be called as a key of a file. */
 const rows = new Map(
-  [...doc.matchAll(/^\| `([^`]+)` \| (.*) \|$/gm)].map(([, key = '', rest = '']) => [key, rest.split(' | ')]),
+  [...doc.matchAll(/^\| `([^`]+)` \| (.*) \|$/gm)]
+    .reverse()
+    .map(([, key = '', rest = '']) => [key, rest.split(' | ')]),
 );
 
 function leaves(schema: JsonSchema): string[] {

@@ -1,3 +1,4 @@
+import { knownPortals } from '../../config/portal/known-portals.js';
 import type { PortalConfig } from '../../config/portal/portal.js';
 import { COVERAGE_STATES, type CoverageCell } from '../../coverage/coverage.js';
 import { type CoverageSummary, summarise } from '../../coverage/coverage-summary.js';
@@ -41,9 +42,12 @@ function choose(all: readonly PortalConfig[], name: string | undefined): readonl
   if (name === undefined) return all.filter((portal) => portal.enabled);
   const portal = all.find(({ id }) => id === name);
   if (portal === undefined) {
-    const hint =
-      all.length === 0 ? 'none is configured' : `known portals: ${all.map(({ id }) => id).join(', ')}`;
-    throw new UsageError(`there is no portal 「${name}」`, { hint });
+    throw new UsageError(`there is no portal 「${name}」`, {
+      hint: knownPortals(
+        name,
+        all.map(({ id }) => id),
+      ),
+    });
   }
   return [portal];
 }

@@ -20,22 +20,23 @@ interface Options extends OutputOptions {
 
 export async function execute({ io, exit }: CommandContext, options: Options): Promise<void> {
   const workspace = workspaceOf(options, io);
-  const config = new ConfigFolder(workspace.configFolder);
-  const { watch } = config.settings;
   const portals = workspace.portals().filter(({ enabled }) => enabled);
   if (portals.length === 0) {
     throw new ConfigError('no portal is enabled', { file: workspace.configFolder });
   }
   if (options.plan !== undefined) {
-    const plan = planOf(portals, config.settings, options.plan, io.now());
+    const { settings } = workspace;
+    const plan = planOf(portals, settings, options.plan, io.now());
     if (options.json) for (const night of plan) jsonLine(io.stdout, nightJson(night));
     else
       line(
         io.stdout,
-        listTable(['BEGINS', 'PORTAL', 'SCHEDULE', 'PAUSED UNTIL'], plan.map(nightRow(config.settings))),
+        listTable(['BEGINS', 'PORTAL', 'SCHEDULE', 'PAUSED UNTIL'], plan.map(nightRow(settings))),
       );
     return;
   }
+  const config = new ConfigFolder(workspace.configFolder);
+  const { watch } = config.settings;
   if (portals.some((p) => !p.allowPrivateAddresses)) {
     remindOfContact(config.settings, workspace.configFolder, io);
   }

@@ -1,4 +1,5 @@
 import type { Archive, HarvestResult } from '../../../storage/contract/archive.js';
+import { knownPortals } from '../../config/portal/known-portals.js';
 import type { PortalConfig } from '../../config/portal/portal.js';
 import { ConfigError, describeError, UsageError } from '../../errors.js';
 import { expectedFrom } from '../../harvest/nights/cross-year.js';
@@ -83,7 +84,10 @@ function choose(workspace: Workspace, names: readonly string[]): readonly Portal
     const portal = all.find((p) => p.id === name);
     if (portal === undefined) {
       throw new UsageError(`there is no portal 「${name}」`, {
-        hint: `known portals: ${all.map((p) => p.id).join(', ')}`,
+        hint: knownPortals(
+          name,
+          all.map((p) => p.id),
+        ),
       });
     }
     if (!portal.enabled)

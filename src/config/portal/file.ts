@@ -8,17 +8,6 @@ import type { Settings } from '../settings/settings.js';
 import { PORTAL_ID } from './id.js';
 import { type PortalConfig, parsePortal } from './portal.js';
 
-/** An id from a host: `www.pinghu.gov.cn` is `pinghu`, `xxgk.luohe.gov.cn` is `xxgk-luohe`. */
-export function portalIdOf(host: string): string {
-  const name = host
-    .toLowerCase()
-    .replace(/^www\d*\./, '')
-    .replace(/\.(?:gov|com|org|net|edu)\.cn(?=$|:)|\.(?:cn|com|org|net)(?=$|:)/, '')
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
-  return name === '' ? 'portal' : name;
-}
-
 /** Where a portal's file is, or would be. @throws ConfigError for what is no id, or where there is one already */
 export function newPortalFile(id: string, configFolder: string): string {
   const file = join(configFolder, 'portals', `${id}.yaml`);

@@ -1,14 +1,10 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
 import type { z } from 'zod';
 import type { CrawledPortal, PortalAgency, PortalLimits } from '../../../crawlers/contract.js';
 import { defined } from '../../defined.js';
-import { ConfigError } from '../../errors.js';
-import { configDirectory } from '../../place/directory.js';
-import { parseValue, readYaml } from '../../place/yaml.js';
+import { parseValue } from '../../place/yaml.js';
 import type { ReportKind } from '../../report/model.js';
 import type { Settings } from '../settings/settings.js';
-import { portalSchema } from './schema.js';
+import { type agencySchema, portalSchema } from './schema.js';
 import { tlsSettings } from './tls.js';
 
 /** What a healthy run brings: a minimum that is broken makes a run suspect, a maximum only warns. */
@@ -40,9 +36,9 @@ interface PortalSchedule {
   readonly jitter?: number;
 }
 
-/** A website that publishes reports: one file in config/portals/. */
+/** A website that publishes reports: a file in config/portals/, or an entry of a list there. */
 export interface PortalConfig extends CrawledPortal {
-  /** The file's name without `.yaml`. */
+  /** The file's name without `.yaml`, or what the list says. */
   readonly id: string;
   readonly name: string;
   /** The six-digit code of the administrative division (GB/T 2260). */
@@ -60,39 +56,6 @@ export interface PortalConfig extends CrawledPortal {
 
 type PortalDefaults = Pick<Settings, 'pause'>;
 
-/** Loads config/portals/<id>.yaml. @throws ConfigError naming file, line and column */
-export function loadPortal(id: string, settings: PortalDefaults, directory?: string): PortalConfig {
-  const folder = join(configDirectory(directory), 'portals');
-  const file = join(folder, `${id}.yaml`);
-  if (!/^[a-z0-9][a-z0-9-]*$/.test(id) || !existsSync(file)) {
-    const known = portalIds(directory).join(', ');
-    throw new ConfigError(`there is no portal ${id}`, {
-      file: folder,
-      hint: `known portals: ${known || 'none'}`,
-    });
-  }
-  return readYaml(file, (value) => toPortal(value, id, settings, dirname(file)));
-}
-
-/** Loads every portal, in the order of their ids, the disabled ones included. @throws ConfigError */
-export function loadPortals(settings: PortalDefaults, directory?: string): PortalConfig[] {
-  return portalIds(directory).map((id) => loadPortal(id, settings, directory));
-}
-
-/** The ids of all portals, sorted. @throws ConfigError for a file whose name is no id */
-export function portalIds(directory?: string): string[] {
-  const folder = join(configDirectory(directory), 'portals');
-  if (!existsSync(folder)) return [];
-  const files = readdirSync(folder).filter((name) => /\.ya?ml$/i.test(name) && !name.startsWith('.'));
-  for (const name of files) {
-    if (!/^[a-z0-9][a-z0-9-]*\.yaml$/.test(name)) {
-      const hint = 'a portal file is named in lower-case letters, digits and hyphens, and ends in .yaml';
-      throw new ConfigError('not a valid portal name', { file: join(folder, name), hint });
-    }
-  }
-  return files.map((name) => basename(name, '.yaml')).sort();
-}
-
 /**
  * A portal from a plain object of the YAML's shape: a simulated portal on loopback is an ordinary portal with
  * `allowPrivateAddresses: true`.
@@ -105,11 +68,16 @@ export function parsePortal(
   settings: PortalDefaults,
   folder = process.cwd(),
 ): PortalConfig {
-  return parseValue(value, `portal ${id}`, (given) => toPortal(given, id, settings, folder));
+  return parseValue(value, `portal ${id}`, (given) => portalFrom(given, id, settings, folder));
 }
 
-/** @throws a zod error */
-function toPortal(value: unknown, id: string, settings: PortalDefaults, folder: string): PortalConfig {
+/** `parsePortal` for what stands in a file, which gives the place of a mistake. @throws a zod error */
+export function portalFrom(
+  value: unknown,
+  id: string,
+  settings: PortalDefaults,
+  folder: string,
+): PortalConfig {
   const portal = portalSchema.parse(value);
   return {
     id,
@@ -128,14 +96,27 @@ function toPortal(value: unknown, id: string, settings: PortalDefaults, folder: 
     expect: expectations(portal.expect),
     schedule: portalSchedule(portal.schedule),
     titles: portal.titles,
-    agencies: portal.agencies.map(({ name, aliases, code, since, until, kinds }) => ({
-      name,
-      aliases,
-      ...defined({ code, since, until, kinds }),
-    })),
+    agencies: portal.agencies.map(tableAgency),
     allAgencies: portal.allAgencies,
     columns: portal.columns,
   };
+}
+
+/** @param agency as its schema has read it */
+export function tableAgency({ name, aliases, ...others }: z.infer<typeof agencySchema>): TableAgency {
+  const { code, since, until, kinds } = others;
+  return { name, aliases, ...defined({ code, since, until, kinds }) };
+}
+
+/** A portal with the agencies that a registry has beside its own; a name that the portal gives belongs to its own. */
+export function withAgencies(portal: PortalConfig, more: readonly TableAgency[]): PortalConfig {
+  if (more.length === 0) return portal;
+  const taken = new Set(portal.agencies.flatMap(({ name, aliases }) => [name, ...aliases]));
+  const codes = new Set(portal.agencies.map(({ code }) => code));
+  const others = more
+    .filter(({ name, code }) => !taken.has(name) && (code === undefined || !codes.has(code)))
+    .map((agency) => ({ ...agency, aliases: agency.aliases.filter((alias) => !taken.has(alias)) }));
+  return { ...portal, agencies: [...portal.agencies, ...others] };
 }
 
 function portalLimits({ listPages, failures }: z.infer<typeof portalSchema>['limits']): PortalLimits {

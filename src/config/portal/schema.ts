@@ -40,7 +40,8 @@ const hostSchema = quoted
 const REPORT_KINDS = ['own', 'aggregate'] as const satisfies readonly ReportKind[];
 const reportYear = z.number().int().min(2003).max(2100);
 
-const agencySchema = z.strictObject({
+/** An agency of a portal's table. */
+export const agencySchema = z.strictObject({
   name: quoted.describe('The full name, as used in figures and exports.'),
   aliases: z
     .array(quoted)
@@ -147,121 +148,120 @@ function rawIssue(issue: z.core.$ZodIssue): z.core.$ZodRawIssue {
 }
 
 /** The keys of a portal's file, with what each means. */
-export const portalSchema = z
-  .strictObject({
-    name: quoted.describe('The usual name of the portal.'),
-    region: quoted
-      .regex(/^\d{6}$/, 'must be the six digits of the division, in quotes')
-      .describe('The administrative division: six digits of GB/T 2260, in quotes.'),
-    baseUrl: baseUrlSchema.describe(
-      'The address of the site, http or https; other addresses in the file are relative to it.',
+export const portalShape = z.strictObject({
+  name: quoted.describe('The usual name of the portal.'),
+  region: quoted
+    .regex(/^\d{6}$/, 'must be the six digits of the division')
+    .describe('The administrative division: six digits of GB/T 2260, in quotes.'),
+  baseUrl: baseUrlSchema.describe(
+    'The address of the site, http or https; other addresses in the file are relative to it.',
+  ),
+  hosts: z
+    .array(hostSchema)
+    .min(1)
+    .optional()
+    .describe(
+      'The hosts that may be requested, as `host` or `host:port`, each including its subdomains; default: the host of `baseUrl`.',
     ),
-    hosts: z
-      .array(hostSchema)
-      .min(1)
-      .optional()
-      .describe(
-        'The hosts that may be requested, as `host` or `host:port`, each including its subdomains; default: the host of `baseUrl`.',
-      ),
-    formerHosts: z
-      .array(hostSchema)
-      .default([])
-      .describe(
-        'Hosts that the portal had before, as in `hosts`: reports known there have moved if the lists name them at another address, and are gone otherwise. Nothing is requested from them.',
-      ),
-    enabled: z.boolean().default(true).describe('Whether a harvest of all portals includes this one.'),
-    disabledReason: quoted.optional().describe('Why it is not enabled; required if `enabled` is false.'),
-    pause: z
-      .number()
-      .min(0)
-      .max(3600)
-      .optional()
-      .describe(
-        'Seconds between two requests to one host; default: as in nianbao.yaml. robots.txt can demand more.',
-      ),
-    allowPrivateAddresses: z
-      .boolean()
-      .default(false)
-      .describe(
-        'Whether to allow connections to loopback and private addresses; only for trials on your own machine.',
-      ),
-    browser: z
-      .enum(['never', 'auto', 'always'])
-      .default('auto')
-      .describe(
-        'Whether to render pages in a browser: `auto` for pages that are empty until their scripts run, `always` for all pages.',
-      ),
-    tls: tlsSchema
-      .optional()
-      .describe(
-        'For servers with broken TLS. Every exception applies to this portal only; make as few as possible.',
-      ),
-    limits: limitsSchema.prefault({}).describe('Limits that differ from nianbao.yaml for this portal.'),
-    expect: expectSchema
-      .prefault({})
-      .describe(
-        'What a healthy run finds at least, and at most; `portals expect` drafts it from the archive.',
-      ),
-    schedule: portalScheduleSchema
-      .prefault({})
-      .describe('When the daemon harvests this portal, if not as `schedule` in nianbao.yaml says.'),
-    titles: titlesSchema
-      .prefault({})
-      .describe(
-        'Parts of titles that tell reports from other pages, in addition to the rules for all portals.',
-      ),
-    agencies: z
-      .array(agencySchema)
-      .default([])
-      .describe('The agencies whose reports are expected; titles are matched to these names.'),
-    allAgencies: z
-      .boolean()
-      .default(false)
-      .describe(
-        'Whether `agencies` names every agency of the territory; only then are aggregate reports compared with the sum of their reports.',
-      ),
-    columns: z
-      .array(columnSchema)
-      .default([])
-      .describe('Where the reports are listed: each entry is one list, read by one family.'),
-  })
-  .superRefine((portal, context) => {
-    if (!portal.enabled && portal.disabledReason === undefined) {
+  formerHosts: z
+    .array(hostSchema)
+    .default([])
+    .describe(
+      'Hosts that the portal had before, as in `hosts`: reports known there have moved if the lists name them at another address, and are gone otherwise. Nothing is requested from them.',
+    ),
+  enabled: z.boolean().default(true).describe('Whether a harvest of all portals includes this one.'),
+  disabledReason: quoted.optional().describe('Why it is not enabled; required if `enabled` is false.'),
+  pause: z
+    .number()
+    .min(0)
+    .max(3600)
+    .optional()
+    .describe(
+      'Seconds between two requests to one host; default: as in nianbao.yaml. robots.txt can demand more.',
+    ),
+  allowPrivateAddresses: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether to allow connections to loopback and private addresses; only for trials on your own machine.',
+    ),
+  browser: z
+    .enum(['never', 'auto', 'always'])
+    .default('auto')
+    .describe(
+      'Whether to render pages in a browser: `auto` for pages that are empty until their scripts run, `always` for all pages.',
+    ),
+  tls: tlsSchema
+    .optional()
+    .describe(
+      'For servers with broken TLS. Every exception applies to this portal only; make as few as possible.',
+    ),
+  limits: limitsSchema.prefault({}).describe('Limits that differ from nianbao.yaml for this portal.'),
+  expect: expectSchema
+    .prefault({})
+    .describe('What a healthy run finds at least, and at most; `portals expect` drafts it from the archive.'),
+  schedule: portalScheduleSchema
+    .prefault({})
+    .describe('When the daemon harvests this portal, if not as `schedule` in nianbao.yaml says.'),
+  titles: titlesSchema
+    .prefault({})
+    .describe(
+      'Parts of titles that tell reports from other pages, in addition to the rules for all portals.',
+    ),
+  agencies: z
+    .array(agencySchema)
+    .default([])
+    .describe('The agencies whose reports are expected; titles are matched to these names.'),
+  allAgencies: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether `agencies` names every agency of the territory; only then are aggregate reports compared with the sum of their reports.',
+    ),
+  columns: z
+    .array(columnSchema)
+    .default([])
+    .describe('Where the reports are listed: each entry is one list, read by one family.'),
+});
+
+/** What a portal's file may say. */
+export const portalSchema = portalShape.superRefine((portal, context) => {
+  if (!portal.enabled && portal.disabledReason === undefined) {
+    context.addIssue({
+      code: 'custom',
+      path: ['enabled'],
+      message: 'a portal that is not enabled needs a disabledReason',
+    });
+  }
+  if (portal.enabled && portal.columns.length === 0) {
+    context.addIssue({
+      code: 'custom',
+      path: ['columns'],
+      message: 'an enabled portal needs at least one column',
+    });
+  }
+  const seen = new Set<string>();
+  portal.agencies.forEach((agency, index) => {
+    if ((agency.since ?? 0) > (agency.until ?? Number.POSITIVE_INFINITY)) {
       context.addIssue({
         code: 'custom',
-        path: ['enabled'],
-        message: 'a portal that is not enabled needs a disabledReason',
+        path: ['agencies', index, 'until'],
+        message: 'must not be before `since`',
       });
     }
-    if (portal.enabled && portal.columns.length === 0) {
-      context.addIssue({
-        code: 'custom',
-        path: ['columns'],
-        message: 'an enabled portal needs at least one column',
-      });
-    }
-    const seen = new Set<string>();
-    portal.agencies.forEach((agency, index) => {
-      if ((agency.since ?? 0) > (agency.until ?? Number.POSITIVE_INFINITY)) {
+    for (const name of [
+      agency.name,
+      ...agency.aliases,
+      ...(agency.code === undefined ? [] : [`code ${agency.code}`]),
+    ]) {
+      if (seen.has(name)) {
         context.addIssue({
           code: 'custom',
-          path: ['agencies', index, 'until'],
-          message: 'must not be before `since`',
+          path: ['agencies', index],
+          message: `${name} appears more than once`,
         });
       }
-      for (const name of [
-        agency.name,
-        ...agency.aliases,
-        ...(agency.code === undefined ? [] : [`code ${agency.code}`]),
-      ]) {
-        if (seen.has(name)) {
-          context.addIssue({
-            code: 'custom',
-            path: ['agencies', index],
-            message: `${name} appears more than once`,
-          });
-        }
-        seen.add(name);
-      }
-    });
+      seen.add(name);
+    }
   });
+});

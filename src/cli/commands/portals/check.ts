@@ -1,8 +1,11 @@
+import { basename } from 'node:path';
 import { Pacer } from '../../../../crawlers/fetch/pace.js';
 import { RobotsBook } from '../../../../crawlers/fetch/robots.js';
 import { tryCrawl } from '../../../../crawlers/probe/crawl.js';
-import { loadPortal, type PortalConfig, portalIds } from '../../../config/portal/portal.js';
-import { ConfigError, UsageError } from '../../../errors.js';
+import type { PortalBook, PortalFault } from '../../../config/portal/book.js';
+import { knownPortals } from '../../../config/portal/known-portals.js';
+import type { PortalConfig } from '../../../config/portal/portal.js';
+import { UsageError } from '../../../errors.js';
 import { plural } from '../../../text/plural.js';
 import { type CommandContext, EXIT } from '../../command.js';
 import { remindOfContact } from '../../contact-reminder.js';
@@ -37,8 +40,7 @@ export async function execute(
   options: Options,
 ): Promise<void> {
   const workspace = workspaceOf(options, io);
-  const ids = chosen(portalIds(workspace.configFolder), names);
-  const loaded = ids.map((id) => load(id, workspace));
+  const loaded = chosen(workspace.book, names);
   const isLive = options.offline !== true;
   if (isLive && loaded.some((p) => 'baseUrl' in p && p.enabled && !p.allowPrivateAddresses))
     remindOfContact(workspace.settings, workspace.configFolder, io);
@@ -56,25 +58,28 @@ export async function execute(
   exit(exitOf(checked));
 }
 
-function chosen(all: readonly string[], names: readonly string[]): readonly string[] {
-  if (names.length === 0) return all;
-  for (const name of names) {
-    if (!all.includes(name))
-      throw new UsageError(`there is no portal 「${name}」`, {
-        hint: all.length === 0 ? 'none is configured' : `known portals: ${all.join(', ')}`,
-      });
-  }
-  return [...new Set(names)];
+/** Portals that are in order and those that are not, by their names; without names all, and faults of whole files. */
+function chosen(
+  { portals, faults }: PortalBook,
+  names: readonly string[],
+): readonly (PortalConfig | Checked)[] {
+  const known = new Map<string, PortalConfig | Checked>(portals.map((portal) => [portal.id, portal]));
+  for (const fault of faults) if (fault.portal !== null) known.set(fault.portal, faulty(fault));
+  const ids = [...known.keys()].sort();
+  const unnamed = names.length === 0 ? faults.filter(({ portal }) => portal === null).map(faulty) : [];
+  const wanted = (names.length === 0 ? ids : [...new Set(names)]).map((name) => {
+    const found = known.get(name);
+    if (found !== undefined) return found;
+    throw new UsageError(`there is no portal 「${name}」`, { hint: knownPortals(name, ids) });
+  });
+  return [...wanted, ...unnamed];
 }
 
-function load(id: string, workspace: Workspace): PortalConfig | Checked {
-  try {
-    return loadPortal(id, workspace.settings, workspace.configFolder);
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    const nothing = { reports: null, guessed: null, listPages: null };
-    return { portal: id, state: 'faulty', ...nothing, problems: [error.describe()] };
-  }
+/** A portal that cannot be made; what cannot be told to be of one goes under the name of its file. */
+function faulty({ portal, error }: PortalFault): Checked {
+  const nothing = { reports: null, guessed: null, listPages: null };
+  const name = portal ?? basename(error.place.file ?? 'configuration');
+  return { portal: name, state: 'faulty', ...nothing, problems: [error.describe()] };
 }
 
 function unread(portal: PortalConfig): Checked {

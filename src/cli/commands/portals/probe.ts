@@ -4,8 +4,9 @@ import {
   type ProbedList,
   probePortal,
 } from '../../../../crawlers/probe/probe.js';
-import { newPortalFile, portalIdOf, schemaPath, writePortalFile } from '../../../config/portal/file.js';
-import { NianbaoError } from '../../../errors.js';
+import { newPortalFile, schemaPath, writePortalFile } from '../../../config/portal/file.js';
+import { portalIdOf } from '../../../config/portal/id.js';
+import { ConfigError, NianbaoError } from '../../../errors.js';
 import { plural } from '../../../text/plural.js';
 import { type CommandContext, EXIT } from '../../command.js';
 import { remindOfContact } from '../../contact-reminder.js';
@@ -61,6 +62,12 @@ interface Target {
 function targetOf(url: string, options: Options, workspace: Workspace): Target | null {
   if (options.write !== true) return null;
   const id = options.name ?? portalIdOf(URL.canParse(url) ? new URL(url).host : '');
+  const list = workspace.book.listOf(id);
+  if (list !== null)
+    throw new ConfigError(`there is a portal ${id} already: ${list.where}`, {
+      file: list.file,
+      hint: 'choose another --name',
+    });
   return { id, file: newPortalFile(id, workspace.configFolder) };
 }
 
