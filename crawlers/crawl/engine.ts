@@ -7,7 +7,8 @@ import type {
   HarvestScope,
   ReportLink,
 } from '../contract.js';
-import { type Conditions, Fetcher, fetchLimits } from '../fetch/fetcher.js';
+import type { Conditions } from '../fetch/conditions.js';
+import { Fetcher, fetchLimits } from '../fetch/fetcher.js';
 import { Gate, type Resolve } from '../fetch/gate.js';
 import { type Clock, Pacer, systemClock } from '../fetch/pace.js';
 import { RobotsBook } from '../fetch/robots.js';

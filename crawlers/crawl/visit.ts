@@ -1,6 +1,7 @@
 import { isScriptOnly } from '../browser/script-only.js';
 import type { FetchedPage, FetchOutcome, FileLink, Rendering, ReportLink, TitleRules } from '../contract.js';
-import type { Conditions, Fetched, Fetcher } from '../fetch/fetcher.js';
+import type { Conditions } from '../fetch/conditions.js';
+import type { Fetched, Fetcher } from '../fetch/fetcher.js';
 import { isHtml, textOf } from '../fetch/page-text.js';
 import type { WireRequest } from '../fetch/wire.js';
 import { reportFiles } from '../files/page-files.js';

@@ -2,6 +2,7 @@ import { defined } from '../../src/defined.js';
 import { NianbaoError } from '../../src/errors.js';
 import { BrowserRenderer } from '../browser/renderer.js';
 import type { CrawledPortal, CrawlSettings, FetchOutcome, Rendering } from '../contract.js';
+import { type Conditions, conditionalHeaders, contradicts } from './conditions.js';
 import { FetchError, failed, offLimits } from './fetch-error.js';
 import type { Gate } from './gate.js';
 import { PortalHttpClient } from './http-client.js';
@@ -87,10 +88,28 @@ export class Fetcher {
     });
   }
 
-  /** Fetches until there is a verdict that repeating would not better. @throws the abort reason */
-  fetch(request: WireRequest, options: Conditions & { soft?: boolean } = {}): Promise<Fetched> {
+  /**
+   * Fetches until there is a verdict that repeating would not better. A 304 that cannot be believed is asked for anew,
+   * without conditions. @throws the abort reason
+   */
+  async fetch(request: WireRequest, options: Conditions & { soft?: boolean } = {}): Promise<Fetched> {
+    const conditions = conditionalHeaders(options, this.#parts.clock.now());
+    const first = await this.#fetch(request, conditions, options);
+    const { outcome } = first;
+    if (outcome.kind !== 'not_modified') return first;
+    if (Object.keys(conditions).length === 0) return { ...first, outcome: unasked(outcome) };
+    if (first.giveUp !== null || !contradicts(conditions, outcome.headers)) return first;
+    const second = await this.fetch(request, defined({ soft: options.soft }));
+    return { ...second, repeats: first.repeats + second.repeats };
+  }
+
+  #fetch(
+    request: WireRequest,
+    conditions: Readonly<Record<string, string>>,
+    options: { soft?: boolean },
+  ): Promise<Fetched> {
     const { breaking } = this.#parts;
-    const headers = { ...request.headers, ...conditionalHeaders(options) };
+    const headers = { ...request.headers, ...conditions };
     const whole = { ...request, headers, ...defined({ signal: breaking }) };
     return this.#insist(request, () => this.#client.exchange(whole), options);
   }
@@ -227,21 +246,19 @@ export class Fetcher {
 
 type Exchange = () => Promise<WireAnswer>;
 
-/** What a former capture lets a request say. */
-export interface Conditions {
-  readonly etag?: string | null;
-  readonly lastModified?: string | null;
-}
-
-function conditionalHeaders(conditions: Conditions): Record<string, string> {
-  const { etag, lastModified } = conditions;
+/** A 304 to a request without conditions says nothing of what stands there. */
+function unasked(outcome: Extract<FetchOutcome, { kind: 'not_modified' }>): FetchOutcome {
+  const { url, method, fetchedAt, milliseconds, status } = outcome;
+  const reason = 'HTTP 304 to a request without conditions';
   return {
-    ...(isHeaderValue(etag) ? { 'if-none-match': etag } : {}),
-    ...(isHeaderValue(lastModified) ? { 'if-modified-since': lastModified } : {}),
+    url,
+    method,
+    fetchedAt,
+    milliseconds,
+    status,
+    kind: 'failed',
+    reason,
+    retryable: false,
+    retryAt: null,
   };
-}
-
-/** A validator that came from a broken server must not break our request. */
-function isHeaderValue(value: string | null | undefined): value is string {
-  return typeof value === 'string' && /^[\x20-\x7e]{1,1024}$/.test(value);
 }

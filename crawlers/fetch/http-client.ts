@@ -105,6 +105,11 @@ export class PortalHttpClient {
           target: redirectTarget(location, url, status, headers),
         };
       }
+      if (status === 304) {
+        // it ends with its head, whatever length it announces (RFC 9110, 15.4.5); undici then closes the connection
+        await response.body.dump().catch(() => undefined);
+        return { kind: 'answer', head: { status, headers }, body: Buffer.alloc(0) };
+      }
       const wire = await this.#read(response, headers, request, deadline);
       const body = await unpack(
         wire,
@@ -157,8 +162,7 @@ export class PortalHttpClient {
       if (length > limit) throw offLimits('size', `the body has more than ${limit} bytes`, request.url);
       chunks.push(chunk);
     }
-    const hasBody = response.statusCode !== 304 && response.statusCode !== 204;
-    if (hasBody && announced !== null && announced !== length) {
+    if (response.statusCode !== 204 && announced !== null && announced !== length) {
       throw failed(`the body ended after ${length} of ${announced} bytes`, request.url, {
         status: response.statusCode,
       });

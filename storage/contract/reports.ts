@@ -68,6 +68,8 @@ export interface SourceState {
   /** null where it was never found. */
   readonly firstSeen: Date | null;
   readonly lastSeen: Date | null;
+  /** When its bytes were last fetched, and not only "not modified" heard; null for never. */
+  readonly lastRead: Date | null;
   /** Of an attachment: the address of the page that carries it. */
   readonly page: string | null;
   /** False for a page that only leads to the file in which the report is. */

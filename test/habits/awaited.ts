@@ -4,21 +4,11 @@
  */
 
 const UNREADABLE = 'the list cannot be read.';
-const HIDDEN = 'the revision is never seen.';
 const EMPTY = 'the pages hold no report.';
 const NO_LIST = 'the list is empty, and the record says so.';
 const MISSING = 'the addresses are missing.';
 
 export const AWAITED: Readonly<Record<string, string>> = {
-  '304 with the Content-Length of the body that it does not send, on a connection that is kept.':
-    'every night after the first fails.',
-  '304 with the Content-Length of the body that it does not send, and the connection is closed.':
-    'every night after the first fails.',
-  '304 to any If-None-Match, with the ETag of what stands there now.': HIDDEN,
-  '304 to any If-None-Match, without an ETag.': HIDDEN,
-  '304 to any If-None-Match, with the ETag that was asked for.': HIDDEN,
-  '304 to any If-Modified-Since, without an ETag.': HIDDEN,
-  'A Last-Modified in the future, and 304 until then.': HIDDEN,
   'robots.txt is 403, declared gzip and sent plain: there is none.': 'the host is not crawled.',
   'robots.txt is 404, declared gzip and sent plain: there is none.': 'the host is not crawled.',
   '`Content-Encoding: none`.': UNREADABLE,

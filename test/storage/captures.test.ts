@@ -57,6 +57,7 @@ describe('a bare capture', () => {
       payload: null,
       firstSeen: night(2),
       lastSeen: night(2),
+      lastRead: null,
       page: null,
       holdsReport: true,
       goneNights: 0,

@@ -78,6 +78,7 @@ describe('committing a report', () => {
       payload: commit.payload.sha256,
       firstSeen: night(0),
       lastSeen: night(0),
+      lastRead: night(0),
       page: null,
       holdsReport: true,
       goneNights: 0,

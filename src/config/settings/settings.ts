@@ -84,6 +84,15 @@ const harvestSchema = z.strictObject({
     .max(30)
     .default(3)
     .describe('Separate nights on which a report must be missing before it counts as withdrawn.'),
+  readInFull: z
+    .number()
+    .int()
+    .min(1)
+    .max(365)
+    .default(14)
+    .describe(
+      'Nights after which a source is asked without conditions, even if it has always said "not modified"; 1: every night.',
+    ),
   resumeWithin: z
     .number()
     .min(0)

@@ -21,6 +21,7 @@ import { restoration } from '../deposit/commit-report.js';
 import { deposit, depositPage, isRelisted } from '../deposit/deposit.js';
 import type { Deposit, DepositResult } from '../deposit/deposit-model.js';
 import type { Deriver } from '../derive/deriver.js';
+import { isDueInFull } from '../nights/full-reading.js';
 import { settleMainSources } from '../nights/main-sources.js';
 import { Presence } from '../nights/presence.js';
 import { SourceBook } from '../nights/source-book.js';
@@ -183,7 +184,10 @@ class PortalHarvest {
     const source = await this.#options.archive.source(url);
     const listing = this.#book.listingOf(url);
     const isNamedAnew = source !== null && listing !== null && isRelisted(listing, source.listing);
-    return source?.report && !isNamedAnew ? { etag: source.etag, lastModified: source.lastModified } : null;
+    if (source === null || source.report === null || isNamedAnew) return null;
+    const { readInFull } = this.#options.settings.harvest;
+    const isDue = isDueInFull(source, this.#parts.startedAt, readInFull);
+    return isDue ? null : { etag: source.etag, lastModified: source.lastModified };
   }
 
   async #visited(visit: Visit): Promise<void> {

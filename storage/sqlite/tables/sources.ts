@@ -41,6 +41,7 @@ export interface SourceRow {
   readonly payload: string | null;
   readonly first_seen: string | null;
   readonly last_seen: string | null;
+  readonly last_read: string | null;
   readonly page: string | null;
   readonly holds_report: number;
   readonly absent_nights: string;
@@ -53,6 +54,8 @@ export interface SourceRow {
 export const SELECT_SOURCE = `SELECT s.id, s.url, s.kind, po.code AS portal, s.listed_title, s.listed_agency,
   s.listed_year, s.listed_published, s.listed_kind, a.region, a.name AS agency, r.year, r.kind AS report_kind, s.etag,
   s.last_modified, p.sha256 AS payload, s.first_seen, s.last_seen, pg.url AS page,
+  (SELECT c.at FROM capture_row c WHERE c.source_id = s.id AND c.payload_id IS NOT NULL ORDER BY c.id DESC LIMIT 1)
+    AS last_read,
   s.holds_report, ${ABSENT_NIGHTS} AS absent_nights, ${GONE_NIGHTS('count(*)')} AS gone_nights,
   ${GONE_NIGHTS('max(b.night)')} AS gone_night, r.withdrawn_at, hp.sha256 AS held
 FROM source_row s
@@ -198,6 +201,7 @@ export function toSourceState(row: SourceRow): SourceState {
     payload: row.payload === null ? null : toPayloadDigest(row.payload),
     firstSeen: row.first_seen === null ? null : textToTime(row.first_seen),
     lastSeen: row.last_seen === null ? null : textToTime(row.last_seen),
+    lastRead: row.last_read === null ? null : textToTime(row.last_read),
     page: row.page,
     holdsReport: row.holds_report === 1,
     goneNights: row.gone_nights,
