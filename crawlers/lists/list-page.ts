@@ -46,7 +46,7 @@ export function isOwnSite(url: string, bases: readonly string[]): boolean {
 }
 
 /** The domain that a site's hosts share, at least three labels as in `example.gov.cn`; null for IP addresses. */
-function siteDomain(hostname: string): string | null {
+export function siteDomain(hostname: string): string | null {
   if (/^[\d.]+$|:/.test(hostname)) return null;
   const labels = hostname.split('.');
   if (labels.length < 3) return null;

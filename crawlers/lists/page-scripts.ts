@@ -9,6 +9,15 @@ export function liveScripts($: CheerioAPI): string[] {
     .map((element) => withoutComments($(element).text()));
 }
 
+/** The texts in quotes of a page's scripts; pieces that a script joins stay apart. */
+export function stringLiterals($: CheerioAPI): string[] {
+  return liveScripts($).flatMap((script) =>
+    [...script.matchAll(/"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'|`([^`]*)`/g)].map((match) =>
+      unescaped(match[1] ?? match[2] ?? match[3] ?? ''),
+    ),
+  );
+}
+
 /** One pass, so that a quote in a comment and a comment in a quote are told apart. */
 const TOKENS = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|<!--[^\n]*/g;
 

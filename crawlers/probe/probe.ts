@@ -223,7 +223,7 @@ function columnOf(id: string, said: Readonly<Record<string, unknown>>, url: stri
   );
 }
 
-function parseAddress(address: string): URL {
+export function parseAddress(address: string): URL {
   const url = URL.canParse(address) ? new URL(address) : null;
   if (url !== null && /^https?:$/.test(url.protocol)) return url;
   throw new ProbeError('off_limits', `cannot probe this address: ${address}`, {
