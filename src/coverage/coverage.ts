@@ -2,6 +2,7 @@
 import type { ReportSummary } from '../../storage/contract/archive.js';
 import { deadlineOf } from '../checks/deadline.js';
 import type { PortalConfig, TableAgency } from '../config/portal/portal.js';
+import { codesOf, existsIn } from '../divisions/divisions.js';
 import type { ReportKind } from '../report/model.js';
 import { shanghaiDay } from '../text/dates.js';
 
@@ -68,7 +69,7 @@ export interface CoverageInput {
   readonly portal: Pick<PortalConfig, 'id' | 'region' | 'agencies'>;
   /** Report years, ascending. */
   readonly years: readonly number[];
-  /** Those of the portal, and others of its region. */
+  /** Those of the portal, and others of its region, also under codes that the region had before. */
   readonly reports: readonly KnownReport[];
   readonly unread: readonly UnreadReport[];
   /** When the question is asked: decides what is due. */
@@ -89,14 +90,16 @@ interface Expected {
 }
 
 /**
- * The ledger of one portal, by agency, year and kind. Expected are the agencies of its table, in their years; without a
- * table, those that the archive knows from the portal, from their first report on. Reports of others are in the ledger
+ * The ledger of one portal, by agency, year and kind. Expected are the agencies of its table, in their years and in those
+ * of its division; without a table, those that the archive knows from the portal, from their first report on. Reports of others are in the ledger
  * too, and never missing.
  */
 export function coverage(input: CoverageInput): readonly CoverageCell[] {
   const { portal, years } = input;
   const isTable = portal.agencies.length > 0;
-  const expected = isTable ? fromTable(portal.agencies, years) : fromArchive(input);
+  const owed = isTable ? fromTable(portal.agencies, years) : fromArchive(input);
+  // who reports on a year does so after its end
+  const expected = owed.filter(({ year }) => existsIn(portal.region, year));
   const reportOf = reportIndex(input);
   const found = new Set<KnownReport>();
   const cells = expected.map((one) => {
@@ -146,10 +149,11 @@ type ReportIndex = (expected: Expected, kind: ReportKind) => KnownReport | undef
 function reportIndex({ portal, reports }: CoverageInput): ReportIndex {
   const keyOf = (agency: string, year: number, kind: ReportKind) => JSON.stringify([agency, year, kind]);
   const index = new Map<string, KnownReport>();
+  const regions = new Set(codesOf(portal.region));
   for (const known of reports) {
     const { agency, year, kind, region } = known.report;
     const key = keyOf(agency, year, kind);
-    if (known.portal === portal.id || (region === portal.region && !index.has(key))) index.set(key, known);
+    if (known.portal === portal.id || (regions.has(region) && !index.has(key))) index.set(key, known);
   }
   return ({ names, year }, kind) => {
     for (const name of names) {

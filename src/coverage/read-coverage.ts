@@ -1,6 +1,7 @@
 import type { Archive, ReportSummary } from '../../storage/contract/archive.js';
 import { deadlineOf } from '../checks/deadline.js';
 import type { PortalConfig } from '../config/portal/portal.js';
+import { codesOf } from '../divisions/divisions.js';
 import { groupBy } from '../group-by.js';
 import { type Editions, editionInForce } from '../report/edition/editions.js';
 import { canonicalAgency } from '../text/agency-names.js';
@@ -31,7 +32,12 @@ export async function readCoverage(archive: Archive, query: CoverageQuery): Prom
         years,
         at,
         lookedAt: (year) => looked.get(year),
-        reports: [...new Set([...(byPortal.get(portal.id) ?? []), ...(byRegion.get(portal.region) ?? [])])],
+        reports: [
+          ...new Set([
+            ...(byPortal.get(portal.id) ?? []),
+            ...codesOf(portal.region).flatMap((code) => byRegion.get(code) ?? []),
+          ]),
+        ],
         unread: await unreadReports(archive, portal),
         hasForm: (year) => editionInForce(editions.all, year) !== undefined,
       }),

@@ -19,7 +19,7 @@ export interface ScopeWords {
 /** What the words mean in the archive. @throws UsageError, NianbaoError `no_agency` */
 export async function scopeOf(archive: Archive, words: ScopeWords): Promise<ReportScope> {
   const { agency, region, portal, year, kind } = words;
-  const regions = region === undefined ? undefined : [resolveRegion(region)];
+  const regions = region === undefined ? undefined : resolveRegion(region);
   if (portal !== undefined) await demandPortal(archive, portal);
   const agencies =
     agency === undefined ? undefined : resolveAgencies(agency, await agenciesIn(archive, regions));
@@ -29,7 +29,7 @@ export async function scopeOf(archive: Archive, words: ScopeWords): Promise<Repo
 
 /** The one agency that a word names, within the given region. */
 export async function agencyOf(archive: Archive, word: string, region?: string): Promise<AgencyRef> {
-  const regions = region === undefined ? undefined : [resolveRegion(region)];
+  const regions = region === undefined ? undefined : resolveRegion(region);
   return resolveAgency(word, await agenciesIn(archive, regions));
 }
 

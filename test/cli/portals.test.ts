@@ -248,6 +248,19 @@ describe('portals check', () => {
     expect(err).toContain('empty: ');
   });
 
+  test('says where a region is now, and which is none', async () => {
+    const former = portal('http://a.gov.cn/').replace('330482', '330104');
+    const unknown = portal('http://b.gov.cn/').replace('330482', '330499');
+    const config = configuration({ former, unknown });
+    const { code, out, err } = await nianbao(['portals', 'check', '--offline', '--config', config]);
+    expect(code).toBe(3);
+    expect(out).toMatch(/former +doubtful.*unknown +doubtful/s);
+    expect(err).toContain(
+      'former: region 330104, 江干区, was abolished after 2020; its territory is in 330102 上城区, 330114 钱塘区',
+    );
+    expect(err).toContain('unknown: region 330499 is not a known code of GB/T 2260');
+  });
+
   test('names the rows of a table that are no portals, and reads the others', async () => {
     const config = configuration({ good: portal(await site()) });
     const rows = '甲市,330482,http://a.gov.cn/,static\n乙市,3304,http://b.gov.cn/,static\n丙市,,c,static\n';

@@ -112,6 +112,25 @@ describe('a report that an agency owes', () => {
     expect(cells.map(({ year }) => year)).toEqual([2021, 2022]);
   });
 
+  it('is not owed for a year in which its division was not there, whatever code that had', () => {
+    const years = [2019, 2020, 2021, 2022];
+    const owed = (region: string) =>
+      ledger([BUREAU], [], { portal: { id: 'pinghu', region, agencies: [BUREAU] }, years }).map(
+        ({ year }) => year,
+      );
+    expect(owed('330103')).toEqual([2019, 2020]);
+    expect(owed('330113')).toEqual([2021, 2022]);
+    expect(owed('431181')).toEqual(years);
+  });
+
+  it('is there under a code that its division had before', () => {
+    const report = known(BUREAU.name, 2020, { portal: 'other', region: '431121' });
+    const portal = { id: 'pinghu', region: '431181', agencies: [BUREAU] };
+    expect(states(ledger([BUREAU], [report], { portal, years: [2020] }))).toEqual([
+      [BUREAU.name, 2020, 'published'],
+    ]);
+  });
+
   it('of another kind than the table says is told from one that is missing', () => {
     const reports = [known(CITY.name, 2023, { kind: 'aggregate' })];
     expect(ledger([CITY], reports)).toMatchObject([

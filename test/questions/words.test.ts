@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { resolveAgencies, resolveAgency } from '../../src/questions/agencies.js';
 import { columnsAbout, resolveColumn, resolveColumns } from '../../src/questions/columns.js';
 import { parseMoment } from '../../src/questions/moments.js';
-import { regionName, resolveRegion } from '../../src/questions/regions.js';
+import { resolveRegion } from '../../src/questions/regions.js';
 import { parseSort } from '../../src/questions/sorting.js';
 import { parseYears } from '../../src/questions/years.js';
 import { loadEditions } from '../../src/report/edition/editions.js';
@@ -97,7 +97,18 @@ describe('regions', () => {
     ['浙江', '33'],
     ['北京市', '11'],
     ['内蒙古', '15'],
-  ])('%s means codes that begin with %s', (word, prefix) => expect(resolveRegion(word)).toBe(prefix));
+  ])('%s means codes that begin with %s', (word, prefix) => expect(resolveRegion(word)).toEqual([prefix]));
+
+  it.each([
+    ['祁阳市', ['431181', '431121']],
+    ['祁阳', ['431181', '431121']],
+    ['三元区', ['350404', '350403']],
+    ['昌都市', ['5403', '5421']],
+    ['下城区', ['330103']],
+    ['莱芜市', ['3712']],
+  ])('%s means also the codes of former years', (word, prefixes) =>
+    expect(resolveRegion(word)).toEqual(prefixes),
+  );
 
   it.each([
     ['朝阳区', /110105 .*朝阳区; 220104/],
@@ -105,14 +116,6 @@ describe('regions', () => {
     ['平胡市', /there is no region/],
     ['3304821', /longer than a region code/],
   ])('%s is refused', (word, message) => expect(() => resolveRegion(word)).toThrow(message));
-
-  it('a code has a name', () => {
-    expect([regionName('330482'), regionName('330400'), regionName('990000')]).toEqual([
-      '平湖市',
-      '嘉兴市',
-      null,
-    ]);
-  });
 });
 
 describe('agencies', () => {

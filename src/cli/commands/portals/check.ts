@@ -5,6 +5,7 @@ import { tryCrawl } from '../../../../crawlers/probe/crawl.js';
 import type { PortalBook, PortalFault } from '../../../config/portal/book.js';
 import { knownPortals } from '../../../config/portal/known-portals.js';
 import type { PortalConfig } from '../../../config/portal/portal.js';
+import { divisionOf } from '../../../divisions/divisions.js';
 import { UsageError } from '../../../errors.js';
 import { plural } from '../../../text/plural.js';
 import { type CommandContext, EXIT } from '../../command.js';
@@ -83,8 +84,20 @@ function faulty({ portal, error }: PortalFault): Checked {
 }
 
 function unread(portal: PortalConfig): Checked {
-  const nothing = { reports: null, guessed: null, listPages: null, problems: [] };
-  return { portal: portal.id, state: portal.enabled ? 'sound' : 'disabled', ...nothing };
+  const problems = portal.enabled ? regionProblems(portal) : [];
+  const nothing = { reports: null, guessed: null, listPages: null, problems };
+  const state = problems.length > 0 ? 'doubtful' : 'sound';
+  return { portal: portal.id, state: portal.enabled ? state : 'disabled', ...nothing };
+}
+
+/** A region that is no code of GB/T 2260, or is none any more. */
+function regionProblems({ region }: PortalConfig): readonly string[] {
+  const division = divisionOf(region);
+  if (division === null) return [`region ${region} is not a known code of GB/T 2260`];
+  const { name, until, now } = division;
+  if (until === null) return [];
+  const after = now.map((code) => `${code} ${divisionOf(code)?.name ?? ''}`.trim()).join(', ');
+  return [`region ${region}, ${name}, was abolished after ${until}; its territory is in ${after}`];
 }
 
 async function tryPortal(
@@ -107,7 +120,8 @@ async function tryPortal(
     listPages: portal.columns.length * (pages + 1),
     signal: io.signal,
   });
-  const { links, listPages, problems } = trial;
+  const { links, listPages } = trial;
+  const problems = [...regionProblems(portal), ...trial.problems];
   const state = links.length === 0 ? 'empty' : problems.length > 0 ? 'doubtful' : 'sound';
   const guessed = links.filter((link) => link.speculative === true).length;
   return { portal: portal.id, state, reports: links.length, guessed, listPages, problems };
