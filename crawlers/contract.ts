@@ -10,6 +10,7 @@
  * demo or a benchmark needs it, in src/simulation/; (5) test it against that.
  */
 import type { z } from 'zod';
+import type { Leniency } from './fetch/leniency.js';
 
 /** A value of JSON. */
 type Json = string | number | boolean | null | readonly Json[] | JsonObject;
@@ -100,6 +101,8 @@ interface OutcomeBase {
   readonly milliseconds: number;
   /** The page was rendered in a browser: the body is the result of its scripts. */
   readonly rendered?: true;
+  /** What was not as HTTP asks, and was read all the same; left out for nothing. */
+  readonly forgiven?: readonly Leniency[];
 }
 
 interface AnsweredBase extends OutcomeBase {

@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib';
-import { failed, offLimits } from './fetch-error.js';
+import { FetchError, failed, offLimits } from './fetch-error.js';
+import type { Leniency } from './leniency.js';
 
 const unpackers = {
   gzip: promisify(gunzip),
@@ -14,13 +15,37 @@ const MOST_LAYERS = 3;
 /** What `Accept-Encoding` asks for: what `unpack` can undo. */
 export const ACCEPTED_ENCODINGS = 'gzip, deflate, br';
 
+/** Names in Content-Encoding that are no coding: what servers think of the text, or of nothing. */
+const NO_CODING =
+  /^(?:none|binary|[78]bit|chunked|text|utf-?8|gbk|gb-?2312|gb-?18030|iso-8859-1|us-ascii|ascii)$/;
+/** What is a page or data cannot be gzip; plain text is often the type of files that nobody has typed. */
+const PAGE = /^\s*(?:text\/(?:html|xml)|application\/[\w.+-]*(?:xml|json))/i;
+const PACKED_NAME = /\.t?gz(?:$|[?#])/i;
+/** How pages and the files that portals send begin. */
+const STARTS = ['<', '{', '[', '%PDF', 'PK\x03\x04', '\xd0\xcf\x11\xe0', '\xef\xbb\xbf<'];
+
+interface Unpacked {
+  readonly body: Buffer;
+  readonly forgiven: readonly Leniency[];
+}
+
+/** The headers of a body that say what it is. */
+interface BodyHeaders {
+  readonly 'content-encoding'?: string;
+  readonly 'content-type'?: string;
+}
+
 /**
  * Undoes the content encodings of a body, never beyond `limit` bytes.
- * @param encoding the Content-Encoding header
  * @throws FetchError: `size` where the body unpacks to more than the limit, failed where it does not unpack
  */
-export async function unpack(body: Buffer, encoding: string, limit: number, url: string): Promise<Buffer> {
-  const layers = encoding
+export async function unpack(
+  body: Buffer,
+  headers: BodyHeaders,
+  limit: number,
+  url: string,
+): Promise<Unpacked> {
+  const layers = (headers['content-encoding'] ?? '')
     .toLowerCase()
     .split(',')
     .map((layer) => layer.trim())
@@ -28,10 +53,41 @@ export async function unpack(body: Buffer, encoding: string, limit: number, url:
   if (layers.length > MOST_LAYERS) {
     throw failed(`content encoded ${layers.length} times over`, url, { retryable: false });
   }
+  const forgiven = new Set<Leniency>();
   let unpacked = body;
-  for (const layer of layers.reverse()) unpacked = await unpackLayer(unpacked, layer, limit, url);
-  return unpacked;
+  for (const layer of layers.reverse()) {
+    const next = await undone(unpacked, layer, limit, url);
+    unpacked = next.body;
+    for (const leniency of next.forgiven) forgiven.add(leniency);
+  }
+  if (isGzip(unpacked) && PAGE.test(headers['content-type'] ?? '') && !PACKED_NAME.test(url)) {
+    unpacked = await unpackLayer(unpacked, 'gzip', limit, url);
+    forgiven.add('packed');
+  }
+  return { body: unpacked, forgiven: [...forgiven] };
 }
+
+/** One coding undone; left as it is where it is none, or is announced only. */
+async function undone(body: Buffer, layer: string, limit: number, url: string): Promise<Unpacked> {
+  if (NO_CODING.test(layer)) return { body, forgiven: ['coding'] };
+  if (/^(?:x-)?gzip$/.test(layer) && body.length > 1 && !isGzip(body)) return { body, forgiven: ['plain'] };
+  try {
+    return { body: await unpackLayer(body, layer, limit, url), forgiven: [] };
+  } catch (error) {
+    const isOwn = layer === 'deflate' || layer === 'br';
+    const isDamaged = error instanceof FetchError && error.stop.kind === 'failed';
+    if (isOwn && isDamaged && beginsPlainly(body)) return { body, forgiven: ['plain'] };
+    throw error;
+  }
+}
+
+/** Does it begin as a page does, or a file that portals send? */
+function beginsPlainly(body: Buffer): boolean {
+  const start = body.toString('latin1', 0, 64).trimStart();
+  return STARTS.some((known) => start.startsWith(known));
+}
+
+const isGzip = (body: Buffer): boolean => body.length > 1 && body[0] === 0x1f && body[1] === 0x8b;
 
 async function unpackLayer(body: Buffer, layer: string, limit: number, url: string): Promise<Buffer> {
   if (body.length === 0) return body;

@@ -1,13 +1,15 @@
-import { Agent, type Dispatcher } from 'undici';
+import { Agent, type buildConnector, type Dispatcher } from 'undici';
 import { defined } from '../../src/defined.js';
 import { ACCEPTED_ENCODINGS, unpack } from './body.js';
 import { Deadline } from './deadline.js';
 import { FetchError, failed, offLimits } from './fetch-error.js';
 import type { Gate } from './gate.js';
 import { flatten } from './headers.js';
+import type { Leniency } from './leniency.js';
+import { lenientExchange } from './lenient-exchange.js';
 import { isRedirect, redirected, redirectTarget } from './redirects.js';
 import type { Admit, AnswerHead, WireAnswer, WireRequest } from './wire.js';
-import { wireError } from './wire-error.js';
+import { isRefusedForm, wireError } from './wire-error.js';
 
 export interface ClientOptions {
   readonly gate: Gate;
@@ -23,16 +25,21 @@ export interface ClientOptions {
 /**
  * The HTTP client of the crawlers, on undici. Every hop passes the gate; redirects are followed here, so that each
  * of them does; limits hold on time, redirects, and bytes before and after unpacking. It keeps connections alive,
- * verifies certificates, keeps no cookies, and says who it is.
+ * verifies certificates, keeps no cookies, and says who it is. An answer whose form undici refuses is asked for again, and
+ * read leniently where it can mean one thing only (lenient-answer.ts); so are all others of that origin.
  */
 export class PortalHttpClient {
   readonly #options: ClientOptions;
+  readonly #connect: buildConnector.connector;
   readonly #agent: Agent;
+  /** Origins whose answers the strict client has refused for their form. */
+  readonly #odd = new Set<string>();
 
   constructor(options: ClientOptions) {
     this.#options = options;
+    this.#connect = options.gate.connector();
     this.#agent = new Agent({
-      connect: options.gate.connector(),
+      connect: this.#connect,
       connections: 2,
       pipelining: 1,
       headersTimeout: 0,
@@ -47,6 +54,7 @@ export class PortalHttpClient {
    */
   async exchange(request: WireRequest, admit: Admit = this.#options.admit ?? openDoor): Promise<WireAnswer> {
     const redirects: string[] = [];
+    const forgiven = new Set<Leniency>();
     let current: WireRequest = request;
     let startedAt: Date | null = null;
     let spent = 0;
@@ -60,7 +68,12 @@ export class PortalHttpClient {
       try {
         const hop = await this.#hop(current, url, this.#options.totalMilliseconds - spent);
         spent += performance.now() - begun;
+        if (hop.kind === 'odd') {
+          this.#odd.add(url.origin);
+          continue;
+        }
         head = hop.head;
+        for (const leniency of hop.forgiven) forgiven.add(leniency);
         if (hop.kind === 'answer') {
           return {
             ...hop.head,
@@ -69,6 +82,7 @@ export class PortalHttpClient {
             redirects,
             startedAt,
             milliseconds: Math.round(spent),
+            ...(forgiven.size === 0 ? {} : { forgiven: [...forgiven] }),
           };
         }
         redirects.push(hop.target.href);
@@ -84,47 +98,99 @@ export class PortalHttpClient {
 
   async #hop(request: WireRequest, url: URL, milliseconds: number): Promise<Hop> {
     const deadline = new Deadline(milliseconds, this.#options.idleMilliseconds, request.signal);
+    const isOdd = this.#odd.has(url.origin);
+    let status: number | null = null;
     try {
-      const response = await this.#agent.request({
-        origin: url.origin,
-        path: `${url.pathname}${url.search}`,
-        method: request.method,
-        headers: this.#headers(request),
-        body: request.body ?? null,
-        signal: deadline.signal,
-      });
-      deadline.touch();
-      const headers = flatten(response.headers);
-      const status = response.statusCode;
-      const location = headers.location;
-      if (isRedirect(status) && location !== undefined) {
-        await response.body.dump({ limit: 64 * 1024, signal: deadline.signal });
-        return {
-          kind: 'redirect',
-          head: { status, headers },
-          target: redirectTarget(location, url, status, headers),
-        };
+      const opened = await (isOdd
+        ? this.#askLeniently(request, url, deadline)
+        : this.#ask(request, url, deadline));
+      status = opened.head.status;
+      try {
+        return await this.#hopOf(opened, request, url);
+      } finally {
+        opened.close();
       }
-      if (status === 304) {
-        // it ends with its head, whatever length it announces (RFC 9110, 15.4.5); undici then closes the connection
-        await response.body.dump().catch(() => undefined);
-        return { kind: 'answer', head: { status, headers }, body: Buffer.alloc(0) };
-      }
-      const wire = await this.#read(response, headers, request, deadline);
-      const body = await unpack(
-        wire,
-        headers['content-encoding'] ?? '',
-        this.#options.bodyBytes,
-        request.url,
-      );
-      return { kind: 'answer', head: { status, headers }, body };
     } catch (error) {
-      throw error instanceof FetchError
-        ? error
-        : (deadline.failure(request.url) ?? wireError(error, request.url));
+      if (error instanceof FetchError) throw error;
+      const failure = deadline.failure(request.url);
+      if (failure !== null) throw failure;
+      if (!isOdd && isRefusedForm(error)) return { kind: 'odd' };
+      throw wireError(error, request.url, status);
     } finally {
       deadline.end();
     }
+  }
+
+  async #hopOf(opened: Opened, request: WireRequest, url: URL): Promise<Hop> {
+    const { head, forgiven } = opened;
+    const { status, headers } = head;
+    if (isRedirect(status) && headers.location !== undefined) {
+      await opened.drop();
+      return {
+        kind: 'redirect',
+        head,
+        forgiven,
+        target: redirectTarget(headers.location, url, status, headers),
+      };
+    }
+    if (status === 304) {
+      await opened.drop();
+      return { kind: 'answer', head, forgiven, body: Buffer.alloc(0) };
+    }
+    const wire = await opened.body();
+    const { body, forgiven: more } = await this.#unpacked(wire, head, request.url);
+    return { kind: 'answer', head, forgiven: [...forgiven, ...more], body };
+  }
+
+  /** The body without its encodings; of an error, the status says enough where it does not unpack. */
+  async #unpacked(
+    wire: Buffer,
+    { status, headers }: AnswerHead,
+    url: string,
+  ): Promise<{ body: Buffer; forgiven: readonly Leniency[] }> {
+    try {
+      return await unpack(wire, headers, this.#options.bodyBytes, url);
+    } catch (error) {
+      const isClear =
+        error instanceof FetchError && error.stop.kind === 'failed' && status >= 400 && status < 500;
+      if (isClear) return { body: Buffer.alloc(0), forgiven: ['unread'] };
+      throw error;
+    }
+  }
+
+  async #ask(request: WireRequest, url: URL, deadline: Deadline): Promise<Opened> {
+    const response = await this.#agent.request({
+      origin: url.origin,
+      path: `${url.pathname}${url.search}`,
+      method: request.method,
+      headers: this.#headers(request),
+      body: request.body ?? null,
+      signal: deadline.signal,
+    });
+    deadline.touch();
+    const headers = flatten(response.headers);
+    return {
+      head: { status: response.statusCode, headers },
+      forgiven: [],
+      body: () => this.#read(response, headers, request, deadline),
+      // a 304 may announce the length of what it does not send (RFC 9110, 15.4.5): undici then closes the connection
+      drop: () => response.body.dump({ limit: 64 * 1024, signal: deadline.signal }).catch(() => undefined),
+      close: () => undefined,
+    };
+  }
+
+  async #askLeniently(request: WireRequest, url: URL, deadline: Deadline): Promise<Opened> {
+    const { method, body } = request;
+    const asked = { url, method, headers: this.#headers(request), body };
+    const answer = await lenientExchange(this.#connect, asked, deadline);
+    const { status, headers, forgiven } = answer.head;
+    return {
+      head: { status, headers },
+      forgiven: [...forgiven],
+      body: () => answer.body(this.#options.bodyBytes),
+      drop: () => Promise.resolve(),
+      close: answer.close,
+    };
   }
 
   #headers(request: WireRequest): Record<string, string> {
@@ -177,9 +243,27 @@ export class PortalHttpClient {
   }
 }
 
+/** An answer whose head has come. */
+interface Opened {
+  readonly head: AnswerHead;
+  readonly forgiven: readonly Leniency[];
+  /** Its body, as it was sent. */
+  readonly body: () => Promise<Buffer>;
+  /** Leaves the body unread. */
+  readonly drop: () => Promise<void>;
+  readonly close: () => void;
+}
+
+interface Answered {
+  readonly head: AnswerHead;
+  readonly forgiven: readonly Leniency[];
+}
+
 type Hop =
-  | { readonly kind: 'redirect'; readonly head: AnswerHead; readonly target: URL }
-  | { readonly kind: 'answer'; readonly head: AnswerHead; readonly body: Buffer };
+  | (Answered & { readonly kind: 'redirect'; readonly target: URL })
+  | (Answered & { readonly kind: 'answer'; readonly body: Buffer })
+  /** To be asked for again, and read leniently. */
+  | { readonly kind: 'odd' };
 
 const openDoor: Admit = () => Promise.resolve(() => undefined);
 

@@ -55,8 +55,10 @@ async function readRobots(url: string, fetch: FetchRobots): Promise<RobotsRules>
     answer = await fetch(url);
   } catch (error) {
     if (!(error instanceof FetchError)) throw error;
+    const { stop } = error;
     // A file that leads elsewhere, or that is too long or out of bounds, is not there for us (2.3.1.2, 2.3.1.3).
-    return error.stop.kind === 'failed' ? { kind: 'unreachable', reason: describeError(error) } : allowAll;
+    if (stop.kind !== 'failed' || isAbsent(stop.status)) return allowAll;
+    return { kind: 'unreachable', reason: describeError(error) };
   }
   if (answer.status >= 500 || answer.status === 429)
     return { kind: 'unreachable', reason: `${url}: HTTP ${answer.status}` };
@@ -64,6 +66,10 @@ async function readRobots(url: string, fetch: FetchRobots): Promise<RobotsRules>
   const { text } = decodeText(answer.body.subarray(0, MOST_BYTES));
   return parseRobots(url, text);
 }
+
+/** By the status alone, whatever body came with it (2.3.1.3). */
+const isAbsent = (status: number | null): boolean =>
+  status !== null && status >= 400 && status < 500 && status !== 429;
 
 const allowAll: RobotsRules = { kind: 'rules', allows: () => true, crawlDelay: null };
 

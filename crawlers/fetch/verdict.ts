@@ -1,3 +1,4 @@
+import { defined } from '../../src/defined.js';
 import { decodeText } from '../../src/text/charset.js';
 import type { FetchOutcome } from '../contract.js';
 import type { FetchError } from './fetch-error.js';
@@ -49,6 +50,7 @@ export function judgeAnswer(
     method: asked.method,
     fetchedAt: answer.startedAt,
     milliseconds: answer.milliseconds,
+    ...defined({ forgiven: answer.forgiven }),
   };
   const answered = { ...base, status, headers, finalUrl };
   const failed = (reason: string, retryable: boolean): FetchOutcome => {

@@ -1,3 +1,4 @@
+import { defined } from '../../src/defined.js';
 import { FetchError, failed } from './fetch-error.js';
 
 /** What the codes of Node and undici mean, and whether the same request may work later. */
@@ -14,19 +15,45 @@ const MEANINGS: readonly (readonly [RegExp, string, boolean])[] = [
   [/^ERR_SSL|^EPROTO$/, 'the TLS handshake failed', false],
 ];
 
-/** A failure of the network as a FetchError; one that is a refusal of the gate stays what it is. */
-export function wireError(error: unknown, url: string): FetchError {
+/**
+ * A failure of the network as a FetchError; one that is a refusal of the gate stays what it is.
+ * @param status of the answer, where its head had come
+ */
+export function wireError(error: unknown, url: string, status: number | null = null): FetchError {
   for (const link of chain(error)) if (link instanceof FetchError) return link;
   for (const link of chain(error)) {
     const code = codeOf(link);
     const meaning = MEANINGS.find(([pattern]) => pattern.test(code));
     if (meaning !== undefined) {
       const [, text, retryable] = meaning;
-      return failed(`${text} (${code})`, url, { retryable, cause: error });
+      return failed(`${text} (${code})`, url, {
+        retryable,
+        cause: error,
+        ...defined({ status: status ?? undefined }),
+      });
     }
   }
   const message = error instanceof Error ? error.message : String(error);
-  return failed(`the request failed: ${message}`, url, { cause: error });
+  return failed(`the request failed: ${message}`, url, {
+    cause: error,
+    ...defined({ status: status ?? undefined }),
+  });
+}
+
+/**
+ * Does the strict client refuse the form of an answer: its head, its chunks, its length? A lenient one may make sense of
+ * it.
+ */
+export function isRefusedForm(error: unknown): boolean {
+  return chain(error).some((link) => {
+    const code = codeOf(link);
+    const isInterim = code === 'UND_ERR_SOCKET' && link.message === 'bad response';
+    return (
+      isInterim ||
+      code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' ||
+      (/^HPE_/.test(code) && !/OVERFLOW/.test(code))
+    );
+  });
 }
 
 function codeOf(error: Error): string {

@@ -1,4 +1,5 @@
 /** What the client puts on the wire and gets back. */
+import type { Leniency } from './leniency.js';
 
 /** A request on its way out. */
 export interface WireRequest {
@@ -21,6 +22,8 @@ export interface WireAnswer {
   readonly startedAt: Date;
   /** Time on the wire, waiting for turns not included. */
   readonly milliseconds: number;
+  /** What was not as HTTP asks, and was read all the same. */
+  readonly forgiven?: readonly Leniency[];
 }
 
 /**

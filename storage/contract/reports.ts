@@ -90,12 +90,22 @@ export const CAPTURE_MARKS = [
   'rendered',
   'tls-unverified',
   'tls-legacy',
+  'lenient',
+  'lenient-line',
+  'lenient-lf',
+  'lenient-length',
+  'lenient-chunks',
+  'lenient-coding',
+  'lenient-plain',
+  'lenient-packed',
+  'lenient-unread',
   'held-list',
   'held-reading',
 ] as const;
 /**
- * How an exchange differed from a plain one over a verified connection; and why its payload is held back: because of
- * the lists that led to it, or of what was read in it.
+ * How an exchange differed from a plain one over a verified connection: `lenient` and what was forgiven, as
+ * crawlers/fetch/leniency.ts names it; and why its payload is held back: because of the lists that led to it, or of what
+ * was read in it.
  */
 export type CaptureMark = (typeof CAPTURE_MARKS)[number];
 
@@ -316,6 +326,8 @@ export interface ReportSummary {
 export interface SourceSummary extends SourceState {
   readonly captures: number;
   readonly lastOutcome: CaptureOutcome | null;
+  /** How the last exchange differed from a plain one. */
+  readonly lastMarks: readonly CaptureMark[];
 }
 
 /** A source without a report (yet): it could not be fetched, its agency is unknown, or it is held back. */

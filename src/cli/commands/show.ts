@@ -84,7 +84,7 @@ function asText(
     `payload    ${version.digests.payload}`,
     ...sources.map(
       (s) =>
-        `${s.kind === 'attachment' ? 'attachment' : 'source    '} ${s.url} (${plural(s.captures, 'capture')}, the last: ${s.lastOutcome ?? 'none'}${s.goneNights === 0 ? '' : `; missing on ${plural(s.goneNights, 'night')}`})`,
+        `${s.kind === 'attachment' ? 'attachment' : 'source    '} ${s.url} (${plural(s.captures, 'capture')}, the last: ${[s.lastOutcome ?? 'none', ...s.lastMarks].join(', ')}${s.goneNights === 0 ? '' : `; missing on ${plural(s.goneNights, 'night')}`})`,
     ),
   ];
   if (edition !== undefined) lines.push('', drawForm(edition, version.figures));

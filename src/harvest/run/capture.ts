@@ -46,6 +46,8 @@ export function captureOf(
 /** How the exchange differed from a plain one over a verified connection. */
 function marksOf(outcome: FetchOutcome, { tls }: Pick<PortalConfig, 'tls'>): CaptureMark[] {
   const marks: CaptureMark[] = outcome.rendered ? ['rendered'] : [];
+  const { forgiven = [] } = outcome;
+  if (forgiven.length > 0) marks.push('lenient', ...forgiven.map((what) => `lenient-${what}` as const));
   const address = 'finalUrl' in outcome ? outcome.finalUrl : outcome.url;
   if (tls === null || !(address.startsWith('https:') || outcome.url.startsWith('https:'))) return marks;
   return [...marks, tls.verify ? 'tls-legacy' : 'tls-unverified'];

@@ -99,10 +99,15 @@ export function captureStore(db: Database.Database): CaptureStore {
   const byId = db.prepare<[CaptureId], CaptureRow>(`${SELECT_CAPTURE} WHERE c.id = ?`);
   const sourcesOf = db.prepare<
     [number, number],
-    SourceRow & { readonly captures: number; readonly lastOutcome: CaptureOutcome | null }
+    SourceRow & {
+      readonly captures: number;
+      readonly lastOutcome: CaptureOutcome | null;
+      readonly lastMarks: string | null;
+    }
   >(
     `SELECT q.*, (SELECT count(*) FROM capture_row c WHERE c.source_id = q.id) AS captures,
-       (SELECT c.outcome FROM capture_row c WHERE c.source_id = q.id ORDER BY c.id DESC LIMIT 1) AS lastOutcome
+       (SELECT c.outcome FROM capture_row c WHERE c.source_id = q.id ORDER BY c.id DESC LIMIT 1) AS lastOutcome,
+       (SELECT c.marks FROM capture_row c WHERE c.source_id = q.id ORDER BY c.id DESC LIMIT 1) AS lastMarks
      FROM (${SELECT_SOURCE}) q
      WHERE q.id IN (SELECT id FROM source_row WHERE report_id = ?
                     UNION SELECT source_id FROM version_row WHERE report_id = ?)
@@ -146,6 +151,7 @@ export function captureStore(db: Database.Database): CaptureStore {
         ...toSourceState(row),
         captures: row.captures,
         lastOutcome: row.lastOutcome,
+        lastMarks: row.lastMarks === null ? [] : fromJson.marks(row.lastMarks),
       })),
     reportRow: ({ region, agency, year, kind }) => reportRow.get(region, agency, year, kind) ?? null,
   };
