@@ -27,26 +27,37 @@ export interface Readings {
   readonly emptyYear: Reading;
   /** Null where articles are not the kind's subject. */
   readonly harvest: Harvest | null;
-  readonly cut: ReadonlyMap<Cut, Reading>;
+  /** By play and cut. */
+  readonly cut: ReadonlyMap<string, CutReading>;
+}
+
+interface CutReading {
+  readonly how: Cut;
+  readonly reading: Reading;
 }
 
 /** Plays every portal of a kind. */
 export async function readingsOf(kind: Kind): Promise<Readings> {
   const plays = SIZES.map((size, at) => ({ size, seed: at + 1 }));
   for (let seed = SIZES.length + 1; seed <= SIZES.length + MORE_SEEDS; seed += 1)
-    plays.push({ size: SIZES[seed % SIZES.length] ?? 'usual', seed });
+    plays.push({ size: SIZES[(seed - 1) % SIZES.length] ?? 'usual', seed });
   const whole = new Map<string, Reading>();
-  const cut = new Map<Cut, Reading>();
+  const cut = new Map<string, CutReading>();
   let emptyYear: Reading | null = null;
   let harvest: Harvest | null = null;
   for (const { size, seed } of plays) {
+    const name = `seed ${seed}, ${size}`;
     const play = await Play.open(kind, seed, size);
     try {
-      whole.set(`seed ${seed}, ${size}`, await play.read({ isChecked: size === 'usual' }));
-      if (size === 'one page' && kind.hasArticles === true) harvest = await play.harvest();
-      if (emptyYear !== null) continue;
+      whole.set(name, await play.read({ isChecked: size === 'one more' }));
+      if (size === 'usual')
+        for (const how of kind.cuts) {
+          const reading = await play.read({ cut: how, isChecked: how === '404' });
+          cut.set(`${name}, ${how}`, { how, reading });
+        }
+      if (size !== 'one page' || emptyYear !== null) continue;
+      if (kind.hasArticles === true) harvest = await play.harvest();
       emptyYear = await play.read({ year: EMPTY_YEAR });
-      for (const how of kind.cuts) cut.set(how, await play.read({ cut: how, isChecked: how === '404' }));
     } finally {
       await play.close();
     }

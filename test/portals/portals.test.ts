@@ -31,12 +31,13 @@ async function holds(kind: Kind, check: Check): Promise<void> {
     expect(harvest?.fetched, harvest?.said).toEqual(harvest?.expected);
     expect(harvest?.versions, harvest?.said).toBe(harvest?.pages);
   } else {
-    for (const [how, reading] of cut)
-      if (check === `cut ${how}`) {
-        expect(reading.isWritten, reading.said).toBe(true);
-        expect(reading.state, reading.said).not.toBe('sound');
-        expect(reading.isComplete, reading.said).toBe(false);
-      }
+    for (const [name, { how, reading }] of cut) {
+      if (check !== `cut ${how}`) continue;
+      const said = `${name}\n${reading.said}`;
+      expect(reading.isWritten, said).toBe(true);
+      expect(reading.state, said).not.toBe('sound');
+      expect(reading.isComplete, said).toBe(false);
+    }
   }
 }
 
