@@ -135,7 +135,7 @@ function rotated<T>(items: readonly T[], by: number): readonly [T, ...T[]] {
   return [first, ...rest];
 }
 
-function two(number: number): string {
+export function two(number: number): string {
   return String(number).padStart(2, '0');
 }
 

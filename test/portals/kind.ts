@@ -84,7 +84,8 @@ export function openPages(
   const pages = typeof given === 'function' ? given(plain) : given;
   const paged = new Paged(entries, perPage, pages.beyond ?? beyond);
   const articles = new Map(entries.map((entry) => [pages.article(entry), entry]));
-  const hrefOf = (entry: Entry): string => pages.href?.(entry) ?? pages.article(entry);
+  const hrefOf = (entry: Entry): string =>
+    look.isAbsolute ? `http://HOST${pages.article(entry)}` : (pages.href?.(entry) ?? pages.article(entry));
   const listPage = (shown: readonly Entry[], number: number): Answer => {
     const list = pages.list?.(shown, number, look, paged) ?? look.list(shown, hrefOf);
     const pager = paged.cut === 'nowhere' ? pagerToNowhere(paged) : pages.pager(number, paged);
@@ -99,7 +100,7 @@ export function openPages(
       const also = pages.also?.(ask, look) ?? null;
       if (also !== null) return also;
       const number = pages.pageOf(ask);
-      if (number !== null) return paged.answer(number, listPage);
+      if (number !== null) return withHost(paged.answer(number, listPage), ask.host);
       const entry = articles.get(ask.path) ?? articles.get(`${ask.path}?${ask.query}`);
       if (entry === undefined) return ask.path === '/' ? front(look, pages.column) : null;
       return pages.body?.(entry, look) ?? html(look.article(entry));
@@ -108,6 +109,12 @@ export function openPages(
       paged.cut = how;
     },
   };
+}
+
+function withHost(answer: Answer, host: string): Answer {
+  return typeof answer.body === 'string'
+    ? { ...answer, body: answer.body.replaceAll('//HOST', `//${host}`) }
+    : answer;
 }
 
 /** The front page leads to the column. */

@@ -22,6 +22,11 @@ export class Look {
   readonly #cut: 'never' | 'with title' | 'without title';
   /** Have links a title attribute even where their text is whole? */
   readonly #isTitled: boolean;
+  /** What stands around a title within its link. */
+  readonly #wrap: (text: string) => string;
+  readonly #isPadded: boolean;
+  /** Are links written with the site's own host? `HOST` stands for it until a page is sent. */
+  readonly isAbsolute: boolean;
   readonly #paste: ArticleStyle;
 
   constructor(draw: Draw) {
@@ -42,6 +47,9 @@ export class Look {
     this.#isDateFirst = draw.chance(0.3);
     this.#cut = draw.pick('never', 'never', 'with title', 'without title');
     this.#isTitled = draw.chance(0.5);
+    this.#wrap = draw.pick(...WRAPS);
+    this.#isPadded = draw.chance(0.1);
+    this.isAbsolute = draw.chance(0.15);
     this.#paste = {
       container: draw.pick('zoom', 'article-content', 'ivs_content', 'TRS_Editor'),
       paste: 'plain',
@@ -69,10 +77,10 @@ export class Look {
   /** The link of an entry. */
   link(entry: Entry, href: string): string {
     const { shown, attribute } = this.titled(entry);
-    const attributes: [string, string][] = [['href', href]];
+    const attributes: [string, string][] = [['href', this.#isPadded ? ` ${href} ` : href]];
     if (attribute !== null) attributes.push(['title', attribute]);
     attributes.push(['target', '_blank']);
-    return this.#draw.tag('a', attributes, escaped(shown));
+    return this.#draw.tag('a', attributes, this.#wrap(escaped(shown)));
   }
 
   /** The list of entries. */
@@ -151,6 +159,17 @@ export class Look {
 }
 
 const ROWS = { ul: 'li', table: 'tr', div: 'p', dl: 'dd' } as const;
+
+const WRAPS: readonly [(text: string) => string, ...((text: string) => string)[]] = [
+  (text) => text,
+  (text) => text,
+  (text) => text,
+  (text) => `\n        ${text}\n      `,
+  (text) => `<span class="tit">${text}</span>`,
+  (text) => `<font color="#333333">${text}</font>`,
+  (text) => `<i class="dot"></i>&nbsp;${text}`,
+  (text) => `<img src="/images/dot.gif" border="0">${text}`,
+];
 
 const DATES: readonly [(day: string) => string, ...((day: string) => string)[]] = [
   (day) => day,

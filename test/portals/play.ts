@@ -17,7 +17,7 @@ import { jsonLines, nianbao } from '../cli/run.js';
 import type { Cut, Size } from './column.js';
 import { Draw } from './draw.js';
 import type { Kind, Portal } from './kind.js';
-import { LoopbackSite } from './site.js';
+import { type Answer, type Ask, LoopbackSite } from './site.js';
 
 const QUICK = 'pause: 0\ntimeouts: { backoff: 0, idle: 2, total: 5 }\nlimits: { retries: 0 }\n';
 const NAME = 'played';
@@ -95,10 +95,11 @@ export class Play {
   static async open(kind: Kind, seed: number, size: Size): Promise<Play> {
     const draw = new Draw(kind.id, seed);
     const portal = kind.open(draw, size);
-    const site = await LoopbackSite.start((ask) => {
+    const serve = (ask: Ask): Answer | null => {
       draw.rewind();
       return portal.serve(ask);
-    }, portal.charset);
+    };
+    const site = await LoopbackSite.start(serve, portal.charset, draw.chance(0.7));
     const play = new Play(kind, portal, site);
     await play.#probe();
     return play;

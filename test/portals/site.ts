@@ -56,8 +56,11 @@ export class LoopbackSite {
     this.#server = server;
   }
 
-  /** @param charset of the HTML pages: `utf-8` or `gbk` */
-  static async start(serve: Serve, charset: string): Promise<LoopbackSite> {
+  /**
+   * @param charset of the HTML pages: `utf-8` or `gbk`
+   * @param isSaid whether the header says so, too; the pages do
+   */
+  static async start(serve: Serve, charset: string, isSaid = true): Promise<LoopbackSite> {
     const server = createServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -66,7 +69,7 @@ export class LoopbackSite {
         const ask = asked(request, Buffer.concat(chunks).toString('utf8'));
         const answer = serve(ask) ?? status(404);
         const own = answer.charset ?? charset;
-        const type = answer.type ?? `text/html; charset=${own}`;
+        const type = answer.type ?? (isSaid ? `text/html; charset=${own}` : 'text/html');
         const body =
           typeof answer.body === 'string'
             ? iconv.encode(answer.body, answer.type === undefined ? own : 'utf-8')

@@ -14,10 +14,10 @@ export interface OpenHome {
   readonly draw: Draw;
 }
 
-/** The sites, each opened from the seed of its name. */
-export function homes(): readonly OpenHome[] {
+/** The sites, each opened from its name and a seed. */
+export function homes(seed: number): readonly OpenHome[] {
   return SHAPES.map(({ name, build }) => {
-    const draw = new Draw('home', name);
+    const draw = new Draw('home', name, seed);
     return { site: build(new Homepages(draw)), draw };
   });
 }

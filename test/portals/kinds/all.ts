@@ -3,6 +3,7 @@ import type { Kind } from '../kind.js';
 import { EPOINT } from './epoint.js';
 import { FOLDER_KINDS } from './folders.js';
 import { HANWEB } from './hanweb.js';
+import { LAYOUT_KINDS } from './layouts.js';
 import { LINK_KINDS } from './links.js';
 import { LONSUN } from './lonsun.js';
 import { NUMBERED } from './numbered.js';
@@ -24,6 +25,7 @@ export const KINDS: readonly Kind[] = [
   ...FOLDER_KINDS,
   ...PAGER_KINDS,
   ...STATIC_KINDS,
+  ...LAYOUT_KINDS,
   ...LINK_KINDS,
   ...REQUESTS,
 ];

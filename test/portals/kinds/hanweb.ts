@@ -91,7 +91,7 @@ function jpage(draw: Draw, size: Size, method: 'GET' | 'POST'): Portal {
       look.listPage(
         `<div id="${unit}" class="default_pgContainer"></div>${
           hasFirst
-            ? `<script type="text/xml"><datastore>\n${group(1)}\n${records(entries.slice(0, Math.min(entries.length, perPage * 3)))}</datastore></script>`
+            ? `<script type="text/xml"><datastore>\n${group(1)}\n${records(entries.slice(0, perPage * 2))}</datastore></script>`
             : ''
         }`,
         draw.script(
