@@ -226,7 +226,6 @@ export const STATIC_KINDS: readonly Kind[] = [
     group: GROUP,
     shows: '`<base href="/zwgk/">`: links and pager are relative to another folder than the page',
     places: 'many',
-    hasArticles: true,
     cuts: OF_PAGES,
     open(draw, size) {
       const folder = '/zwgk/xxgk/nb/';
