@@ -110,7 +110,7 @@ export class Fetcher {
   ): Promise<Fetched> {
     const { breaking } = this.#parts;
     const headers = { ...request.headers, ...conditions };
-    const whole = { ...request, headers, ...defined({ signal: breaking }) };
+    const whole = { ...request, headers, refreshes: true, ...defined({ signal: breaking }) };
     return this.#insist(request, () => this.#client.exchange(whole), options);
   }
 

@@ -7,7 +7,8 @@ import type { Gate } from './gate.js';
 import { flatten } from './headers.js';
 import type { Leniency } from './leniency.js';
 import { lenientExchange } from './lenient-exchange.js';
-import { isRedirect, redirected, redirectTarget } from './redirects.js';
+import { isRedirect, redirected, redirectTarget, refuseLogin } from './redirects.js';
+import { refreshTarget } from './refresh.js';
 import type { Admit, AnswerHead, WireAnswer, WireRequest } from './wire.js';
 import { isRefusedForm, wireError } from './wire-error.js';
 
@@ -55,6 +56,8 @@ export class PortalHttpClient {
   async exchange(request: WireRequest, admit: Admit = this.#options.admit ?? openDoor): Promise<WireAnswer> {
     const redirects: string[] = [];
     const forgiven = new Set<Leniency>();
+    const passed = new Set<string>();
+    let isSentOn = false;
     let current: WireRequest = request;
     let startedAt: Date | null = null;
     let spent = 0;
@@ -83,7 +86,13 @@ export class PortalHttpClient {
             startedAt,
             milliseconds: Math.round(spent),
             ...(forgiven.size === 0 ? {} : { forgiven: [...forgiven] }),
+            ...(isSentOn ? { isSentOn } : {}),
           };
+        }
+        passed.add(url.href);
+        isSentOn ||= hop.isRefresh;
+        if (hop.isRefresh && passed.has(hop.target.href)) {
+          throw failed(`a refresh leads back to ${hop.target.pathname}`, url.href, { retryable: false });
         }
         redirects.push(hop.target.href);
         if (redirects.length > this.#options.redirects) {
@@ -126,12 +135,8 @@ export class PortalHttpClient {
     const { status, headers } = head;
     if (isRedirect(status) && headers.location !== undefined) {
       await opened.drop();
-      return {
-        kind: 'redirect',
-        head,
-        forgiven,
-        target: redirectTarget(headers.location, url, status, headers),
-      };
+      const target = redirectTarget(headers.location, url, status, headers);
+      return { kind: 'redirect', head, forgiven, target, isRefresh: false };
     }
     if (status === 304) {
       await opened.drop();
@@ -139,7 +144,12 @@ export class PortalHttpClient {
     }
     const wire = await opened.body();
     const { body, forgiven: more } = await this.#unpacked(wire, head, request.url);
-    return { kind: 'answer', head, forgiven: [...forgiven, ...more], body };
+    const told = { head, forgiven: [...forgiven, ...more] };
+    const target =
+      request.refreshes === true && request.method === 'GET' ? refreshTarget({ ...head, body }, url) : null;
+    if (target === null) return { ...told, kind: 'answer', body };
+    refuseLogin(target, url, status, headers);
+    return { ...told, kind: 'redirect', target, isRefresh: true };
   }
 
   /** The body without its encodings; of an error, the status says enough where it does not unpack. */
@@ -260,7 +270,7 @@ interface Answered {
 }
 
 type Hop =
-  | (Answered & { readonly kind: 'redirect'; readonly target: URL })
+  | (Answered & { readonly kind: 'redirect'; readonly target: URL; readonly isRefresh: boolean })
   | (Answered & { readonly kind: 'answer'; readonly body: Buffer })
   /** To be asked for again, and read leniently. */
   | { readonly kind: 'odd' };

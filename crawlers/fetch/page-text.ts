@@ -1,10 +1,10 @@
 /** Reading an HTML page only as far as a verdict on it needs: its title, how much text it shows, what it carries. */
-import { decodeText } from '../../src/text/charset.js';
 import type { FetchedPage } from '../contract.js';
+import { decodePage } from './page-charset.js';
 
 /** A page's text; header, meta tag and bytes may disagree. */
 export function textOf(page: FetchedPage): string {
-  return decodeText(page.body, { header: page.headers['content-type'] ?? null }).text;
+  return decodePage(page).text;
 }
 
 const INVISIBLE =

@@ -17,8 +17,7 @@ export function redirectTarget(
   status: number,
   headers: Readonly<Record<string, string>>,
 ): URL {
-  // Header bytes stand as Latin-1; a Location with Chinese in it is UTF-8 or GBK.
-  const text = decodeText(Buffer.from(location, 'latin1')).text;
+  const text = asSent(location);
   let target: URL;
   try {
     target = new URL(text, from);
@@ -29,12 +28,32 @@ export function redirectTarget(
     });
   }
   target.hash = '';
-  if (isLogin(target) && !isLogin(from)) {
-    const stop = { kind: 'blocked' as const, status, headers, finalUrl: target.href };
-    throw new FetchError(stop, `redirected to a login page, ${target.host}${target.pathname}`, from.href);
-  }
+  refuseLogin(target, from, status, headers);
   return target;
 }
+
+/** @throws FetchError: blocked, where an address that is none sends on to a login page */
+export function refuseLogin(
+  target: URL,
+  from: URL,
+  status: number,
+  headers: Readonly<Record<string, string>>,
+): void {
+  if (!isLogin(target) || isLogin(from)) return;
+  const stop = { kind: 'blocked' as const, status, headers, finalUrl: target.href };
+  throw new FetchError(stop, `redirected to a login page, ${target.host}${target.pathname}`, from.href);
+}
+
+const AUTHORITY = /^(?:[a-z][a-z\d+.-]{0,20}:)?[\\/]{2,}[^\\/?#]*/i;
+
+/** A Location whose path and query stand as they were sent, byte by byte, whatever their charset; bytes are Latin-1 here. */
+function asSent(location: string): string {
+  const [host = ''] = AUTHORITY.exec(location) ?? [];
+  const bytes = location.slice(host.length).replace(/[\x80-\xff]/g, (byte) => encodeByte(byte.charCodeAt(0)));
+  return decodeText(Buffer.from(host, 'latin1')).text + bytes;
+}
+
+const encodeByte = (byte: number): string => `%${byte.toString(16).toUpperCase()}`;
 
 function isLogin(url: URL): boolean {
   return LOGIN.test(`${url.hostname}${url.pathname}`);

@@ -50,7 +50,7 @@ export function judgeAnswer(
     method: asked.method,
     fetchedAt: answer.startedAt,
     milliseconds: answer.milliseconds,
-    ...defined({ forgiven: answer.forgiven }),
+    ...defined({ forgiven: answer.forgiven, isSentOn: answer.isSentOn }),
   };
   const answered = { ...base, status, headers, finalUrl };
   const failed = (reason: string, retryable: boolean): FetchOutcome => {

@@ -8,6 +8,8 @@ export interface WireRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly signal?: AbortSignal;
+  /** Go on where a page sends on by a refresh, as for a redirect. */
+  readonly refreshes?: boolean;
 }
 
 /** An answer, redirects followed, body unpacked, nothing judged. */
@@ -22,6 +24,8 @@ export interface WireAnswer {
   readonly startedAt: Date;
   /** Time on the wire, waiting for turns not included. */
   readonly milliseconds: number;
+  /** A page sent on to this one: what stands here is not all that the address says. */
+  readonly isSentOn?: true;
   /** What was not as HTTP asks, and was read all the same. */
   readonly forgiven?: readonly Leniency[];
 }

@@ -1,6 +1,6 @@
 /** What all families do with a fetched list page, whatever its protocol: text, addresses, results. */
-import { decodeText } from '../../src/text/charset.js';
 import type { FamilyContext, FetchedPage, ListReading } from '../contract.js';
+import { decodePage } from '../fetch/page-charset.js';
 
 /** A list page's text, and a line for what could not be decoded. */
 export interface ListText {
@@ -10,7 +10,7 @@ export interface ListText {
 
 /** Decodes a list page; header, meta tag and bytes may disagree. */
 export function listText(page: FetchedPage): ListText {
-  const { text, damaged } = decodeText(page.body, { header: page.headers['content-type'] ?? null });
+  const { text, damaged } = decodePage(page);
   const problems = damaged > 0 ? [`${page.url}: ${damaged} characters could not be decoded`] : [];
   return { text, problems };
 }

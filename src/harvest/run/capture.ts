@@ -59,7 +59,12 @@ export function reasonOf(outcome: FetchOutcome): string {
   return `${outcome.kind === 'off_limits' ? 'off limits' : outcome.kind}${why}`;
 }
 
-export function validatorsOf(headers: Headers): Validators {
+/** With what the address can be asked for another state than this. */
+export function validatorsOf({
+  headers,
+  isSentOn,
+}: Pick<Extract<FetchOutcome, { kind: 'ok' }>, 'headers' | 'isSentOn'>): Validators {
+  if (isSentOn === true) return { etag: null, lastModified: null };
   return { etag: headers.etag ?? null, lastModified: headers['last-modified'] ?? null };
 }
 

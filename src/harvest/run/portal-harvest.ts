@@ -283,7 +283,7 @@ class PortalHarvest {
       capture: captureOf(this.#parts.run, outcome, this.#portal),
       bytes: outcome.page.body,
       mediaType: mediaTypeOf(outcome.headers),
-      validators: validatorsOf(outcome.headers),
+      validators: validatorsOf(outcome),
       hints,
       regionOf: async () => this.#portal.region,
       speculative,
