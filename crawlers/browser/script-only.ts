@@ -1,5 +1,5 @@
-import { load } from 'cheerio';
 import { carriesContent, carriesFile, visibleText } from '../fetch/page-text.js';
+import { parseMarkup } from '../lists/markup.js';
 
 /** A page that shows more characters than this shows something. */
 const ALMOST_NOTHING = 40;
@@ -24,7 +24,7 @@ export function isScriptOnly(html: string): boolean {
   if (!/<script\b/i.test(html) || /<frame\b/i.test(html) || carriesFile(html)) return false;
   const length = visibleText(html).replace(WAITING, '').length;
   if (length > FRAME_TEXT) return false;
-  const $ = load(html, { xml: { xmlMode: false, decodeEntities: true } });
+  const $ = parseMarkup(html);
   if ($('meta[http-equiv]').is((_, meta) => /^refresh$/i.test($(meta).attr('http-equiv') ?? '')))
     return false;
   if ($(EMPTY_PLACE).length > 0 && $('script[src]').length > 0) return true;

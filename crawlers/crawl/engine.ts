@@ -203,7 +203,9 @@ class Crawl {
       this.#problems.push(...page.problems);
       const { outcome } = page;
       const further =
-        outcome.kind === 'ok' ? this.#listing.read(job, outcome.page) : this.#listing.miss(job, outcome);
+        outcome.kind === 'ok'
+          ? await this.#listing.read(job, outcome.page)
+          : this.#listing.miss(job, outcome);
       for (const next of further) this.#queue(frontier, next);
       this.#progress('lists', this.#counts.lists, frontier.getTotalCount());
       if (page.giveUp !== null) this.#giveUp(page.giveUp);

@@ -1,6 +1,5 @@
 import { defined } from '../../src/defined.js';
 import { plural } from '../../src/text/plural.js';
-import { isScriptOnly } from '../browser/script-only.js';
 import type {
   CrawledPortal,
   Family,
@@ -12,12 +11,11 @@ import type {
   ListStep,
   ReportLink,
 } from '../contract.js';
-import { families } from '../families/registry.js';
 import type { Gate } from '../fetch/gate.js';
-import { textOf } from '../fetch/page-text.js';
 import type { WireRequest } from '../fetch/wire.js';
 import { digest } from '../lists/paging.js';
-import { titleRules } from '../lists/report-links.js';
+import { type ListReader, listReader } from '../reading/list-reader.js';
+import { columnsOf, type ListPageAnswer } from '../reading/read-list-page.js';
 import type { Job } from './frontier.js';
 
 /** A list page to be fetched and read. */
@@ -40,6 +38,8 @@ export class Listing {
   readonly #scope: HarvestScope;
   readonly #gate: Gate;
   readonly #mostPages: number;
+  readonly #reader: ListReader;
+  readonly #looked = new WeakMap<FetchedPage, Promise<ListPageAnswer>>();
   #pages = 0;
   #isComplete = true;
 
@@ -47,11 +47,10 @@ export class Listing {
     this.#scope = scope;
     this.#gate = gate;
     this.#mostPages = mostPages;
-    this.#columns = portal.columns.map(({ family: id, settings }) => {
-      const family = families.get(id);
-      if (family === undefined) throw new TypeError(`no family ${id}`);
-      const titles = titleRules(portal.titles);
-      const context = { settings, baseUrl: portal.baseUrl, agencies: portal.agencies, scope, titles };
+    const { baseUrl, agencies, titles, columns } = portal;
+    const listed = { baseUrl, agencies, titles, columns, scope };
+    this.#reader = listReader(listed);
+    this.#columns = columnsOf(listed).map(({ family, context }) => {
       const seen = new Map<string, number>();
       return {
         family,
@@ -89,10 +88,10 @@ export class Listing {
   }
 
   /** Reads a fetched list page; returns the further ones. */
-  read(job: ListJob, page: FetchedPage): ListJob[] {
+  async read(job: ListJob, page: FetchedPage): Promise<ListJob[]> {
     const column = this.#columns[job.column];
     if (column === undefined) return [];
-    const reading = column.family.readList(page, job.step, column.context);
+    const { reading } = await this.#look(job, page);
     const which = job.isAgain ? 'secondOrder' : 'order';
     column[which] = digest([column[which], ...(reading.items ?? [])]);
     if (!job.isAgain) {
@@ -107,11 +106,17 @@ export class Listing {
   }
 
   /** Does a list page show its list only once its scripts have run? Not if its family can read it as it is. */
-  needsBrowser(job: ListJob, page: FetchedPage): boolean {
-    const column = this.#columns[job.column];
-    if (column === undefined || !isScriptOnly(textOf(page))) return false;
-    const { steps, links, problems } = column.family.readList(page, job.step, column.context);
-    return steps.length === 0 && links.length === 0 && problems.length > 0;
+  async needsBrowser(job: ListJob, page: FetchedPage): Promise<boolean> {
+    return (await this.#look(job, page)).needsBrowser;
+  }
+
+  /** What a page says; a page that was looked at already is not read again. */
+  #look({ column, step }: ListJob, page: FetchedPage): Promise<ListPageAnswer> {
+    const known = this.#looked.get(page);
+    if (known !== undefined) return known;
+    const answer = this.#reader.read({ column, page, step });
+    this.#looked.set(page, answer);
+    return answer;
   }
 
   /**

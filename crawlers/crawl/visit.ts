@@ -76,14 +76,14 @@ export class Visitor {
   async list(
     request: WireRequest,
     render: Rendering | undefined,
-    needsBrowser: (page: FetchedPage) => boolean,
+    needsBrowser: (page: FetchedPage) => boolean | Promise<boolean>,
   ): Promise<Page> {
     const { fetcher, browser } = this.#parts;
     const { url } = request;
     if (render !== undefined || browser === 'always')
       return this.#rendered(url, render ?? {}, { soft: false });
     const plain = noProblems(await fetcher.fetch(request, { soft: false }));
-    if (browser === 'never' || !this.#mayHelp(plain.outcome, needsBrowser)) return plain;
+    if (browser === 'never' || !(await this.#mayHelp(plain.outcome, needsBrowser))) return plain;
     return this.#fallBack(plain, url, { soft: false });
   }
 
@@ -98,7 +98,7 @@ export class Visitor {
     if (render !== undefined || browser === 'always') return this.#rendered(url, render ?? {}, {});
     const plain = noProblems(await fetcher.fetch({ url, method: 'GET' }, conditions));
     const isEmpty = (page: FetchedPage) => isScriptOnly(textOf(page));
-    if (browser === 'never' || !this.#mayHelp(plain.outcome, isEmpty)) return plain;
+    if (browser === 'never' || !(await this.#mayHelp(plain.outcome, isEmpty))) return plain;
     return this.#fallBack(plain, url, {});
   }
 
@@ -126,7 +126,10 @@ export class Visitor {
    * May a browser get more out of this than was got? A challenge is let run, never worked around: where a browser has
    * twice not got further, the portal does not want to be read tonight.
    */
-  #mayHelp(outcome: FetchOutcome, needsBrowser: (page: FetchedPage) => boolean): boolean {
+  async #mayHelp(
+    outcome: FetchOutcome,
+    needsBrowser: (page: FetchedPage) => boolean | Promise<boolean>,
+  ): Promise<boolean> {
     if (outcome.kind === 'blocked')
       return this.#unmet < MOST_UNMET && (outcome.status === 412 || outcome.status === 521);
     if (outcome.kind !== 'ok') return false;

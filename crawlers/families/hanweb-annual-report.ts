@@ -4,7 +4,6 @@
  * links of a directory page, or from both.
  */
 
-import { load } from 'cheerio';
 import { z } from 'zod';
 import { canonicalAgency } from '../../src/text/agency-names.js';
 import { plural } from '../../src/text/plural.js';
@@ -20,6 +19,7 @@ import type {
 import { pagePath, pathsSetting } from '../lists/family-settings.js';
 import { shellOr } from '../lists/iframe-shell.js';
 import { isOwnSite, listText } from '../lists/list-page.js';
+import { parseMarkup } from '../lists/markup.js';
 import { linkAddress } from '../lists/report-links.js';
 
 const USUAL_PATH = '/module/xxgk/xxgkAnnualReport.jsp';
@@ -118,7 +118,7 @@ type DirectoryContext = Pick<Context, 'agencies'> & {
 };
 
 function readDirectory(text: string, base: string, context: DirectoryContext): Directory {
-  const $ = load(text, { xml: { xmlMode: false, decodeEntities: true } });
+  const $ = parseMarkup(text);
   const file = (context.settings.path.split('/').pop() ?? '').toLowerCase();
   const known = new Map(context.agencies.map((agency) => [agency.code, agency.name]));
   const agencies = new Map<string, { name: string | null; years: Set<number> }>();

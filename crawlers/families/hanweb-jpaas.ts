@@ -6,13 +6,14 @@
  * Quirks: the page number counts only inside `paramJson`, and the page size in it is text; `parseType` is spelled
  * `bulidstatic`; some servers give the HTML as `data` itself; a page that is past the end is an empty fragment.
  */
-import { load } from 'cheerio';
+
 import { z } from 'zod';
 import type { Family, FamilyContext, FetchedPage, ListReading, ListStep, Recognition } from '../contract.js';
 import { pagePath, quotedCode, yearSetting } from '../lists/family-settings.js';
 import { shellOr } from '../lists/iframe-shell.js';
 import { type Anchor, readAnchors, reportsAmong } from '../lists/list-items.js';
 import { failure, isOutOfScope, isOwnSite, listText, nothing, parseJson } from '../lists/list-page.js';
+import { parseMarkup } from '../lists/markup.js';
 import {
   nextWalk,
   pagesSaid,
@@ -135,7 +136,7 @@ function findUnits(html: string, settings: Partial<HanwebJpaasSettings>): Unit[]
 
 /** The tags, then the scripts, that name lists; the whole page where its names stand apart. */
 function candidates(html: string): string[] {
-  const $ = load(html, { xml: { xmlMode: false, decodeEntities: true } });
+  const $ = parseMarkup(html);
   const texts: string[] = [];
   for (const element of $('*').toArray()) {
     const attributes = Object.entries($(element).attr() ?? {});

@@ -9,7 +9,6 @@
  * `tree.jsp?area=…` and its scripts say what is missing.
  */
 
-import { load } from 'cheerio';
 import { z } from 'zod';
 import { defined } from '../../src/defined.js';
 import type { Family, FamilyContext, FetchedPage, ListReading, ListStep, Recognition } from '../contract.js';
@@ -23,6 +22,7 @@ import {
 import { shellOr } from '../lists/iframe-shell.js';
 import { type Anchor, readAnchors, reportsAmong } from '../lists/list-items.js';
 import { failure, isOutOfScope, isOwnSite, listText, nothing } from '../lists/list-page.js';
+import { parseMarkup } from '../lists/markup.js';
 import {
   nextWalk,
   pagesSaid,
@@ -253,7 +253,7 @@ function readAnswer(page: FetchedPage, step: ListStep, context: Context): ListRe
 
 /** The rows of an answer: how many there are, and their links. Links of the pager are none of them. */
 function readRows(html: string, base: string): { count: number; anchors: readonly Anchor[] } {
-  const $ = load(html, { xml: { xmlMode: false, decodeEntities: true } }, false);
+  const $ = parseMarkup(html);
   const values = $('.tr_main_value_odd, .tr_main_value_even');
   const rows = (values.length > 0 ? values : $('li')).filter((_, row) => $(row).find('a[href]').length > 0);
   // read together, so that each row counts as one of its own

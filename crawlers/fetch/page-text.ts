@@ -14,7 +14,7 @@ const INVISIBLE =
 export function visibleText(html: string): string {
   return html
     .replace(INVISIBLE, ' ')
-    .replace(/<[^>]*>/g, ' ')
+    .replace(/<[^<>]*>/g, ' ')
     .replace(/&nbsp;|&#160;|&emsp;|&ensp;/gi, ' ')
     .replace(/\s+/g, '');
 }
@@ -30,14 +30,15 @@ const LAYOUT_CELLS = 30;
 /** Does the page carry its content in something else: a file to download, an image, an embedded document? */
 export function carriesContent(html: string): boolean {
   return (
-    carriesFile(html) || /<img\b[^>]*src\s*=\s*["']?[^"'\s>]*\/(?:picture|attach|upload|art)/i.test(html)
+    carriesFile(html) ||
+    /<img\b[^>]{0,2000}?src\s{0,9}=\s{0,9}["']?[^"'\s>]{0,500}\/(?:picture|attach|upload|art)/i.test(html)
   );
 }
 
 /** A file to download, an embedded document, or a table of data. */
 export function carriesFile(html: string): boolean {
   return (
-    /href\s*=\s*["']?[^"'\s>]*(?:\.(?:pdf|docx?|rtf|wps|ofd|xlsx?|et|f?od[ts]|uo[fst]|mht(?:ml)?|eml|zip|rar|7z|tar|t?gz)\b|downfile|download)/i.test(
+    /href\s{0,9}=\s{0,9}["']?[^"'\s>]{0,1000}(?:\.(?:pdf|docx?|rtf|wps|ofd|xlsx?|et|f?od[ts]|uo[fst]|mht(?:ml)?|eml|zip|rar|7z|tar|t?gz)\b|downfile|download)/i.test(
       html,
     ) ||
     /<(?:iframe|embed|object)\b/i.test(html) ||

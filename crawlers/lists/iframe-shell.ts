@@ -3,10 +3,10 @@
  * family that finds nothing it understands on its column page asks here for the page to read instead.
  */
 
-import { load } from 'cheerio';
 import { plural } from '../../src/text/plural.js';
 import type { FetchedPage, ListReading, ListStep } from '../contract.js';
 import { failure } from './list-page.js';
+import { parseMarkup } from './markup.js';
 import { linkAddress } from './report-links.js';
 import { baseOf } from './targets.js';
 
@@ -35,7 +35,7 @@ export function shellOr(html: string, page: FetchedPage, step: ListStep, problem
  * without an address may get it from the page's own query (Epoint: `openSubPage.html?specialurl=/…/govlist.html`).
  */
 export function frameAddress(html: string, base: string): string | null {
-  const $ = load(html, { xml: { xmlMode: false, decodeEntities: true } });
+  const $ = parseMarkup(html);
   const own = new URL(base);
   own.hash = '';
   const start = baseOf($, base);

@@ -1,9 +1,10 @@
 /** The shared reader of listings: pieces of HTML with links, or titles and dates from JSON, into report links. */
 
-import { type CheerioAPI, load } from 'cheerio';
+import type { CheerioAPI } from 'cheerio';
 import { canonicalAgency } from '../../src/text/agency-names.js';
 import { plural } from '../../src/text/plural.js';
 import type { FamilyContext, ReportLink } from '../contract.js';
+import { parseMarkup } from './markup.js';
 import { liveScripts } from './page-scripts.js';
 import { agencyOf, isCut, listedDate, withoutCut } from './report-links.js';
 import { scriptRecords } from './script-records.js';
@@ -94,8 +95,7 @@ export function readAnchors(html: string, base: string): Anchor[] {
 
 /** A page or fragment as a tree. A link ends where the next one begins, as in every browser, closed or not. */
 export function parseList(html: string): CheerioAPI {
-  const closed = html.replace(/<a(?=\s)/gi, '</a><a');
-  return load(`<div>${closed}</div>`, { xml: { xmlMode: false, decodeEntities: true } }, false);
+  return parseMarkup(html.replace(/<a(?=\s)/gi, '</a><a'));
 }
 
 /** A part of a link that is a date and nothing else, and the text without it. */
@@ -255,5 +255,5 @@ function reportTitle(titles: readonly string[], context: ItemContext): string | 
 
 /** The text of a title that may hold tags and entities, as JSON answers have them. */
 export function plainTitle(html: string): string {
-  return /[<&]/.test(html) ? tidy(load(html, null, false).text()) : tidy(html);
+  return /[<&]/.test(html) ? tidy(parseMarkup(html).root().text()) : tidy(html);
 }

@@ -111,14 +111,14 @@ export function digest(items: readonly string[]): string {
 
 /** The number of pages a page's pager says, as in 「共3页」 or 「1/3页」; null where it says none. */
 export function pagesSaid(html: string): number | null {
-  const text = html.replace(/<[^>]*>|&nbsp;|&#160;|\s/gi, '');
+  const text = html.replace(/<[^<>]*>|&nbsp;|&#160;|\s/gi, '');
   const said = /共(?:计|有)?[::]?(\d{1,5})页/.exec(text) ?? /(?<!\d)\d{1,5}\/(\d{1,5})页/.exec(text);
   return said === null ? null : Number(said[1]);
 }
 
 /** The number of records a pager says, as in 「共45条」; null where it says none. */
 export function recordsSaid(html: string): number | null {
-  const text = html.replace(/<[^>]*>|&nbsp;|&#160;|\s/gi, '');
+  const text = html.replace(/<[^<>]*>|&nbsp;|&#160;|\s/gi, '');
   const said = /共(?:计|有)?[::]?(\d{1,7})(?:条|个?记录|篇)/.exec(text);
   return said === null ? null : Number(said[1]);
 }

@@ -22,21 +22,38 @@ const DISCLOSURE = /(?:信息公开|政务公开信息)/;
 const REPORT =
   /年报|年度(?:工作)?(?:情况)?(?:的)?报告|工作(?:年度)?(?:情况)?(?:的)?报告|情况(?:的)?报告|年度总结报告|信息公开报告/;
 const BARE_REPORT = /(?:19|20)\d{2}年?(?:度)?(?:的)?(?:工作)?(?:年度报告|年报|度报告)/;
-const CUT = /(?:\.{2,}|⋯+|。{2,}|·{2,})$/;
 /** What follows the year in a whole title; a cut one stops somewhere inside. */
 const AFTER_YEAR = ['政府信息公开', '信息公开', '政府信息主动公开'];
 
+/** Marks of a cut at the end of a title, and how many of them make one. */
+const CUT_MARKS: ReadonlyMap<string, number> = new Map([
+  ['.', 2],
+  ['…', 1],
+  ['⋯', 1],
+  ['。', 2],
+  ['·', 2],
+]);
+
+/** Where the marks of a cut begin; the length of a title that was not cut. */
+function cutAt(text: string): number {
+  const mark = text.at(-1) ?? '';
+  const fewest = CUT_MARKS.get(mark);
+  if (fewest === undefined) return text.length;
+  let start = text.length;
+  while (start > 0 && text[start - 1] === mark) start--;
+  return text.length - start >= fewest ? start : text.length;
+}
+
 /** Was the title cut by the listing (「…」, `...`)? */
 export function isCut(title: string): boolean {
-  return CUT.test(comparableTitle(title));
+  const text = comparableTitle(title);
+  return cutAt(text) < text.length;
 }
 
 /** A cut title without the marks of the cut. */
 export function withoutCut(title: string): string {
-  return title
-    .trim()
-    .replace(/(?:\.{2,}|…+|⋯+|。{2,}|·{2,})$/, '')
-    .trim();
+  const text = title.trim();
+  return text.slice(0, cutAt(text)).trim();
 }
 
 /** The rules that hold for every portal, with a portal's own words added. */
@@ -55,7 +72,7 @@ export function titleRules(words: TitleWords = { include: [], exclude: [] }): Ti
 
 function namesReport(text: string): boolean {
   if (OTHER_PAPERS.test(text)) return false;
-  if (CUT.test(text)) return mayNameReport(text.replace(CUT, ''));
+  if (cutAt(text) < text.length) return mayNameReport(text.slice(0, cutAt(text)));
   if (DISCLOSURE.test(text)) return REPORT.test(text);
   return BARE_REPORT.test(text) && !OTHER_SUBJECTS.test(text);
 }
@@ -88,7 +105,7 @@ export function agencyOf(title: string, agencies: readonly PortalAgency[]): stri
   const known = knownAgency(text, agencies, (candidate) => text.includes(candidate));
   if (known !== null) return known;
   const rest = text
-    .replace(CUT, '')
+    .slice(0, cutAt(text))
     .replace(/[《》"“”'‘’[\]【】]/g, '')
     .replace(/\((?:19|20)\d{2}年?(?:度)?\)/g, '')
     .replace(/^关于/, '')

@@ -2,8 +2,8 @@
  * Records of a list that stand in a page's script, and not in its markup: arrays filled one by one
  * (`urls[0] = '/art/1.html'; headers[0] = "…"`), or objects (`{title: '…', url: '…'}`).
  */
-import { load } from 'cheerio';
 import { findDay } from '../../src/text/dates.js';
+import { parseMarkup } from './markup.js';
 import { numberIn, type ScriptValue, scriptValue, unescaped } from './page-scripts.js';
 import { linkAddress } from './report-links.js';
 
@@ -66,7 +66,7 @@ function plain(value: ScriptValue): string[] {
 
 function recordOf(values: readonly string[], base: string): ScriptRecord | null {
   const markups = values.filter((value) => value.includes('<'));
-  const parsed = markups.map((value) => load(value, { xml: { xmlMode: false } }, false));
+  const parsed = markups.map((value) => parseMarkup(value));
   const hrefs = parsed.flatMap(($) => $('a[href]').first().attr('href') ?? []);
   const addresses = [...values.filter((value) => ADDRESS.test(value)), ...hrefs];
   const url = addresses.map((address) => linkAddress(address, base)).find((one) => one !== null);

@@ -1,9 +1,10 @@
 /** Guesses about a portal from one of its pages: the name, the agencies, the pages to probe instead. */
-import { load } from 'cheerio';
+
 import type { PortalAgency, ReportLink } from '../contract.js';
 import { isListAddress } from '../families/static/place.js';
 import { readAnchors } from '../lists/list-items.js';
 import { isOwnSite } from '../lists/list-page.js';
+import { parseMarkup } from '../lists/markup.js';
 import { isCut, titleRules } from '../lists/report-links.js';
 
 /** A link that may lead to a column of reports. */
@@ -14,7 +15,7 @@ export interface Candidate {
 
 /** What the page calls its site: the meta tags of government sites, else the likeliest part of the title; or null. */
 export function siteName(html: string): string | null {
-  const $ = load(html, { xml: { xmlMode: false, decodeEntities: true } });
+  const $ = parseMarkup(html);
   for (const element of $('meta[content]').toArray()) {
     const meta = $(element);
     const name = (meta.attr('name') ?? meta.attr('property') ?? '').toLowerCase();

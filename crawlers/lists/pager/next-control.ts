@@ -3,6 +3,7 @@ import type { CheerioAPI } from 'cheerio';
 import type { FetchRequest } from '../../contract.js';
 import { targetOf } from '../targets.js';
 import { callIn, requestOf } from './functions.js';
+import { type ShortTexts, shortText } from './short-text.js';
 
 type Node = ReturnType<CheerioAPI>;
 
@@ -32,7 +33,8 @@ export function nextControl(
   number: number,
   whither: (address: string, isNamed: boolean) => Whither,
 ): NextControl | null {
-  const named = controls($, (text) => NEXT_WORDS.test(text));
+  const known: ShortTexts = new Map();
+  const named = controls($, known, (text) => NEXT_WORDS.test(text));
   const dead = new Set<Node>();
   for (const control of named) {
     const request = requestBy(control, $, scripts, base);
@@ -41,32 +43,33 @@ export function nextControl(
     if (target === 'other') return { request, isNamed: true };
     if (target === 'here') dead.add(control);
   }
-  for (const control of controls($, (text) => text.replace(/[[\]]/g, '') === String(number + 1))) {
+  for (const control of controls($, known, (text) => text.replace(/[[\]]/g, '') === String(number + 1))) {
     const request = requestBy(control, $, scripts, base);
     if (request !== null && (request.method === 'POST' || whither(request.url, false) === 'other')) {
       return { request, isNamed: false };
     }
   }
-  const [before] = controls($, (text) => PREVIOUS_WORDS.test(text));
+  const [before] = controls($, known, (text) => PREVIOUS_WORDS.test(text));
   const isInert = (control: Node) => number === 1 && before !== undefined && looksLike(control, before);
   const acting = named.some((control) => !dead.has(control) && acts(control) && !isInert(control));
   return acting ? { request: null, isNamed: true } : null;
 }
 
+/** Longest text of a control. */
+const MOST_TEXT = 30;
+
 /** The innermost elements with such a text, written or as a tooltip. */
-function controls($: CheerioAPI, isWanted: (text: string) => boolean): Node[] {
+function controls($: CheerioAPI, known: ShortTexts, isWanted: (text: string) => boolean): Node[] {
   return $('a, button, input[type=button], span, li, em, i, b, font, div, td')
     .toArray()
-    .map((element) => $(element))
     .filter((element) => {
-      if (element.children().length > 2) return false;
-      const said = [
-        element.text(),
-        element.attr('title') ?? '',
-        element.is('input') ? String(element.val() ?? '') : '',
-      ];
-      return said.some((text) => text.length < 30 && isWanted(text.replace(/\s/g, '')));
-    });
+      const elements = element.children.filter(({ type }) => type === 'tag').length;
+      if (elements > 2) return false;
+      const { title = '', value = '' } = element.attribs;
+      const said = [shortText(element, MOST_TEXT, known) ?? '', title, element.name === 'input' ? value : ''];
+      return said.some((text) => text.length < MOST_TEXT && isWanted(text.replace(/\s/g, '')));
+    })
+    .map((element) => $(element));
 }
 
 function requestBy(

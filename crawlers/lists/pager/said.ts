@@ -5,6 +5,7 @@
 import type { CheerioAPI } from 'cheerio';
 import { callsOf, numberIn, type ScriptValue } from '../page-scripts.js';
 import { pagesSaid, recordsSaid } from '../paging.js';
+import { type ShortTexts, shortText } from './short-text.js';
 
 /** How the addresses of further pages are made. */
 export type PageScheme =
@@ -220,7 +221,7 @@ function numberAfter(text: string, pattern: RegExp): number | null {
 /** The texts of a page's pagers, without blanks: each the outermost box that is short enough to be one. */
 function pagerTexts($: CheerioAPI): string[] {
   const texts: string[] = [];
-  const lengths = new Map<unknown, number>();
+  const known: ShortTexts = new Map();
   // children come after their parents: an element inside a box that was taken says nothing new
   const taken = new Set<unknown>();
   for (const element of $('div, p, td, span, nav, ul, center, table, form').toArray()) {
@@ -229,44 +230,11 @@ function pagerTexts($: CheerioAPI): string[] {
       taken.add(element);
       continue;
     }
-    const length = textLength(element, lengths);
-    if (length > MOST_TEXT) continue;
-    const text = $(element).text().replace(/\s+/g, '');
-    if (PAGER_WORD.test(text)) {
+    const text = shortText(element, MOST_TEXT, known);
+    if (text !== null && PAGER_WORD.test(text)) {
       texts.push(text);
       taken.add(element);
     }
   }
   return texts;
-}
-
-interface TreeNode {
-  readonly type: string;
-  readonly data?: string;
-  readonly children?: readonly TreeNode[];
-}
-
-/** Characters of text in an element, each element counted once; without recursion, for pages are nested at will. */
-function textLength(element: TreeNode, known: Map<unknown, number>): number {
-  const done = known.get(element);
-  if (done !== undefined) return done;
-  const stack: TreeNode[] = [element];
-  while (stack.length > 0) {
-    const node = stack.at(-1);
-    if (node === undefined) break;
-    const children = node.children ?? [];
-    const open = children.filter((child) => child.children !== undefined && !known.has(child));
-    if (open.length > 0) {
-      stack.push(...open);
-      continue;
-    }
-    const length = children.reduce(
-      (sum, child) =>
-        sum + (child.type === 'text' ? (child.data ?? '').trim().length : (known.get(child) ?? 0)),
-      0,
-    );
-    known.set(node, length);
-    stack.pop();
-  }
-  return known.get(element) ?? 0;
 }

@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, describe, expect, test } from 'vitest';
+import { ListThreads } from '../../../crawlers/reading/list-reader.js';
+import { compiled } from '../../compiled.js';
+import { base } from '../families/helpers.js';
+
+const folder = compiled('crawlers/reading/list-worker.ts');
+
+const closers: (() => Promise<void> | void)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close();
+});
+
+const columns = [{ family: 'static', settings: { page: '/xxgk/ndbg/', within: [] } }];
+const listed = {
+  baseUrl: base,
+  agencies: [],
+  titles: { include: [], exclude: [] },
+  columns,
+  scope: { years: [2022] },
+};
+const url = `${base}xxgk/ndbg/`;
+const step = { request: { url, method: 'GET' as const }, state: { phase: 'first', outer: '' } };
+const taskOf = (html: string) => ({
+  column: 0,
+  step,
+  page: {
+    url,
+    status: 200,
+    headers: { 'content-type': 'text/html; charset=utf-8' },
+    body: Buffer.from(html),
+  },
+});
+const list = '<ul><li><a href="202301/t_1.html">平湖市财政局2022年政府信息公开工作年度报告</a></li></ul>';
+
+function threads(script: URL, seconds = 20): ListThreads {
+  const made = new ListThreads({ script, seconds });
+  closers.push(() => made.close());
+  return made;
+}
+
+/** A thread that does what `code` says for each page it is sent. */
+function thread(code: string): URL {
+  const place = mkdtempSync(join(tmpdir(), 'nianbao-thread-'));
+  closers.push(() => rmSync(place, { recursive: true, force: true }));
+  const file = join(place, 'thread.mjs');
+  writeFileSync(
+    file,
+    `import { parentPort } from 'node:worker_threads';
+parentPort.on('message', (message) => { if (message.kind === 'page') { ${code} } });`,
+  );
+  return pathToFileURL(file);
+}
+
+describe('list pages are read in threads', () => {
+  test('that say what the page says, for any number of portals', async () => {
+    const made = threads(pathToFileURL(join(folder(), 'crawlers/reading/list-worker.js')));
+    const readers = [made.reader(listed), made.reader({ ...listed, scope: { years: [2023] } })];
+    const answers = await Promise.all([...readers, ...readers].map((reader) => reader.read(taskOf(list))));
+    for (const { reading, needsBrowser } of answers) {
+      expect(reading.links.map((link) => link.url)).toEqual([`${url}202301/t_1.html`]);
+      expect({ problems: reading.problems, needsBrowser }).toEqual({ problems: [], needsBrowser: false });
+    }
+  });
+
+  test('of which one that does not end is ended, and the page is a problem of its list', async () => {
+    const made = threads(thread('for (;;) {}'), 0.3);
+    const { reading } = await made.reader(listed).read(taskOf(list));
+    expect(reading).toMatchObject({ links: [], problems: [`list page ${url}: not read after 0.3 s`] });
+  });
+
+  test('of which one that takes all memory is ended, and the next page is read by another', async () => {
+    const code = `if (message.id > 1) parentPort.postMessage({ id: message.id, answer: { reading: { steps: [], links: [], problems: [] }, needsBrowser: true } });
+      else process.exit(1);`;
+    const reader = threads(thread(code)).reader(listed);
+    expect((await reader.read(taskOf(list))).reading.problems.join()).toContain('more memory');
+    expect((await reader.read(taskOf(list))).needsBrowser).toBe(true);
+  });
+});
