@@ -71,18 +71,13 @@ export function readAnchors(html: string, base: string): Anchor[] {
     .flatMap((element): Anchor[] => {
       const anchor = $(element);
       const url = targetOf(anchor, start);
-      // around other links stands their row, which says their address once more
-      if (
-        url === null ||
-        (!anchor.is('a') && anchor.find('a, [data-url]').is((_, inner) => targetOf($(inner), start) !== null))
-      )
-        return [];
+      if (url === null || (!anchor.is('a') && holdsLink($, anchor, start))) return [];
       const inner = datedPart($, anchor);
       const published = inner?.date ?? nearestDate(anchor, count);
       const text = tidy(inner?.rest ?? anchor.text());
       const [row] = anchor.closest('li').toArray();
       const number = row === undefined ? null : (rows.get(row) ?? null);
-      const pictured = text === '' ? [tidy(anchor.find('img[alt]').first().attr('alt') ?? '')] : [];
+      const pictured = text === '' ? [tidy(pictureIn(anchor))] : [];
       const titles = [tidy(anchor.attr('title') ?? ''), text, ...pictured];
       return [{ url, titles, text, published, row: number }];
     });
@@ -91,6 +86,20 @@ export function readAnchors(html: string, base: string): Anchor[] {
     .filter(({ url }) => !known.has(url))
     .map((record): Anchor => ({ ...record, text: record.titles[0] ?? '', row: null }));
   return [...linked, ...scripted];
+}
+
+/** Around other links stands their row, which says their address once more; a large element is no row. */
+function holdsLink($: CheerioAPI, around: Node, base: string): boolean {
+  const parts = elementsIn(around, ROW_PARTS);
+  return parts === null || parts.some((part) => targetOf($(part), base) !== null);
+}
+
+/** What the picture in a link says that it shows. */
+function pictureIn(anchor: Node): string {
+  for (const part of elementsIn(anchor, LINK_PARTS) ?? []) {
+    if (part.name === 'img' && part.attribs.alt !== undefined) return part.attribs.alt;
+  }
+  return '';
 }
 
 /** A page or fragment as a tree. A link ends where the next one begins, as in every browser, closed or not. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isScriptOnly } from '../../crawlers/browser/script-only.js';
-import type { FamilyContext, FetchedPage } from '../../crawlers/contract.js';
+import type { Family, FamilyContext, FetchedPage } from '../../crawlers/contract.js';
 import { agencyPages, menuScripts, trailsOn } from '../../crawlers/discover/trail.js';
 import { findRecords } from '../../crawlers/families/json-list/fields.js';
 import { findDatastores, findJpageSettings } from '../../crawlers/families/paged-list.js';
@@ -49,13 +49,31 @@ const answerOf = (text: string) => ({
   milliseconds: 1,
   redirects: [],
 });
-const context: FamilyContext<unknown> = {
-  settings: { page: base, within: [] },
-  baseUrl: base,
-  agencies: [],
-  scope: { years: [2023] },
-  titles,
-};
+/** Settings of which each family accepts some. */
+const SETTINGS = [
+  { page: base },
+  { page: base, column: '1' },
+  { column: '1' },
+  { page: base, categorynum: '1' },
+  { page: base, request: '/list?page={n}' },
+  { directory: base },
+  { area: '1' },
+];
+
+/** A family's reading of its first list page. */
+function firstPage({ start, readList, schema }: Family): (text: string) => unknown {
+  const parsed = SETTINGS.map((given) => schema.safeParse(given)).find((one) => one.success);
+  const scope = { years: [2023] };
+  const context: FamilyContext<unknown> = {
+    settings: parsed?.data,
+    baseUrl: base,
+    agencies: [],
+    scope,
+    titles,
+  };
+  const [step] = start(context).steps;
+  return (text) => (step === undefined ? null : readList(pageOf(text), step, context));
+}
 
 /** Everything in crawlers/ that reads what a portal sends. */
 const READERS: Readonly<Record<string, (text: string) => unknown>> = {
@@ -99,15 +117,7 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   ...Object.fromEntries(
     [...families.values()].flatMap((family) => [
       [`${family.id}, recognise`, (text: string) => family.recognise(pageOf(text))],
-      [
-        `${family.id}, readList`,
-        (text: string) =>
-          family.readList(
-            pageOf(text),
-            { request: { url: base, method: 'GET' }, state: { phase: 'column' } },
-            context,
-          ),
-      ],
+      [`${family.id}, readList`, firstPage(family)],
     ]),
   ),
 };
@@ -173,11 +183,11 @@ const WRAPPED: Readonly<Record<string, (inner: string) => string>> = {
 
 /** Characters at first; NIANBAO_GROWTH=8000 looks closer, at every piece in every place. */
 const CLOSE = Number(process.env.NIANBAO_GROWTH ?? 0);
-const SIZE = CLOSE > 0 ? CLOSE : 3000;
+const SIZE = CLOSE > 0 ? CLOSE : 5000;
 /** Of the pieces in places, a quick run takes every so many. */
 const EVERY = CLOSE > 0 ? 1 : 13;
 /** Seconds of processor time below which growth is not told from noise. */
-const NOISE = 0.05;
+const NOISE = 0.1;
 /** Four times the text takes at most so many times the effort: 4 if it is linear, 16 if it is quadratic. */
 const MOST = 9;
 
@@ -187,17 +197,15 @@ function growth(read: (text: string) => unknown, make: (size: number) => string)
   const after = effortOf(() => read(large));
   if (after < NOISE) return null;
   const small = make(SIZE);
-  const before = Math.min(
-    effortOf(() => read(small)),
-    effortOf(() => read(small)),
-  );
-  const again = Math.min(
-    after,
-    effortOf(() => read(large)),
-  );
-  return again < NOISE || again / Math.max(before, NOISE / MOST) <= MOST
-    ? null
-    : `${before.toFixed(3)} s, then ${again.toFixed(3)} s`;
+  const before = least(() => read(small));
+  const again = least(() => read(large));
+  const isLinear = again < NOISE || again / Math.max(before, NOISE / MOST) <= MOST;
+  return isLinear ? null : `${before.toFixed(3)} s, then ${again.toFixed(3)} s`;
+}
+
+/** The least of three efforts: a busy machine and its collector of garbage only add to it. */
+function least(work: () => unknown): number {
+  return Math.min(effortOf(work), effortOf(work), effortOf(work));
 }
 
 describe('the effort of reading what a portal sends grows no faster than its length', () => {

@@ -168,8 +168,9 @@ function submission(body: string, known: Known, $: CheerioAPI, url: string): Fet
     const own = input.attr('name') ?? input.attr('id');
     if (form.length === 0 || own === undefined) continue;
     const fields = new Map<string, string>();
-    for (const element of form.find('input[name], select[name]').toArray()) {
+    for (const element of $('input[name], select[name]').toArray()) {
       const one = $(element);
+      if (!one.closest('form').is(form)) continue;
       if (!/^(?:button|submit|reset|image|file)$/i.test(one.attr('type') ?? '')) {
         fields.set(one.attr('name') ?? '', String(one.val() ?? ''));
       }
