@@ -101,6 +101,8 @@ interface OutcomeBase {
   readonly milliseconds: number;
   /** The page was rendered in a browser: the body is the result of its scripts. */
   readonly rendered?: true;
+  /** The body is the page with those in its frames, in one file (MHT). */
+  readonly framed?: true;
   /** A page sent on to what came: validators of that say nothing of the address. */
   readonly isSentOn?: true;
   /** What was not as HTTP asks, and was read all the same; left out for nothing. */

@@ -4,7 +4,8 @@ import type { Conditions } from '../fetch/conditions.js';
 import type { Fetched, Fetcher } from '../fetch/fetcher.js';
 import { isHtml, textOf } from '../fetch/page-text.js';
 import type { WireRequest } from '../fetch/wire.js';
-import { reportFiles } from '../files/page-files.js';
+import { type FileRules, type ReportFiles, reportFiles } from '../files/page-files.js';
+import { withFrames } from './framed.js';
 
 /** The result of a visit to one report's address: its page, and the page's files. */
 export interface Visit {
@@ -53,23 +54,49 @@ export class Visitor {
     this.#parts = parts;
   }
 
-  /** Visits a report's page and the files on it. @throws the abort reason */
+  /** Visits a report's page, what it shows in frames, and the files on it. @throws the abort reason */
   async report(link: ReportLink): Promise<{ visit: Visit; page: Page }> {
-    const page = await this.#page(link.url, link.render, await this.#conditions(link));
-    const problems = [...page.problems];
+    const fetched = await this.#page(link.url, link.render, await this.#conditions(link));
+    const problems = [...fetched.problems];
     const files: FileVisit[] = [];
-    if (page.giveUp === null) {
-      for (const file of await this.#filesOn(link.url, page.outcome, problems)) {
-        const conditions = await this.#parts.conditions(file.url);
-        const { outcome, giveUp } = await this.#parts.fetcher.fetch(
-          { url: file.url, method: 'GET' },
-          conditions ?? {},
-        );
-        files.push({ file, outcome });
-        if (giveUp !== null) break;
-      }
+    const found = fetched.giveUp === null ? await this.#filesOn(link.url, fetched.outcome) : nothingFound;
+    const { page, shown, links } = await this.#framed(fetched, found, problems);
+    files.push(...shown);
+    if (found.left > 0)
+      problems.push(
+        `${link.url}: files on the page that were not fetched: ${found.left} more than the limit`,
+      );
+    for (const file of page.giveUp === null ? links : []) {
+      const conditions = await this.#parts.conditions(file.url);
+      const { outcome, giveUp } = await this.#parts.fetcher.fetch(
+        { url: file.url, method: 'GET' },
+        conditions ?? {},
+      );
+      files.push({ file, outcome });
+      if (giveUp !== null) break;
     }
     return { visit: { link, outcome: page.outcome, files, problems }, page };
+  }
+
+  /** The page with those in its frames, and the files on all of them. */
+  async #framed(
+    page: Page,
+    { files, frames }: ReportFiles,
+    problems: string[],
+  ): Promise<{ page: Page; shown: readonly FileVisit[]; links: readonly FileLink[] }> {
+    if (frames.length === 0 || page.outcome.kind !== 'ok') return { page, shown: [], links: files };
+    const framed = await withFrames(page.outcome, frames, this.#rules, (url, referer) =>
+      this.#parts.fetcher.fetch({ url, method: 'GET', headers: { referer } }),
+    );
+    problems.push(...framed.problems);
+    const { outcome, giveUp, shown } = framed;
+    const links = new Map([...files, ...framed.files].map((file) => [file.url, file]));
+    for (const { file } of shown) links.delete(file.url);
+    return { page: { ...page, outcome, giveUp: page.giveUp ?? giveUp }, shown, links: [...links.values()] };
+  }
+
+  get #rules(): FileRules {
+    return { titles: this.#parts.titles, limit: this.#parts.files };
   }
 
   /** Visits a list page; `needsBrowser` is asked of a page that came without one. @throws the abort reason */
@@ -136,25 +163,23 @@ export class Visitor {
     return isHtml(outcome.headers['content-type'] ?? '', outcome.page.body) && needsBrowser(outcome.page);
   }
 
-  async #filesOn(url: string, outcome: FetchOutcome, problems: string[]): Promise<readonly FileLink[]> {
-    if (outcome.kind === 'not_modified') return this.#parts.filesOf(url);
-    if (outcome.kind !== 'ok' || !isHtml(outcome.headers['content-type'] ?? '', outcome.page.body)) return [];
+  async #filesOn(url: string, outcome: FetchOutcome): Promise<ReportFiles> {
+    if (outcome.kind === 'not_modified') return { ...nothingFound, files: await this.#parts.filesOf(url) };
+    if (outcome.kind !== 'ok' || !isHtml(outcome.headers['content-type'] ?? '', outcome.page.body))
+      return nothingFound;
     const html = textOf(outcome.page);
-    const mayCarry = MAY_CARRY_FILES.test(html) || (!/<table\b/i.test(html) && MAY_BE_PICTURES.test(html));
-    if (!mayCarry) return [];
-    const { titles, files: limit } = this.#parts;
-    const found = reportFiles(html, outcome.page.url, { titles, limit });
-    if (found.left > 0)
-      problems.push(`${url}: files on the page that were not fetched: ${found.left} more than the limit`);
-    return found.files;
+    const mayCarry = MAY_CARRY_FILES.test(html) || (!/<table\b/i.test(html) && MAY_BE_ANYTHING.test(html));
+    return mayCarry ? reportFiles(html, outcome.page.url, this.#rules) : nothingFound;
   }
 }
 
+const nothingFound: ReportFiles = { files: [], left: 0, frames: [] };
+
 /** Without one of these, parsing the page once more for files is not worth it. */
 const MAY_CARRY_FILES =
-  /\.(?:pdf|docx?|wps|ofd|xlsx?|et|f?od[ts]|uo[fst]|mht(?:ml)?|eml|zip|rar|7z|tar|t?gz|txt|rtf|ceb)\b|downfile|download|attach|<(?:iframe|embed|object)\b|附件/i;
-/** Pictures are looked at only where no table is. */
-const MAY_BE_PICTURES = /\.(?:jpe?g|png|gif|bmp|tiff?)\b/i;
+  /\.(?:pdf|docx?|wps|ofd|xlsx?|et|f?od[ts]|uo[fst]|mht(?:ml)?|eml|zip|rar|7z|tar|t?gz|txt|rtf|ceb)\b|downfile|download|attach|<(?:i?frame|embed|object)\b|附件/i;
+/** Pictures, and files of types that nobody knows, are looked for only where no table is. */
+const MAY_BE_ANYTHING = /\.(?:jpe?g|png|gif|bmp|tiff?)\b|年报|报告/i;
 
 const MOST_UNMET = 2;
 

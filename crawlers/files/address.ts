@@ -1,8 +1,11 @@
 /** Which addresses lead to files, and which to pages that show one. */
 import { linkAddress } from '../lists/report-links.js';
 
-/** What an address leads to, as far as it says. */
-export type AddressKind = 'document' | 'image' | 'download' | 'page';
+/**
+ * What an address leads to, as far as it says. `unknown` has an extension that is none of a page or a document: it may be
+ * anything.
+ */
+export type AddressKind = 'document' | 'image' | 'download' | 'unknown' | 'page';
 
 const DOCUMENT = new Set(
   'pdf doc docx docm rtf wps wpt ofd ceb xls xlsx et odt ods fodt fods uof uot uos mht mhtml eml zip rar 7z tar gz tgz txt'.split(
@@ -10,6 +13,12 @@ const DOCUMENT = new Set(
   ),
 );
 const IMAGE = new Set('jpg jpeg png bmp tif tiff webp'.split(' '));
+/** Extensions of pages, and of what pages are made of; films are no reports. */
+const OF_PAGES = new Set(
+  'html htm shtml shtm xhtml jhtml dhtml xml json js css svg ico gif swf mp3 mp4 m4v avi wmv flv mov wav exe apk'.split(
+    ' ',
+  ),
+);
 /** Extensions of programs that may answer with a file. */
 const PROGRAM = new Set('jsp jspx do action aspx asp ashx php cgi vsb'.split(' '));
 
@@ -29,7 +38,8 @@ function kindOf(url: URL): AddressKind {
   const extension = EXTENSION.exec(last)?.[1]?.toLowerCase() ?? '';
   if (DOCUMENT.has(extension)) return 'document';
   if (IMAGE.has(extension)) return 'image';
-  if (extension !== '' && /[a-z]/.test(extension) && !PROGRAM.has(extension)) return 'page';
+  if (extension !== '' && /[a-z]/.test(extension) && !PROGRAM.has(extension))
+    return OF_PAGES.has(extension) ? 'page' : 'unknown';
   const parameters = url.search === '' ? [] : [...url.searchParams];
   const named = parameters.find(([key, value]) => FILE_PARAMETER.test(key) && isDocumentName(value));
   if (named !== undefined) return 'document';
@@ -39,7 +49,8 @@ function kindOf(url: URL): AddressKind {
   return !isProgram || parameters.length > 0 ? 'download' : 'page';
 }
 
-function isDocumentName(value: string): boolean {
+/** Does a name end as a document's does? */
+export function isDocumentName(value: string): boolean {
   return DOCUMENT.has(PARAMETER_EXTENSION.exec(value.trim())?.[1]?.toLowerCase() ?? '');
 }
 
@@ -80,6 +91,8 @@ export function destination(href: string, base: string): Destination | null {
   return null;
 }
 
+const isFile = (kind: AddressKind): boolean => kind !== 'page' && kind !== 'unknown';
+
 /** What the viewer at an address shows, `itself` where it is none. */
 function shownBy(url: URL): string | null {
   const isForeign = FOREIGN_VIEWER.test(url.hostname);
@@ -94,7 +107,7 @@ function shownBy(url: URL): string | null {
     const target = given.includes('/') || isDocumentName(given) ? linkAddress(given, url.href) : null;
     if (target === null) continue;
     const kind = kindOf(new URL(target));
-    if (kind === 'document' || (isViewer && (kind !== 'page' || isForeign))) return target;
+    if (kind === 'document' || (isViewer && (isFile(kind) || isForeign))) return target;
   }
   return isForeign ? null : 'itself';
 }

@@ -1,6 +1,7 @@
 /** The files that carry a report beside its page, or in place of it: attachments, embedded documents, scans. */
 import type { FileLink, TitleRules } from '../contract.js';
 import { fileNameOf } from './file-name.js';
+import { type FrameLink, framedPages } from './frames.js';
 import { judgeName, type NameVerdict } from './name.js';
 import { placeOf } from './place.js';
 import { type Sighting, sightings } from './sight.js';
@@ -15,8 +16,10 @@ export interface FileRules {
 
 /** The files to fetch for a report, in the page's order; `left` more would have been, but for the limit. */
 export interface ReportFiles {
-  readonly files: FileLink[];
+  readonly files: readonly FileLink[];
   readonly left: number;
+  /** Pages that it shows in frames, unless it shows a whole report itself. */
+  readonly frames: readonly FrameLink[];
 }
 
 /**
@@ -25,7 +28,7 @@ export interface ReportFiles {
  * address.
  */
 export function filesOn(html: string, base: string): FileLink[] {
-  return read(html, base).files.map(link);
+  return read(html, base).files.flatMap((file) => (file.kind === 'unknown' ? [] : [link(file)]));
 }
 
 /**
@@ -34,9 +37,12 @@ export function filesOn(html: string, base: string): FileLink[] {
  * no text of which nothing was taken so far, all documents whose name is not another paper's.
  */
 export function reportFiles(html: string, base: string, { titles, limit }: FileRules): ReportFiles {
-  const { files, text, cells } = read(html, base);
+  const { files, text, cells, frames } = read(html, base);
   const judged = files.map((file) => ({ file, verdict: judgeFile(file, titles) }));
-  const documents = judged.filter(({ file }) => file.kind !== 'image');
+  // what may be anything is the report where it is called so
+  const documents = judged.filter(({ file, verdict }) =>
+    file.kind === 'unknown' ? verdict === 'report' : file.kind !== 'image',
+  );
   const isWhole = text >= WHOLE_TEXT && cells >= WHOLE_CELLS;
   const wanted: readonly NameVerdict[] = isWhole ? ['report'] : ['report', 'silent'];
   let taken = documents.filter(({ verdict }) => wanted.includes(verdict));
@@ -51,7 +57,11 @@ export function reportFiles(html: string, base: string, { titles, limit }: FileR
     [...taken].sort((a, b) => RANK[a.verdict] - RANK[b.verdict]).slice(0, Math.max(0, Math.floor(limit))),
   );
   const fetched = taken.filter((each) => kept.has(each));
-  return { files: fetched.map(({ file }) => link(file)), left: taken.length - fetched.length };
+  return {
+    files: fetched.map(({ file }) => link(file)),
+    left: taken.length - fetched.length,
+    frames: cells >= WHOLE_CELLS ? [] : frames,
+  };
 }
 
 /** A report's text and tables have more than this; its narrative alone, or a note on it, does not. */
@@ -73,6 +83,7 @@ interface Reading {
   readonly files: Sighting[];
   readonly text: number;
   readonly cells: number;
+  readonly frames: readonly FrameLink[];
 }
 
 function read(html: string, base: string): Reading {
@@ -85,7 +96,12 @@ function read(html: string, base: string): Reading {
     const known = files.get(sighting.url);
     files.set(sighting.url, known === undefined ? sighting : joined(known, sighting));
   }
-  return { files: [...files.values()], text: place.text, cells: place.cells };
+  return {
+    files: [...files.values()],
+    text: place.text,
+    cells: place.cells,
+    frames: framedPages(parts, base),
+  };
 }
 
 /** One file mentioned twice: the better name counts, and that the page shows it. */

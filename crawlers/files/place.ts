@@ -210,7 +210,8 @@ class LinkLists {
   readonly #files: readonly number[];
 
   constructor(sightings: readonly Sighting[]) {
-    this.#files = [...new Set(sightings.map(({ part }) => part.from))];
+    const files = sightings.filter(({ kind }) => kind !== 'unknown');
+    this.#files = [...new Set(files.map(({ part }) => part.from))];
   }
 
   has(part: Part): boolean {

@@ -1,7 +1,7 @@
 /** Every file that a page mentions anywhere, and by what it does: before it is asked where on the page it stands. */
 
 import { linkAddress } from '../lists/report-links.js';
-import { type AddressKind, type Destination, destination } from './address.js';
+import { type AddressKind, type Destination, destination, isDocumentName } from './address.js';
 import { fileNameOf } from './file-name.js';
 import { tidyName } from './name.js';
 import { addressesIn, shownIn } from './script.js';
@@ -33,19 +33,34 @@ const DOCUMENT_TYPE = /^application\/(?:pdf|ofd|msword|vnd\.(?:openxml|ms-(?:wor
 
 /** The files that elements mention, in reading order; `base` is what relative addresses stand on. */
 export function sightings(parts: readonly Part[], base: string): Sighting[] {
-  const own = parts.find((part) => part.name === 'base' && part.attributes.href !== undefined);
-  const ground = own === undefined ? base : (linkAddress(own.attributes.href ?? '', base) ?? base);
+  const ground = groundOf(parts, base);
   return parts.flatMap((part) => mentions(part).flatMap((mention) => sight(part, mention, ground)));
+}
+
+/** What relative addresses on a page stand on: its `<base>`, else its own address. */
+export function groundOf(parts: readonly Part[], base: string): string {
+  const own = parts.find((part) => part.name === 'base' && part.attributes.href !== undefined);
+  return own === undefined ? base : (linkAddress(own.attributes.href ?? '', base) ?? base);
 }
 
 function sight(part: Part, { href, embedded, surely }: Mention, base: string): Sighting[] {
   const leads = destination(href, base);
   if (leads === null) return [];
-  const kind = leads.kind === 'page' && surely === true ? 'download' : leads.kind;
+  const kind = kindOf(part, leads, surely === true);
   if (kind === 'page') return [];
   if (kind === 'image' && !isScan(part, leads)) return [];
   return [{ part, url: leads.url, kind, ...nameOf(part, leads.url), embedded: embedded || kind === 'image' }];
 }
+
+/** A link says more than its address, where it says that it is a document, or is called as one. */
+function kindOf(part: Part, { kind, path }: Destination, isSurely: boolean): AddressKind {
+  if (kind !== 'page' && kind !== 'unknown') return kind;
+  if (isSurely) return 'download';
+  const isCalled = part.name === 'a' && isDocumentName(tidyName(part.content));
+  return isCalled && !PAGE_NAME.test(path) ? 'unknown' : kind;
+}
+
+const PAGE_NAME = /\.[a-z]{0,2}html?$/i;
 
 function mentions(part: Part): Mention[] {
   const { name, attributes } = part;

@@ -88,6 +88,7 @@ export interface SourceState {
 
 export const CAPTURE_MARKS = [
   'rendered',
+  'framed',
   'tls-unverified',
   'tls-legacy',
   'lenient',
@@ -103,7 +104,8 @@ export const CAPTURE_MARKS = [
   'held-reading',
 ] as const;
 /**
- * How an exchange differed from a plain one over a verified connection: `lenient` and what was forgiven, as
+ * How an exchange differed from a plain one over a verified connection: `framed`, where the payload holds the pages in
+ * its frames as well; `lenient` and what was forgiven, as
  * crawlers/fetch/leniency.ts names it; and why its payload is held back: because of the lists that led to it, or of what
  * was read in it.
  */

@@ -1,4 +1,5 @@
 import type { FetchOutcome } from '../../../crawlers/contract.js';
+import { SAVED_PAGE } from '../../../crawlers/files/saved-page.js';
 import type { CaptureMark, CaptureRecord, Validators } from '../../../storage/contract/archive.js';
 import type { RunId } from '../../../storage/contract/run-id.js';
 import type { PortalConfig } from '../../config/portal/portal.js';
@@ -17,7 +18,7 @@ const KEPT_HEADERS = [
   'server',
 ] as const;
 
-type Headers = Readonly<Record<string, string>>;
+type Whole = Pick<Extract<FetchOutcome, { kind: 'ok' }>, 'headers' | 'isSentOn' | 'framed'>;
 
 /** The exchange as the archive records it. */
 export function captureOf(
@@ -46,6 +47,7 @@ export function captureOf(
 /** How the exchange differed from a plain one over a verified connection. */
 function marksOf(outcome: FetchOutcome, { tls }: Pick<PortalConfig, 'tls'>): CaptureMark[] {
   const marks: CaptureMark[] = outcome.rendered ? ['rendered'] : [];
+  if (outcome.framed) marks.push('framed');
   const { forgiven = [] } = outcome;
   if (forgiven.length > 0) marks.push('lenient', ...forgiven.map((what) => `lenient-${what}` as const));
   const address = 'finalUrl' in outcome ? outcome.finalUrl : outcome.url;
@@ -60,14 +62,12 @@ export function reasonOf(outcome: FetchOutcome): string {
 }
 
 /** With what the address can be asked for another state than this. */
-export function validatorsOf({
-  headers,
-  isSentOn,
-}: Pick<Extract<FetchOutcome, { kind: 'ok' }>, 'headers' | 'isSentOn'>): Validators {
-  if (isSentOn === true) return { etag: null, lastModified: null };
+export function validatorsOf({ headers, isSentOn, framed }: Whole): Validators {
+  if (isSentOn === true || framed === true) return { etag: null, lastModified: null };
   return { etag: headers.etag ?? null, lastModified: headers['last-modified'] ?? null };
 }
 
-export function mediaTypeOf(headers: Headers): string | null {
-  return headers['content-type'] ?? null;
+/** The type of the payload. */
+export function mediaTypeOf({ headers, framed }: Whole): string | null {
+  return framed === true ? SAVED_PAGE : (headers['content-type'] ?? null);
 }

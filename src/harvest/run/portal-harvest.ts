@@ -282,7 +282,7 @@ class PortalHarvest {
       source,
       capture: captureOf(this.#parts.run, outcome, this.#portal),
       bytes: outcome.page.body,
-      mediaType: mediaTypeOf(outcome.headers),
+      mediaType: mediaTypeOf(outcome),
       validators: validatorsOf(outcome),
       hints,
       regionOf: async () => this.#portal.region,

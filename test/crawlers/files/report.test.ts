@@ -35,6 +35,18 @@ describe('for a report', () => {
   });
 
   test.each([
+    ['an extension that nobody knows', `<a href="/1.caj">${REPORT}</a>`, ['1.caj']],
+    ['a name with an extension, at an address without', `<a href="/f/1">${REPORT}.docx</a>`, ['1']],
+    ['a page that is called so', `<a href="/1.html">${REPORT}</a>`, []],
+    ['a page that is called as a file is', `<a href="/1.html">${REPORT}.docx</a>`, []],
+    ['a film', `<a href="/1.mp4">${REPORT}</a>`, []],
+    ['an extension that nobody knows, and another name', '<a href="/1.caj">办事指南</a>', []],
+    ['an extension that nobody knows, and no name', '<a href="/1.caj">附件</a>', []],
+  ])('what the page says is the report is fetched, of whatever type: %s', (_what, html, names) => {
+    expect(chosen(inArticle(`${html}${PROSE.repeat(10)}`))).toEqual(names);
+  });
+
+  test.each([
     '政府信息公开申请表',
     '信息公开指南',
     '办事流程图',
@@ -74,7 +86,7 @@ describe('for a report', () => {
     );
     expect(chosen(html, 2)).toEqual(['1.pdf', '3.pdf']);
     expect(reportFiles(html, page, { titles, limit: 2 }).left).toBe(1);
-    expect(reportFiles(html, page, { titles, limit: 0 })).toEqual({ files: [], left: 3 });
+    expect(reportFiles(html, page, { titles, limit: 0 })).toMatchObject({ files: [], left: 3 });
     expect(reportFiles(html, page, { titles, limit: 3 }).left).toBe(0);
   });
 });
