@@ -5,5 +5,4 @@ import type { Check } from './checks.js';
 
 export const AWAITED: Readonly<Record<string, readonly Check[]>> = {
   'jpage-get': ['taken', 'whole'],
-  'meta-refresh': ['taken', 'whole', 'cut 404', 'cut 500', 'cut empty', 'cut again', 'cut nowhere'],
 };

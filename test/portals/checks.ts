@@ -36,11 +36,28 @@ interface CutReading {
   readonly reading: Reading;
 }
 
+interface PlaySeed {
+  readonly seed: number;
+  readonly size: Size;
+}
+
+/** A full column, and a small one: exactly one page or one entry more, by turns of kinds. With more seeds, all sizes. */
+function playsOf({ id, hasArticles }: Kind): readonly PlaySeed[] {
+  const isOnePage = hasArticles === true || id.length % 2 === 0;
+  const quick: readonly PlaySeed[] = [
+    { seed: 1, size: 'usual' },
+    isOnePage ? { seed: 2, size: 'one page' } : { seed: 3, size: 'one more' },
+  ];
+  const more = Array.from({ length: MORE_SEEDS }, (_, at): PlaySeed => {
+    const seed = quick.length + 2 + at;
+    return { seed, size: SIZES[(seed - 1) % SIZES.length] ?? 'usual' };
+  });
+  return [...quick, ...more];
+}
+
 /** Plays every portal of a kind. */
 export async function readingsOf(kind: Kind): Promise<Readings> {
-  const plays = SIZES.map((size, at) => ({ size, seed: at + 1 }));
-  for (let seed = SIZES.length + 1; seed <= SIZES.length + MORE_SEEDS; seed += 1)
-    plays.push({ size: SIZES[(seed - 1) % SIZES.length] ?? 'usual', seed });
+  const plays = playsOf(kind);
   const whole = new Map<string, Reading>();
   const cut = new Map<string, CutReading>();
   let emptyYear: Reading | null = null;
@@ -49,13 +66,13 @@ export async function readingsOf(kind: Kind): Promise<Readings> {
     const name = `seed ${seed}, ${size}`;
     const play = await Play.open(kind, seed, size);
     try {
-      whole.set(name, await play.read({ isChecked: size === 'one more' }));
+      whole.set(name, await play.read({ isChecked: size !== 'usual' }));
       if (size === 'usual')
         for (const how of kind.cuts) {
           const reading = await play.read({ cut: how, isChecked: how === '404' });
           cut.set(`${name}, ${how}`, { how, reading });
         }
-      if (size !== 'one page' || emptyYear !== null) continue;
+      if (size === 'usual' || emptyYear !== null) continue;
       if (kind.hasArticles === true) harvest = await play.harvest();
       emptyYear = await play.read({ year: EMPTY_YEAR });
     } finally {
