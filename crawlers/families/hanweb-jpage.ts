@@ -57,13 +57,17 @@ function recognise(page: FetchedPage): Recognition | null {
   const byLength = [...named].sort((one, other) => other.total - one.total);
   const own = named.find(({ column }) => column === inAddress) ?? byLength[0];
   if (own === undefined) return null;
-  const settings = { column: own.column, ...pageUnlessUsual(page.url, own.column) };
+  const settings = {
+    column: own.column,
+    ...pageUnlessUsual(page.url, own.column),
+    ...(own.list.isGet ? { method: 'GET' } : {}),
+  };
   const isSure = own.column === inAddress || new Set(named.map(({ column }) => column)).size === 1;
   return {
     settings,
     because: `its jpage script requests column ${own.column} from ${own.list.proxyUrl}${isSure ? '' : `, the longest of ${named.length} lists`}`,
     confidence: isSure ? 0.9 : 0.7,
-    alternatives: [{ ...settings, method: 'GET' }],
+    alternatives: [{ ...settings, method: own.list.isGet ? 'POST' : 'GET' }],
   };
 }
 

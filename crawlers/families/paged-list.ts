@@ -7,6 +7,8 @@ export interface JpageSettings {
   readonly proxyUrl: string;
   readonly totalRecord: number | null;
   readonly perPage: number | null;
+  /** The script says that it asks with GET. */
+  readonly isGet: boolean;
   /** The parameters that name the list: `col appid webid path columnid …`, as far as the page gives them. */
   readonly parameters: Readonly<Record<string, string>>;
 }
@@ -50,6 +52,7 @@ function readSegment(segment: string): JpageSettings | null {
     proxyUrl: proxyUrl.split('?')[0] ?? proxyUrl,
     totalRecord: wholeNumber(settingValue(segment, 'totalRecord') ?? settingValue(segment, 'total')),
     perPage: wholeNumber(settingValue(segment, 'perPage')),
+    isGet: /^get$/i.test(settingValue(segment, 'ajaxType') ?? ''),
     parameters,
   };
 }

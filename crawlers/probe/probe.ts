@@ -148,7 +148,10 @@ interface Attempt {
   readonly trial: Trial;
 }
 
-/** Tries what was recognised, the most certain first, until one finds reports; if none does, the first counts. */
+/**
+ * Tries what was recognised, the most certain first, until one finds reports without a problem; if none does, the one
+ * with most reports counts, of equals the first.
+ */
 async function tryAll(
   recognised: readonly Recognised[],
   page: ProbedPage,
@@ -157,7 +160,7 @@ async function tryAll(
   const tries = recognised.flatMap((one) =>
     [one.settings, ...(one.alternatives ?? [])].map((settings) => ({ recognised: one, settings })),
   );
-  let first: Attempt | null = null;
+  let best: Attempt | null = null;
   for (const { recognised: one, settings } of tries.slice(0, MOST_TRIALS)) {
     const draft = draftOf(page.url, probe.name, probe.options, { family: one.family, ...settings });
     const portal = {
@@ -166,11 +169,11 @@ async function tryAll(
     };
     const trial = await tryCrawl(portal, probe.visit);
     const attempt = { recognised: one, settings, draft, portal, trial };
-    if (trial.links.length > 0) return attempt;
-    first ??= attempt;
+    if (trial.links.length > 0 && trial.problems.length === 0) return attempt;
+    if (best === null || trial.links.length > best.trial.links.length) best = attempt;
   }
-  if (first === null) throw new TypeError('nothing to try');
-  return first;
+  if (best === null) throw new TypeError('nothing to try');
+  return best;
 }
 
 function draftOf(

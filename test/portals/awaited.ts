@@ -3,6 +3,4 @@
  */
 import type { Check } from './checks.js';
 
-export const AWAITED: Readonly<Record<string, readonly Check[]>> = {
-  'jpage-get': ['taken', 'whole'],
-};
+export const AWAITED: Readonly<Record<string, readonly Check[]>> = {};
