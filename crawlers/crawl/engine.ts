@@ -135,7 +135,7 @@ class Crawl {
     this.#mostFailures = portal.limits.failures ?? settings.limits.failures;
     const gate = new Gate(portal, options.resolve);
     const listPages = portal.limits.listPages ?? settings.limits.listPages;
-    this.#listing = new Listing(portal, options.scope, gate, listPages);
+    this.#listing = new Listing(portal, options.scope, gate, listPages, this.#stopping.signal);
     this.#fetcher = new Fetcher({
       gate,
       pacer: options.pacer ?? sharedPacer,

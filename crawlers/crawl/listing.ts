@@ -39,11 +39,20 @@ export class Listing {
   readonly #gate: Gate;
   readonly #mostPages: number;
   readonly #reader: ListReader;
+  readonly #stopping: AbortSignal | undefined;
   readonly #looked = new WeakMap<FetchedPage, Promise<ListPageAnswer>>();
   #pages = 0;
   #isComplete = true;
 
-  constructor(portal: CrawledPortal, scope: HarvestScope, gate: Gate, mostPages: number) {
+  /** `stopping` breaks off the reading of a page. */
+  constructor(
+    portal: CrawledPortal,
+    scope: HarvestScope,
+    gate: Gate,
+    mostPages: number,
+    stopping?: AbortSignal,
+  ) {
+    this.#stopping = stopping;
     this.#scope = scope;
     this.#gate = gate;
     this.#mostPages = mostPages;
@@ -114,7 +123,7 @@ export class Listing {
   #look({ column, step }: ListJob, page: FetchedPage): Promise<ListPageAnswer> {
     const known = this.#looked.get(page);
     if (known !== undefined) return known;
-    const answer = this.#reader.read({ column, page, step });
+    const answer = this.#reader.read({ column, page, step }, this.#stopping);
     this.#looked.set(page, answer);
     return answer;
   }

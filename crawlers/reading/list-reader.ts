@@ -15,8 +15,11 @@ import {
 
 /** Reads the list pages of one portal. */
 export interface ListReader {
-  /** What the page says; a page that can't be read in time is a problem of the list. @throws what a defect throws */
-  read(task: ListPageTask): Promise<ListPageAnswer>;
+  /**
+   * What the page says; a page that can't be read in time is a problem of the list.
+   * @throws the reason of `signal`, at once; what a defect throws
+   */
+  read(task: ListPageTask, signal?: AbortSignal): Promise<ListPageAnswer>;
 }
 
 /** Seconds that a list page may take: a thousand times what a long one does. */
@@ -68,11 +71,20 @@ export class ListThreads {
   reader(listed: ListedPortal): ListReader {
     const portal = ++this.#lastPortal;
     return {
-      read: (task) =>
-        new Promise((resolve, reject) => {
-          this.#waiting.push({ id: ++this.#lastId, portal, listed, task, resolve, reject });
-          this.#next();
-        }),
+      read: async (task, signal) => {
+        signal?.throwIfAborted();
+        const { promise, resolve, reject } = withResolvers<ListPageAnswer>();
+        const waiting = { id: ++this.#lastId, portal, listed, task, resolve, reject };
+        const abandon = () => this.#abandon(waiting, signal?.reason);
+        signal?.addEventListener('abort', abandon, { once: true });
+        this.#waiting.push(waiting);
+        this.#next();
+        try {
+          return await promise;
+        } finally {
+          signal?.removeEventListener('abort', abandon);
+        }
+      },
     };
   }
 
@@ -114,10 +126,24 @@ export class ListThreads {
     return thread;
   }
 
-  #expire(thread: Thread): void {
+  /** Nobody wants the answer any more: what reads it is ended. */
+  #abandon(waiting: Waiting, reason: unknown): void {
+    const at = this.#waiting.indexOf(waiting);
+    if (at >= 0) this.#waiting.splice(at, 1);
+    const thread = [...this.#threads].find(({ task }) => task === waiting);
+    if (thread !== undefined) this.#end(thread);
+    waiting.reject(reason);
+  }
+
+  #end(thread: Thread): Waiting | null {
     this.#threads.delete(thread);
     const task = release(thread);
     void thread.worker.terminate();
+    return task;
+  }
+
+  #expire(thread: Thread): void {
+    const task = this.#end(thread);
     task?.resolve(unread(task, `not read after ${this.#seconds} s`));
     this.#next();
   }
@@ -131,6 +157,17 @@ export class ListThreads {
     else task?.reject(error);
     this.#next();
   }
+}
+
+/** `Promise.withResolvers` of later versions of Node.js. */
+function withResolvers<T>() {
+  let resolve: (value: T) => void = () => undefined;
+  let reject: (error: unknown) => void = () => undefined;
+  const promise = new Promise<T>((done, failed) => {
+    resolve = done;
+    reject = failed;
+  });
+  return { promise, resolve, reject };
 }
 
 function release(thread: Thread): Waiting | null {

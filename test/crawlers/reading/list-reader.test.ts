@@ -72,6 +72,26 @@ describe('list pages are read in threads', () => {
     expect(reading).toMatchObject({ links: [], problems: [`list page ${url}: not read after 0.3 s`] });
   });
 
+  test('while the process goes on with its other work', async () => {
+    const order: string[] = [];
+    const reader = threads(thread('for (;;) {}'), 0.3).reader(listed);
+    const page = reader.read(taskOf(list)).then(() => order.push('the page'));
+    await new Promise(setImmediate);
+    order.push('a request for its health');
+    await page;
+    expect(order).toEqual(['a request for its health', 'the page']);
+  });
+
+  test('which end at once when nobody wants the answer any more', async () => {
+    const made = threads(thread('for (;;) {}'));
+    const stop = new AbortController();
+    const answers = [taskOf(list), taskOf(list), taskOf(list)].map((task) =>
+      made.reader(listed).read(task, stop.signal),
+    );
+    stop.abort('stopped');
+    for (const answer of answers) await expect(answer).rejects.toBe('stopped');
+  });
+
   test('of which one that takes all memory is ended, and the next page is read by another', async () => {
     const code = `if (message.id > 1) parentPort.postMessage({ id: message.id, answer: { reading: { steps: [], links: [], problems: [] }, needsBrowser: true } });
       else process.exit(1);`;
