@@ -28,7 +28,8 @@ export function listsPage(kinds: readonly Kind[]): string {
     return `## ${group}\n\n| the list page | places | to do | read whole | cut short is told |\n| --- | --- | --- | --- | --- |\n${rows.join('\n')}\n`;
   });
   const open = kinds.filter(({ id }) => id in AWAITED).length;
-  const sum = `There are ${kinds.length} kinds.${open === 0 ? '' : ` ${open} of them are not read like this yet; they say so.`}\n`;
+  const awaited = open === 0 ? '' : ` Not read like this yet: ${open}; their rows say so.`;
+  const sum = `There are ${kinds.length} kinds.${awaited}\n`;
   return [HEAD, sum, ...sections].join('\n');
 }
 
