@@ -1,3 +1,4 @@
+import { defined } from '../../src/defined.js';
 import { plural } from '../../src/text/plural.js';
 import type {
   CrawledPortal,
@@ -12,6 +13,7 @@ import { Fetcher, fetchLimits } from '../fetch/fetcher.js';
 import { Gate, type Resolve } from '../fetch/gate.js';
 import { type Clock, Pacer, systemClock } from '../fetch/pace.js';
 import { RobotsBook } from '../fetch/robots.js';
+import type { Transport } from '../fetch/transport.js';
 import { titleRules } from '../lists/report-links.js';
 import { workThrough } from './crawlee.js';
 import { Frontier, type Job } from './frontier.js';
@@ -28,6 +30,8 @@ export interface CrawlOptions {
   readonly clock?: Clock;
   /** Resolves host names; by default as the system does. */
   readonly resolve?: Resolve;
+  /** Answers in place of the network. */
+  readonly transport?: Transport;
   /** Stops the crawl after the request in flight. */
   readonly signal?: AbortSignal;
   /** Reads the lists only; no handler but `onProgress` is called. */
@@ -144,6 +148,7 @@ class Crawl {
       limits: fetchLimits(portal, settings),
       stopping: this.#stopping.signal,
       breaking: this.#breaking.signal,
+      ...defined({ transport: options.transport }),
     });
     this.#visitor = new Visitor({
       fetcher: this.#fetcher,

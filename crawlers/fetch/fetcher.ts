@@ -8,6 +8,7 @@ import type { Gate } from './gate.js';
 import { PortalHttpClient } from './http-client.js';
 import { type Clock, HostHeldError, type Pacer } from './pace.js';
 import type { RobotsBook } from './robots.js';
+import type { Transport } from './transport.js';
 import { type Asked, judgeAnswer, judgeError, retryAfter } from './verdict.js';
 import type { Admit, WireAnswer, WireRequest } from './wire.js';
 
@@ -53,6 +54,8 @@ export interface FetcherParts {
   readonly stopping: AbortSignal;
   /** Breaks off even the request in flight; what was fetched for is of no use any more. */
   readonly breaking?: AbortSignal;
+  /** Answers in place of the network. */
+  readonly transport?: Transport;
   /** From 0 to 1, for the spread of pauses before repeats. */
   readonly random?: () => number;
 }
@@ -85,6 +88,7 @@ export class Fetcher {
       bodyBytes: parts.limits.bodyBytes,
       redirects: parts.limits.redirects,
       admit: this.#admit,
+      ...defined({ transport: parts.transport }),
     });
   }
 

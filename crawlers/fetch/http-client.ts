@@ -9,6 +9,7 @@ import type { Leniency } from './leniency.js';
 import { lenientExchange } from './lenient-exchange.js';
 import { isRedirect, redirected, redirectTarget, refuseLogin } from './redirects.js';
 import { refreshTarget } from './refresh.js';
+import type { Transport } from './transport.js';
 import type { Admit, AnswerHead, WireAnswer, WireRequest } from './wire.js';
 import { isRefusedForm, wireError } from './wire-error.js';
 
@@ -21,6 +22,8 @@ export interface ClientOptions {
   readonly redirects: number;
   /** By default every hop passes that passes the gate. */
   readonly admit?: Admit;
+  /** Answers in place of the network; no connection is made then. */
+  readonly transport?: Transport;
 }
 
 /**
@@ -110,9 +113,7 @@ export class PortalHttpClient {
     const isOdd = this.#odd.has(url.origin);
     let status: number | null = null;
     try {
-      const opened = await (isOdd
-        ? this.#askLeniently(request, url, deadline)
-        : this.#ask(request, url, deadline));
+      const opened = await this.#open(request, url, deadline);
       status = opened.head.status;
       try {
         return await this.#hopOf(opened, request, url);
@@ -166,6 +167,31 @@ export class PortalHttpClient {
       if (isClear) return { body: Buffer.alloc(0), forgiven: ['unread'] };
       throw error;
     }
+  }
+
+  #open(request: WireRequest, url: URL, deadline: Deadline): Promise<Opened> {
+    const { transport } = this.#options;
+    if (transport !== undefined) return this.#askTransport(transport, request, url);
+    return this.#odd.has(url.origin)
+      ? this.#askLeniently(request, url, deadline)
+      : this.#ask(request, url, deadline);
+  }
+
+  async #askTransport(transport: Transport, request: WireRequest, url: URL): Promise<Opened> {
+    const { method, body = null } = request;
+    const answer = await transport.answer({ url, method, body });
+    const { status, headers, bytes } = answer;
+    const limit = this.#options.bodyBytes;
+    return {
+      head: { status, headers },
+      forgiven: [],
+      body: () => {
+        if (bytes <= limit) return answer.body();
+        throw offLimits('size', `the body has ${bytes} bytes, the limit is ${limit}`, request.url);
+      },
+      drop: () => Promise.resolve(),
+      close: () => undefined,
+    };
   }
 
   async #ask(request: WireRequest, url: URL, deadline: Deadline): Promise<Opened> {

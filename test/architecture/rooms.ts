@@ -16,7 +16,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   storage: ['src/text', 'src/report'],
   'src/changes': ['src/text', 'src/report', 'storage'],
   'src/questions': ['src/text', 'src/divisions', 'src/report', 'storage'],
-  crawlers: ['src/text'],
+  crawlers: ['src/text', 'src/place'],
   'src/config': ['src/text', 'src/place', 'src/report', 'crawlers'],
   'src/coverage': ['src/text', 'src/divisions', 'src/report', 'src/checks', 'storage', 'src/config'],
   'src/dataset': ['src/text', 'src/report', 'src/measures', 'storage', 'src/config', 'src/coverage'],

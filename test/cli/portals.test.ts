@@ -6,7 +6,8 @@ import { loadPortal } from '../../src/config/portal/book.js';
 import { portalIdOf } from '../../src/config/portal/id.js';
 import { portalYaml } from '../../src/config/portal/template.js';
 import { configDirectory } from '../../src/place/directory.js';
-import { routes, serve } from '../crawlers/helpers.js';
+import { reportPage, routes, serve } from '../crawlers/helpers.js';
+import { savedFolder } from '../crawlers/replay/saved.js';
 import { jsonLines, nianbao } from './run.js';
 
 const column = '/xxgk/ndbg/';
@@ -336,5 +337,55 @@ describe('a new portal file', () => {
         '',
       ].join('\n'),
     );
+  });
+});
+
+describe('portals rehearse', () => {
+  const SITE = 'http://www.example.gov.cn/';
+  const list = { [`www.example.gov.cn${column}index.html`]: listing };
+  const report = (n: number) => ({ [`www.example.gov.cn${column}202301/${n}.html`]: reportPage(title(n)) });
+
+  function rehearsal(files: Record<string, string>, ...more: string[]) {
+    const config = configuration({
+      shiyan: portal(SITE, 'enabled: false\ndisabledReason: not proven yet\n'),
+    });
+    cpSync(join(configDirectory(), 'editions'), join(config, 'editions'), { recursive: true });
+    const from = savedFolder(files);
+    return nianbao(['portals', 'rehearse', 'shiyan', '--from', from, '--config', config, ...more]);
+  }
+
+  test('shows what is read of saved pages, and what was not saved', async () => {
+    const { code, out } = await rehearsal({ ...list, ...report(1) });
+    expect(code).toBe(3);
+    expect(out).toContain('shiyan: doubtful; the lists are whole; 2 of 2 saved pages asked for');
+    expect(out).toMatch(/2 reports listed[\s\S]*2022 +平湖市第1局.* ok /);
+    expect(out).toMatch(/1 page asked for and not saved[\s\S]*report +GET +http:.*202301\/2\.html/);
+  });
+
+  test('prints the same as JSON, and its exit code says that no report was found', async () => {
+    const { code, out } = await rehearsal({ 'www.example.gov.cn/index.html': '' }, '--json');
+    expect(code).toBe(1);
+    expect(jsonLines(out)).toEqual([
+      expect.objectContaining({
+        portal: 'shiyan',
+        state: 'empty',
+        complete: false,
+        links: [],
+        reports: [],
+        unsaved: [{ wanted: 'list', method: 'GET', url: `${SITE}xxgk/ndbg/`, body: null }],
+        pages: { saved: 1, used: 0 },
+      }),
+    ]);
+  });
+
+  test('needs pages, and a portal that is there', async () => {
+    const config = configuration();
+    const place = ['--config', config];
+    expect((await nianbao(['portals', 'rehearse', 'shiyan', ...place])).code).toBe(2);
+    const unknown = await nianbao(['portals', 'rehearse', 'nowhere', '--from', config, ...place]);
+    expect(unknown).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('there is no portal 「nowhere」'),
+    });
   });
 });

@@ -47,8 +47,8 @@ export interface HarvestOptions {
   readonly signal?: AbortSignal;
   readonly now?: () => Date;
   readonly listener?: HarvestListener;
-  /** How the crawls keep time and resolve names, where not as the system does. */
-  readonly crawl?: Pick<CrawlOptions, 'clock' | 'resolve' | 'pacer'>;
+  /** How the crawls keep time, resolve names and get answers, where not as the system does. */
+  readonly crawl?: Pick<CrawlOptions, 'clock' | 'resolve' | 'pacer' | 'transport'>;
   /** Portals that begin later than the run, by id. */
   readonly beginAt?: ReadonlyMap<string, Date>;
   /** The unfinished run to continue; it must have the same scope. */

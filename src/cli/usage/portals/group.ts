@@ -4,6 +4,7 @@ import { portalsDiscoverCommand } from './discover.js';
 import { portalsExpectCommand } from './expect.js';
 import { portalsListCommand } from './list.js';
 import { portalsProbeCommand } from './probe.js';
+import { portalsRehearseCommand } from './rehearse.js';
 
 export function portalsCommand(context: CommandContext): Command {
   return new Command('portals')
@@ -12,5 +13,6 @@ export function portalsCommand(context: CommandContext): Command {
     .addCommand(portalsProbeCommand(context))
     .addCommand(portalsListCommand(context))
     .addCommand(portalsCheckCommand(context))
+    .addCommand(portalsRehearseCommand(context))
     .addCommand(portalsExpectCommand(context));
 }
