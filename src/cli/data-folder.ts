@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Archive } from '../../storage/contract/archive.js';
-import { openArchive } from '../../storage/index.js';
 import { UsageError } from '../errors.js';
 import { configDirectory } from '../place/directory.js';
 import type { PlaceOptions } from './command.js';
@@ -35,6 +34,7 @@ export class DataFolder {
 
   /** Runs `work` with the archive open for reading, and closes it whatever happens. */
   async readArchive<T>(work: (archive: Archive) => Promise<T>): Promise<T> {
+    const { openArchive } = await import('../../storage/index.js');
     const archive = await openArchive({ path: this.archiveFile, indicators: [], readOnly: true });
     try {
       return await work(archive);

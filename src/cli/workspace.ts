@@ -2,15 +2,16 @@ import type { Archive } from '../../storage/contract/archive.js';
 import { type PortalBook, readPortals, soundPortals } from '../config/portal/book.js';
 import type { PortalConfig } from '../config/portal/portal.js';
 import { loadSettings, type Settings } from '../config/settings/settings.js';
-import { newDeriver } from '../harvest/derive/derive-pool.js';
 import type { Deriver } from '../harvest/derive/deriver.js';
-import { writeArchive } from '../harvest/write-archive.js';
 import { type Editions, loadEditions } from '../report/edition/editions.js';
 import type { PlaceOptions } from './command.js';
 import { DataFolder } from './data-folder.js';
 import type { CliIo } from './io.js';
 
-/** Where a command works: the data folder and the configuration, each part loaded when first asked for. */
+/**
+ * Where a command works: the data folder and the configuration, each part loaded when first asked for. So is the code that
+ * only some commands need: readers of documents and the archive take as long to load as many commands to run.
+ */
 export class Workspace extends DataFolder {
   #editions: Editions | null = null;
   #settings: Settings | null = null;
@@ -39,6 +40,7 @@ export class Workspace extends DataFolder {
 
   /** Runs `work` with threads that derive reports, and ends them whatever happens. */
   async withDeriver<T>(work: (deriver: Deriver) => Promise<T>): Promise<T> {
+    const { newDeriver } = await import('../harvest/derive/derive-pool.js');
     const deriver = newDeriver(this.editions);
     try {
       return await work(deriver);
@@ -48,8 +50,9 @@ export class Workspace extends DataFolder {
   }
 
   /** Runs `work` with the archive open, and closes it whatever happens. */
-  withArchive<T>(mode: 'read' | 'write', work: (archive: Archive) => Promise<T>): Promise<T> {
+  async withArchive<T>(mode: 'read' | 'write', work: (archive: Archive) => Promise<T>): Promise<T> {
     if (mode === 'read') return this.readArchive(work);
+    const { writeArchive } = await import('../harvest/write-archive.js');
     return writeArchive({ path: this.archiveFile, editions: this.editions }, work);
   }
 }

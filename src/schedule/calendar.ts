@@ -15,8 +15,8 @@ export class Calendar {
   readonly cron: string;
   readonly zone: string;
   readonly #pattern: CronPattern;
-  /** What was asked last: thousands of portals with one schedule ask the same. */
-  #last: { readonly after: number; readonly next: Date | null } | null = null;
+  /** What was asked lately: thousands of portals with one schedule ask the same. */
+  readonly #nexts = new Map<number, Date | null>();
   /** The instants of days that were asked for lately. */
   readonly #days = new Map<string, readonly Date[]>();
 
@@ -29,10 +29,12 @@ export class Calendar {
 
   /** The first instant after another; null where none comes within eight years. */
   next(after: Date): Date | null {
-    if (this.#last?.after === after.getTime()) return this.#last.next;
+    const known = this.#nexts.get(after.getTime());
+    if (known !== undefined) return known;
     // a skipped time may come on the next day
     const next = this.#search(after, -1, (instants) => instants.find((at) => at > after));
-    this.#last = { after: after.getTime(), next };
+    if (this.#nexts.size >= DAYS_KEPT) this.#nexts.clear();
+    this.#nexts.set(after.getTime(), next);
     return next;
   }
 

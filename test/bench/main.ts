@@ -1,6 +1,6 @@
 /**
- * `npm run bench [-- --archive FOLDER | --start-up]`: start-up, extraction, formats, harvesting and portals against bare
- * baselines; with `--start-up` only the first; with `--archive` nothing of these, but questions to the archive in the
+ * `npm run bench [-- --archive FOLDER | --start-up | --many-portals]`: start-up, extraction, formats, harvesting and portals
+ * against bare baselines, and thousands of portals in one file; with `--start-up` or `--many-portals` only these; with `--archive` nothing of these, but questions to the archive in the
  * folder (as `npm run bench:archive` makes one) and exports of it.
  */
 import { cpus } from 'node:os';
@@ -9,25 +9,33 @@ import { benchArchive } from './archive-bench.js';
 import { benchExtraction } from './extraction.js';
 import { benchFormats } from './formats.js';
 import { benchHarvesting } from './harvesting.js';
+import { benchManyPortals } from './many-portals.js';
 import { fixed, peakMegabytes } from './measure.js';
 import { benchPortals } from './portals.js';
 import { benchStartUp } from './start-up.js';
 import { benchTable } from './table.js';
 
 const { values } = parseArgs({
-  options: { archive: { type: 'string' }, 'start-up': { type: 'boolean', default: false } },
+  options: {
+    archive: { type: 'string' },
+    'start-up': { type: 'boolean', default: false },
+    'many-portals': { type: 'boolean', default: false },
+  },
 });
 const rows = values['start-up']
   ? benchStartUp()
-  : values.archive === undefined
-    ? [
-        ...benchStartUp(),
-        ...(await benchExtraction()),
-        ...(await benchFormats()),
-        ...(await benchHarvesting()),
-        ...(await benchPortals()),
-      ]
-    : await benchArchive(values.archive);
+  : values['many-portals']
+    ? await benchManyPortals()
+    : values.archive === undefined
+      ? [
+          ...benchStartUp(),
+          ...(await benchExtraction()),
+          ...(await benchFormats()),
+          ...(await benchHarvesting()),
+          ...(await benchPortals()),
+          ...(await benchManyPortals()),
+        ]
+      : await benchArchive(values.archive);
 console.log(`Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'})\n`);
 console.log(
   benchTable([

@@ -1,12 +1,9 @@
 import { LOG_LEVELS, type LogLevel } from '../../config/settings/log-levels.js';
 import type { Settings } from '../../config/settings/settings.js';
 import { ConfigError, UsageError } from '../../errors.js';
-import { ConfigFolder } from '../../schedule/config-source.js';
 import { type PlannedNight, planOf } from '../../schedule/plan.js';
-import { serve } from '../../schedule/serve.js';
 import { type CommandContext, EXIT, type OutputOptions } from '../command.js';
 import { remindOfContact } from '../contact-reminder.js';
-import { daemonNotices } from '../daemon-notices.js';
 import { showTime } from '../format.js';
 import { jsonLine, line } from '../io.js';
 import { listTable } from '../table.js';
@@ -35,6 +32,12 @@ export async function execute({ io, exit }: CommandContext, options: Options): P
       );
     return;
   }
+  // a plan needs nothing of what runs one
+  const [{ ConfigFolder }, { serve }, { daemonNotices }] = await Promise.all([
+    import('../../schedule/config-source.js'),
+    import('../../schedule/serve.js'),
+    import('../daemon-notices.js'),
+  ]);
   const config = new ConfigFolder(workspace.configFolder);
   const { watch } = config.settings;
   if (portals.some((p) => !p.allowPrivateAddresses)) {

@@ -18,22 +18,22 @@ export const NO_DEFAULTS: ListDefaults = { portal: {}, family: null, families: {
 /** One list of reports, as a row or an entry has it. */
 export interface DraftColumn {
   readonly family: string;
-  /** Absolute; null where the settings say where the list is. */
-  readonly url: string | null;
+  /** Where the list is; null where the settings say it. */
+  readonly url: URL | null;
   readonly settings: Keys;
 }
 
 /** A portal's keys as its own file would have them; its columns are given apart. */
 export function draftPortal(own: Keys, columns: readonly DraftColumn[], defaults: ListDefaults): Keys {
-  const urls = columns.flatMap(({ url }) => (url === null ? [] : [new URL(url)]));
+  const urls = columns.flatMap(({ url }) => (url === null ? [] : [url]));
   const [first] = urls;
-  const baseUrl = own.baseUrl ?? (first === undefined ? undefined : `${first.origin}/`);
-  const merged = merge(defaults.portal, { ...own, ...(baseUrl === undefined ? {} : { baseUrl }) });
-  const base = typeof baseUrl === 'string' && URL.canParse(baseUrl) ? new URL(baseUrl) : null;
-  const hosts = [...new Set([...(base === null ? [] : [base.host]), ...urls.map(({ host }) => host)])];
+  const given = typeof own.baseUrl === 'string' && URL.canParse(own.baseUrl) ? new URL(own.baseUrl) : null;
+  const base = own.baseUrl === undefined ? first : given;
+  const baseUrl = own.baseUrl === undefined && base !== undefined ? { baseUrl: `${base?.origin}/` } : {};
+  const hosts = new Set([base, ...urls].flatMap((url) => url?.host ?? []));
   return {
-    ...(hosts.length > 1 ? { hosts } : {}),
-    ...merged,
+    ...(hosts.size > 1 ? { hosts: [...hosts] } : {}),
+    ...merge(defaults.portal, { ...own, ...baseUrl }),
     columns: columns.map((column) => draftColumn(column, base?.origin ?? null, defaults)),
   };
 }
@@ -47,10 +47,9 @@ function draftColumn(
   return { family, ...of[family], ...(url === null ? {} : addressed(family, url, origin)), ...settings };
 }
 
-function addressed(family: string, url: string, origin: string | null): Keys {
-  const { pathname, search, origin: own } = new URL(url);
-  const said = families.get(family)?.addressed?.(url) ?? { page: `${pathname}${search}` };
-  if (own === origin) return said;
+function addressed(family: string, url: URL, origin: string | null): Keys {
+  const said = families.get(family)?.addressed?.(url.href) ?? { page: `${url.pathname}${url.search}` };
+  if (url.origin === origin) return said;
   // on another host than the portal's, a path alone would name a page of the wrong one
   return Object.fromEntries(
     Object.entries(said).map(([key, value]) =>

@@ -93,7 +93,7 @@ function entryOf(entry: unknown, index: number, { file, yaml, defaults }: Parts)
   const family = named ?? defaults.family;
   if (url !== null && columns !== undefined) throw yaml.fault([...path, 'url'], 'give `url` or `columns`');
   if (url !== null && family === null) throw yaml.fault([...path, 'url'], 'a family is missing');
-  const short = url === null || family === null ? [] : [{ family, url, settings: {} }];
+  const short = url === null || family === null ? [] : [{ family, url: new URL(url), settings: {} }];
   const long = columns?.map(({ family: of, ...settings }) => ({
     family: of ?? family ?? '',
     url: null,

@@ -26,7 +26,7 @@ export function readRows(file: string, defaults: ListDefaults): ReadList {
     }
   };
   const groups = new Map<string, CsvRow[]>();
-  const seen = new Map<string, number>();
+  const seen = new Map<string, CsvRow[]>();
   for (const row of table.rows)
     attempt(() => {
       const id = idOf(row, table);
@@ -66,17 +66,30 @@ function urlOf({ row, cells }: CsvRow, head: 'url' | 'baseUrl', table: CsvTable)
 }
 
 /** The same list in two rows would be harvested twice. Two portals may share a list only where their titles differ. */
-function refuseRepeated(row: CsvRow, table: CsvTable, seen: Map<string, number>): void {
-  const { cells } = row;
-  if (!cells.has('url')) return;
+function refuseRepeated(row: CsvRow, table: CsvTable, seen: Map<string, CsvRow[]>): void {
+  const url = row.cells.get('url');
+  if (url === undefined) return;
+  const others = seen.get(url);
+  if (others === undefined) {
+    seen.set(url, [row]);
+    return;
+  }
+  const same = others.find((other) => listIn(other) === listIn(row));
+  if (same !== undefined)
+    throw table.fault(`row ${same.row} has the same list`, {
+      row: row.row,
+      head: 'url',
+      hint: 'take one out',
+    });
+  others.push(row);
+}
+
+/** What tells the list of a row from others of its address. */
+function listIn({ cells }: CsvRow): string {
   const telling = [...cells].filter(
-    ([head]) => head === 'url' || head === 'family' || head.startsWith('titles.') || settingIn(head) !== null,
+    ([head]) => head === 'family' || head.startsWith('titles.') || settingIn(head) !== null,
   );
-  const key = JSON.stringify(telling.sort());
-  const first = seen.get(key);
-  if (first !== undefined)
-    throw table.fault(`row ${first} has the same list`, { row: row.row, head: 'url', hint: 'take one out' });
-  seen.set(key, row.row);
+  return JSON.stringify(telling.sort());
 }
 
 function portalOf(
@@ -150,7 +163,7 @@ function columnOf(row: CsvRow, table: CsvTable, defaults: ListDefaults): DraftCo
     const setting = settingIn(head);
     return setting === null ? [] : [{ setting, text }];
   });
-  const url = cells.get('url') ?? null;
+  const url = urlOf(row, 'url', table);
   if (url === null && !cells.has('family') && own.length === 0) return null;
   const family = cells.get('family') ?? defaults.family;
   if (family === null)
