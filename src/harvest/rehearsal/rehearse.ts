@@ -32,7 +32,7 @@ export interface RehearsalOptions {
 /** What a harvest of the saved pages came to. */
 export interface Rehearsal {
   readonly portal: string;
-  /** `empty`: the lists name no report; `doubtful`: there are problems, or pages were not saved. */
+  /** `empty`: the lists name no report, and none was found at a guessed address; `doubtful`: there are problems, or pages were not saved. */
   readonly state: 'sound' | 'doubtful' | 'empty';
   /** Was every list read to its end? */
   readonly complete: boolean;
@@ -102,7 +102,7 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal> {
       return {
         ...run,
         portal: portal.id,
-        state: run.links.length === 0 ? 'empty' : isSound ? 'sound' : 'doubtful',
+        state: !run.links.some(isThere) ? 'empty' : isSound ? 'sound' : 'doubtful',
         reports: await reportsIn(archive),
         pages: { saved: pages.size, used: replay.used },
         problems,
@@ -118,6 +118,11 @@ interface Listing {
   readonly links: readonly ReportLink[];
   readonly complete: boolean;
   readonly unsaved: number;
+}
+
+/** A report that a list names, or whose guessed address was saved. */
+export function isThere({ guessed, outcome }: RehearsedLink): boolean {
+  return !guessed || outcome === 'ok';
 }
 
 type Run = Pick<Rehearsal, 'complete' | 'links' | 'unsaved' | 'problems'>;

@@ -137,6 +137,29 @@ describe('a rehearsal from pages that are not all there', () => {
     expect(unsaved).toEqual([{ wanted: 'list', method: 'GET', url: column, body: null }]);
   });
 
+  it('is empty where addresses were only guessed from agency and year, and none of them was saved', async () => {
+    const guessing = parsePortal(
+      {
+        name: '试验县',
+        region: '330482',
+        baseUrl: SITE,
+        agencies: [{ name: '试验县第1局', code: '1' }],
+        columns: [{ family: 'hanweb-annual-report' }],
+      },
+      'guessing',
+      settings,
+    );
+    const { state, links, unsaved } = await rehearsed(
+      guessing,
+      savedFolder({ 'www.example.gov.cn/1.html': '' }),
+    );
+    expect(state).toBe('empty');
+    expect(links.map(({ guessed, outcome }) => ({ guessed, outcome }))).toEqual(
+      YEARS.map(() => ({ guessed: true, outcome: 'unsaved' })),
+    );
+    expect(unsaved.filter(({ wanted }) => wanted === 'guess')).toHaveLength(YEARS.length);
+  });
+
   it('obeys a robots.txt that was saved', async () => {
     const from = savedFolder({
       'www.example.gov.cn/robots.txt': 'User-agent: *\nDisallow: /xxgk/\nCrawl-delay: 3600\n',

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { knownPortals } from '../../../config/portal/known-portals.js';
 import type { PortalConfig } from '../../../config/portal/portal.js';
 import { UsageError } from '../../../errors.js';
-import { type Rehearsal, rehearse } from '../../../harvest/rehearsal/rehearse.js';
+import { isThere, type Rehearsal, rehearse } from '../../../harvest/rehearsal/rehearse.js';
 import { plural } from '../../../text/plural.js';
 import { type CommandContext, EXIT } from '../../command.js';
 import type { ExitCode } from '../../exit-codes.js';
@@ -57,7 +57,7 @@ function show(rehearsal: Rehearsal, io: CliIo): void {
   const out = (text = ''): void => line(io.stdout, text);
   const lists = complete ? 'the lists are whole' : 'the lists are not whole';
   out(`${portal}: ${state}; ${lists}; ${pages.used} of ${plural(pages.saved, 'saved page')} asked for`);
-  const taken = links.filter(({ guessed, outcome }) => !guessed || outcome === 'ok');
+  const taken = links.filter(isThere);
   out(`\n${plural(taken.length, 'report')} listed`);
   if (taken.length > 0) {
     const rows = taken.map((l) => [
