@@ -56,3 +56,6 @@ export function latestNight({ by, ends }: Habit): number {
 
 /** The night on which a habit shows that nobody can make sense of. */
 export const ODD_NIGHT = 2;
+
+/** Nights after which everything is asked for in full, whatever the server says; fewer than usual, to be over soon. */
+export const PATIENCE = 5;

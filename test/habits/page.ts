@@ -1,5 +1,5 @@
 /** docs/habits.md: every habit, and what the nights brought. */
-import { type Group, type Habit, ODD_NIGHT } from './habit.js';
+import { type Group, type Habit, ODD_NIGHT, PATIENCE } from './habit.js';
 import type { Played } from './play.js';
 import { HOST } from './shelf.js';
 
@@ -9,6 +9,7 @@ Written by \`npm run docs:habits\` (test/habits/habits.test.ts), and compared by
 answer as RFC 9110 and RFC 9112 ask. Each row is a small portal of three reports whose server has one habit; it writes
 its answers byte by byte and shares no code with nianbao. After the first night one report is revised. In every row the
 test asserts that this revision is archived, that nothing else is, and that the night after it changes nothing.
+\`harvest.readInFull\` is ${PATIENCE} nights here, not 14.
 `;
 
 export function habitsPage(
@@ -31,9 +32,14 @@ export function habitsPage(
 function rowOf(habit: Habit, played: Played | undefined, awaited: string | undefined): string {
   const cells =
     awaited === undefined
-      ? [habit.what, nightOf(played, 1), nightOf(played, 2), endOf(habit, played)]
+      ? [habit.what, nightOf(played, 1), isPatient(habit) ? '' : nightOf(played, 2), endOf(habit, played)]
       : [habit.what, '', '', `**Not yet**: ${awaited}`];
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+}
+
+/** Which night asks for everything anew differs from address to address. */
+function isPatient({ by }: Habit): boolean {
+  return by !== undefined && by > ODD_NIGHT;
 }
 
 /** What the night fetched, and what its record says; whether that cost a body is as the night falls. */
@@ -54,7 +60,7 @@ function nightOf(played: Played | undefined, number: number): string {
 
 function endOf(habit: Habit, played: Played | undefined): string {
   const { ends, by } = habit;
-  if (by !== undefined && by > ODD_NIGHT) return `seen by night ${by}`;
+  if (isPatient(habit)) return `seen by night ${by}`;
   const revision = played?.changes.find((line) => line.includes('revised')) ?? '';
   const seen = `seen on night ${revision.split(' ')[0]}`;
   if (ends === 'told' && by === undefined) return `${seen}, when the habit is over`;

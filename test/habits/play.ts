@@ -11,7 +11,7 @@ import { loadEditions } from '../../src/report/edition/editions.js';
 import type { RunPortalSummary } from '../../storage/contract/archive.js';
 import { type Archive, openArchive } from '../../storage/index.js';
 import { NightClock } from '../nights/clock.js';
-import { type Habit, latestNight, ODD_NIGHT, plainAnswer } from './habit.js';
+import { type Habit, latestNight, ODD_NIGHT, PATIENCE, plainAnswer } from './habit.js';
 import { RawServer } from './server.js';
 import { AGENCIES, FIRST, HOST, LIST, plainPortal, REVISED, reportsWith, Shelf } from './shelf.js';
 
@@ -25,6 +25,7 @@ const editions = loadEditions();
 const settings = parseSettings({
   timeouts: { idle: 1, total: 4, backoff: 0, retryAfter: 1 },
   limits: { retries: 1 },
+  harvest: { readInFull: PATIENCE },
 });
 
 export interface Played {

@@ -1,10 +1,10 @@
 /** What servers make of conditional requests (RFC 9110, 13.1 and 15.4.5). */
-import { type Answering, type Group, whereFound } from '../habit.js';
+import { type Answering, type Group, PATIENCE, whereFound } from '../habit.js';
 import { notModified, ok, tagOf } from '../reply.js';
 import type { Request } from '../server.js';
 import type { Resource } from '../shelf.js';
 
-const YEAR = 365 * 86_400_000;
+const PUBLISHED = new Date(Date.UTC(2024, 0, 20, 8));
 
 const asked = (request: Request): string | undefined => request.headers.get('if-none-match');
 
@@ -55,7 +55,7 @@ export const CONDITIONS: Group = {
     {
       what: '304 to any If-None-Match, without an ETag.',
       answer: tagging(quoted, { matches: () => true, lines: () => [] }),
-      by: 15,
+      by: 1 + PATIENCE,
     },
     {
       what: '304 to any If-None-Match, with the ETag that was asked for.',
@@ -65,15 +65,15 @@ export const CONDITIONS: Group = {
           ? ok(resource, [`ETag: ${quoted(resource)}`])
           : notModified([`ETag: ${sent}`]);
       }),
-      by: 15,
+      by: 1 + PATIENCE,
     },
     {
       what: '304 to any If-Modified-Since, without an ETag.',
       answer: whereFound((resource, request) => {
-        const line = `Last-Modified: ${new Date(Date.now() - YEAR).toUTCString()}`;
+        const line = `Last-Modified: ${PUBLISHED.toUTCString()}`;
         return request.headers.has('if-modified-since') ? notModified([line]) : ok(resource, [line]);
       }),
-      by: 15,
+      by: 1 + PATIENCE,
     },
     {
       what: 'An ETag that ends in `-gzip`, which the server does not know again.',
