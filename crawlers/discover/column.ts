@@ -46,7 +46,10 @@ export async function columnOn(
   scope: ColumnScope,
   visit: SiteVisit,
 ): Promise<FoundColumn | null> {
+  const named = namesOfPage(parseList(page.html));
+  if (named.some((name) => OTHERS.test(name))) return null;
   const saysSo = namesReports(parseList(page.html));
+  const isOnDisclosure = named.some((name) => DISCLOSURE.test(name));
   const tries = recognisePage(page).flatMap((one) =>
     [one.settings, ...(one.alternatives ?? [])].map((settings) => ({ one, settings })),
   );
@@ -59,6 +62,7 @@ export async function columnOn(
     const isMostly = share >= FEWEST_SHARE && reading.reports.length >= FEWEST_REPORTS;
     if (!isMostly && !saysSo) continue;
     if (isOnlyBox(reading.reports.length, share, saysSo, isNamed)) continue;
+    if (!isOfOrgans(reading.reports, isOnDisclosure)) continue;
     const confidence =
       0.4 +
       (saysSo ? 0.3 : 0) +
@@ -78,6 +82,32 @@ export async function columnOn(
     };
   }
   return null;
+}
+
+const DISCLOSURE = /信息公开|政务公开|政府公开/;
+/** Columns of other reports, by what their page calls itself or by its path through the site. */
+const OTHERS =
+  /法治|依法行政|统计|债务|债券|企业年|财务|预算|决算|环境(?:信息|质量|状况)|质量年|社会责任|网站(?:工作)?年|执法|搜索|检索|上级/;
+/** Institutions that publish reports of their own, and are no organs. */
+const INSTITUTION = /(?:医院|公司|集团|中学|小学|学校|大学|学院|银行|供水|燃气)/;
+
+/** What a page calls itself, and its path through the site. */
+function namesOfPage($: ReturnType<typeof parseList>): string[] {
+  return $(
+    'title, h1, h2, [class*=position], [class*=crumb], [class*=location], [class*=weizhi], [id*=position]',
+  )
+    .toArray()
+    .slice(0, 20)
+    .map((element) => $(element).text().trim())
+    .filter((text) => text.length < 120);
+}
+
+/** Are most of the reports on disclosure, and by organs? Bare titles need a page that speaks of disclosure. */
+function isOfOrgans(reports: readonly ReportLink[], isOnDisclosure: boolean): boolean {
+  const titles = reports.map(({ title, agency }) => title ?? agency ?? '');
+  const share = (test: (title: string) => boolean) => titles.filter(test).length / Math.max(1, titles.length);
+  if (share((title) => INSTITUTION.test(title)) > 0.5) return false;
+  return isOnDisclosure || share((title) => DISCLOSURE.test(title) || title === '') >= 0.5;
 }
 
 /** A page on disclosure in general often has a box with the latest reports beside the rest. */

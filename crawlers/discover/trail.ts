@@ -41,12 +41,19 @@ const rules = titleRules();
 /** The likelihood of a link by its words, or, where it has none, by its address; null for all others. */
 function likelihoodOf(title: string, url: URL): Likelihood | null {
   const text = title.normalize('NFKC').replace(/[\s>»›·|:：【】[\]()]+/g, '');
+  if (isSearch(url)) return null;
   if (text === '' || /^\d+$/.test(text)) return byFolder(url);
   if (text.length > 40 || OTHER.test(text)) return null;
   if (rules.isReport(text) && rules.year(text) !== null && !isListAddress(url)) return null;
   if (REPORTS.test(text) || REPORTS_ANYWHERE.test(text)) return 3;
   if (DISCLOSURE.test(text)) return 2;
   return PUBLIC.test(text) ? 1 : null;
+}
+
+/** The result of a search is no column, whatever was searched for. */
+function isSearch({ pathname, searchParams }: URL): boolean {
+  if (/\/(?:so|s|search|jsearch\w*|ssp)(?:\/|\.\w+)?$/i.test(pathname)) return true;
+  return [...searchParams.keys()].some((name) => /^(?:q|keyword|keywords|searchword|wd)$/i.test(name));
 }
 
 function byFolder({ pathname }: URL): Likelihood | null {
@@ -88,11 +95,15 @@ export function agencyPages(html: string, url: string): Trail[] {
   return [...pages.values()];
 }
 
+/** Pieces of markup in scripts that are looked into. */
+const MOST_WRITTEN = 500;
+
 /** All links of a page: in its markup, and in the markup that its scripts write. */
 function linksOf(html: string, url: string): Anchor[] {
   const inPage = readAnchors(html, url);
   const written = stringLiterals(parseList(html))
     .filter((text) => /<a\s/i.test(text))
+    .slice(0, MOST_WRITTEN)
     .flatMap((text) => readAnchors(text, url));
   return [...inPage, ...written];
 }

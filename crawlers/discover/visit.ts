@@ -1,5 +1,6 @@
 /** A polite visit with a budget: pages of one site, under the gate, the pace and the robots rules of a crawl. */
 import type { CrawledPortal, FetchedPage, FetchRequest } from '../contract.js';
+import { failed } from '../fetch/fetch-error.js';
 import { Fetcher, fetchLimits } from '../fetch/fetcher.js';
 import { Gate } from '../fetch/gate.js';
 import { systemClock } from '../fetch/pace.js';
@@ -16,25 +17,31 @@ export interface LookedAt {
   readonly found: string;
 }
 
+const SPENT = 'not requested: the visit had made all the requests it may';
+
 export class SiteVisit {
   readonly pages: LookedAt[] = [];
   readonly #fetcher: Fetcher;
   readonly #most: number;
   readonly #stopping = new AbortController();
   readonly #signal: AbortSignal | undefined;
-  #requests: number;
+  #requests = 0;
 
   /** `most` counts every request: robots.txt, redirects and list pages too. */
   constructor(site: CrawledPortal, visit: ProbeVisit, most: number) {
     this.#most = most;
-    // robots.txt
-    this.#requests = 1;
     this.#signal = visit.signal;
     if (visit.signal?.aborted) this.#stop();
     visit.signal?.addEventListener('abort', this.#stop, { once: true });
     this.#fetcher = new Fetcher({
       gate: new Gate(site),
-      pacer: visit.pacer,
+      pacer: {
+        acquire: (host, ...rest) => {
+          this.#spend(host);
+          return visit.pacer.acquire(host, ...rest);
+        },
+        hold: (host, until) => visit.pacer.hold(host, until),
+      },
       robots: visit.robots,
       clock: visit.clock ?? systemClock,
       stopping: this.#stopping.signal,
@@ -74,20 +81,23 @@ export class SiteVisit {
 
   /** What an address answers, or why it cannot be had. @throws the abort reason */
   async fetch(request: FetchRequest): Promise<FetchedPage | string> {
-    if (this.left === 0) return 'not requested: the visit had made all the requests it may';
+    if (this.left === 0) return SPENT;
     const { url, method, form, json, headers } = request;
     const body = json === undefined ? form && new URLSearchParams(form).toString() : JSON.stringify(json);
     const type = json === undefined ? {} : { 'content-type': 'application/json; charset=UTF-8' };
-    this.#requests++;
-    const { outcome, repeats } = await this.#fetcher.fetch(
+    const { outcome } = await this.#fetcher.fetch(
       { url, method, headers: { ...type, ...headers }, ...(body === undefined ? {} : { body }) },
       { soft: false },
     );
-    this.#requests += repeats;
     if (outcome.kind === 'not_modified') return 'HTTP 304 to a request without conditions';
     if (outcome.kind !== 'ok') return outcome.reason;
-    if (outcome.finalUrl !== url) this.#requests++;
     return outcome.page;
+  }
+
+  /** Every request takes its turn with the pacer: redirects and robots.txt too. @throws FetchError */
+  #spend(host: string): void {
+    if (this.left === 0) throw failed(SPENT, host, { retryable: false });
+    this.#requests++;
   }
 
   note(url: string, title: string, found: string): void {

@@ -46,7 +46,7 @@ export function fetchLimits(portal: Pick<CrawledPortal, 'pause'>, settings: Craw
 
 export interface FetcherParts {
   readonly gate: Gate;
-  readonly pacer: Pacer;
+  readonly pacer: Pick<Pacer, 'acquire' | 'hold'>;
   readonly robots: RobotsBook;
   readonly clock: Clock;
   readonly limits: FetchLimits;

@@ -39,7 +39,8 @@ export function frameAddress(html: string, base: string): string | null {
   const own = new URL(base);
   own.hash = '';
   const start = baseOf($, base);
-  for (const element of $('iframe, frame').toArray()) {
+  const frames = $('iframe, frame').toArray();
+  for (const element of [...frames.filter(isMain), ...frames.filter((one) => !isMain(one))]) {
     const frame = $(element);
     if (isHidden(frame.attr('style') ?? '', frame.attr('width'), frame.attr('height'))) continue;
     const source = frame.attr('src') ?? '';
@@ -50,6 +51,17 @@ export function frameAddress(html: string, base: string): string | null {
     if (url.host === own.host && !NO_LIST.test(url.pathname)) return address;
   }
   return null;
+}
+
+/** Of several frames, the one that is called the main one; a menu or a head is looked at last. */
+function isMain({
+  attribs: { name = '', id = '', src = '' },
+}: {
+  readonly attribs: Readonly<Record<string, string>>;
+}) {
+  return (
+    /main|right|content|list|body/i.test(`${name} ${id} ${src}`) && !/left|top|head|foot|menu|nav/i.test(src)
+  );
 }
 
 /** A page that the query of an address names, in a parameter that the page's scripts mention. */

@@ -34,7 +34,12 @@ export interface Anchor extends ListItem {
   readonly text: string;
   /** Which `li` it stands in, by number; null for none. */
   readonly row: number | null;
+  /** The list or table it stands in, to be compared; null for none. */
+  readonly list: unknown;
 }
+
+/** Elements that hold the entries of one list. */
+const LISTS = 'ul, ol, dl, table';
 
 type Node = ReturnType<CheerioAPI>;
 
@@ -78,13 +83,14 @@ export function readAnchors(html: string, base: string): Anchor[] {
       const [row] = anchor.closest('li').toArray();
       const number = row === undefined ? null : (rows.get(row) ?? null);
       const pictured = text === '' ? [tidy(pictureIn(anchor))] : [];
-      const titles = [tidy(anchor.attr('title') ?? ''), text, ...pictured];
-      return [{ url, titles, text, published, row: number }];
+      const titles = [tidy(anchor.attr('title') ?? ''), ...innerTitles(anchor), text, ...pictured];
+      const [listed] = anchor.closest(LISTS).toArray();
+      return [{ url, titles, text, published, row: number, list: listed ?? null }];
     });
   const known = new Set(linked.map(({ url }) => url));
   const scripted = recorded
     .filter(({ url }) => !known.has(url))
-    .map((record): Anchor => ({ ...record, text: record.titles[0] ?? '', row: null }));
+    .map((record): Anchor => ({ ...record, text: record.titles[0] ?? '', row: null, list: null }));
   return [...linked, ...scripted];
 }
 
@@ -92,6 +98,14 @@ export function readAnchors(html: string, base: string): Anchor[] {
 function holdsLink($: CheerioAPI, around: Node, base: string): boolean {
   const parts = elementsIn(around, ROW_PARTS);
   return parts === null || parts.some((part) => targetOf($(part), base) !== null);
+}
+
+/** Whole titles that stand in the parts of an entry, whose text is cut. */
+function innerTitles(anchor: Node): string[] {
+  return (elementsIn(anchor, LINK_PARTS) ?? []).flatMap((part) => {
+    const title = part.name === 'img' ? '' : tidy(part.attribs.title ?? '');
+    return title === '' ? [] : [title];
+  });
 }
 
 /** What the picture in a link says that it shows. */

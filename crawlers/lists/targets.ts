@@ -8,7 +8,7 @@ import { linkAddress } from './report-links.js';
 type Node = ReturnType<CheerioAPI>;
 
 /** Elements that may lead somewhere. */
-export const LEADING = 'a, area[href], [data-url], [data-href], [data-link], [onclick]';
+export const LEADING = 'a, area[href], [data-url], [data-href], [data-link], [onclick], option[value]';
 
 /** Longest address that is looked for in a script's call. */
 const MOST_LENGTH = 1000;
@@ -21,6 +21,8 @@ export function targetOf(element: Node, base: string): string | null {
   const href = element.attr('href');
   const inHref = href === undefined || isScript(href) ? null : linkAddress(href, base);
   if (inHref !== null) return inHref;
+  const value = element.is('option') ? element.attr('value') : undefined;
+  if (value !== undefined && ADDRESS.test(value)) return linkAddress(value, base);
   for (const name of ['data-url', 'data-href', 'data-link']) {
     const given = element.attr(name);
     const address = given === undefined || isScript(given) ? null : linkAddress(given, base);

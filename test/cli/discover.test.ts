@@ -110,6 +110,39 @@ test('no more requests are made than the visit may', async () => {
   expect(server.seen.length).toBeLessThanOrEqual(7);
 });
 
+test('redirects are requests too', async () => {
+  const server = await site({
+    '/': page('首页', Array.from({ length: 40 }, (_, n) => `<a href="/nb${n}/">第${n}局年报</a>`).join('')),
+    ...Object.fromEntries(
+      Array.from({ length: 40 }, (_, n): [string, Handle] => [
+        `/nb${n}/`,
+        (request, response) => {
+          response.writeHead(302, { location: `/nb${n}/?again=${request.url?.length ?? 0}` });
+          response.end();
+        },
+      ]),
+    ),
+  });
+  await nianbao(['portals', 'discover', server.base, '--requests', '9', ...trial(configuration())]);
+  expect(server.seen.length).toBeLessThanOrEqual(9);
+});
+
+test('a column of other reports is not taken, whatever its titles share with the right ones', async () => {
+  const statistics = Array.from(
+    { length: 6 },
+    (_, n) => `<li><a href="202401/t_${n}.html">${2018 + n}年年报</a></li>`,
+  );
+  const { base } = await site({
+    '/': page('首页', '<a href="/tjsj/nb/">年报</a>'),
+    '/tjsj/nb/': page(
+      '年报',
+      `<div class="position">首页 &gt; 统计数据 &gt; 年报</div><ul>${statistics.join('')}</ul>`,
+    ),
+  });
+  const { code } = await nianbao(['portals', 'discover', base, ...trial(configuration())]);
+  expect(code).toBe(1);
+});
+
 test('a list of sites is worked through, and a later run goes on where it was', async () => {
   const [first, second] = [await site(whole), await site(none)];
   const folder = configuration();

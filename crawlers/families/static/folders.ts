@@ -44,13 +44,24 @@ export function foldersOn(
   const folders = new Map<string, Folder>();
   for (const anchor of readAnchors(html, url)) {
     const target = new URL(anchor.url);
-    if (target.host !== host || !isListAddress(target) || !isBelow(target, columnUrl, places)) continue;
-    if (anchor.titles.every((title) => title === '' || PAGER_WORDS.test(title.replace(/\s/g, '')))) continue;
+    if (target.host !== host) continue;
+    const isFolder = isListAddress(target) && isBelow(target, columnUrl, places);
+    if (!isFolder && !isOtherYear(target, columnUrl, anchor)) continue;
     const folder = folderOf(anchor, context);
+    const isPager = anchor.titles.every(
+      (title) => title === '' || PAGER_WORDS.test(title.replace(/\s/g, '')),
+    );
+    if (folder === null && isPager) continue;
     if (folder !== null || ID_LIKE.test(target.pathname)) entries.add(anchor.url);
     if (folder !== null && !folders.has(anchor.url)) folders.set(anchor.url, folder);
   }
   return { entries: [...entries], folders: [...folders.values()] };
+}
+
+/** The column page itself, asked for another year: `?year=2022`, with nothing but a year for a text. */
+function isOtherYear(target: URL, columnUrl: string, { text }: Anchor): boolean {
+  const column = new URL(columnUrl);
+  return target.pathname === column.pathname && target.search !== column.search && yearAlone(text) !== null;
 }
 
 /** A last folder that is a number, a date or a key, as articles have it. */
@@ -71,12 +82,16 @@ function folderOf(anchor: Anchor, context: ItemContext): Folder | null {
   const link = reportLink(anchor, context);
   if (link !== null) return { link, isReport: link.agency !== null && link.year !== null };
   const year = anchor.titles.map(yearAlone).find((one) => one !== null) ?? null;
-  if (year === null) return null;
+  if (year === null && !anchor.titles.some((title) => PART.test(title.replace(/\s/g, '')))) return null;
   return {
     link: { url: anchor.url, title: anchor.text, agency: null, year, published: anchor.published },
     isReport: false,
   };
 }
+
+/** Words for more of the same column: 「更多」, 「历年年报」, 「县直部门」, 「乡镇街道」. */
+const PART =
+  /^(?:查看)?更多[>»]*$|^more[>»]*$|^(?:历年|往年|以往|往期)|^(?:[省市县区]|[市县区]直|[市县区]级)?(?:政府)?(?:部门|单位|乡镇|镇街|街道|园区)(?:街道|乡镇|单位|部门)?(?:年报|年度报告)?$/i;
 
 /** Folders whose addresses differ in numbers and keys alone: one of them tells what all of them are. */
 export function alike(folders: readonly Folder[]): Folder[][] {

@@ -49,9 +49,35 @@ export function nextPage(page: ListPage, template: string | undefined, down: num
   const scripts = liveScripts($);
   const said = pagerSaid($, scripts, page.number);
   if (template !== undefined) return fromTemplate(page, said, template, down, $, scripts);
-  if (isReached(page, said)) return END;
   const base = baseOf($, page.url);
+  if (isReached(page, said)) return beyond(page, said, $, scripts, base);
   return fromScheme(page, said, base) ?? fromControl(page, said, $, scripts, base) ?? END;
+}
+
+/**
+ * A page that says that everything was read, and yet has a control that leads on: what it says may be of something else
+ * on the page. The control is tried, and nothing is wrong if it leads to nothing new; a single page with a control that
+ * can't be followed is in doubt.
+ */
+function beyond(
+  page: ListPage,
+  said: PagerSaid,
+  $: CheerioAPI,
+  scripts: readonly string[],
+  base: string,
+): NextPage {
+  const control = nextControl($, scripts, base, page.number, (address, isNamed) =>
+    whither(address, isNamed, page),
+  );
+  if (control === null) return END;
+  if (control.request !== null) return { kind: 'page', request: control.request, promise: 'none' };
+  const isWalked = page.number > 1 || said.scheme !== null;
+  if (isWalked) return END;
+  return {
+    kind: 'lost',
+    problem: lostProblem(page, { ...said, pages: null, records: null }),
+    templates: usualTemplates(page),
+  };
 }
 
 /** The number that stands for `{down}` in an address made from the template; null where it has none. */

@@ -27,6 +27,8 @@ export interface Position {
   readonly depth: number;
   /** The report year of a list of one year, else 0. */
   readonly year: number;
+  /** The report years of the links so far. */
+  readonly years: readonly number[];
 }
 
 export type PageWord = 'counted' | 'shown' | 'none';
@@ -40,13 +42,14 @@ export function markOf(url: string): string {
 
 /** A position as a step's state holds it; read it again with `positionIn`. */
 export function positionState(position: Position): Record<string, string | number> {
-  const { places, seen, down, guesses, ...others } = position;
+  const { places, seen, down, guesses, years, ...others } = position;
   return {
     ...others,
     places: JSON.stringify(places),
     seen: [...seen].join(''),
     down: down ?? -1,
     guesses: JSON.stringify(guesses),
+    years: years.join(' '),
   };
 }
 
@@ -64,6 +67,7 @@ const positionSchema = z.object({
   lost: z.string(),
   depth: z.number(),
   year: z.number(),
+  years: z.string().transform((text) => text.split(' ').filter(Boolean).map(Number)),
 });
 
 /** The position in a step's state; null where it is not there. */

@@ -26,12 +26,12 @@ import { type Anchor, reportsAmong } from '../../lists/list-items.js';
 import { failure, isOutOfScope, listText, nothing } from '../../lists/list-page.js';
 import { digest } from '../../lists/paging.js';
 import { articlesOn } from './articles.js';
-import { alike, type Folder, foldersOn, isReport } from './folders.js';
+import { alike, type Folder, foldersOn, isReport, yearAlone } from './folders.js';
 import { downNumber, nextPage, pageByTemplate } from './pager.js';
 import { choosePlace, isWithin, type Place } from './place.js';
 import { markOf, type Position, positionIn, positionState } from './position.js';
 import { recogniseStatic } from './recognise.js';
-import { reportsByYear } from './years.js';
+import { hiddenYears, reportsByYear } from './years.js';
 
 const settingsSchema = z.strictObject({
   page: z.string().min(1).describe('The column page.'),
@@ -113,6 +113,7 @@ function readFirst(page: FetchedPage, step: ListStep, context: Context): ListRea
     lost: '',
     depth: depthOf(step),
     year: year ?? 0,
+    years: [],
   };
   return readItems(page, text, position, context, [...problems, ...doubts]);
 }
@@ -176,7 +177,9 @@ function entriesOf(
   places: readonly Place[],
   context: Context,
 ): Entries {
-  const own = articlesOn(html, url, columnUrl).filter((anchor) => isWithin(anchor.url, places));
+  const { host } = new URL(columnUrl);
+  const isGiven = context.settings.within.length > 0;
+  const own = inList(articlesOn(html, url, columnUrl, 'any'), places, host, isGiven);
   const { entries, folders } = foldersOn(html, url, columnUrl, places, context);
   const certain = folders.filter(({ isReport }) => isReport).map(({ link }) => link);
   return {
@@ -184,6 +187,25 @@ function entriesOf(
     links: [...reportsAmong(own, context), ...certain],
     unknown: alike(folders.filter(({ isReport }) => !isReport)),
   };
+}
+
+/**
+ * The articles at the column's places, and, where the settings give none, the entries of lists in which such articles
+ * stand, wherever they lead.
+ */
+function inList(
+  articles: readonly Anchor[],
+  places: readonly Place[],
+  host: string,
+  isGiven: boolean,
+): Anchor[] {
+  const isOwn = ({ url }: Anchor) => new URL(url).host === host && isWithin(url, places);
+  const within = articles.filter(isOwn);
+  if (isGiven) return within;
+  const lists = new Set<unknown>(within.map(({ list }) => list));
+  return articles.filter(
+    (anchor) => isOwn(anchor) || (anchor.list !== null && anchor.row !== null && lists.has(anchor.list)),
+  );
 }
 
 function readItems(
@@ -203,8 +225,15 @@ function readItems(
   const reading = { links, items, steps: below.steps, problems: [...before, ...below.problems] };
   const template = position.template === '' ? context.settings.pages : position.template;
   const next = nextPage({ html, url: page.url, columnUrl, number, entries: seen.size }, template, down);
-  if (next.kind === 'end') return reading;
-  const further = { ...position, number: number + 1, seen, previous: digest(items), lost: '' };
+  const years = [...new Set([...position.years, ...links.flatMap(({ year }) => year ?? [])])];
+  if (next.kind === 'end') {
+    const hidden = hiddenYears(html, years, context.scope.years);
+    const lines = hidden.map(
+      (year) => `${columnUrl} shows ${year} by a script, and no report of that year was found`,
+    );
+    return { ...reading, problems: [...reading.problems, ...lines] };
+  }
+  const further = { ...position, number: number + 1, seen, years, previous: digest(items), lost: '' };
   if (next.kind === 'lost') {
     const guessed = guess({ ...further, guesses: next.templates, lost: next.problem }, page.url);
     return {
@@ -267,7 +296,7 @@ function toStep(request: FetchRequest, referer: string, position: Position): Lis
   return position.promise === 'none' ? { ...step, speculative: true } : step;
 }
 
-/** The folders that no page before had; beside reports a single folder is part of the menu. */
+/** The folders that no page before had; beside reports a single one that no year tells apart is part of the menu. */
 function newFolders(
   groups: readonly (readonly Folder[])[],
   links: readonly ReportLink[],
@@ -275,7 +304,17 @@ function newFolders(
 ): readonly (readonly Folder[])[] {
   const fresh = groups.map((group) => group.filter(({ link }) => !position.seen.has(markOf(link.url))));
   const isMixed = links.length > 0 || position.number > 1;
-  return fresh.filter((group) => group.length > (isMixed ? 1 : 0));
+  return fresh.filter(
+    (group) => group.length > 1 || (group[0] !== undefined && (!isMixed || isPartOfColumn(group[0]))),
+  );
+}
+
+/** Is it a list of one year, by its title alone or by its address, or more of the column under other words? */
+function isPartOfColumn({ link }: Folder): boolean {
+  if (link.year === null && link.agency === null) return true;
+  return (
+    yearAlone(link.title ?? '') !== null || /20\d\d/.test(new URL(link.url).pathname.split('/').at(-2) ?? '')
+  );
 }
 
 /** One folder of each kind is looked at; what it is, the others are too. */
@@ -293,12 +332,14 @@ function foldersBelow(groups: readonly (readonly Folder[])[], url: string, depth
   const steps = groups.slice(0, MOST_FOLDERS).flatMap(([first, ...others]) => {
     if (first === undefined) return [];
     const group = [first, ...others].slice(0, MOST_FOLDERS).map(({ link }) => link);
+    const isPart = first.link.year === null && first.link.agency === null;
     const state = {
       phase: 'look',
       depth: depth + 1,
       year: first.link.year ?? 0,
       group: JSON.stringify(group),
       outer: '',
+      isPart,
     };
     return [{ request: { url: first.link.url, method: 'GET' as const, headers: { referer: url } }, state }];
   });
@@ -323,6 +364,8 @@ function readFolder(page: FetchedPage, step: ListStep, context: Context): ListRe
   const { text } = listText(page);
   if (isReport(text, context))
     return { steps: [], links: group, problems: [], items: group.map(({ url }) => url) };
+  // 「更多」 and the like lead to more of the column, or to something else of the site
+  if (state.isPart === true && reading.links.length === 0 && reading.steps.length === 0) return nothing;
   if (reading.links.length === 0 && reading.steps.length === 0 && reading.problems.length === 0) {
     return failure(`${page.url}: neither a list of reports nor a report was recognised`);
   }

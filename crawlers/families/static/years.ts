@@ -2,6 +2,9 @@
 import type { CheerioAPI } from 'cheerio';
 import type { ReportLink } from '../../contract.js';
 import { parseList } from '../../lists/list-items.js';
+import { callIn } from '../../lists/pager/functions.js';
+import { type ShortTexts, shortText } from '../../lists/pager/short-text.js';
+import { targetOf } from '../../lists/targets.js';
 import { articlesOn } from './articles.js';
 import { yearAlone } from './folders.js';
 
@@ -43,3 +46,31 @@ export function namesReports($: CheerioAPI): boolean {
 }
 
 const OTHERS = /统计年报|企业年报|财务年报|法治政府/;
+
+/** Elements that a script may make show another year. */
+const TABS = 'li, a, span, div, button, option, dd, td';
+
+/** The years that a page shows only when a script runs, and of which no report is known. */
+export function hiddenYears(html: string, known: readonly number[], wanted: readonly number[]): number[] {
+  const $ = parseList(html);
+  const texts: ShortTexts = new Map();
+  const years = new Set<number>();
+  for (const element of $(TABS).toArray()) {
+    const year = yearAlone(shortText(element, 12, texts) ?? '');
+    if (year === null || known.includes(year) || !wanted.includes(year)) continue;
+    const tab = $(element);
+    const isTab = targetOf(tab, 'http://localhost/') === null && isScripted(tab);
+    if (isTab) years.add(year);
+  }
+  return [...years];
+}
+
+function isScripted(tab: ReturnType<CheerioAPI>): boolean {
+  const href = tab.attr('href') ?? '';
+  const names = Object.keys(tab.attr() ?? {});
+  if (tab.attr('onclick') !== undefined || names.includes('data-year') || callIn(href) !== null) return true;
+  const select = tab.is('option') ? tab.closest('select') : null;
+  return (
+    select !== null && (select.attr('onchange') !== undefined || /year|nian/i.test(select.attr('name') ?? ''))
+  );
+}

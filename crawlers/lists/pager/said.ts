@@ -156,7 +156,7 @@ function saidInVariables(script: string): PagerSaid {
 }
 
 /** Classes and ids of the boxes that hold pagers. */
-const PAGER_BOX = /page|pagin|pager|fenye|laypage/i;
+export const PAGER_BOX = /page|pagin|pager|fenye|laypage/i;
 /** Longest text of a pager; a longer one is a part of the page. */
 const MOST_TEXT = 400;
 
@@ -196,14 +196,15 @@ function saidInInputs($: CheerioAPI): PagerSaid {
   return said;
 }
 
-const PAGER_WORD = /首页|尾页|末页|[上下]一?页|每页|页次|第\d+[/页]|共\d+页|\d+\/\d+页|总页数/;
+const PAGER_WORD =
+  /首页|尾页|末页|[上下]一?页|每页|页次|第\d+[/页]|共\d+页|\d+\/\d+页|当前\d+\/\d+|分\d+页|总页数|总(?:记录|条)数|共(?:计|有)?\d+(?:条|篇|个记录)/;
 
 /** 「共52条记录 每页15条」, 「第1/4页」, 「总页数：4」, in a box that is a pager by its name or its words. */
 function saidInWords($: CheerioAPI): PagerSaid {
-  for (const text of pagerTexts($)) {
+  for (const text of pagerTexts($).map(plainNumbers)) {
     const pages =
       pagesSaid(text) ??
-      numberAfter(text, /总页数[:：为]?(\d{1,5})/) ??
+      numberAfter(text, /(?:总页数[:：为]?|当前\d{1,5}\/|分)(\d{1,5})(?!\d)/) ??
       numberAfter(text, /(?<!\d)(\d{1,5})页(?:共|总)/);
     const records = recordsSaid(text) ?? numberAfter(text, /总(?:记录|条)数[:：为]?(\d{1,7})/);
     if (pages !== null || records !== null) {
@@ -211,6 +212,15 @@ function saidInWords($: CheerioAPI): PagerSaid {
     }
   }
   return NOTHING;
+}
+
+/** Digits of every kind as plain ones: 「第１页／共３页」, 「共三页」. */
+function plainNumbers(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/(?<=共)[一二三四五六七八九](?=页)/g, (digit) =>
+      String('一二三四五六七八九'.indexOf(digit) + 1),
+    );
 }
 
 function numberAfter(text: string, pattern: RegExp): number | null {
@@ -231,7 +241,7 @@ function pagerTexts($: CheerioAPI): string[] {
       continue;
     }
     const text = shortText(element, MOST_TEXT, known);
-    if (text !== null && PAGER_WORD.test(text)) {
+    if (text !== null && PAGER_WORD.test(text.normalize('NFKC'))) {
       texts.push(text);
       taken.add(element);
     }

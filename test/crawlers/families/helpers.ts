@@ -41,7 +41,12 @@ export function readAll<S>(family: Family<S>, settings: unknown, answer: Answer)
     requests.push(step.request);
     const given = answer(step.request, requests.length);
     if (given === null) {
+      const missed = step.speculative === true ? family.missed?.(step, context) : undefined;
       if (step.speculative !== true) problems.push(`missing: ${step.request.url}`);
+      else if (missed !== undefined) {
+        readings.push(missed);
+        steps.push(...missed.steps);
+      }
       continue;
     }
     const body = typeof given === 'string' ? Buffer.from(given) : given;

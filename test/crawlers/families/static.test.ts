@@ -192,6 +192,78 @@ describe('the articles of a static list', () => {
   });
 });
 
+describe('a static list that shows that there is more is read on, or is in doubt', () => {
+  test.each([
+    ['a variable', '<script>var pageCount=1;</script>'],
+    ['the total of something else', '<script>var totalCount=5;</script>'],
+    ['a hidden field of a search form', '<form><input type=hidden name=totalPage value=1></form>'],
+    ['the pager of a box', '<div>互动留言 共1页 第1/1页</div>'],
+  ])('though %s says that it is one page', (_, count) => {
+    const pages = site(indexes(3), (n) => `${next(indexes(3))(n)}${count}`);
+    const read = readAll(staticList, settings, pages);
+    expect(read.paths).toHaveLength(15);
+    expect(read.problems).toEqual([]);
+  });
+
+  test.each([
+    ['a picture', '<a href="index_1.html"><img src="n.gif" alt="下一页"></a>'],
+    ['a sign', '<div class="page"><a href="index_1.html">&gt;</a></div>'],
+    ['the name of a class', '<a class="next" href="index_1.html"><i class="icon-right"></i></a>'],
+    ['a relation', '<link rel="next" href="index_1.html">'],
+    [
+      'a choice',
+      '<select onchange="location=this.value"><option value="index_1.html">第2页</option></select>',
+    ],
+  ])('whose next page is under %s', (_, pager) => {
+    const read = readAll(
+      staticList,
+      settings,
+      site(indexes(2), (n) => (n === 1 ? pager : '')),
+    );
+    expect(read.paths).toHaveLength(10);
+    expect(read.problems).toEqual([]);
+  });
+
+  test.each([
+    ['loads more', '<a href="javascript:;" onclick="loadMore()">加载更多</a>'],
+    ['has numbers that call a function', '<span onclick="jump(2)">2</span>'],
+    ['has numbers for a script', '<li data-page="2">2</li>'],
+    ['has a last page', '<a href="../other_9.html">尾页</a>'],
+    ['counts records in words', '<div class="fy">总记录数：40</div>'],
+    ['counts articles', '<div>共有 <em>40</em> 篇文章</div>'],
+    ['counts pages in full width', '<div>第１页／共３页</div>'],
+    ['counts pages in words', '<div>共三页</div>'],
+    ['shows years by a script', '<ul class="tabs"><li onclick="loadYear(2023)">2023年</li></ul>'],
+    ['chooses a year', '<select name="year" onchange="show()"><option>2023</option></select>'],
+  ])('%s', (_, more) => {
+    const one = site([settings.page], () => more);
+    expect(readAll(staticList, settings, one).problems).not.toEqual([]);
+  });
+
+  test.each([
+    ['a year', '<a href="2022/">2022年</a>', '/xxgk/ndbg/2022/'],
+    ['another year of the page', '<a href="?year=2022">2022年</a>', `${settings.page}?year=2022`],
+    ['more of a box', '<h3>县直部门</h3><a href="bm/">更多&gt;&gt;</a>', '/xxgk/ndbg/bm/'],
+    ['former years', '<a href="lnnb/">历年年报</a>', '/xxgk/ndbg/lnnb/'],
+  ])('below which is %s', (_, link, below) => {
+    const list = site([settings.page], () => link);
+    const other = html(
+      item(77, `${below.split('?')[0]?.replace('index.html', '') ?? ''}202201/t20220102_77.html`),
+    );
+    const read = readAll(staticList, settings, (request, n) =>
+      pathOf(request) === below ? other : list(request, n),
+    );
+    expect(read.paths.join()).toContain('t20220102_77.html');
+    expect(read.problems).toEqual([]);
+  });
+
+  test('some of whose reports stand elsewhere has these, too', () => {
+    const elsewhere = `${item(1)}${item(2, '/upload/2023/2.pdf')}${item(3, 'http://czj.example.gov.cn/3.html')}`;
+    const read = readAll(staticList, settings, () => html(elsewhere));
+    expect(read.paths).toEqual([article(1), '/upload/2023/2.pdf', 'http://czj.example.gov.cn/3.html']);
+  });
+});
+
 describe('a static list that cannot be right is a problem', () => {
   const five = range(1, 5)
     .map((n) => item(n))

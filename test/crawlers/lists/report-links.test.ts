@@ -31,6 +31,9 @@ describe('titles of annual reports, and their years', () => {
     ['平湖市人力资源和社会保障局2023年度政府信...', 2023],
     ['平湖市人力资源和社会保障局2023年……', 2023],
     ['平湖市政府信息公开工作年…', null],
+    ['平湖市统计局2023年年度报告', 2023],
+    ['平湖市审计局2022年政...', 2022],
+    ['嘉兴市生态环境局平湖分局2023年政府信息公开年报', 2023],
   ])('%s', (title, year) => {
     expect(rules.isReport(title)).toBe(true);
     expect(rules.year(title)).toBe(year);
@@ -39,6 +42,11 @@ describe('titles of annual reports, and their years', () => {
 
 describe('titles of other papers', () => {
   test.each([
+    '平湖市政府办发布2023年政府信息公开工作年度报告',
+    '平湖市2023年政府信息公开工作年度报告编制服务项目中标公告',
+    '2022年市属国企信息公开年度报告',
+    '2023年环境信息公开年度报告',
+    '2023年统计年报',
     '2023年政务公开工作要点',
     '平湖市财政局政府信息公开指南',
     '平湖市2022年法治政府建设年度报告',
