@@ -52,7 +52,7 @@ function blockOf(
   const rows = lines.slice(from, to).map((line) => piecesOf(line, 'as drawn'));
   const size = lines[from]?.size ?? 0;
   const lowest = rows.findLastIndex(({ length }) => length > 1);
-  if (lowest === -1 || rows.flat().some(isValue)) return null;
+  if (lowest === -1 || lowest > UNRULED.headingLines || rows.flat().some(isValue)) return null;
   // where the figures would begin
   const begin = Math.min(...rows.flatMap((row) => row.slice(1).map(({ x0 }) => x0)));
   const beneath = rows.slice(lowest + 1).flat();

@@ -41,7 +41,7 @@ function headingBefore(
 ): FoundTable | null {
   const size = lines[to - 1]?.size ?? 0;
   let from = to;
-  for (let i = to; i > start; i -= 1) {
+  for (let i = to; i > Math.max(start, to - UNRULED.headingLines); i -= 1) {
     const [line, below] = [lines[i - 1], lines[i]];
     if (line === undefined || !sameSize(line, size)) break;
     if (i < to && below !== undefined && below.y0 - line.y1 > UNRULED.rowGap * size) break;

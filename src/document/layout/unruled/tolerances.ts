@@ -29,6 +29,7 @@ export const UNRULED = tolerances({
     'share',
     'the next label of a block from a text below it, by how much further it stands than the first label from its heading',
   ],
+  headingLines: [12, 'count', 'a heading from a page of text side by side, by its lines'],
   pageFoot: [2, 'count', 'a page foot from text that continues, by its number of lines'],
   sameSize: [0.06, 'share', 'type of one size from type of two'],
   leading: [1.7, 'type', 'lines of one label or heading from those of two, middle to middle'],
