@@ -1,5 +1,5 @@
 /** A page together with the pages in its frames, in one file: MHT (RFC 2557), each part byte by byte as it came. */
-import { createHash } from 'node:crypto';
+import { Sha256 } from '../../src/sha256.js';
 import type { FetchedPage } from '../contract.js';
 
 export const SAVED_PAGE = 'multipart/related';
@@ -28,9 +28,12 @@ export function savedPage(parts: readonly SavedPart[]): Buffer {
 
 /** A line that stands in none of the parts. */
 function boundaryOf(parts: readonly SavedPart[]): string {
-  const hash = createHash('sha256');
-  for (const { address, page } of parts) hash.update(address).update(page.body);
-  return `nianbao-${hash.digest('hex').slice(0, 32)}`;
+  const hash = new Sha256();
+  for (const { address, page } of parts) {
+    hash.add(address);
+    hash.add(page.body);
+  }
+  return `nianbao-${hash.digest().slice(0, 32)}`;
 }
 
 /** The type as it was declared, where it is one of a page. */

@@ -24,12 +24,14 @@ async function withHeld(): Promise<Archive> {
 }
 
 describe('a payload that is held back', () => {
-  it('is kept, and changes nothing that is known of its source', async () => {
+  it('is kept, and changes nothing that is known of its source but when it was last read', async () => {
     const { archive } = await openedArchive();
     await archive.recordReport(commitOf());
     const before = await archive.source(source.url);
     await archive.recordCapture(held('<p>?</p>', 1));
-    expect(await archive.source(source.url)).toEqual({ ...before, held: digestOf('<p>?</p>') });
+    const after = await archive.source(source.url);
+    expect(after).toEqual({ ...before, held: digestOf('<p>?</p>'), lastRead: after?.lastRead });
+    expect(after?.lastRead?.getTime()).toBeGreaterThan(before?.lastRead?.getTime() ?? 0);
     expect(Buffer.from((await archive.payload(digestOf('<p>?</p>'))) ?? []).toString()).toBe('<p>?</p>');
     expect((await archive.captures(OFFICE)).at(-1)).toMatchObject({
       outcome: 'new',

@@ -1,7 +1,7 @@
 /** When a source is asked without conditions, so that a server that always says 304 cannot hide a revision for long. */
-import { createHash } from 'node:crypto';
 import type { SourceState } from '../../../storage/contract/archive.js';
 import { nightOf } from '../../changes/presence.js';
+import { sha256 } from '../../sha256.js';
 
 const DAY = 86_400_000;
 
@@ -24,5 +24,5 @@ export function isDueInFull(
 const numberOf = (at: Date): number => Math.round(Date.parse(nightOf(at)) / DAY);
 
 function ownNight(url: string): number {
-  return createHash('sha256').update(url).digest().readUInt32BE(0);
+  return Number.parseInt(sha256(url).slice(0, 8), 16);
 }
