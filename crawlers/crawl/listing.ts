@@ -13,6 +13,7 @@ import type {
 } from '../contract.js';
 import type { Gate } from '../fetch/gate.js';
 import type { WireRequest } from '../fetch/wire.js';
+import { wireRequest } from '../fetch/wire-request.js';
 import { digest } from '../lists/paging.js';
 import { type ListReader, listReader } from '../reading/list-reader.js';
 import { columnsOf, type ListPageAnswer } from '../reading/read-list-page.js';
@@ -256,12 +257,10 @@ function merge(first: ReportLink, second: ReportLink): ReportLink {
 }
 
 function listJob(step: ListStep, column: number, isAgain: boolean): ListJob {
-  const { url, method, form, json, render } = step.request;
-  const payload = json !== undefined ? JSON.stringify(json) : form && new URLSearchParams(form).toString();
-  const type = json === undefined ? undefined : 'application/json; charset=UTF-8';
-  const headers = { ...defined({ 'content-type': type }), ...step.request.headers };
+  const request = wireRequest(step.request);
+  const { url, method, body } = request;
+  const { render } = step.request;
   const rendering = render === undefined ? '' : JSON.stringify(render);
-  const key = `${column}${isAgain ? ' again' : ''} ${method} ${url} ${payload ?? ''}${rendering}`;
-  const request = { url, method, headers, ...defined({ body: payload }) };
+  const key = `${column}${isAgain ? ' again' : ''} ${method} ${url} ${body ?? ''}${rendering}`;
   return { url, key, request, column, step, isAgain };
 }

@@ -4,14 +4,14 @@
  * A wrong column is worse than none: where the evidence is thin, the answer is what was seen, and no column.
  */
 import { plural } from '../../src/text/plural.js';
-import type { CrawledPortal, PortalAgency } from '../contract.js';
+import type { PortalAgency } from '../contract.js';
 import { Pacer } from '../fetch/pace.js';
 import { RobotsBook } from '../fetch/robots.js';
 import { frameAddress } from '../lists/iframe-shell.js';
 import { listText, siteDomain } from '../lists/list-page.js';
 import { agenciesOf, siteName } from '../probe/guess.js';
 import type { ProbedPage } from '../probe/page.js';
-import { type ProbeOptions, parseAddress } from '../probe/probe.js';
+import { type ProbeOptions, parseAddress, siteOf } from '../probe/probe.js';
 import { columnOn, type FoundColumn } from './column.js';
 import { agencyPages, type Likelihood, menuScripts, type Trail, trailsOn } from './trail.js';
 import { type LookedAt, SiteVisit } from './visit.js';
@@ -58,7 +58,9 @@ interface Waiting extends Trail {
  */
 export async function discoverPortal(address: string, options: DiscoverOptions): Promise<Discovery> {
   const url = parseAddress(address);
-  const site = siteOf(url, options);
+  const domain = siteDomain(url.hostname);
+  // a column may stand on a sister host
+  const site = { ...siteOf(url, options), hosts: domain === null ? [url.host] : [url.host, domain] };
   const visit = {
     ...options,
     pacer: options.pacer ?? new Pacer(),
@@ -211,24 +213,4 @@ class Search {
     const ended = left === 0 ? '; the visit had made all the requests it may' : '';
     return `none of ${plural(pages.length, 'page')} is a column of annual reports${ended}`;
   }
-}
-
-/** The site as a portal without columns, for the gate and the pacer; its sister hosts belong to it. */
-function siteOf(
-  { origin, host, hostname }: URL,
-  { settings, allowPrivateAddresses }: DiscoverOptions,
-): CrawledPortal {
-  const domain = siteDomain(hostname);
-  return {
-    baseUrl: `${origin}/`,
-    hosts: domain === null ? [host] : [host, domain],
-    allowPrivateAddresses: allowPrivateAddresses === true,
-    tls: null,
-    pause: settings.pause,
-    browser: 'never',
-    limits: {},
-    titles: { include: [], exclude: [] },
-    agencies: [],
-    columns: [],
-  };
 }

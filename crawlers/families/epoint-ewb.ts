@@ -22,7 +22,15 @@ import type {
 } from '../contract.js';
 import { pagePath, quotedCode, yearSetting } from '../lists/family-settings.js';
 import { plainTitle, reportLink } from '../lists/list-items.js';
-import { failure, isOutOfScope, isOwnSite, listText, nothing, parseJson } from '../lists/list-page.js';
+import {
+  failure,
+  isOutOfScope,
+  isOwnSite,
+  listText,
+  nothing,
+  parseJson,
+  unwrapText,
+} from '../lists/list-page.js';
 import { digest, nextWalk, type Walk, walkFrom, walkSchema, walkState } from '../lists/paging.js';
 import { linkAddress, listedDate } from '../lists/report-links.js';
 import { scripts, settingValue } from '../lists/script-settings.js';
@@ -245,11 +253,6 @@ function readAnswer(page: FetchedPage, step: ListStep, context: Context): ListRe
     problems: [...problems, ...linkless, ...walk.problems],
     items,
   };
-}
-
-/** Some servers give the JSON as a text in JSON. */
-function unwrapText(value: unknown): unknown {
-  return typeof value === 'string' ? parseJson(value) : value;
 }
 
 /** A server that counts from 1 gives nothing for page 0, or page 1, which then comes again. */

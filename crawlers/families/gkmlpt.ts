@@ -23,7 +23,7 @@ import { shellOr } from '../lists/iframe-shell.js';
 import { plainTitle, reportLink } from '../lists/list-items.js';
 import { failure, isOutOfScope, isOwnSite, listText, nothing, parseJson } from '../lists/list-page.js';
 import { nextWalk, type Walk, walkFrom, walkSchema, walkState } from '../lists/paging.js';
-import { linkAddress, listedDate } from '../lists/report-links.js';
+import { dayOfTime, linkAddress, listedDate } from '../lists/report-links.js';
 import { settingValue } from '../lists/script-settings.js';
 
 const settingsSchema = z.strictObject({
@@ -216,14 +216,10 @@ function toLink(article: Article, base: string, context: Context): ReportLink[] 
   return link === null ? [] : [link];
 }
 
-const CHINA_OFFSET = 8 * 3600 * 1000;
-
 /** The day in China of a time in seconds or milliseconds since 1970, or as written; null for neither. */
 function timeOf(value: number | string | null | undefined): string | null {
   if (value === null || value === undefined) return null;
   const number = typeof value === 'number' ? value : /^\d{9,13}$/.test(value.trim()) ? Number(value) : null;
   if (number === null) return listedDate(String(value));
-  const milliseconds = number < 1e11 ? number * 1000 : number;
-  if (!(milliseconds > 0 && milliseconds < 4.1e12)) return null;
-  return new Date(milliseconds + CHINA_OFFSET).toISOString().slice(0, 10);
+  return dayOfTime(number);
 }

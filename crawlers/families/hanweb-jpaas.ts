@@ -12,7 +12,15 @@ import type { Family, FamilyContext, FetchedPage, ListReading, ListStep, Recogni
 import { pagePath, quotedCode, yearSetting } from '../lists/family-settings.js';
 import { shellOr } from '../lists/iframe-shell.js';
 import { type Anchor, readAnchors, reportsAmong } from '../lists/list-items.js';
-import { failure, isOutOfScope, isOwnSite, listText, nothing, parseJson } from '../lists/list-page.js';
+import {
+  columnPageFirst,
+  failure,
+  isOutOfScope,
+  isOwnSite,
+  listText,
+  nothing,
+  parseJson,
+} from '../lists/list-page.js';
 import { parseMarkup } from '../lists/markup.js';
 import {
   nextWalk,
@@ -101,8 +109,7 @@ function start(context: Context): ListReading {
     const unit = { webId, pageId, tplSetId, tagId };
     return { steps: [firstStep(unit, url, context)], links: [], problems: [] };
   }
-  const step: ListStep = { request: { url, method: 'GET' }, state: { phase: 'column' } };
-  return { steps: [step], links: [], problems: [] };
+  return columnPageFirst(context);
 }
 
 function readColumnPage(page: FetchedPage, step: ListStep, context: Context): ListReading {

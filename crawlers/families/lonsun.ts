@@ -10,8 +10,8 @@ import type { Family, FamilyContext, FetchedPage, ListReading, ListStep, Recogni
 import { pagePath, yearSetting } from '../lists/family-settings.js';
 import { shellOr } from '../lists/iframe-shell.js';
 import { parseList, readAnchors, reportsAmong } from '../lists/list-items.js';
-import { failure, isOutOfScope, isOwnSite, listText, nothing } from '../lists/list-page.js';
-import { callsOf, liveScripts, numberIn, type ScriptValue } from '../lists/page-scripts.js';
+import { columnPageFirst, failure, isOwnSite, listText } from '../lists/list-page.js';
+import { callsOf, liveScripts, textIn } from '../lists/page-scripts.js';
 import { pagerSaid } from '../lists/pager/said.js';
 import { nextWalk, type Walk, walkFrom, walkSchema, walkState } from '../lists/paging.js';
 
@@ -29,7 +29,7 @@ type Context = FamilyContext<LonsunSettings>;
 export const lonsun: Family<LonsunSettings> = {
   id: 'lonsun',
   schema: settingsSchema,
-  start,
+  start: columnPageFirst,
   readList: (page, step, context) =>
     step.state.phase === 'column' ? readColumnPage(page, step, context) : readAnswer(page, step, context),
   recognise,
@@ -42,16 +42,6 @@ function recognise(page: FetchedPage): Recognition | null {
     settings: { page: pagePath(page.url), ...(query.path === USUAL_PATH ? {} : { path: query.path }) },
     because: `its script asks ${query.path} for the list of column ${query.parameters.get('catId') ?? query.parameters.get('organId') ?? ''}`,
     confidence: 0.9,
-  };
-}
-
-function start(context: Context): ListReading {
-  if (isOutOfScope(context)) return nothing;
-  const url = new URL(context.settings.page, context.baseUrl).href;
-  return {
-    steps: [{ request: { url, method: 'GET' }, state: { phase: 'column' } }],
-    links: [],
-    problems: [],
   };
 }
 
@@ -73,20 +63,14 @@ function queryIn(html: string): Query | null {
       if (fields === null || data?.kind !== 'object') continue;
       const parameters = new URLSearchParams();
       for (const [name, value] of data.fields) {
-        const given = written(value);
+        const given = textIn(value);
         if (given !== null) parameters.set(name, given);
       }
       if (parameters.get('labelName') !== 'publicInfoList') continue;
-      return { path: written(fields.get('url')) ?? USUAL_PATH, parameters };
+      return { path: textIn(fields.get('url')) ?? USUAL_PATH, parameters };
     }
   }
   return null;
-}
-
-function written(value: ScriptValue | undefined): string | null {
-  if (value?.kind === 'text') return value.text;
-  const number = numberIn(value);
-  return number === null ? null : String(number);
 }
 
 interface Position extends Walk {

@@ -18,15 +18,7 @@ import {
   readRecords,
   reportsAmong,
 } from '../lists/list-items.js';
-import {
-  failure,
-  isOutOfScope,
-  isOwnSite,
-  listText,
-  nothing,
-  parseJson,
-  unwrapJsonp,
-} from '../lists/list-page.js';
+import { columnPageFirst, failure, isOwnSite, listText, parseJson, unwrapJsonp } from '../lists/list-page.js';
 import { nextWalk, type Walk, walkFrom, walkSchema, walkState } from '../lists/paging.js';
 import { jpageSegments, scripts, settingValue, wholeNumber } from '../lists/script-settings.js';
 import { findDatastores } from './paged-list.js';
@@ -59,7 +51,7 @@ type Context = FamilyContext<TruecmsSettings>;
 export const truecms: Family<TruecmsSettings> = {
   id: 'truecms',
   schema: settingsSchema,
-  start,
+  start: columnPageFirst,
   readList: (page, step, context) =>
     step.state.phase === 'column' ? readColumnPage(page, step, context) : readAnswer(page, step, context),
   recognise,
@@ -98,16 +90,6 @@ interface Position extends Walk {
   readonly columnUrl: string;
   readonly proxy: string;
   readonly columnId: string;
-}
-
-function start(context: Context): ListReading {
-  if (isOutOfScope(context)) return nothing;
-  const url = new URL(context.settings.page, context.baseUrl).href;
-  return {
-    steps: [{ request: { url, method: 'GET' }, state: { phase: 'column' } }],
-    links: [],
-    problems: [],
-  };
 }
 
 function readColumnPage(page: FetchedPage, step: ListStep, context: Context): ListReading {

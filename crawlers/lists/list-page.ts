@@ -23,6 +23,22 @@ export function failure(problem: string, before: readonly string[] = []): ListRe
 /** Nothing to read: no page, no link, no problem. */
 export const nothing: ListReading = { steps: [], links: [], problems: [] };
 
+/** The beginning of a list whose column page has to be read first; its step has the phase `column`. */
+export function columnPageFirst(
+  context: Pick<
+    FamilyContext<{ readonly page: string; readonly year?: number | undefined }>,
+    'settings' | 'scope' | 'baseUrl'
+  >,
+): ListReading {
+  if (isOutOfScope(context)) return nothing;
+  const url = new URL(context.settings.page, context.baseUrl).href;
+  return {
+    steps: [{ request: { url, method: 'GET' }, state: { phase: 'column' } }],
+    links: [],
+    problems: [],
+  };
+}
+
 /** Is the column for a single report year that is not harvested? */
 export function isOutOfScope(
   context: Pick<FamilyContext<{ readonly year?: number | undefined }>, 'settings' | 'scope'>,
@@ -60,6 +76,11 @@ export function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Some servers give JSON as a text in JSON. */
+export function unwrapText(value: unknown): unknown {
+  return typeof value === 'string' ? parseJson(value) : value;
 }
 
 /** The JSON text in a JSONP answer such as `cb({…});`; a text without a call is returned as it is. */

@@ -131,6 +131,12 @@ export function unescaped(text: string): string {
     .replace(/\\(.)/g, '$1');
 }
 
+/** A text or a number as text; null for anything else. */
+export function textIn(value: ScriptValue | undefined): string | null {
+  if (value?.kind === 'text') return value.text;
+  return value?.kind === 'number' ? String(value.number) : null;
+}
+
 /** A whole number, written as one or as a text; null for anything else. */
 export function numberIn(value: ScriptValue | undefined): number | null {
   if (value?.kind === 'number') return value.number;

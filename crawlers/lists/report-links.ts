@@ -122,6 +122,15 @@ export function listedDate(text: string): string | null {
   return findDay(text.normalize('NFKC')) ?? null;
 }
 
+const CHINA_OFFSET = 8 * 3600 * 1000;
+
+/** The day in China of a time in seconds or milliseconds since 1970, as YYYY-MM-DD; null for none between 1970 and 2099. */
+export function dayOfTime(time: number): string | null {
+  const milliseconds = time < 1e11 ? time * 1000 : time;
+  if (!(milliseconds > 0 && milliseconds < 4.1e12)) return null;
+  return new Date(milliseconds + CHINA_OFFSET).toISOString().slice(0, 10);
+}
+
 /**
  * An absolute address from a link as it stands in a page: without fragment and session id, which change at
  * every visit. Null for what is no http(s) link.

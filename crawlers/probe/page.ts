@@ -1,6 +1,6 @@
 /** Fetching the page that a probe looks at, as politely as a crawl, and the pages in its frames. */
 import type { CrawledPortal, CrawlSettings, FetchedPage } from '../contract.js';
-import { Fetcher, fetchLimits } from '../fetch/fetcher.js';
+import { Fetcher, type FetcherParts, fetchLimits } from '../fetch/fetcher.js';
 import { Gate } from '../fetch/gate.js';
 import { type Clock, type Pacer, systemClock } from '../fetch/pace.js';
 import { isHtml } from '../fetch/page-text.js';
@@ -41,11 +41,7 @@ export async function fetchPages(
   visit: ProbeVisit,
   isEnough: (page: ProbedPage) => boolean,
 ): Promise<ProbedPage[]> {
-  const stopping = new AbortController();
-  const stop = () => stopping.abort(visit.signal?.reason);
-  if (visit.signal?.aborted) stop();
-  visit.signal?.addEventListener('abort', stop, { once: true });
-  const fetcher = newFetcher(site, visit, stopping.signal);
+  const fetcher = visitFetcher(site, visit);
   try {
     const first = await fetchPage(fetcher, url, {});
     const pages = [first];
@@ -62,7 +58,6 @@ export async function fetchPages(
     }
     return pages;
   } finally {
-    visit.signal?.removeEventListener('abort', stop);
     await fetcher.close();
   }
 }
@@ -77,24 +72,33 @@ async function fetchPage(
   bare.hash = '';
   const { outcome } = await fetcher.fetch({ url: bare.href, method: 'GET', headers }, { soft: false });
   if (outcome.kind !== 'ok') throw fetchError(outcome, url.href);
-  const type = outcome.headers['content-type'] ?? '';
-  if (!isHtml(type, outcome.page.body)) {
-    throw new ProbeError('not_html', `not a web page, but ${type === '' ? 'a file' : type}`, {
-      url: url.href,
-      hint: 'give the address of the page that lists the reports',
-    });
-  }
-  const page = { ...outcome.page, url: `${outcome.page.url.replace(/#.*$/, '')}${hash}` };
-  return { ...page, html: listText(page).text };
+  const page = probedPage(outcome.page, hash);
+  if (typeof page !== 'string') return page;
+  throw new ProbeError('not_html', page, {
+    url: url.href,
+    hint: 'give the address of the page that lists the reports',
+  });
 }
 
-function newFetcher(site: CrawledPortal, visit: ProbeVisit, stopping: AbortSignal): Fetcher {
+/** A page with its text, under the address that was asked for with this hash; what it is instead of a page, in words. */
+export function probedPage(page: FetchedPage, hash: string): ProbedPage | string {
+  const type = page.headers['content-type'] ?? '';
+  if (!isHtml(type, page.body)) return `not a web page, but ${type === '' ? 'a file' : type}`;
+  const asked = { ...page, url: `${page.url.replace(/#.*$/, '')}${hash}` };
+  return { ...asked, html: listText(asked).text };
+}
+
+/** What fetches for a visit; to be closed at its end. */
+export function visitFetcher(
+  site: CrawledPortal,
+  visit: Omit<ProbeVisit, 'pacer'> & Pick<FetcherParts, 'pacer'>,
+): Fetcher {
   return new Fetcher({
     gate: new Gate(site),
     pacer: visit.pacer,
     robots: visit.robots,
     clock: visit.clock ?? systemClock,
-    stopping,
+    stopping: visit.signal ?? new AbortController().signal,
     limits: fetchLimits(site, visit.settings),
   });
 }

@@ -193,7 +193,7 @@ function draftOf(
 }
 
 /** The site as a portal without columns, for the gate and the pacer. */
-function siteOf(
+export function siteOf(
   { origin, host }: URL,
   { settings, allowPrivateAddresses }: Omit<ProbeOptions, 'years' | 'listPages'>,
 ): CrawledPortal {

@@ -28,9 +28,10 @@ import {
   nothing,
   parseJson,
   unwrapJsonp,
+  unwrapText,
 } from '../../lists/list-page.js';
 import { nextWalk, type Walk, walkFrom, walkSchema, walkState } from '../../lists/paging.js';
-import { linkAddress, listedDate } from '../../lists/report-links.js';
+import { dayOfTime, linkAddress, listedDate } from '../../lists/report-links.js';
 import { wholeNumber } from '../../lists/script-settings.js';
 import { at, type FoundRecords, findRecords, textAt, USUAL, usualText } from './fields.js';
 import { recogniseJsonList } from './systems.js';
@@ -217,11 +218,6 @@ function toLink(entry: Entry, base: string, context: Context): ReportLink[] {
   return link === null ? [] : [link];
 }
 
-/** Some servers give JSON as a text in JSON. */
-function unwrapText(value: unknown): unknown {
-  return typeof value === 'string' ? parseJson(value) : value;
-}
-
 /** An address with fields of the record in it; null where one is missing. */
 function filledBy(record: unknown, template: string): string | null {
   let isWhole = true;
@@ -233,11 +229,7 @@ function filledBy(record: unknown, template: string): string | null {
   return isWhole ? address : null;
 }
 
-const CHINA_OFFSET = 8 * 3600 * 1000;
-
 /** The day in China of a time as written, or in seconds or milliseconds since 1970. */
 function dayOf(text: string): string | null {
-  if (!/^\d{10,13}$/.test(text.trim())) return listedDate(text);
-  const number = Number(text);
-  return new Date((number < 1e11 ? number * 1000 : number) + CHINA_OFFSET).toISOString().slice(0, 10);
+  return /^\d{10,13}$/.test(text.trim()) ? dayOfTime(Number(text)) : listedDate(text);
 }

@@ -3,7 +3,7 @@ import type { FetchedPage, Recognition } from '../../contract.js';
 import { pagePath } from '../../lists/family-settings.js';
 import { parseList } from '../../lists/list-items.js';
 import { listText } from '../../lists/list-page.js';
-import { callsOf, liveScripts, numberIn, type ScriptValue } from '../../lists/page-scripts.js';
+import { callsOf, liveScripts, numberIn, type ScriptValue, textIn } from '../../lists/page-scripts.js';
 import { variableValue } from '../../lists/pager/functions.js';
 import { settingValue } from '../../lists/script-settings.js';
 
@@ -165,7 +165,5 @@ function parametersOf(
 
 /** A text as it stands, or that of a variable. */
 function written(value: ScriptValue, script: string): string | null {
-  if (value.kind === 'text') return value.text;
-  if (value.kind === 'number') return String(value.number);
-  return value.kind === 'name' ? variableValue(value.name, script) : null;
+  return value.kind === 'name' ? variableValue(value.name, script) : textIn(value);
 }

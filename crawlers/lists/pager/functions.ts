@@ -5,7 +5,7 @@
  */
 import type { CheerioAPI } from 'cheerio';
 import type { FetchRequest } from '../../contract.js';
-import { balanced, scriptValue, topLevel } from '../page-scripts.js';
+import { balanced, scriptValue, textIn, topLevel } from '../page-scripts.js';
 import { linkAddress } from '../report-links.js';
 
 /** A call with its arguments as they stand: `toPage(2)`, `goto('/zwgk/', 2)`. */
@@ -212,9 +212,7 @@ function mentions(expression: string, name: string): boolean {
 
 /** A literal as text; null for what only running the script could tell. */
 function literal(expression: string): string | null {
-  const value = scriptValue(expression);
-  if (value.kind === 'text') return value.text;
-  return value.kind === 'number' ? String(value.number) : null;
+  return textIn(scriptValue(expression));
 }
 
 /**
