@@ -46,9 +46,10 @@ export async function columnOn(
   scope: ColumnScope,
   visit: SiteVisit,
 ): Promise<FoundColumn | null> {
-  const named = namesOfPage(parseList(page.html));
+  const $ = parseList(page.html);
+  const named = namesOfPage($);
   if (named.some((name) => OTHERS.test(name))) return null;
-  const saysSo = namesReports(parseList(page.html));
+  const saysSo = namesReports($);
   const isOnDisclosure = named.some((name) => DISCLOSURE.test(name));
   const tries = recognisePage(page).flatMap((one) =>
     [one.settings, ...(one.alternatives ?? [])].map((settings) => ({ one, settings })),

@@ -15,6 +15,7 @@ import { fileNameOf } from '../../crawlers/files/file-name.js';
 import { filesOn, reportFiles } from '../../crawlers/files/page-files.js';
 import { addressesIn, shownIn } from '../../crawlers/files/script.js';
 import { frameAddress } from '../../crawlers/lists/iframe-shell.js';
+import { ListDocument } from '../../crawlers/lists/list-document.js';
 import { plainTitle, readAnchors, readRecords, reportLink } from '../../crawlers/lists/list-items.js';
 import { parseJson, unwrapJsonp } from '../../crawlers/lists/list-page.js';
 import { callsOf, scriptValue } from '../../crawlers/lists/page-scripts.js';
@@ -103,10 +104,14 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   callIn,
   variableValue: (text) => variableValue('a', text),
   frameAddress: (text) => frameAddress(text, base),
-  foldersOn: (text) => foldersOn(text, base, base, [], items),
-  reportsByYear: (text) => reportsByYear(text, base),
+  foldersOn: (text) => foldersOn(new ListDocument(text, base), base, [], items),
+  reportsByYear: (text) => reportsByYear(new ListDocument(text, base)),
   nextPage: (text) =>
-    nextPage({ html: text, url: base, columnUrl: base, number: 1, entries: 1 }, undefined, null),
+    nextPage(
+      { document: new ListDocument(text, base), columnUrl: base, number: 1, entries: 1 },
+      undefined,
+      null,
+    ),
   siteName,
   candidatesOn: (text) => candidatesOn(text, base),
   trailsOn: (text) => [trailsOn(text, base), agencyPages(text, base), menuScripts(text, base)],

@@ -4,7 +4,8 @@
  * title often does, and where it does not, one page of each kind is looked at.
  */
 import type { ReportLink } from '../../contract.js';
-import { type Anchor, type ItemContext, parseList, readAnchors, reportLink } from '../../lists/list-items.js';
+import type { ListDocument } from '../../lists/list-document.js';
+import { type Anchor, type ItemContext, reportLink } from '../../lists/list-items.js';
 import { PAGER_WORDS } from './pager.js';
 import { INDEX_FILE, isListAddress, type Place } from './place.js';
 
@@ -33,8 +34,7 @@ export function yearAlone(text: string): number | null {
 
 /** The folders below a column; `columnUrl` is its page, `places` where its articles stand. */
 export function foldersOn(
-  html: string,
-  url: string,
+  { anchors }: ListDocument,
   columnUrl: string,
   places: readonly Place[],
   context: ItemContext,
@@ -42,7 +42,7 @@ export function foldersOn(
   const { host } = new URL(columnUrl);
   const entries = new Set<string>();
   const folders = new Map<string, Folder>();
-  for (const anchor of readAnchors(html, url)) {
+  for (const anchor of anchors) {
     const target = new URL(anchor.url);
     if (target.host !== host) continue;
     const isFolder = isListAddress(target) && isBelow(target, columnUrl, places);
@@ -109,9 +109,9 @@ export function alike(folders: readonly Folder[]): Folder[][] {
 const REPORT_WORDS = /主动公开政府信息情况|收到和处理政府信息公开申请|行政复议、?行政诉讼情况/;
 
 /** Is a folder's page a report: has it the words of the form, or a report's title for its own? */
-export function isReport(html: string, { titles }: ItemContext): boolean {
-  if (REPORT_WORDS.test(html)) return true;
-  const $ = parseList(html);
+export function isReport(document: ListDocument, { titles }: ItemContext): boolean {
+  if (REPORT_WORDS.test(document.html)) return true;
+  const { $ } = document;
   const meta = $('meta[name]')
     .toArray()
     .find((element) => /^articletitle$/i.test($(element).attr('name') ?? ''));

@@ -1,19 +1,14 @@
 /** How a static list goes on: the address of the next page, read from the page in hand, or guessed and then tried. */
-import type { CheerioAPI } from 'cheerio';
 import type { FetchRequest } from '../../contract.js';
-import { parseList, readAnchors } from '../../lists/list-items.js';
-import { liveScripts } from '../../lists/page-scripts.js';
+import type { ListDocument } from '../../lists/list-document.js';
 import { requestForPage } from '../../lists/pager/functions.js';
-import { nextControl, type Whither } from '../../lists/pager/next-control.js';
+import { type NextControl, nextControl, type Whither } from '../../lists/pager/next-control.js';
 import { type PagerSaid, type PageScheme, pagerSaid } from '../../lists/pager/said.js';
-import { baseOf } from '../../lists/targets.js';
 import type { PageWord } from './position.js';
 
 /** A page of a static list. */
 export interface ListPage {
-  readonly html: string;
-  /** The address that answered. */
-  readonly url: string;
+  readonly document: ListDocument;
   /** The address of the first page. */
   readonly columnUrl: string;
   /** Which page of the list this is, from 1. */
@@ -45,13 +40,11 @@ export const PAGER_WORDS =
  * hand, or null on the first page).
  */
 export function nextPage(page: ListPage, template: string | undefined, down: number | null): NextPage {
-  const $ = parseList(page.html);
-  const scripts = liveScripts($);
-  const said = pagerSaid($, scripts, page.number);
-  if (template !== undefined) return fromTemplate(page, said, template, down, $, scripts);
-  const base = baseOf($, page.url);
-  if (isReached(page, said)) return beyond(page, said, $, scripts, base);
-  return fromScheme(page, said, base) ?? fromControl(page, said, $, scripts, base) ?? END;
+  const { document, number } = page;
+  const said = pagerSaid(document.$, document.scripts, number);
+  if (template !== undefined) return fromTemplate(page, said, template, down);
+  if (isReached(page, said)) return beyond(page, said);
+  return fromScheme(page, said) ?? fromControl(page, said) ?? END;
 }
 
 /**
@@ -59,16 +52,8 @@ export function nextPage(page: ListPage, template: string | undefined, down: num
  * on the page. The control is tried, and nothing is wrong if it leads to nothing new; a single page with a control that
  * can't be followed is in doubt.
  */
-function beyond(
-  page: ListPage,
-  said: PagerSaid,
-  $: CheerioAPI,
-  scripts: readonly string[],
-  base: string,
-): NextPage {
-  const control = nextControl($, scripts, base, page.number, (address, isNamed) =>
-    whither(address, isNamed, page),
-  );
+function beyond(page: ListPage, said: PagerSaid): NextPage {
+  const control = controlOn(page);
   if (control === null) return END;
   if (control.request !== null) return { kind: 'page', request: control.request, promise: 'none' };
   const isWalked = page.number > 1 || said.scheme !== null;
@@ -104,17 +89,13 @@ function isPromised(page: ListPage, { pages, records }: PagerSaid): boolean {
   return (pages ?? 0) > page.number || (records ?? 0) > page.entries;
 }
 
-function fromTemplate(
-  page: ListPage,
-  said: PagerSaid,
-  template: string,
-  down: number | null,
-  $: CheerioAPI,
-  scripts: readonly string[],
-): NextPage {
+function fromTemplate(page: ListPage, said: PagerSaid, template: string, down: number | null): NextPage {
   const pattern = templatePattern(template, page.columnUrl);
-  const numbers = readAnchors(page.html, page.url).map(({ url }) => Number(pattern.exec(url)?.[1] ?? 0));
-  const highest = Math.max(0, ...numbers);
+  const { document } = page;
+  const highest = document.anchors.reduce(
+    (most, { url }) => Math.max(most, Number(pattern.exec(url)?.[1] ?? 0)),
+    0,
+  );
   if (template.includes('{down}')) {
     const next = page.number === 1 ? highest : (down ?? 1) - 1;
     if (next < 1) return END;
@@ -125,7 +106,8 @@ function fromTemplate(
   const pages = said.pages ?? (said.records === null ? linked : null);
   if (pages !== null && page.number >= pages) return END;
   const isCounted = pages !== null || isPromised(page, said);
-  const isShown = () => nextControl($, scripts, page.url, page.number, () => 'other') !== null;
+  const isShown = () =>
+    nextControl(document.$, document.scripts, document.url, page.number, () => 'other') !== null;
   const url = pageByTemplate(template, page.number + 1, page.columnUrl);
   return toPage(url, isCounted ? 'counted' : isShown() ? 'shown' : 'none');
 }
@@ -146,9 +128,9 @@ function toPage(url: string, promise: PageWord) {
 }
 
 /** As the call that draws the pager numbers its pages. */
-function fromScheme(page: ListPage, said: PagerSaid, base: string): NextPage | null {
+function fromScheme(page: ListPage, said: PagerSaid): NextPage | null {
   if (said.scheme === null || !isPromised(page, said)) return null;
-  return toPage(pageByScheme(said.scheme, page.number + 1, base, page.columnUrl), 'counted');
+  return toPage(pageByScheme(said.scheme, page.number + 1, page.document.base, page.columnUrl), 'counted');
 }
 
 function pageByScheme(scheme: PageScheme, number: number, base: string, columnUrl: string): string {
@@ -160,20 +142,13 @@ function pageByScheme(scheme: PageScheme, number: number, base: string, columnUr
 }
 
 /** A 「下一页」 that leads somewhere, or a link whose text is the next number. */
-function fromControl(
-  page: ListPage,
-  said: PagerSaid,
-  $: CheerioAPI,
-  scripts: readonly string[],
-  base: string,
-): NextPage | null {
-  const control = nextControl($, scripts, base, page.number, (address, isNamed) =>
-    whither(address, isNamed, page),
-  );
+function fromControl(page: ListPage, said: PagerSaid): NextPage | null {
+  const control = controlOn(page);
   if (control?.request) {
     return { kind: 'page', request: control.request, promise: isPromised(page, said) ? 'counted' : 'shown' };
   }
   if (control === null && !isPromised(page, said)) return null;
+  const { $, scripts, base } = page.document;
   const scripted = requestForPage(page.number + 1, $, scripts, base);
   if (scripted !== null && (scripted.method === 'POST' || whither(scripted.url, true, page) === 'other')) {
     return { kind: 'page', request: scripted, promise: isPromised(page, said) ? 'counted' : 'shown' };
@@ -181,10 +156,16 @@ function fromControl(
   return { kind: 'lost', problem: lostProblem(page, said), templates: usualTemplates(page) };
 }
 
+/** The control for the next page, where there is one that acts. */
+function controlOn(page: ListPage): NextControl | null {
+  const { $, scripts, base } = page.document;
+  return nextControl($, scripts, base, page.number, (address, isNamed) => whither(address, isNamed, page));
+}
+
 /** A numbered link must stand at or below the column's own address, one that says 下一页 on its host. */
 function whither(address: string, isNamed: boolean, page: ListPage): Whither {
   const bare = (url: string) => url.replace(/#.*$/, '');
-  if (bare(address) === bare(page.url)) return 'here';
+  if (bare(address) === bare(page.document.url)) return 'here';
   if (address === page.columnUrl) return 'elsewhere';
   const url = new URL(address);
   const column = new URL(page.columnUrl);
@@ -201,7 +182,7 @@ function lostProblem(page: ListPage, { pages, records }: PagerSaid): string {
       : (records ?? 0) > page.entries
         ? `says ${records} records, ${page.entries} were found`
         : 'shows that there is a next page';
-  return `${page.url} ${says}, but no address of page ${page.number + 1} was recognised; set pages`;
+  return `${page.document.url} ${says}, but no address of page ${page.number + 1} was recognised; set pages`;
 }
 
 /** Names that parameters for the page number have. */
@@ -212,7 +193,7 @@ const PARAMETER =
  * Addresses that second pages often have, the likeliest first, as templates. Where pages may count from 0 or from 1
  * the lower number comes first: it is the second page or the first again, never the third.
  */
-function usualTemplates({ columnUrl, html, number }: ListPage): string[] {
+function usualTemplates({ columnUrl, document: { html }, number }: ListPage): string[] {
   if (number !== 1) return [];
   const column = new URL(columnUrl);
   const file = column.pathname.slice(column.pathname.lastIndexOf('/') + 1);

@@ -3,7 +3,8 @@
 import { plural } from '../../../src/text/plural.js';
 import type { FetchedPage, Recognition } from '../../contract.js';
 import { pagePath } from '../../lists/family-settings.js';
-import { parseList, reportsAmong } from '../../lists/list-items.js';
+import { ListDocument } from '../../lists/list-document.js';
+import { reportsAmong } from '../../lists/list-items.js';
 import { listText } from '../../lists/list-page.js';
 import { titleRules } from '../../lists/report-links.js';
 import { articlesOn } from './articles.js';
@@ -22,10 +23,8 @@ const LIST_ELSEWHERE = 3;
 
 /** A page with links to reports. The least sure of all families: such links stand on other pages too. */
 export function recogniseStatic(page: FetchedPage): Recognition | null {
-  const { text } = listText(page);
-  const articles = articlesOn(text, page.url, page.url).filter(
-    ({ url }) => !MODULE.test(new URL(url).pathname),
-  );
+  const document = new ListDocument(listText(page).text, page.url);
+  const articles = articlesOn(document, page.url).filter(({ url }) => !MODULE.test(new URL(url).pathname));
   const context = { titles: titleRules(), agencies: [], settings: {} };
   const reports = reportsAmong(articles, context).map(({ url }) => url);
   const isFront = FRONT.test(new URL(page.url).pathname);
@@ -34,7 +33,7 @@ export function recogniseStatic(page: FetchedPage): Recognition | null {
   const { place, problems } = choosePlace([page.url], addresses, reports);
   const inPlace = place === null ? [] : reports.filter((url) => isWithin(url, [place]));
   if (inPlace.length === 0 && !isFront) {
-    const below = recogniseBelow(text, page.url);
+    const below = recogniseBelow(document);
     if (below !== null) return below;
   }
   if (reports.length === 0) return null;
@@ -42,7 +41,7 @@ export function recogniseStatic(page: FetchedPage): Recognition | null {
   if (!isUsual && reports.length < LIST_ELSEWHERE) return null;
   const folder = commonFolder(reports);
   const next = nextPage(
-    { html: text, url: page.url, columnUrl: page.url, number: 1, entries: articles.length },
+    { document, columnUrl: page.url, number: 1, entries: articles.length },
     undefined,
     null,
   );
@@ -60,11 +59,12 @@ export function recogniseStatic(page: FetchedPage): Recognition | null {
 }
 
 /** Reports that are folders, lists of one year below the column, or links that say only a year. */
-function recogniseBelow(html: string, url: string): Recognition | null {
+function recogniseBelow(document: ListDocument): Recognition | null {
+  const { url } = document;
   const context = { titles: titleRules(), agencies: [], settings: {} };
-  const { folders } = foldersOn(html, url, url, [], context);
+  const { folders } = foldersOn(document, url, [], context);
   const settings = { page: pagePath(url) };
-  const isNamed = namesReports(parseList(html));
+  const isNamed = namesReports(document.$);
   const reports = folders.filter(({ isReport }) => isReport);
   if (reports.length > 0) {
     const because = `${plural(reports.length, 'folder')} below it ${reports.length === 1 ? 'has the title of a report' : 'have titles of reports'}`;
@@ -77,7 +77,7 @@ function recogniseBelow(html: string, url: string): Recognition | null {
       confidence: 0.25,
     };
   }
-  const years = reportsByYear(html, url);
+  const years = reportsByYear(document);
   if (years.length === 0) return null;
   return {
     settings,

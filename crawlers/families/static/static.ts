@@ -22,6 +22,7 @@ import type {
 } from '../../contract.js';
 import { pagesSetting, pathsSetting, yearSetting } from '../../lists/family-settings.js';
 import { frameAddress, shellOr } from '../../lists/iframe-shell.js';
+import { ListDocument } from '../../lists/list-document.js';
 import { type Anchor, reportsAmong } from '../../lists/list-items.js';
 import { failure, isOutOfScope, listText, nothing } from '../../lists/list-page.js';
 import { digest } from '../../lists/paging.js';
@@ -85,19 +86,29 @@ function depthOf({ state }: ListStep): number {
 
 function readFirst(page: FetchedPage, step: ListStep, context: Context): ListReading {
   const { text, problems } = listText(page);
+  return readColumn(new ListDocument(text, page.url), page, step, context, problems);
+}
+
+function readColumn(
+  document: ListDocument,
+  page: FetchedPage,
+  step: ListStep,
+  context: Context,
+  problems: readonly string[],
+): ListReading {
   const outer = outerPages(step);
-  const articles = articlesOn(text, page.url, page.url);
+  const articles = articlesOn(document, page.url);
   const reports = reportsAmong(articles, context);
   const { places, doubts } = placesOf(page.url, outer, articles, reports, context);
-  const { items, links, unknown } = entriesOf(text, page.url, page.url, places, context);
+  const { items, links, unknown } = entriesOf(document, page.url, places, context);
   const hasReport = links.length > 0 || unknown.length > 0;
   if (!hasReport) {
-    const named = reportsByYear(text, page.url);
+    const named = reportsByYear(document);
     if (named.length > 0) return { steps: [], links: named, items: named.map(({ url }) => url), problems };
   }
-  if (items.length === 0 || (!hasReport && isShell(text, page.url, context))) {
+  if (items.length === 0 || (!hasReport && isShell(document, context))) {
     const inner = { ...step, state: { ...step.state, outer: [...outer, page.url].join(' ') } };
-    return shellOr(text, page, inner, noArticle(page.url, reports, context));
+    return shellOr(document.html, page, inner, noArticle(page.url, reports, context));
   }
   const { year } = context.settings;
   const position: Position = {
@@ -115,7 +126,7 @@ function readFirst(page: FetchedPage, step: ListStep, context: Context): ListRea
     year: year ?? 0,
     years: [],
   };
-  return readItems(page, text, position, context, [...problems, ...doubts]);
+  return readItems(document, position, context, [...problems, ...doubts]);
 }
 
 /** The column pages in whose frames this one stands. */
@@ -142,9 +153,10 @@ function placesOf(
 }
 
 /** A page without reports may be a shell if it has a frame, and no further pages of its own. */
-function isShell(html: string, url: string, { settings }: Context): boolean {
+function isShell(document: ListDocument, { settings }: Context): boolean {
+  const { html, url } = document;
   if (frameAddress(html, url) === null) return false;
-  return nextPage({ html, url, columnUrl: url, number: 1, entries: 0 }, settings.pages, null).kind === 'end';
+  return nextPage({ document, columnUrl: url, number: 1, entries: 0 }, settings.pages, null).kind === 'end';
 }
 
 function noArticle(url: string, reports: readonly ReportLink[], { settings }: Context): string {
@@ -159,7 +171,7 @@ function readFurther(page: FetchedPage, step: ListStep, context: Context): ListR
   const position = positionIn(step);
   if (position === null) return failure(`${page.url}: the state of the list was lost`);
   const { text, problems } = listText(page);
-  return readItems(page, text, position, context, problems);
+  return readItems(new ListDocument(text, page.url), position, context, problems);
 }
 
 /** The entries of one page of a list. */
@@ -171,16 +183,15 @@ interface Entries {
 }
 
 function entriesOf(
-  html: string,
-  url: string,
+  document: ListDocument,
   columnUrl: string,
   places: readonly Place[],
   context: Context,
 ): Entries {
   const { host } = new URL(columnUrl);
   const isGiven = context.settings.within.length > 0;
-  const own = inList(articlesOn(html, url, columnUrl, 'any'), places, host, isGiven);
-  const { entries, folders } = foldersOn(html, url, columnUrl, places, context);
+  const own = inList(articlesOn(document, columnUrl, 'any'), places, host, isGiven);
+  const { entries, folders } = foldersOn(document, columnUrl, places, context);
   const certain = folders.filter(({ isReport }) => isReport).map(({ link }) => link);
   return {
     items: [...own.map((anchor) => anchor.url), ...entries],
@@ -209,25 +220,25 @@ function inList(
 }
 
 function readItems(
-  page: FetchedPage,
-  html: string,
+  document: ListDocument,
   position: Position,
   context: Context,
   before: readonly string[],
 ): ListReading {
   const { columnUrl, number, places, down, depth } = position;
-  const { items, links, unknown } = entriesOf(html, page.url, columnUrl, places, context);
+  const { url } = document;
+  const { items, links, unknown } = entriesOf(document, columnUrl, places, context);
   const marks = items.map(markOf);
-  if (marks.every((mark) => position.seen.has(mark))) return readNothingNew(page, items, position, before);
+  if (marks.every((mark) => position.seen.has(mark))) return readNothingNew(url, items, position, before);
   const seen = new Set([...position.seen, ...marks]);
   const fresh = newFolders(unknown, links, position);
-  const below = foldersBelow(fresh, page.url, depth);
+  const below = foldersBelow(fresh, url, depth);
   const reading = { links, items, steps: below.steps, problems: [...before, ...below.problems] };
   const template = position.template === '' ? context.settings.pages : position.template;
-  const next = nextPage({ html, url: page.url, columnUrl, number, entries: seen.size }, template, down);
+  const next = nextPage({ document, columnUrl, number, entries: seen.size }, template, down);
   const years = [...new Set([...position.years, ...links.flatMap(({ year }) => year ?? [])])];
   if (next.kind === 'end') {
-    const hidden = hiddenYears(html, years, context.scope.years);
+    const hidden = hiddenYears(document, years, context.scope.years);
     const lines = hidden.map(
       (year) => `${columnUrl} shows ${year} by a script, and no report of that year was found`,
     );
@@ -235,7 +246,7 @@ function readItems(
   }
   const further = { ...position, number: number + 1, seen, years, previous: digest(items), lost: '' };
   if (next.kind === 'lost') {
-    const guessed = guess({ ...further, guesses: next.templates, lost: next.problem }, page.url);
+    const guessed = guess({ ...further, guesses: next.templates, lost: next.problem }, url);
     return {
       ...reading,
       steps: [...reading.steps, ...guessed.steps],
@@ -247,7 +258,7 @@ function readItems(
     promise: next.promise,
     down: downNumber(next.request.url, template, columnUrl),
   };
-  return { ...reading, steps: [...reading.steps, toStep(next.request, page.url, place)] };
+  return { ...reading, steps: [...reading.steps, toStep(next.request, url, place)] };
 }
 
 /**
@@ -255,23 +266,20 @@ function readItems(
  * 「下一页」 shows the last page once more is at its end.
  */
 function readNothingNew(
-  page: FetchedPage,
+  url: string,
   items: readonly string[],
   position: Position,
   before: readonly string[],
 ): ListReading {
   const { columnUrl, number, promise } = position;
   if (position.lost !== '') {
-    const guessed = guess(position, page.url);
+    const guessed = guess(position, url);
     return { ...guessed, problems: [...before, ...guessed.problems] };
   }
   const isLastAgain = number > 2 && items.length > 0 && digest(items) === position.previous;
   const isEnd = promise === 'none' || (promise === 'shown' && isLastAgain);
   if (isEnd) return { steps: [], links: [], problems: before };
-  return failure(
-    `the list at ${columnUrl} announces page ${number}, but ${page.url} has no new link`,
-    before,
-  );
+  return failure(`the list at ${columnUrl} announces page ${number}, but ${url} has no new link`, before);
 }
 
 /** Tries the next of the addresses that the further page may have; without one the list was not read whole. */
@@ -360,10 +368,11 @@ const groupSchema = z.array(
 function readFolder(page: FetchedPage, step: ListStep, context: Context): ListReading {
   const { state } = step;
   const group = groupSchema.parse(JSON.parse(typeof state.group === 'string' ? state.group : '[]'));
-  const reading = readFirst(page, step, context);
-  const { text } = listText(page);
-  if (isReport(text, context))
+  const { text, problems } = listText(page);
+  const document = new ListDocument(text, page.url);
+  if (isReport(document, context))
     return { steps: [], links: group, problems: [], items: group.map(({ url }) => url) };
+  const reading = readColumn(document, page, step, context, problems);
   // 「更多」 and the like lead to more of the column, or to something else of the site
   if (state.isPart === true && reading.links.length === 0 && reading.steps.length === 0) return nothing;
   if (reading.links.length === 0 && reading.steps.length === 0 && reading.problems.length === 0) {

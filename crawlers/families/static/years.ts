@@ -1,7 +1,7 @@
 /** Lists that say only a year for each report, as 龙讯 has them: `<ul id="timeFrame"><li><a href="…">2024年</a></li>`. */
 import type { CheerioAPI } from 'cheerio';
 import type { ReportLink } from '../../contract.js';
-import { parseList } from '../../lists/list-items.js';
+import type { ListDocument } from '../../lists/list-document.js';
 import { callIn } from '../../lists/pager/functions.js';
 import { type ShortTexts, shortText } from '../../lists/pager/short-text.js';
 import { targetOf } from '../../lists/targets.js';
@@ -15,10 +15,10 @@ const FEWEST = 2;
  * The reports of such a list, on a page that calls itself one of annual reports; a year that leads to two addresses
  * is in doubt, and makes no list.
  */
-export function reportsByYear(html: string, url: string): ReportLink[] {
-  if (!namesReports(parseList(html))) return [];
+export function reportsByYear(document: ListDocument): ReportLink[] {
+  if (!namesReports(document.$)) return [];
   const years = new Map<number, ReportLink>();
-  for (const { text, url: address, published } of articlesOn(html, url, url)) {
+  for (const { text, url: address, published } of articlesOn(document, document.url)) {
     const year = yearAlone(text);
     if (year === null) continue;
     const before = years.get(year);
@@ -51,8 +51,11 @@ const OTHERS = /统计年报|企业年报|财务年报|法治政府/;
 const TABS = 'li, a, span, div, button, option, dd, td';
 
 /** The years that a page shows only when a script runs, and of which no report is known. */
-export function hiddenYears(html: string, known: readonly number[], wanted: readonly number[]): number[] {
-  const $ = parseList(html);
+export function hiddenYears(
+  { $ }: ListDocument,
+  known: readonly number[],
+  wanted: readonly number[],
+): number[] {
   const texts: ShortTexts = new Map();
   const years = new Set<number>();
   for (const element of $(TABS).toArray()) {
