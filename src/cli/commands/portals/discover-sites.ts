@@ -1,6 +1,5 @@
 /** `portals discover FILE.csv`: many home pages, side by side; what was found of each is kept beside the file. */
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { parse } from 'csv-parse/sync';
+import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
 import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import { discoverPortal } from '../../../../crawlers/discover/discover.js';
@@ -8,7 +7,7 @@ import { Pacer } from '../../../../crawlers/fetch/pace.js';
 import { newPortalFile, writePortalFile } from '../../../config/portal/file.js';
 import { portalIdOf } from '../../../config/portal/id.js';
 import { describeError, NianbaoError } from '../../../errors.js';
-import { decodeText } from '../../../text/charset.js';
+import { type KnownHeads, readCsv } from '../../../place/csv.js';
 import { plural } from '../../../text/plural.js';
 import { EXIT } from '../../command.js';
 import type { ExitCode } from '../../exit-codes.js';
@@ -140,22 +139,28 @@ async function discoverOne(
   }
 }
 
+/** Heads of the columns that count; a table may have others, as the directory of known sites has. */
+const HEADS: KnownHeads = { names: ['name', 'region', 'url'], nameOf: (head) => head.toLowerCase() };
+
 /** @throws NianbaoError with the row of the first mistake */
 function readSites(file: string): Site[] {
-  const rows = readRows(file);
+  if (!existsSync(file)) {
+    throw new NianbaoError('usage', 'there is no such list of sites', {
+      file,
+      hint: 'give the address of a home page, or a CSV with the columns name, region, url',
+    });
+  }
+  const table = readCsv(file, HEADS);
+  for (const fault of table.faults) throw fault;
   const urls = new Set<string>();
-  return rows.flatMap((row, index) => {
-    const site = siteSchema.safeParse(row);
+  return table.rows.flatMap(({ row, cells }) => {
+    const site = siteSchema.safeParse(Object.fromEntries(cells));
     if (!site.success) {
       const [issue] = site.error.issues;
-      throw new NianbaoError(
-        'usage',
-        `row ${index + 2}: ${String(issue?.path[0] ?? 'url')} ${issue?.message ?? 'is missing'}`,
-        {
-          file,
-          hint: 'the first row names the columns: name, region, url',
-        },
-      );
+      throw table.fault(`${String(issue?.path[0] ?? 'url')} ${issue?.message ?? 'is missing'}`, {
+        row,
+        hint: 'the first row names the columns: name, region, url',
+      });
     }
     if (urls.has(site.data.url)) return [];
     urls.add(site.data.url);
@@ -163,41 +168,26 @@ function readSites(file: string): Site[] {
   });
 }
 
-function readRows(file: string): Record<string, string>[] {
-  try {
-    const { text } = decodeText(readFileSync(file), { header: null });
-    return parse(text, {
-      bom: true,
-      columns: (head: string[]) => head.map((one) => one.trim().toLowerCase()),
-      skip_empty_lines: true,
-      relax_column_count: true,
-    });
-  } catch (cause) {
-    throw new NianbaoError('usage', `cannot read the list of sites: ${describeError(cause)}`, {
-      file,
-      hint: 'give the address of a home page, or a CSV with the columns name, region, url',
-    });
-  }
-}
+const text = z.string().default('');
 
 const resultSchema = z.object({
-  name: z.string(),
-  region: z.string(),
+  name: text,
+  region: text,
   url: z.string(),
   outcome: z.enum(['found', 'written', 'none', 'failed']),
-  portal: z.string(),
+  portal: text,
   columns: z.coerce.number(),
   reports: z.coerce.number(),
   confidence: z.coerce.number(),
   requests: z.coerce.number(),
-  reason: z.string(),
+  reason: text,
 });
 
 /** What an earlier run finished; sites that failed are visited again. A line that was not written whole is left out. */
 function readResults(file: string): Map<string, Result> {
   if (!existsSync(file)) return new Map();
-  const results = readRows(file).flatMap((row) => {
-    const result = resultSchema.safeParse(row);
+  const results = readCsv(file, HEADS).rows.flatMap(({ cells }) => {
+    const result = resultSchema.safeParse(Object.fromEntries(cells));
     return result.success && result.data.outcome !== 'failed' ? [result.data] : [];
   });
   return new Map(results.map((result) => [result.url, result]));
