@@ -1,7 +1,7 @@
 /** Other lists of plain pages: 博达, .aspx, 河北, 郑州, 福建, links to PDF, and columns that lead on to their list. */
 import type { Entry } from '../column.js';
-import { escaped } from '../draw.js';
-import { type Kind, numbered, OF_PAGES, openPages } from '../kind.js';
+import { type Draw, escaped } from '../draw.js';
+import { type Kind, numbered, OF_PAGES, openPages, type Pages } from '../kind.js';
 import { html } from '../site.js';
 
 const GROUP = 'plain pages';
@@ -13,6 +13,22 @@ function pathDay({ day }: Entry): string {
 const PDF = new TextEncoder().encode(
   '%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
 );
+
+/** A TRS list in a folder of its own, behind a column page that leads on to it. */
+function trsList(draw: Draw, folder: string): Pick<Pages, 'pageOf' | 'article' | 'href' | 'pager'> {
+  const name = (entry: Entry): string =>
+    `${pathDay(entry)}/t${entry.day.replaceAll('-', '')}_${9100 + entry.place}.html`;
+  return {
+    pageOf: ({ path }) => {
+      if (path === folder || path === `${folder}index.html`) return 1;
+      return path.startsWith(folder) ? numbered(path.slice(folder.length), /^index_(\d+)\.html$/, 0) : null;
+    },
+    article: (entry) => `${folder}${name(entry)}`,
+    href: (entry) => `./${name(entry)}`,
+    pager: (number, { count }) =>
+      draw.script(`${draw.call('createPageHTML', count, number - 1, 'index', 'html')};`),
+  };
+}
 
 export const STATIC_KINDS: readonly Kind[] = [
   {
@@ -207,17 +223,7 @@ export const STATIC_KINDS: readonly Kind[] = [
                 ])}<title></title></head><body></body></html>`,
               )
             : null,
-        pageOf: ({ path }) =>
-          path === list || path === `${list}index.html`
-            ? 1
-            : path.startsWith(list)
-              ? numbered(path, /\/nb\/index_(\d+)\.html$/, 0)
-              : null,
-        article: (entry) =>
-          `${list}${pathDay(entry)}/t${entry.day.replaceAll('-', '')}_${9100 + entry.place}.html`,
-        href: (entry) => `./${pathDay(entry)}/t${entry.day.replaceAll('-', '')}_${9100 + entry.place}.html`,
-        pager: (number, { count }) =>
-          draw.script(`${draw.call('createPageHTML', count, number - 1, 'index', 'html')};`),
+        ...trsList(draw, list),
       });
     },
   },
@@ -285,17 +291,7 @@ export const STATIC_KINDS: readonly Kind[] = [
             : null,
         page: (shown, pager, look) =>
           `<html><head><meta charset="${look.charset}"><title>${escaped('列表')}</title></head><body>${shown}${pager}</body></html>`,
-        pageOf: ({ path }) =>
-          path === list || path === `${list}index.html`
-            ? 1
-            : path.startsWith(list)
-              ? numbered(path, /\/list\/index_(\d+)\.html$/, 0)
-              : null,
-        article: (entry) =>
-          `${list}${pathDay(entry)}/t${entry.day.replaceAll('-', '')}_${9100 + entry.place}.html`,
-        href: (entry) => `./${pathDay(entry)}/t${entry.day.replaceAll('-', '')}_${9100 + entry.place}.html`,
-        pager: (number, { count }) =>
-          draw.script(`${draw.call('createPageHTML', count, number - 1, 'index', 'html')};`),
+        ...trsList(draw, list),
       });
     },
   },

@@ -1,7 +1,7 @@
 /** TRS WCM and its kin: a folder, pages `index_1.html` from the second on, articles by month. */
 import type { Entry } from '../column.js';
 import type { Draw } from '../draw.js';
-import { type Kind, numbered, OF_PAGES, openPages } from '../kind.js';
+import { type Kind, numbered, OF_PAGES, openPages, type Pages } from '../kind.js';
 
 const COLUMN = '/zfxxgk/xxgknb/';
 
@@ -41,6 +41,13 @@ function countPageScript(draw: Draw, number: number, count: number): string {
   );
 }
 
+const LIST: Omit<Pages, 'pager'> = {
+  column: COLUMN,
+  pageOf: ({ path }) => pageOf(path),
+  article: articleOf,
+  href: (entry) => `./${relative(entry)}`,
+};
+
 export const TRS: readonly Kind[] = [
   {
     id: 'trs-count-page',
@@ -50,10 +57,7 @@ export const TRS: readonly Kind[] = [
     cuts: OF_PAGES,
     open: (draw, size) =>
       openPages(draw, size, {
-        column: COLUMN,
-        pageOf: ({ path }) => pageOf(path),
-        article: articleOf,
-        href: (entry) => `./${relative(entry)}`,
+        ...LIST,
         pager: (number, { count }) => countPageScript(draw, number, count),
       }),
   },
@@ -65,10 +69,7 @@ export const TRS: readonly Kind[] = [
     cuts: OF_PAGES,
     open: (draw, size) =>
       openPages(draw, size, {
-        column: COLUMN,
-        pageOf: ({ path }) => pageOf(path),
-        article: articleOf,
-        href: (entry) => `./${relative(entry)}`,
+        ...LIST,
         pager: (number, { count }) =>
           draw.tag(
             'div',
