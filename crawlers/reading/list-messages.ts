@@ -1,12 +1,7 @@
 /** What is said between the readers of list pages and their threads. */
-import type { ListedPortal, ListPageAnswer, ListPageTask } from './read-list-page.js';
+import type { ListedPortal, ListPageTask } from './read-list-page.js';
 
 export type ListMessage =
   /** A portal, before the first of its pages. */
   | { readonly kind: 'portal'; readonly portal: number; readonly listed: ListedPortal }
-  | { readonly kind: 'page'; readonly portal: number; readonly id: number; readonly task: ListPageTask };
-
-export interface ListMessageAnswer {
-  readonly id: number;
-  readonly answer: ListPageAnswer;
-}
+  | { readonly kind: 'page'; readonly portal: number; readonly task: ListPageTask };

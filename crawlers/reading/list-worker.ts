@@ -1,6 +1,6 @@
 /** A thread that reads list pages, one after the other. */
 import { parentPort } from 'node:worker_threads';
-import type { ListMessage, ListMessageAnswer } from './list-messages.js';
+import type { ListMessage } from './list-messages.js';
 import { columnsOf, type ReadColumn, readListPage } from './read-list-page.js';
 
 /** Portals that are known at a time; the one that came first makes room. */
@@ -16,6 +16,5 @@ parentPort?.on('message', (message: ListMessage) => {
   }
   const columns = portals.get(message.portal);
   if (columns === undefined) throw new TypeError(`no portal ${message.portal}`);
-  const answer = readListPage(columns, message.task);
-  parentPort?.postMessage({ id: message.id, answer } satisfies ListMessageAnswer);
+  parentPort?.postMessage(readListPage(columns, message.task));
 });

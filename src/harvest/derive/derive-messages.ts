@@ -8,16 +8,14 @@ export interface WorkerSettings {
 }
 
 export interface DeriveTask {
-  readonly id: number;
   readonly bytes: Uint8Array;
   readonly options: DeriveOptions;
 }
 
 export type DeriveAnswer =
-  | { readonly id: number; readonly derived: Derived }
-  | { readonly id: number; readonly isAtWork: true }
+  | { readonly derived: Derived }
+  | { readonly isAtWork: true }
   | {
-      readonly id: number;
       readonly refusal: {
         readonly code: DocumentCode;
         readonly message: string;

@@ -11,13 +11,13 @@ const editions = loadEditions(folder);
 const EVERY = 2000;
 
 parentPort?.on('message', (task: DeriveTask) => {
-  const { onProgress } = new Reports(task.id);
+  const { onProgress } = new Reports();
   derive(task.bytes, editions, task.options, { recognition: { onProgress } }).then(
-    (derived) => answer({ id: task.id, derived }),
+    (derived) => answer({ derived }),
     (error: unknown) => {
       if (!(error instanceof DocumentError)) throw error; // a defect: the pool sees the thread end
       const { code, message, hint } = error;
-      answer({ id: task.id, refusal: { code, message, hint: hint ?? null } });
+      answer({ refusal: { code, message, hint: hint ?? null } });
     },
   );
 });
@@ -26,12 +26,10 @@ parentPort?.on('message', (task: DeriveTask) => {
 class Reports {
   #last = performance.now();
 
-  constructor(private readonly id: number) {}
-
   readonly onProgress = (): void => {
     if (performance.now() - this.#last < EVERY) return;
     this.#last = performance.now();
-    answer({ id: this.id, isAtWork: true });
+    answer({ isAtWork: true });
   };
 }
 

@@ -55,6 +55,10 @@ parentPort.on('message', (message) => { if (message.kind === 'page') { ${code} }
   return pathToFileURL(file);
 }
 
+/** A thread's answer to a page. */
+const SAYS_NOTHING =
+  'parentPort.postMessage({ reading: { steps: [], links: [], problems: [] }, needsBrowser: true });';
+
 describe('list pages are read in threads', () => {
   test('that say what the page says, for any number of portals', async () => {
     const made = threads(pathToFileURL(join(folder(), 'crawlers/reading/list-worker.js')));
@@ -92,11 +96,20 @@ describe('list pages are read in threads', () => {
     for (const answer of answers) await expect(answer).rejects.toBe('stopped');
   });
 
+  test('which then read what others wait for', async () => {
+    const made = threads(thread(`if (message.task.page.body.length > 0) ${SAYS_NOTHING} else for (;;) {}`));
+    const stop = new AbortController();
+    const given = [taskOf(''), taskOf('')].map((task) => made.reader(listed).read(task, stop.signal));
+    const waiting = made.reader(listed).read(taskOf(list));
+    stop.abort('stopped');
+    for (const answer of given) await expect(answer).rejects.toBe('stopped');
+    expect((await waiting).needsBrowser).toBe(true);
+  });
+
   test('of which one that takes all memory is ended, and the next page is read by another', async () => {
-    const code = `if (message.id > 1) parentPort.postMessage({ id: message.id, answer: { reading: { steps: [], links: [], problems: [] }, needsBrowser: true } });
-      else process.exit(1);`;
+    const code = `if (message.task.page.body.length > 0) ${SAYS_NOTHING} else process.exit(1);`;
     const reader = threads(thread(code)).reader(listed);
-    expect((await reader.read(taskOf(list))).reading.problems.join()).toContain('more memory');
+    expect((await reader.read(taskOf(''))).reading.problems.join()).toContain('more memory');
     expect((await reader.read(taskOf(list))).needsBrowser).toBe(true);
   });
 });
