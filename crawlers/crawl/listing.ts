@@ -11,6 +11,7 @@ import type {
   ListStep,
   ReportLink,
 } from '../contract.js';
+import { reasonOf } from '../fetch/fetch-error.js';
 import type { Gate } from '../fetch/gate.js';
 import type { WireRequest } from '../fetch/wire.js';
 import { wireRequest } from '../fetch/wire-request.js';
@@ -135,9 +136,7 @@ export class Listing {
    */
   miss(job: ListJob, outcome: Exclude<FetchOutcome, { kind: 'ok' }>): ListJob[] {
     if (job.step.speculative === true && outcome.kind === 'missing') return this.#goOnWithout(job);
-    const reason =
-      outcome.kind === 'not_modified' ? 'HTTP 304 to a request without conditions' : outcome.reason;
-    this.fail(`list page ${job.url}: ${outcome.kind}: ${reason}`, job.column);
+    this.fail(`list page ${job.url}: ${outcome.kind}: ${reasonOf(outcome)}`, job.column);
     return [];
   }
 

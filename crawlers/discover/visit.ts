@@ -1,6 +1,6 @@
 /** A polite visit with a budget: pages of one site, under the gate, the pace and the robots rules of a crawl. */
 import type { CrawledPortal, FetchedPage, FetchRequest } from '../contract.js';
-import { failed } from '../fetch/fetch-error.js';
+import { failed, reasonOf } from '../fetch/fetch-error.js';
 import type { Fetcher } from '../fetch/fetcher.js';
 import { wireRequest } from '../fetch/wire-request.js';
 import { type ProbedPage, type ProbeVisit, probedPage, visitFetcher } from '../probe/page.js';
@@ -68,9 +68,7 @@ export class SiteVisit {
   async fetch(request: FetchRequest): Promise<FetchedPage | string> {
     if (this.left === 0) return SPENT;
     const { outcome } = await this.#fetcher.fetch(wireRequest(request), { soft: false });
-    if (outcome.kind === 'not_modified') return 'HTTP 304 to a request without conditions';
-    if (outcome.kind !== 'ok') return outcome.reason;
-    return outcome.page;
+    return outcome.kind === 'ok' ? outcome.page : reasonOf(outcome);
   }
 
   /** Every request takes its turn with the pacer: redirects and robots.txt too. @throws FetchError */

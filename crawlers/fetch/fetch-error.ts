@@ -44,3 +44,11 @@ export function failed(
   const { status = null, retryable = true, hostIsDown = false, cause } = options;
   return new FetchError({ kind: 'failed', status, retryable, hostIsDown }, reason, url, cause);
 }
+
+/** What a 304 means that nobody asked for: it says nothing of what stands there. */
+export const UNASKED_304 = 'HTTP 304 to a request without conditions';
+
+/** Why an exchange brought no page. */
+export function reasonOf(outcome: Exclude<FetchOutcome, { kind: 'ok' }>): string {
+  return outcome.kind === 'not_modified' ? UNASKED_304 : outcome.reason;
+}

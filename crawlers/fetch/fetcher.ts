@@ -3,7 +3,7 @@ import { NianbaoError } from '../../src/errors.js';
 import { BrowserRenderer } from '../browser/renderer.js';
 import type { CrawledPortal, CrawlSettings, FetchOutcome, Rendering } from '../contract.js';
 import { type Conditions, conditionalHeaders, contradicts } from './conditions.js';
-import { FetchError, failed, offLimits } from './fetch-error.js';
+import { FetchError, failed, offLimits, UNASKED_304 } from './fetch-error.js';
 import type { Gate } from './gate.js';
 import { PortalHttpClient } from './http-client.js';
 import { type Clock, HostHeldError, type Pacer } from './pace.js';
@@ -253,7 +253,6 @@ type Exchange = () => Promise<WireAnswer>;
 /** A 304 to a request without conditions says nothing of what stands there. */
 function unasked(outcome: Extract<FetchOutcome, { kind: 'not_modified' }>): FetchOutcome {
   const { url, method, fetchedAt, milliseconds, status } = outcome;
-  const reason = 'HTTP 304 to a request without conditions';
   return {
     url,
     method,
@@ -261,7 +260,7 @@ function unasked(outcome: Extract<FetchOutcome, { kind: 'not_modified' }>): Fetc
     milliseconds,
     status,
     kind: 'failed',
-    reason,
+    reason: UNASKED_304,
     retryable: false,
     retryAt: null,
   };

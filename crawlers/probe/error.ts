@@ -2,6 +2,7 @@ import { defined } from '../../src/defined.js';
 import type { ProbeCode } from '../../src/error-codes.js';
 import { type ErrorDetails, NianbaoError } from '../../src/errors.js';
 import type { FetchOutcome } from '../contract.js';
+import { reasonOf } from '../fetch/fetch-error.js';
 
 /** Why a probe failed: the part of the error code after `probe_`. */
 export type ProbeFailure =
@@ -22,8 +23,7 @@ export class ProbeError extends NianbaoError<ProbeCode> {
 
 /** The outcome of fetching the page, where it is no page, as an error that says what to do. */
 export function fetchError(outcome: Exclude<FetchOutcome, { kind: 'ok' }>, url: string): ProbeError {
-  const reason =
-    outcome.kind === 'not_modified' ? 'HTTP 304 to a request without conditions' : outcome.reason;
+  const reason = reasonOf(outcome);
   switch (outcome.kind) {
     case 'off_limits':
       return offLimitsError(outcome.rule, reason, url);
