@@ -1,9 +1,6 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
 import { parsePortal } from '../../src/config/portal/portal.js';
 import { parseSettings } from '../../src/config/settings/settings.js';
 import { newDeriver } from '../../src/harvest/derive/derive-pool.js';
@@ -12,29 +9,11 @@ import { harvest } from '../../src/harvest/run/harvest.js';
 import { loadEditions } from '../../src/report/edition/editions.js';
 import { openArchive } from '../../storage/index.js';
 import { fixed, median } from './measure.js';
+import { startPortals } from './served-portals.js';
 import type { BenchRow } from './table.js';
 
 const AGENCIES = 150;
 const ROUNDS = 3;
-
-const readySchema = z.tuple([
-  z.object({ config: z.record(z.string(), z.unknown()), urls: z.array(z.string()) }),
-]);
-
-async function startPortal(
-  latencyMs: number,
-): Promise<{ child: ChildProcess; config: unknown; urls: readonly string[] }> {
-  const child = fork(fileURLToPath(new URL('./portal-process.js', import.meta.url)), [
-    String(AGENCIES),
-    String(latencyMs),
-  ]);
-  const ready = await new Promise<unknown>((resolve, reject) => {
-    child.once('message', resolve);
-    child.once('exit', () => reject(new Error('the simulated portal ended before it was ready')));
-  });
-  const [portal] = readySchema.parse(ready);
-  return { child, ...portal };
-}
 
 /** Fetches every page, one after the other, and throws it away: seconds. */
 async function bareLoop(urls: readonly string[]): Promise<number> {
@@ -78,8 +57,9 @@ async function firstHarvest(config: unknown): Promise<Harvested> {
 }
 
 async function benchAt(latencyMs: number): Promise<BenchRow[]> {
-  const { child, config, urls } = await startPortal(latencyMs);
+  const { child, served } = await startPortals({ portals: 1, agencies: AGENCIES, latencyMs });
   try {
+    const [{ config, urls } = { config: {}, urls: [] }] = served;
     await bareLoop(urls);
     await firstHarvest(config);
     const bare: number[] = [];

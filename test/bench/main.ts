@@ -1,6 +1,6 @@
 /**
- * `npm run bench [-- --archive FOLDER | --start-up | --many-portals]`: start-up, extraction, formats, harvesting and portals
- * against bare baselines, and thousands of portals in one file; with `--start-up` or `--many-portals` only these; with `--archive` nothing of these, but questions to the archive in the
+ * `npm run bench [-- --archive FOLDER | --start-up | --many-portals | --cpu]`: start-up, extraction, formats, harvesting, portals
+ * and the CPU of nights against bare baselines, and thousands of portals in one file; with `--start-up`, `--many-portals` or `--cpu` only these; with `--archive` nothing of these, but questions to the archive in the
  * folder (as `npm run bench:archive` makes one) and exports of it.
  */
 import { cpus } from 'node:os';
@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { benchArchive } from './archive-bench.js';
 import { benchExtraction } from './extraction.js';
 import { benchFormats } from './formats.js';
+import { benchHarvestCost } from './harvest-cost.js';
 import { benchHarvesting } from './harvesting.js';
 import { benchManyPortals } from './many-portals.js';
 import { fixed, peakMegabytes } from './measure.js';
@@ -20,22 +21,26 @@ const { values } = parseArgs({
     archive: { type: 'string' },
     'start-up': { type: 'boolean', default: false },
     'many-portals': { type: 'boolean', default: false },
+    cpu: { type: 'boolean', default: false },
   },
 });
 const rows = values['start-up']
   ? benchStartUp()
   : values['many-portals']
     ? await benchManyPortals()
-    : values.archive === undefined
-      ? [
-          ...benchStartUp(),
-          ...(await benchExtraction()),
-          ...(await benchFormats()),
-          ...(await benchHarvesting()),
-          ...(await benchPortals()),
-          ...(await benchManyPortals()),
-        ]
-      : await benchArchive(values.archive);
+    : values.cpu
+      ? await benchHarvestCost()
+      : values.archive === undefined
+        ? [
+            ...benchStartUp(),
+            ...(await benchExtraction()),
+            ...(await benchFormats()),
+            ...(await benchHarvesting()),
+            ...(await benchPortals()),
+            ...(await benchHarvestCost()),
+            ...(await benchManyPortals()),
+          ]
+        : await benchArchive(values.archive);
 console.log(`Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'})\n`);
 console.log(
   benchTable([

@@ -24,3 +24,11 @@ export function median(values: readonly number[]): number {
 export function fixed(value: number, digits = 1): string {
   return value.toFixed(digits);
 }
+
+/** CPU milliseconds, user and system, that this process and its threads spend until the work is done. */
+export async function cpuOf(work: () => Promise<void>): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}

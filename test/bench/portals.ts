@@ -1,9 +1,6 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
 import { parsePortal } from '../../src/config/portal/portal.js';
 import { parseSettings } from '../../src/config/settings/settings.js';
 import { newDeriver } from '../../src/harvest/derive/derive-pool.js';
@@ -12,27 +9,13 @@ import { harvest } from '../../src/harvest/run/harvest.js';
 import { loadEditions } from '../../src/report/edition/editions.js';
 import { openArchive } from '../../storage/index.js';
 import { fixed } from './measure.js';
+import { type Served, startPortals } from './served-portals.js';
 import type { BenchRow } from './table.js';
 
 const PORTALS = 10;
 /** Each with a report of two years. */
 const AGENCIES = 100;
 const SAMPLE_MILLISECONDS = 50;
-
-const portalsSchema = z.array(
-  z.object({ config: z.record(z.string(), z.unknown()), urls: z.array(z.string()) }),
-);
-type Served = z.infer<typeof portalsSchema>;
-
-async function startPortals(latencyMs: number): Promise<{ child: ChildProcess; served: Served }> {
-  const script = fileURLToPath(new URL('./portal-process.js', import.meta.url));
-  const child = fork(script, [String(AGENCIES), String(latencyMs), String(PORTALS)]);
-  const ready = await new Promise<unknown>((resolve, reject) => {
-    child.once('message', resolve);
-    child.once('exit', () => reject(new Error('the simulated portals ended before they were ready')));
-  });
-  return { child, served: portalsSchema.parse(ready) };
-}
 
 /** Fetches every page and throws it away, one at a time from each portal, as a harvest does: seconds. */
 async function bareLoop(served: Served): Promise<number> {
@@ -90,7 +73,7 @@ function mean(values: readonly number[]): number {
 }
 
 async function benchAt(latencyMs: number): Promise<BenchRow[]> {
-  const { child, served } = await startPortals(latencyMs);
+  const { child, served } = await startPortals({ portals: PORTALS, agencies: AGENCIES, latencyMs });
   try {
     const reports = served.reduce((sum, { urls }) => sum + urls.length, 0);
     await bareLoop(served);
