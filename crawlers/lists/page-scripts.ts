@@ -39,33 +39,102 @@ export type ScriptValue =
 /** Characters of a call or a function that are looked at. */
 const MOST_LENGTH = 4000;
 
+/** Calls within the arguments of one another that are read. */
+const MOST_NESTED = 8;
+
 /** The arguments of every call of the functions named; definitions (`function name(…)`) are no calls. */
 export function callsOf(script: string, names: RegExp): { name: string; values: ScriptValue[] }[] {
   const found: { name: string; values: ScriptValue[] }[] = [];
+  const brackets = new Brackets(script);
+  const around: number[] = [];
   for (const match of script.matchAll(/[\w$.]{1,80}\s{0,5}\(/g)) {
     const name = match[0].slice(0, -1).trim();
     if (!names.test(name)) continue;
     if (/\bfunction\s+$/.test(script.slice(Math.max(0, match.index - 20), match.index))) continue;
-    const inner = balanced(script, match.index + match[0].length - 1);
-    if (inner !== null) found.push({ name, values: topLevel(inner).map(scriptValue) });
+    const open = match.index + match[0].length - 1;
+    while ((around.at(-1) ?? open) < open) around.pop();
+    if (around.length >= MOST_NESTED) continue;
+    const inner = brackets.inner(open);
+    if (inner === null) continue;
+    around.push(open + inner.length);
+    found.push({ name, values: topLevel(inner).map(scriptValue) });
   }
   return found;
 }
 
 /** What stands between the bracket at `open` and the one that closes it; null where none does soon. */
 export function balanced(script: string, open: number): string | null {
-  const end = Math.min(script.length, open + MOST_LENGTH);
-  let depth = 0;
-  for (let at = open; at < end; at++) {
-    const char = script[at];
-    if (char === '"' || char === "'") at = endOfQuote(script, at, end);
-    else if (char === '(' || char === '{' || char === '[') depth++;
-    else if (char === ')' || char === '}' || char === ']') {
-      depth--;
-      if (depth === 0) return script.slice(open + 1, at);
-    }
+  return new Brackets(script).inner(open);
+}
+
+/** Finds the ends of brackets in one script: what was looked at for one bracket is not looked at again for the next. */
+class Brackets {
+  readonly #script: string;
+  /** To one scan, a bracket stands in quotes that another has closed: three, for two kinds of quotes and none. */
+  #scans: readonly Scan[] = [];
+
+  constructor(script: string) {
+    this.#script = script;
   }
-  return null;
+
+  /** What stands between the bracket at `open` and the one that closes it; null where none does soon. */
+  inner(open: number): string | null {
+    const scan = this.#scans.find((one) => one.meets(open)) ?? this.#begin(open);
+    const close = scan.closeOf(open);
+    return close === null ? null : this.#script.slice(open + 1, close);
+  }
+
+  #begin(open: number): Scan {
+    const scan = new Scan(this.#script, open);
+    this.#scans = [scan, ...this.#scans.slice(0, 2)];
+    return scan;
+  }
+}
+
+/** One walk through a script from a bracket on, as far as somebody asks. */
+class Scan {
+  readonly #script: string;
+  #at: number;
+  readonly #open: number[] = [];
+  /** Where each bracket is closed; null as long as it is not. */
+  readonly #closes = new Map<number, number | null>();
+
+  constructor(script: string, start: number) {
+    this.#script = script;
+    this.#at = start;
+  }
+
+  /** Is there a bracket at this place, to this scan? */
+  meets(open: number): boolean {
+    while (this.#at <= open && this.#isOn()) this.#step();
+    return this.#closes.has(open);
+  }
+
+  /** Where the bracket is closed, within what is looked at; null for nowhere. */
+  closeOf(open: number): number | null {
+    const end = open + MOST_LENGTH;
+    while ((this.#closes.get(open) ?? null) === null && this.#at < end && this.#isOn()) this.#step();
+    const close = this.#closes.get(open) ?? null;
+    return close === null || close >= end ? null : close;
+  }
+
+  #isOn(): boolean {
+    return this.#at < this.#script.length;
+  }
+
+  #step(): void {
+    const at = this.#at;
+    const char = this.#script[at];
+    if (char === '"' || char === "'") this.#at = endOfQuote(this.#script, at, at + MOST_LENGTH);
+    else if (char === '(' || char === '{' || char === '[') {
+      this.#open.push(at);
+      this.#closes.set(at, null);
+    } else if (char === ')' || char === '}' || char === ']') {
+      const open = this.#open.pop();
+      if (open !== undefined) this.#closes.set(open, at);
+    }
+    this.#at++;
+  }
 }
 
 function endOfQuote(script: string, start: number, end: number): number {

@@ -154,6 +154,7 @@ const PIECES: Readonly<Record<string, string>> = {
   'open brackets': '(',
   'open braces': '{',
   calls: 'createPageHTML(',
+  'calls within calls': 'page(page(page(',
   functions: 'function f(n){',
   assignments: "a[0]='",
   variables: 'countPage = ',
@@ -227,4 +228,13 @@ describe('the effort of reading what a portal sends grows no faster than its len
     }
     expect(slow).toEqual([]);
   });
+});
+
+test('calls that are never closed take no more effort than calls that are', () => {
+  const repeated = (piece: string) => piece.repeat(Math.ceil(400_000 / piece.length));
+  const closed = least(() => callsOf(repeated('page();'), /./));
+  for (const piece of ['page(', "page('", `page('page("`, 'page(page(page({[']) {
+    const open = least(() => callsOf(repeated(piece), /./));
+    expect(open / Math.max(closed, NOISE), piece).toBeLessThan(MOST);
+  }
 });
