@@ -1,4 +1,5 @@
 /** Reading one list page by its column's family: all of it that is done to a text that a portal sent. */
+import { plural } from '../../src/text/plural.js';
 import { isScriptOnly } from '../browser/script-only.js';
 import type {
   CrawledPortal,
@@ -10,6 +11,7 @@ import type {
   ListStep,
 } from '../contract.js';
 import { families } from '../families/registry.js';
+import { columnsBeside } from '../families/static/siblings.js';
 import { textOf } from '../fetch/page-text.js';
 import { titleRules } from '../lists/report-links.js';
 
@@ -55,8 +57,39 @@ export function readListPage(
 ): ListPageAnswer {
   const read = columns[column];
   if (read === undefined) throw new TypeError(`no column ${column}`);
-  const reading = read.family.readList(page, step, read.context);
+  const reading = besideOf(columns, read, step, page, read.family.readList(page, step, read.context));
   const { steps, links, problems } = reading;
   const isNothing = steps.length === 0 && links.length === 0 && problems.length > 0;
   return { reading, needsBrowser: isNothing && isScriptOnly(textOf(page)) };
+}
+
+/**
+ * What is said of columns of other years beside the one in hand: those that the portal's file has as columns are read
+ * there. A family whose lists are not the pages themselves can't follow the others, and the list is not whole then.
+ */
+function besideOf(
+  columns: readonly ReadColumn[],
+  read: ReadColumn,
+  { state }: ListStep,
+  page: FetchedPage,
+  reading: ListReading,
+): ListReading {
+  const isColumn = state.phase === 'column';
+  if (!isColumn && !reading.steps.some(isSibling)) return reading;
+  const own = new Set(
+    columns
+      .filter((column) => column !== read)
+      .flatMap(({ family, context }) => family.start(context).steps.map(({ request }) => request.url)),
+  );
+  if (!isColumn) {
+    return { ...reading, steps: reading.steps.filter((one) => !isSibling(one) || !own.has(one.request.url)) };
+  }
+  const beside = columnsBeside(page, read.context).filter((url) => !own.has(url));
+  if (beside.length === 0) return reading;
+  const line = `${page.url} leads to ${plural(beside.length, 'list')} of other years, such as ${beside[0]}; add each as a column`;
+  return { ...reading, problems: [...reading.problems, line] };
+}
+
+function isSibling({ state }: ListStep): boolean {
+  return state.phase === 'sibling';
 }

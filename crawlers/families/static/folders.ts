@@ -45,8 +45,7 @@ export function foldersOn(
   for (const anchor of anchors) {
     const target = new URL(anchor.url);
     if (target.host !== host) continue;
-    const isFolder = isListAddress(target) && isBelow(target, columnUrl, places);
-    if (!isFolder && !isOtherYear(target, columnUrl, anchor)) continue;
+    if (!isListAddress(target) || !isBelow(target, columnUrl, places)) continue;
     const folder = folderOf(anchor, context);
     const isPager = anchor.titles.every(
       (title) => title === '' || PAGER_WORDS.test(title.replace(/\s/g, '')),
@@ -56,12 +55,6 @@ export function foldersOn(
     if (folder !== null && !folders.has(anchor.url)) folders.set(anchor.url, folder);
   }
   return { entries: [...entries], folders: [...folders.values()] };
-}
-
-/** The column page itself, asked for another year: `?year=2022`, with nothing but a year for a text. */
-function isOtherYear(target: URL, columnUrl: string, { text }: Anchor): boolean {
-  const column = new URL(columnUrl);
-  return target.pathname === column.pathname && target.search !== column.search && yearAlone(text) !== null;
 }
 
 /** A last folder that is a number, a date or a key, as articles have it. */
@@ -78,7 +71,8 @@ function isBelow(target: URL, columnUrl: string, places: readonly Place[]): bool
   return around.some((folder) => folder !== '/' && path.startsWith(folder) && path !== folder);
 }
 
-function folderOf(anchor: Anchor, context: ItemContext): Folder | null {
+/** What a link to a folder says: a report, a list of a year, more of the column; null for anything else. */
+export function folderOf(anchor: Anchor, context: ItemContext): Folder | null {
   const link = reportLink(anchor, context);
   if (link !== null) return { link, isReport: link.agency !== null && link.year !== null };
   const year = anchor.titles.map(yearAlone).find((one) => one !== null) ?? null;

@@ -11,6 +11,7 @@ import { articlesOn } from './articles.js';
 import { foldersOn } from './folders.js';
 import { type NextPage, nextPage } from './pager.js';
 import { choosePlace, isWithin } from './place.js';
+import { siblingsOn } from './siblings.js';
 import { namesReports, reportsByYear } from './years.js';
 
 /** Addresses of modules that have families of their own; a link to one is no article of a list. */
@@ -58,11 +59,15 @@ export function recogniseStatic(page: FetchedPage): Recognition | null {
   };
 }
 
+const ALL_YEARS = Array.from({ length: 2099 - 2004 + 1 }, (_, index) => 2004 + index);
+
 /** Reports that are folders, lists of one year below the column, or links that say only a year. */
 function recogniseBelow(document: ListDocument): Recognition | null {
   const { url } = document;
   const context = { titles: titleRules(), agencies: [], settings: {} };
-  const { folders } = foldersOn(document, url, [], context);
+  const scope = { years: ALL_YEARS };
+  const folders = foldersOn(document, url, [], context).folders;
+  const lists = folders.length + siblingsOn(document, { ...context, scope }).length;
   const settings = { page: pagePath(url) };
   const isNamed = namesReports(document.$);
   const reports = folders.filter(({ isReport }) => isReport);
@@ -70,10 +75,10 @@ function recogniseBelow(document: ListDocument): Recognition | null {
     const because = `${plural(reports.length, 'folder')} below it ${reports.length === 1 ? 'has the title of a report' : 'have titles of reports'}`;
     return { settings, because, confidence: 0.3 };
   }
-  if (folders.length > 0 && isNamed) {
+  if (lists > 0 && isNamed) {
     return {
       settings,
-      because: `it names annual reports, and ${plural(folders.length, 'folder')} below it have a year for a title`,
+      because: `it names annual reports, and ${plural(lists, 'link')} on it to lists have a year for a title`,
       confidence: 0.25,
     };
   }

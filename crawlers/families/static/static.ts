@@ -27,12 +27,14 @@ import { type Anchor, reportsAmong } from '../../lists/list-items.js';
 import { failure, isOutOfScope, listText, nothing } from '../../lists/list-page.js';
 import { digest } from '../../lists/paging.js';
 import { articlesOn } from './articles.js';
-import { alike, type Folder, foldersOn, isReport, yearAlone } from './folders.js';
+import { depthOf, foldersBelow, groupOf, newFolders } from './below.js';
+import { alike, type Folder, foldersOn, isReport } from './folders.js';
 import { downNumber, nextPage, pageByTemplate } from './pager.js';
 import { choosePlace, isWithin, type Place } from './place.js';
 import { markOf, type Position, positionIn, positionState } from './position.js';
 import { recogniseStatic } from './recognise.js';
-import { hiddenYears, reportsByYear } from './years.js';
+import { withSiblings, withStrangers } from './siblings.js';
+import { hiddenYears, namesReports, reportsByYear } from './years.js';
 
 const settingsSchema = z.strictObject({
   page: z.string().min(1).describe('The column page.'),
@@ -55,6 +57,7 @@ export const staticList: Family<StaticSettings> = {
   readList: (page, step, context) => {
     const inYear = withYear(context, step);
     if (step.state.phase === 'further') return readFurther(page, step, inYear);
+    if (step.state.phase === 'sibling') return readSibling(page, step, inYear);
     return step.state.phase === 'look' ? readFolder(page, step, inYear) : readFirst(page, step, inYear);
   },
   missed,
@@ -75,18 +78,24 @@ function withYear(context: Context, { state }: ListStep): Context {
     : { ...context, settings: { ...context.settings, year: state.year } };
 }
 
-/** Lists below lists that are followed. */
-const MOST_DEPTH = 2;
-/** Lists below one page that are followed. */
-const MOST_FOLDERS = 60;
-
-function depthOf({ state }: ListStep): number {
-  return typeof state.depth === 'number' ? state.depth : 0;
-}
-
 function readFirst(page: FetchedPage, step: ListStep, context: Context): ListReading {
   const { text, problems } = listText(page);
-  return readColumn(new ListDocument(text, page.url), page, step, context, problems);
+  const document = new ListDocument(text, page.url);
+  const reading = readColumn(document, page, step, context, problems);
+  return depthOf(step) > 0
+    ? withStrangers(reading, document, step, context)
+    : withSiblings(reading, document, context);
+}
+
+/** The column of another year beside the first one: nothing, where it turns out to be of something else. */
+function readSibling(page: FetchedPage, step: ListStep, context: Context): ListReading {
+  const { text, problems } = listText(page);
+  const document = new ListDocument(text, page.url);
+  if (isReport(document, context)) return { steps: [], links: groupOf(step), problems };
+  const reading = readColumn(document, page, step, context, problems);
+  const isList = reading.links.length > 0 || reading.steps.length > 0;
+  if (!isList && !namesReports(document.$)) return nothing;
+  return withStrangers(reading, document, step, context);
 }
 
 function readColumn(
@@ -232,7 +241,7 @@ function readItems(
   if (marks.every((mark) => position.seen.has(mark))) return readNothingNew(url, items, position, before);
   const seen = new Set([...position.seen, ...marks]);
   const fresh = newFolders(unknown, links, position);
-  const below = foldersBelow(fresh, url, depth);
+  const below = foldersBelow(fresh, document, depth);
   const reading = { links, items, steps: below.steps, problems: [...before, ...below.problems] };
   const template = position.template === '' ? context.settings.pages : position.template;
   const next = nextPage({ document, columnUrl, number, entries: seen.size }, template, down);
@@ -304,70 +313,10 @@ function toStep(request: FetchRequest, referer: string, position: Position): Lis
   return position.promise === 'none' ? { ...step, speculative: true } : step;
 }
 
-/** The folders that no page before had; beside reports a single one that no year tells apart is part of the menu. */
-function newFolders(
-  groups: readonly (readonly Folder[])[],
-  links: readonly ReportLink[],
-  position: Position,
-): readonly (readonly Folder[])[] {
-  const fresh = groups.map((group) => group.filter(({ link }) => !position.seen.has(markOf(link.url))));
-  const isMixed = links.length > 0 || position.number > 1;
-  return fresh.filter(
-    (group) => group.length > 1 || (group[0] !== undefined && (!isMixed || isPartOfColumn(group[0]))),
-  );
-}
-
-/** Is it a list of one year, by its title alone or by its address, or more of the column under other words? */
-function isPartOfColumn({ link }: Folder): boolean {
-  if (link.year === null && link.agency === null) return true;
-  return (
-    yearAlone(link.title ?? '') !== null || /20\d\d/.test(new URL(link.url).pathname.split('/').at(-2) ?? '')
-  );
-}
-
-/** One folder of each kind is looked at; what it is, the others are too. */
-function foldersBelow(groups: readonly (readonly Folder[])[], url: string, depth: number): ListReading {
-  const folders = groups.flat();
-  if (folders.length > 0 && depth >= MOST_DEPTH) {
-    return failure(
-      `${url}: ${plural(folders.length, 'folder')} below ${plural(depth, 'list')} were not followed`,
-    );
-  }
-  const problems =
-    folders.length > MOST_FOLDERS
-      ? [`${url}: only ${MOST_FOLDERS} of ${folders.length} folders were followed`]
-      : [];
-  const steps = groups.slice(0, MOST_FOLDERS).flatMap(([first, ...others]) => {
-    if (first === undefined) return [];
-    const group = [first, ...others].slice(0, MOST_FOLDERS).map(({ link }) => link);
-    const isPart = first.link.year === null && first.link.agency === null;
-    const state = {
-      phase: 'look',
-      depth: depth + 1,
-      year: first.link.year ?? 0,
-      group: JSON.stringify(group),
-      outer: '',
-      isPart,
-    };
-    return [{ request: { url: first.link.url, method: 'GET' as const, headers: { referer: url } }, state }];
-  });
-  return { steps, links: [], problems };
-}
-
-const groupSchema = z.array(
-  z.object({
-    url: z.string(),
-    title: z.string().nullable(),
-    agency: z.string().nullable(),
-    year: z.number().nullable(),
-    published: z.string().nullable(),
-  }),
-);
-
 /** A folder that was looked at: a list, as the others of its kind are, or a report, as they are. */
 function readFolder(page: FetchedPage, step: ListStep, context: Context): ListReading {
   const { state } = step;
-  const group = groupSchema.parse(JSON.parse(typeof state.group === 'string' ? state.group : '[]'));
+  const group = groupOf(step);
   const { text, problems } = listText(page);
   const document = new ListDocument(text, page.url);
   if (isReport(document, context))
@@ -381,8 +330,9 @@ function readFolder(page: FetchedPage, step: ListStep, context: Context): ListRe
   const others = group.slice(1).map(
     ({ url, year }): ListStep => ({
       request: { url, method: 'GET', headers: { referer: page.url } },
-      state: { phase: 'first', outer: '', depth: depthOf(step), year: year ?? 0 },
+      state: { phase: 'first', outer: '', depth: depthOf(step), year: year ?? 0, known: state.known ?? '' },
     }),
   );
-  return { ...reading, steps: [...reading.steps, ...others] };
+  const whole = withStrangers(reading, document, step, context);
+  return { ...whole, steps: [...reading.steps, ...others] };
 }

@@ -264,6 +264,82 @@ describe('a static list that shows that there is more is read on, or is in doubt
   });
 });
 
+describe('the columns of other years beside a static one', () => {
+  const year = (one: number, link = `../nb${one}/`) => `<a href="${link}">${one}年</a>`;
+  const column = { page: '/xxgk/nb2023/' };
+  const listOf = (one: number, more: string) =>
+    `<html><title>政府信息公开年报</title><body>${more}<ul>${item(one, `/xxgk/nb${one}/202301/t_${one}.html`)}</ul></body></html>`;
+  const sites =
+    (tabs: (one: number) => string): Answer =>
+    (request) => {
+      const one = Number(/nb(20\d\d)\/$/.exec(pathOf(request))?.[1] ?? 0);
+      return one === 0 ? null : listOf(one, tabs(one));
+    };
+
+  test('are read each once, though each leads to all', () => {
+    const all = `${year(2023)}${year(2022)}${year(2021)}`;
+    const read = readAll(
+      staticList,
+      column,
+      sites(() => all),
+    );
+    expect(read.requests.map(pathOf)).toEqual(['/xxgk/nb2023/', '/xxgk/nb2022/']);
+    expect(read.paths).toHaveLength(2);
+    expect(read.problems).toEqual([]);
+  });
+
+  test('are a problem where only another column leads to them', () => {
+    const read = readAll(
+      staticList,
+      column,
+      sites((one) => (one === 2023 ? `${year(2022)}` : `${year(2023)}${year(2022, '../zx2022/')}`)),
+    );
+    expect(read.problems.join()).toContain('/xxgk/zx2022/');
+  });
+
+  test('are left alone where they are no columns of annual reports', () => {
+    const other = `<html><title>发展规划</title><ul><li><a href="t1.html">平湖市2022年发展规划</a></li></ul></html>`;
+    const read = readAll(staticList, column, (request, n) =>
+      pathOf(request) === '/xxgk/gh/' ? other : sites(() => year(2022, '../gh/'))(request, n),
+    );
+    expect(read.requests).toHaveLength(2);
+    expect(read.problems).toEqual([]);
+  });
+
+  test('are left alone where the column is said to be of one year', () => {
+    const read = readAll(
+      staticList,
+      { ...column, year: 2023 },
+      sites(() => year(2022)),
+    );
+    expect(read.requests).toHaveLength(1);
+    expect(read.problems).toEqual([]);
+  });
+
+  test('are limited in number, and the rest is told', () => {
+    const many = range(1, 10_000)
+      .map((n) => year(2022, `../nb${n}/`))
+      .join('');
+    const read = readAll(staticList, column, (request, n) => (n === 1 ? listOf(2023, many) : null));
+    expect(read.requests.length).toBeLessThan(60);
+    expect(read.problems.join()).toMatch(/only 30 of \d+ lists beside it were followed/);
+  });
+});
+
+test('of ten thousand folders of years below a static column a limited number is followed, and the rest is told', () => {
+  const folders = (below: string) =>
+    html(
+      range(1, 10_000)
+        .map((n) => `<li><a href="${below}${n}/">${2000 + (n % 24)}年</a></li>`)
+        .join(''),
+    );
+  for (const below of ['', 'nb20']) {
+    const read = readAll(staticList, settings, (_, n) => (n === 1 ? folders(below) : html(item(n))));
+    expect(read.requests).toHaveLength(60);
+    expect(read.problems.join()).toMatch(/only 60 of \d+ folders were followed/);
+  }
+});
+
 describe('a static list that cannot be right is a problem', () => {
   const five = range(1, 5)
     .map((n) => item(n))

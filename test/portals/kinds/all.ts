@@ -9,6 +9,7 @@ import { LONSUN } from './lonsun.js';
 import { NUMBERED } from './numbered.js';
 import { PAGER_KINDS } from './pagers.js';
 import { REQUESTS } from './requests.js';
+import { SIBLING_KINDS } from './siblings.js';
 import { STATIC_KINDS } from './static.js';
 import { TRS } from './trs.js';
 import { UCAP } from './ucap.js';
@@ -22,6 +23,7 @@ export const KINDS: readonly Kind[] = [
   ...HANWEB,
   ...EPOINT,
   ...YEAR_KINDS,
+  ...SIBLING_KINDS,
   ...FOLDER_KINDS,
   ...PAGER_KINDS,
   ...STATIC_KINDS,
