@@ -320,7 +320,7 @@ describe('the columns of other years beside a static one', () => {
     const many = range(1, 10_000)
       .map((n) => year(2022, `../nb${n}/`))
       .join('');
-    const read = readAll(staticList, column, (request, n) => (n === 1 ? listOf(2023, many) : null));
+    const read = readAll(staticList, column, (_, n) => (n === 1 ? listOf(2023, many) : null));
     expect(read.requests.length).toBeLessThan(60);
     expect(read.problems.join()).toMatch(/only 30 of \d+ lists beside it were followed/);
   });
