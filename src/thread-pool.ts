@@ -23,6 +23,11 @@ export interface ThreadTask {
 export interface ThreadPoolOptions<Message> {
   readonly script: URL;
   readonly mostThreads: number;
+  /**
+   * Milliseconds that a task waits for a thread that is at work before another thread is started for it. A thread takes
+   * seconds of CPU until it runs as fast as one that has worked for long.
+   */
+  readonly patience: number;
   readonly worker: WorkerOptions;
   /** Is a message no answer, but a sign that the thread is at work? */
   isSignOfLife?(message: Message): boolean;
@@ -30,6 +35,8 @@ export interface ThreadPoolOptions<Message> {
 
 interface Waiting<Message> {
   readonly task: ThreadTask;
+  /** By `performance.now()`. */
+  readonly since: number;
   readonly resolve: (answer: Message) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -49,6 +56,8 @@ export class ThreadPool<Message> {
   readonly #options: ThreadPoolOptions<Message>;
   readonly #threads = new Set<Thread<Message>>();
   readonly #waiting: Waiting<Message>[] = [];
+  /** Goes off when the patience of the task that has waited longest is at its end. */
+  #growing: NodeJS.Timeout | null = null;
   #isClosed = false;
 
   constructor(options: ThreadPoolOptions<Message>) {
@@ -63,7 +72,7 @@ export class ThreadPool<Message> {
     let abandon: (() => void) | undefined;
     try {
       return await new Promise<Message>((resolve, reject) => {
-        const waiting = { task, resolve, reject };
+        const waiting = { task, since: performance.now(), resolve, reject };
         abandon = () => this.#abandon(waiting);
         signal?.addEventListener('abort', abandon, { once: true });
         this.#waiting.push(waiting);
@@ -76,6 +85,7 @@ export class ThreadPool<Message> {
 
   async close(): Promise<void> {
     this.#isClosed = true;
+    if (this.#growing !== null) clearTimeout(this.#growing);
     const closed = new Error('the pool of threads was closed');
     for (const { reject } of this.#waiting.splice(0)) reject(closed);
     await Promise.all([...this.#threads].map(({ worker }) => worker.terminate()));
@@ -84,14 +94,27 @@ export class ThreadPool<Message> {
   #next(): void {
     const [first] = this.#waiting;
     if (first === undefined) return;
-    const idle = [...this.#threads].find(({ waiting }) => waiting === null);
-    const thread = idle ?? (this.#threads.size < this.#options.mostThreads ? this.#start() : null);
+    const thread = [...this.#threads].find(({ waiting }) => waiting === null) ?? this.#grow(first);
     if (thread === null) return;
     this.#waiting.shift();
     thread.waiting = first;
     thread.worker.ref();
     this.#watch(thread);
     first.task.send(thread.worker);
+    this.#next();
+  }
+
+  /** One more thread for the task that has waited longest; null where it has to wait on. */
+  #grow({ since }: Waiting<Message>): Thread<Message> | null {
+    const { mostThreads, patience } = this.#options;
+    if (this.#threads.size >= mostThreads) return null;
+    const left = this.#threads.size === 0 ? 0 : since + patience - performance.now();
+    if (left <= 0) return this.#start();
+    this.#growing ??= setTimeout(() => {
+      this.#growing = null;
+      this.#next();
+    }, left).unref();
+    return null;
   }
 
   #start(): Thread<Message> {

@@ -28,6 +28,8 @@ export interface ListReader {
 const MOST_SECONDS = 20;
 const MOST_THREADS = 2;
 const HEAP_MEGABYTES = 512;
+/** Milliseconds that a list page waits for a thread that is reading another before a second one is started. */
+const PATIENCE = 5000;
 
 /** The reader of a portal's lists: in threads where the code is compiled, else (run from its sources) in this one. */
 export function listReader(listed: ListedPortal): ListReader {
@@ -52,6 +54,7 @@ export class ListThreads {
     this.#pool = new ThreadPool({
       script: options.script ?? new URL('./list-worker.js', import.meta.url),
       mostThreads: MOST_THREADS,
+      patience: PATIENCE,
       worker: { resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES } },
     });
   }

@@ -9,6 +9,8 @@ import { type Deriver, inlineDeriver } from './deriver.js';
 
 const MOST_THREADS = 4;
 const HEAP_MEGABYTES = 1024;
+/** A warm thread reads a page in some milliseconds, a cold one in a tenth of a second: only what takes long needs another. */
+const PATIENCE = 5000;
 
 /** Derives in threads where the code is compiled, else (run from its sources) in this one. */
 export function newDeriver(editions: Editions): Deriver {
@@ -17,8 +19,8 @@ export function newDeriver(editions: Editions): Deriver {
 }
 
 /**
- * Derives in threads of their own: as many at a time as there are cores, none longer than its limit, but that a picture
- * may be recognised for longer as long as the thread says that it is at work. A thread in which a reader hangs, or that runs out of memory, is ended, and its document is refused; the others go on.
+ * Derives in threads of their own: one while that keeps up, at most as many as there are cores; none longer than
+ * its limit, but that a picture may be recognised for longer as long as the thread says that it is at work. A thread in which a reader hangs, or that runs out of memory, is ended, and its document is refused; the others go on.
  */
 export class DerivePool implements Deriver {
   readonly editions: Editions;
@@ -29,6 +31,7 @@ export class DerivePool implements Deriver {
     this.#pool = new ThreadPool({
       script: options.script ?? new URL('./derive-worker.js', import.meta.url),
       mostThreads: options.threads ?? Math.min(MOST_THREADS, availableParallelism()),
+      patience: PATIENCE,
       worker: {
         workerData: { folder: editions.folder } satisfies WorkerSettings,
         resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES },
