@@ -4,6 +4,7 @@ import type { CheerioAPI } from 'cheerio';
 import { canonicalAgency } from '../../src/text/agency-names.js';
 import { plural } from '../../src/text/plural.js';
 import type { FamilyContext, ReportLink } from '../contract.js';
+import { type RowPlace, rowPlaces } from './list-rows.js';
 import { parseMarkup } from './markup.js';
 import { liveScripts } from './page-scripts.js';
 import { agencyOf, isCut, listedDate, withoutCut } from './report-links.js';
@@ -36,10 +37,15 @@ export interface Anchor extends ListItem {
   readonly row: number | null;
   /** The list or table it stands in, to be compared; null for none. */
   readonly list: unknown;
+  /** The row it stands in, of whatever kind, and the kind of place that is. */
+  readonly place: RowPlace;
 }
 
 /** Elements that hold the entries of one list. */
 const LISTS = 'ul, ol, dl, table';
+
+/** The place of records that stand in a script. */
+const IN_SCRIPT: RowPlace = { row: null, group: 'script' };
 
 type Node = ReturnType<CheerioAPI>;
 
@@ -71,26 +77,40 @@ export function readAnchors(html: string, base: string): Anchor[] {
       .toArray()
       .map((row, index) => [row, index]),
   );
-  const linked = $(LEADING)
+  const leading = $(LEADING)
     .toArray()
-    .flatMap((element): Anchor[] => {
-      const anchor = $(element);
-      const url = targetOf(anchor, start);
-      if (url === null || (!anchor.is('a') && holdsLink($, anchor, start))) return [];
-      const inner = datedPart($, anchor);
-      const published = inner?.date ?? nearestDate(anchor, count);
-      const text = tidy(inner?.rest ?? anchor.text());
-      const [row] = anchor.closest('li').toArray();
-      const number = row === undefined ? null : (rows.get(row) ?? null);
-      const pictured = text === '' ? [tidy(pictureIn(anchor))] : [];
-      const titles = [tidy(anchor.attr('title') ?? ''), ...innerTitles(anchor), text, ...pictured];
-      const [listed] = anchor.closest(LISTS).toArray();
-      return [{ url, titles, text, published, row: number, list: listed ?? null }];
+    .flatMap((element) => {
+      const url = targetOf($(element), start);
+      return url === null || (element.name !== 'a' && holdsLink($, $(element), start))
+        ? []
+        : [{ element, url }];
     });
+  const places = rowPlaces(leading);
+  const linked = leading.map(({ element, url }, at): Anchor => {
+    const anchor = $(element);
+    const inner = datedPart($, anchor);
+    const published = inner?.date ?? nearestDate(anchor, count);
+    const text = tidy(inner?.rest ?? anchor.text());
+    const [row] = anchor.closest('li').toArray();
+    const number = row === undefined ? null : (rows.get(row) ?? null);
+    const pictured = text === '' ? [tidy(pictureIn(anchor))] : [];
+    const titles = [tidy(anchor.attr('title') ?? ''), ...innerTitles(anchor), text, ...pictured];
+    const [listed] = anchor.closest(LISTS).toArray();
+    const place = places[at] ?? IN_SCRIPT;
+    return { url, titles, text, published, row: number, list: listed ?? null, place };
+  });
   const known = new Set(linked.map(({ url }) => url));
   const scripted = recorded
     .filter(({ url }) => !known.has(url))
-    .map((record): Anchor => ({ ...record, text: record.titles[0] ?? '', row: null, list: null }));
+    .map(
+      (record): Anchor => ({
+        ...record,
+        text: record.titles[0] ?? '',
+        row: null,
+        list: null,
+        place: IN_SCRIPT,
+      }),
+    );
   return [...linked, ...scripted];
 }
 

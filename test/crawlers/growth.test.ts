@@ -108,7 +108,7 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   reportsByYear: (text) => reportsByYear(new ListDocument(text, base)),
   nextPage: (text) =>
     nextPage(
-      { document: new ListDocument(text, base), columnUrl: base, number: 1, entries: 1 },
+      { document: new ListDocument(text, base), columnUrl: base, number: 1, entries: 1, most: 1 },
       undefined,
       null,
     ),

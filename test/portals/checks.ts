@@ -11,11 +11,13 @@ const EMPTY_YEAR = 2019;
 
 /**
  * `taken`: exactly the portal's reports. `whole`: the commands say that it is. `harvested`: those addresses are
- * fetched and no other, and each page becomes a report. `cut …`: the commands say that the list is not whole.
+ * fetched and no other, and each page becomes a report. `cut …`: the commands say that the list is not whole. `told`: they
+ * say so of a list of which nobody can tell the rest, and take nothing that is no report.
  */
-export type Check = 'taken' | 'whole' | 'harvested' | `cut ${Cut}`;
+export type Check = 'taken' | 'whole' | 'harvested' | 'told' | `cut ${Cut}`;
 
-export function checksOf({ cuts, hasArticles }: Kind): readonly Check[] {
+export function checksOf({ cuts, hasArticles, isPart }: Kind): readonly Check[] {
+  if (isPart === true) return ['told'];
   const harvested: readonly Check[] = hasArticles === true ? ['harvested'] : [];
   return ['taken', 'whole', ...harvested, ...cuts.map((cut): Check => `cut ${cut}`)];
 }
@@ -24,7 +26,8 @@ export function checksOf({ cuts, hasArticles }: Kind): readonly Check[] {
 export interface Readings {
   /** By play, as `seed 1, usual`. */
   readonly whole: ReadonlyMap<string, Reading>;
-  readonly emptyYear: Reading;
+  /** Null for kinds that are not read whole. */
+  readonly emptyYear: Reading | null;
   /** Null where articles are not the kind's subject. */
   readonly harvest: Harvest | null;
   /** By play and cut. */
@@ -42,7 +45,10 @@ interface PlaySeed {
 }
 
 /** A full column, and a small one: exactly one page or one entry more, by turns of kinds. With more seeds, all sizes. */
-function playsOf({ id, hasArticles }: Kind): readonly PlaySeed[] {
+function playsOf({ id, hasArticles, isPart }: Kind): readonly PlaySeed[] {
+  if (isPart === true) {
+    return Array.from({ length: 3 + MORE_SEEDS }, (_, at): PlaySeed => ({ seed: at + 1, size: 'usual' }));
+  }
   const isOnePage = hasArticles === true || id.length % 2 === 0;
   const quick: readonly PlaySeed[] = [
     { seed: 1, size: 'usual' },
@@ -66,7 +72,7 @@ export async function readingsOf(kind: Kind): Promise<Readings> {
     const name = `seed ${seed}, ${size}`;
     const play = await Play.open(kind, seed, size);
     try {
-      whole.set(name, await play.read({ isChecked: size !== 'usual' }));
+      whole.set(name, await play.read({ isChecked: size !== 'usual' || kind.isPart === true }));
       if (size === 'usual')
         for (const how of kind.cuts) {
           const reading = await play.read({ cut: how, isChecked: how === '404' });
@@ -79,6 +85,5 @@ export async function readingsOf(kind: Kind): Promise<Readings> {
       await play.close();
     }
   }
-  if (emptyYear === null) throw new Error(`nothing of ${kind.id} was played`);
   return { whole, emptyYear, harvest, cut };
 }

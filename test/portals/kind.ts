@@ -15,6 +15,8 @@ export interface Kind {
   readonly setting?: string;
   /** Is each article fetched, too? The kind is about how they are linked or made. */
   readonly hasArticles?: true;
+  /** It shows a part, and only running its scripts could tell the rest: it must be told that it is not whole. */
+  readonly isPart?: true;
   /** Ways in which such a list can be cut short. */
   readonly cuts: readonly Cut[];
   open(draw: Draw, size: Size): Portal;

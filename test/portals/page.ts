@@ -17,6 +17,8 @@ than a page. What a user runs is run against it: \`portals probe --write\`, \`po
   articles are what a kind is about, a harvest fetches exactly those, and each page becomes a report.
 - **Cut short**: from its second page on the list answers 404 or 500, is empty, shows the first page again, or its pager
   calls a function that is in no script. Then the commands never call it sound or complete.
+- **No, and says so**: the page shows a part, and only running its scripts could tell the rest, or rows were lost on the way.
+  The commands take what they see, and never call it sound or complete.
 - **To do**: what a user does after the probe.
 `;
 
@@ -36,8 +38,19 @@ export function listsPage(kinds: readonly Kind[]): string {
 function rowOf(kind: Kind): string {
   const { shows, places, setting } = kind;
   const toDo = setting === undefined ? 'nothing' : `\`${setting}\``;
-  const cells = [shows, places, toDo, isMet(kind, /^(taken|whole|harvested)$/), isMet(kind, /^cut /)];
+  const cells = [
+    shows,
+    places,
+    toDo,
+    kind.isPart === true ? isTold(kind) : isMet(kind, /^(taken|whole|harvested)$/),
+    isMet(kind, /^cut /),
+  ];
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+}
+
+/** Of a list of which nobody can tell the rest. */
+function isTold({ id }: Kind): string {
+  return AWAITED[id]?.includes('told') === true ? '**not yet told**' : 'no, and says so';
 }
 
 /** Are the checks met? Where some are, those that are not are named. */
@@ -53,6 +66,7 @@ const NAMES: Readonly<Record<Check, string>> = {
   taken: 'some reports',
   whole: 'says so',
   harvested: 'the articles',
+  told: 'says that it is a part',
   'cut 404': '404',
   'cut 500': '500',
   'cut empty': 'empty page',

@@ -121,9 +121,24 @@ export class Play {
     const trial = ['--name', NAME, '--region', '330482', '--allow-private-addresses'];
     await this.#run('portals', 'probe', url, '--write', ...trial);
     const [file] = readdirSync(join(this.#folder, 'portals'));
-    if (file === undefined) return;
+    if (file === undefined) return this.#kind.isPart === true ? this.#writeByHand() : undefined;
     this.#isWritten = true;
     if (this.#kind.setting !== undefined) this.#set(file, this.#kind.setting);
+  }
+
+  /** What a user writes who sees reports on a page that no probe understands. */
+  #writeByHand(): void {
+    const { column } = this.#portal;
+    const lines = [
+      'name: 平湖市',
+      'region: "330482"',
+      `baseUrl: ${this.#site.url('/')}`,
+      'allowPrivateAddresses: true',
+      'columns:',
+      `  - { family: static, page: ${JSON.stringify(column)} }`,
+    ];
+    writeFileSync(join(this.#folder, 'portals', `${NAME}.yaml`), `${lines.join('\n')}\n`);
+    this.#isWritten = true;
   }
 
   /** Writes a setting, `key: value`, into the file's one column. */

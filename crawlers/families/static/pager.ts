@@ -1,9 +1,10 @@
 /** How a static list goes on: the address of the next page, read from the page in hand, or guessed and then tried. */
+import { plural } from '../../../src/text/plural.js';
 import type { FetchRequest } from '../../contract.js';
 import type { ListDocument } from '../../lists/list-document.js';
 import { requestForPage } from '../../lists/pager/functions.js';
 import { type NextControl, nextControl, type Whither } from '../../lists/pager/next-control.js';
-import { type PagerSaid, type PageScheme, pagerSaid } from '../../lists/pager/said.js';
+import { type PagerSaid, type PageSaid, type PageScheme, pagerSaid } from '../../lists/pager/said.js';
 import type { PageWord } from './position.js';
 
 /** A page of a static list. */
@@ -15,11 +16,13 @@ export interface ListPage {
   readonly number: number;
   /** Entries of the list up to and with this page. */
   readonly entries: number;
+  /** The most entries that one page of it has had. */
+  readonly most: number;
 }
 
 export type NextPage =
-  /** The list ends here, as far as the page says. */
-  | { readonly kind: 'end' }
+  /** The list ends here, as far as the page says; `missing` says what of it was not found. */
+  | { readonly kind: 'end'; readonly missing: string | null }
   | {
       readonly kind: 'page';
       readonly request: FetchRequest;
@@ -29,7 +32,6 @@ export type NextPage =
   /** There are further pages, but nothing says where; `templates` are addresses that such pages often have. */
   | { readonly kind: 'lost'; readonly problem: string; readonly templates: readonly string[] };
 
-const END: NextPage = { kind: 'end' };
 /** Words of a pager; a link with such a text is no article. */
 export const PAGER_WORDS =
   /^(?:(?!20\d\d$)\d{1,4}|首页|第一页|[上前]一?[页頁]|[下后]一?[页頁]|[尾末][页頁]|最后一页|\.{2,}|…|[<>«»‹›]+|更多[>»]*|more)$/i;
@@ -44,7 +46,7 @@ export function nextPage(page: ListPage, template: string | undefined, down: num
   const said = pagerSaid(document.$, document.scripts, number);
   if (template !== undefined) return fromTemplate(page, said, template, down);
   if (isReached(page, said)) return beyond(page, said);
-  return fromScheme(page, said) ?? fromControl(page, said) ?? END;
+  return fromScheme(page, said) ?? fromControl(page, said) ?? ending(page, said);
 }
 
 /**
@@ -52,12 +54,12 @@ export function nextPage(page: ListPage, template: string | undefined, down: num
  * on the page. The control is tried, and nothing is wrong if it leads to nothing new; a single page with a control that
  * can't be followed is in doubt.
  */
-function beyond(page: ListPage, said: PagerSaid): NextPage {
+function beyond(page: ListPage, said: PageSaid): NextPage {
   const control = controlOn(page);
-  if (control === null) return END;
+  if (control === null) return ending(page, said);
   if (control.request !== null) return { kind: 'page', request: control.request, promise: 'none' };
   const isWalked = page.number > 1 || said.scheme !== null;
-  if (isWalked) return END;
+  if (isWalked) return ending(page, said);
   return {
     kind: 'lost',
     problem: lostProblem(page, { ...said, pages: null, records: null }),
@@ -78,6 +80,18 @@ export function pageByTemplate(template: string, number: number, columnUrl: stri
   return new URL(address, columnUrl).href;
 }
 
+/** The end of a list, and whether as many records came as the page says. */
+function ending(page: ListPage, said: PageSaid): NextPage {
+  const { pages, records, isOneList } = said;
+  if (records === null || records <= page.entries) return { kind: 'end', missing: null };
+  const fits = pages === null || (records <= pages * page.most && records > (pages - 1) * page.most);
+  const missing =
+    isOneList || fits
+      ? `${page.columnUrl} says ${plural(records, 'record')}, and ${page.entries} were found on ${plural(page.number, 'page')}`
+      : null;
+  return { kind: 'end', missing };
+}
+
 /** Has everything been read that the page says there is? False where it says nothing. */
 function isReached(page: ListPage, { pages, records }: PagerSaid): boolean {
   if (pages !== null && page.number >= pages) return true;
@@ -89,7 +103,7 @@ function isPromised(page: ListPage, { pages, records }: PagerSaid): boolean {
   return (pages ?? 0) > page.number || (records ?? 0) > page.entries;
 }
 
-function fromTemplate(page: ListPage, said: PagerSaid, template: string, down: number | null): NextPage {
+function fromTemplate(page: ListPage, said: PageSaid, template: string, down: number | null): NextPage {
   const pattern = templatePattern(template, page.columnUrl);
   const { document } = page;
   const highest = document.anchors.reduce(
@@ -98,13 +112,13 @@ function fromTemplate(page: ListPage, said: PagerSaid, template: string, down: n
   );
   if (template.includes('{down}')) {
     const next = page.number === 1 ? highest : (down ?? 1) - 1;
-    if (next < 1) return END;
+    if (next < 1) return ending(page, said);
     return toPage(new URL(template.replace('{down}', String(next)), page.columnUrl).href, 'counted');
   }
-  if (isReached(page, said)) return END;
+  if (isReached(page, said)) return ending(page, said);
   const linked = highest === 0 ? null : highest + (template.includes('{n-1}') ? 1 : 0);
   const pages = said.pages ?? (said.records === null ? linked : null);
-  if (pages !== null && page.number >= pages) return END;
+  if (pages !== null && page.number >= pages) return ending(page, said);
   const isCounted = pages !== null || isPromised(page, said);
   const isShown = () =>
     nextControl(document.$, document.scripts, document.url, page.number, () => 'other') !== null;

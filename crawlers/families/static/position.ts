@@ -11,6 +11,13 @@ export interface Position {
   readonly places: readonly Place[];
   /** Marks of all entries so far. */
   readonly seen: ReadonlySet<string>;
+  /** Records so far: entries that stand where the reports do. */
+  readonly records: number;
+  /** Records of the first page, and of the page with the most; 0 where nothing told them from other links. */
+  readonly firstRecords: number;
+  readonly mostRecords: number;
+  /** The kinds of places in which reports stood so far. */
+  readonly groups: readonly string[];
   /** The digest of the entries of the page before. */
   readonly previous: string;
   /** The number of this page where pages count down. */
@@ -42,7 +49,7 @@ export function markOf(url: string): string {
 
 /** A position as a step's state holds it; read it again with `positionIn`. */
 export function positionState(position: Position): Record<string, string | number> {
-  const { places, seen, down, guesses, years, ...others } = position;
+  const { places, seen, down, guesses, years, groups, ...others } = position;
   return {
     ...others,
     places: JSON.stringify(places),
@@ -50,6 +57,7 @@ export function positionState(position: Position): Record<string, string | numbe
     down: down ?? -1,
     guesses: JSON.stringify(guesses),
     years: years.join(' '),
+    groups: JSON.stringify(groups),
   };
 }
 
@@ -59,6 +67,10 @@ const positionSchema = z.object({
   number: z.number(),
   places: z.string().transform((json) => placesSchema.parse(JSON.parse(json))),
   seen: z.string().transform((marks) => new Set(marks.match(new RegExp(`.{${MARK_LENGTH}}`, 'g')) ?? [])),
+  records: z.number(),
+  firstRecords: z.number(),
+  mostRecords: z.number(),
+  groups: z.string().transform((json) => z.array(z.string()).parse(JSON.parse(json))),
   previous: z.string(),
   down: z.number().transform((down) => (down < 0 ? null : down)),
   promise: z.enum(['counted', 'shown', 'none']),

@@ -42,7 +42,7 @@ export function recogniseStatic(page: FetchedPage): Recognition | null {
   if (!isUsual && reports.length < LIST_ELSEWHERE) return null;
   const folder = commonFolder(reports);
   const next = nextPage(
-    { document, columnUrl: page.url, number: 1, entries: articles.length },
+    { document, columnUrl: page.url, number: 1, entries: articles.length, most: articles.length },
     undefined,
     null,
   );

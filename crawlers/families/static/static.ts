@@ -33,6 +33,7 @@ import { downNumber, nextPage, pageByTemplate } from './pager.js';
 import { choosePlace, isWithin, type Place } from './place.js';
 import { markOf, type Position, positionIn, positionState } from './position.js';
 import { recogniseStatic } from './recognise.js';
+import { countRecords, groupsOf, shortPage } from './records.js';
 import { withSiblings, withStrangers } from './siblings.js';
 import { hiddenYears, namesReports, reportsByYear } from './years.js';
 
@@ -125,6 +126,10 @@ function readColumn(
     number: 1,
     places,
     seen: new Set(),
+    records: 0,
+    firstRecords: 0,
+    mostRecords: 0,
+    groups: [],
     previous: '',
     down: null,
     promise: 'counted',
@@ -165,7 +170,10 @@ function placesOf(
 function isShell(document: ListDocument, { settings }: Context): boolean {
   const { html, url } = document;
   if (frameAddress(html, url) === null) return false;
-  return nextPage({ document, columnUrl: url, number: 1, entries: 0 }, settings.pages, null).kind === 'end';
+  return (
+    nextPage({ document, columnUrl: url, number: 1, entries: 0, most: 0 }, settings.pages, null).kind ===
+    'end'
+  );
 }
 
 function noArticle(url: string, reports: readonly ReportLink[], { settings }: Context): string {
@@ -187,6 +195,8 @@ function readFurther(page: FetchedPage, step: ListStep, context: Context): ListR
 interface Entries {
   readonly items: readonly string[];
   readonly links: readonly ReportLink[];
+  /** The kinds of places in which reports stand. */
+  readonly groups: readonly string[];
   /** Folders that are reports or lists, in groups of which one has to be looked at. */
   readonly unknown: readonly (readonly Folder[])[];
 }
@@ -202,9 +212,11 @@ function entriesOf(
   const own = inList(articlesOn(document, columnUrl, 'any'), places, host, isGiven);
   const { entries, folders } = foldersOn(document, columnUrl, places, context);
   const certain = folders.filter(({ isReport }) => isReport).map(({ link }) => link);
+  const links = [...reportsAmong(own, context), ...certain];
   return {
     items: [...own.map((anchor) => anchor.url), ...entries],
-    links: [...reportsAmong(own, context), ...certain],
+    links,
+    groups: groupsOf(document, links),
     unknown: alike(folders.filter(({ isReport }) => !isReport)),
   };
 }
@@ -236,7 +248,8 @@ function readItems(
 ): ListReading {
   const { columnUrl, number, places, down, depth } = position;
   const { url } = document;
-  const { items, links, unknown } = entriesOf(document, columnUrl, places, context);
+  const entries = entriesOf(document, columnUrl, places, context);
+  const { items, links, unknown } = entries;
   const marks = items.map(markOf);
   if (marks.every((mark) => position.seen.has(mark))) return readNothingNew(url, items, position, before);
   const seen = new Set([...position.seen, ...marks]);
@@ -244,16 +257,27 @@ function readItems(
   const below = foldersBelow(fresh, document, depth);
   const reading = { links, items, steps: below.steps, problems: [...before, ...below.problems] };
   const template = position.template === '' ? context.settings.pages : position.template;
-  const next = nextPage({ document, columnUrl, number, entries: seen.size }, template, down);
+  const counted = countRecords(document, entries, position);
+  const { records, mostRecords: most } = counted;
+  const next = nextPage({ document, columnUrl, number, entries: records, most }, template, down);
   const years = [...new Set([...position.years, ...links.flatMap(({ year }) => year ?? [])])];
   if (next.kind === 'end') {
     const hidden = hiddenYears(document, years, context.scope.years);
     const lines = hidden.map(
       (year) => `${columnUrl} shows ${year} by a script, and no report of that year was found`,
     );
-    return { ...reading, problems: [...reading.problems, ...lines] };
+    const missing = next.missing === null ? [] : [next.missing];
+    return { ...reading, problems: [...reading.problems, ...lines, ...missing] };
   }
-  const further = { ...position, number: number + 1, seen, years, previous: digest(items), lost: '' };
+  const further = {
+    ...position,
+    ...counted,
+    number: number + 1,
+    seen,
+    years,
+    previous: digest(items),
+    lost: '',
+  };
   if (next.kind === 'lost') {
     const guessed = guess({ ...further, guesses: next.templates, lost: next.problem }, url);
     return {
@@ -267,7 +291,12 @@ function readItems(
     promise: next.promise,
     down: downNumber(next.request.url, template, columnUrl),
   };
-  return { ...reading, steps: [...reading.steps, toStep(next.request, url, place)] };
+  const short = next.promise === 'none' ? [] : shortPage(document, items, position, counted);
+  return {
+    ...reading,
+    steps: [...reading.steps, toStep(next.request, url, place)],
+    problems: [...reading.problems, ...short],
+  };
 }
 
 /**

@@ -24,10 +24,16 @@ export interface PagerSaid {
   readonly scheme: PageScheme | null;
 }
 
+/** What a whole page says. */
+export interface PageSaid extends PagerSaid {
+  /** The pages and the records are those of one list, as far as can be told. */
+  readonly isOneList: boolean;
+}
+
 const NOTHING: PagerSaid = { pages: null, records: null, size: null, scheme: null };
 
 /** Reads what a page says; `scripts` are its live scripts, `number` which page of the list it is, from 1. */
-export function pagerSaid($: CheerioAPI, scripts: readonly string[], number: number): PagerSaid {
+export function pagerSaid($: CheerioAPI, scripts: readonly string[], number: number): PageSaid {
   const sources = [
     ...scripts.flatMap((script) => saidInCalls(script, number)),
     saidInMarkup($),
@@ -39,9 +45,13 @@ export function pagerSaid($: CheerioAPI, scripts: readonly string[], number: num
     sources.map((said) => said[key]).find((value) => value !== null) ?? NOTHING[key];
   const records = first('records');
   const size = first('size');
-  const pages =
-    first('pages') ?? (records !== null && size !== null && size > 0 ? Math.ceil(records / size) : null);
-  return { pages, records, size, scheme: first('scheme') };
+  const written = first('pages');
+  const reckoned = records !== null && size !== null && size > 0 ? Math.ceil(records / size) : null;
+  const isOneList =
+    written === null ||
+    written === reckoned ||
+    sources.some((said) => said.pages === written && said.records === records);
+  return { pages: written ?? reckoned, records, size, scheme: first('scheme'), isOneList };
 }
 
 const PAGER_CALL =

@@ -1,5 +1,6 @@
 /** Every kind of list that is played, the most common ones first. */
 import type { Kind } from '../kind.js';
+import { COUNT_KINDS } from './counts.js';
 import { EPOINT } from './epoint.js';
 import { FOLDER_KINDS } from './folders.js';
 import { HANWEB } from './hanweb.js';
@@ -29,5 +30,6 @@ export const KINDS: readonly Kind[] = [
   ...STATIC_KINDS,
   ...LAYOUT_KINDS,
   ...LINK_KINDS,
+  ...COUNT_KINDS,
   ...REQUESTS,
 ];
