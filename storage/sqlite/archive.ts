@@ -30,6 +30,7 @@ import { type Commits, commits } from './commit.js';
 import { CrossYearStore } from './cross-year.js';
 import { closedError, toArchiveError } from './errors.js';
 import { SqliteSnapshot } from './export/snapshot.js';
+import { GroupCommit } from './group-commit.js';
 import { newsOf } from './news.js';
 import { sqliteQuestions } from './questions/questions.js';
 import { renaming } from './renaming.js';
@@ -57,6 +58,7 @@ import { type StandingReader, standingReader } from './tables/standings.js';
 import { type VersionReader, versionReader, versionWriter } from './tables/versions.js';
 import { type WatchReader, watchReader } from './tables/watch.js';
 import { timeToText } from './times.js';
+import { Transactions } from './transactions.js';
 
 export interface SqliteConnection {
   readonly db: Database.Database;
@@ -70,6 +72,8 @@ export interface SqliteConnection {
 export class SqliteArchive implements Archive {
   readonly questions: Questions;
   readonly #connection: SqliteConnection;
+  readonly #transactions: Transactions;
+  readonly #group: GroupCommit;
   readonly #portals: PortalStore;
   readonly #agencies: AgencyStore;
   readonly #sources: SourceStore;
@@ -96,6 +100,8 @@ export class SqliteArchive implements Archive {
   constructor(connection: SqliteConnection) {
     const { db, path } = connection;
     this.#connection = connection;
+    this.#transactions = new Transactions(db);
+    this.#group = new GroupCommit(this.#transactions);
     this.#portals = portalStore(db);
     this.#agencies = agencyStore(db);
     this.#sources = sourceStore(db, this.#portals);
@@ -111,7 +117,7 @@ export class SqliteArchive implements Archive {
     const findings = findingWriter(db);
     this.#disagreements = disagreementStore(db, findings);
     const search = searchIndex(db);
-    this.#commits = commits(db, path, {
+    const stores = {
       absences: absenceStore(db),
       agencies: this.#agencies,
       captures: this.#captures,
@@ -125,7 +131,8 @@ export class SqliteArchive implements Archive {
         findings,
         search,
       }),
-    });
+    };
+    this.#commits = commits(db, path, stores, this.#group);
     this.#watch = watchReader(db);
     this.#status = statusReader(db, path, this.#runs);
     const access: StoreAccess = {
@@ -191,7 +198,7 @@ export class SqliteArchive implements Archive {
   }
 
   source(url: string) {
-    return this.#read(() => this.#sources.state(url));
+    return this.#guard(() => this.#sources.state(url)); // one statement sees one state by itself
   }
 
   knownSources(portal: string) {
@@ -349,6 +356,7 @@ export class SqliteArchive implements Archive {
   /** Closes the file, and connections left open by unfinished exports. May be called twice. */
   close() {
     return this.#guard(async () => {
+      if (this.#connection.db.open) this.#group.flush();
       for (const snapshot of [...this.#snapshots]) await snapshot.close();
       this.#connection.db.close();
     });
@@ -356,7 +364,7 @@ export class SqliteArchive implements Archive {
 
   /** Gives all statements of a read the same view of the archive. */
   #read<T>(work: () => T): Promise<T> {
-    return this.#guard(() => this.#connection.db.transaction(work)());
+    return this.#guard(() => this.#transactions.read(work));
   }
 
   #write<T>(work: () => T | Promise<T>): Promise<T> {
@@ -371,7 +379,7 @@ export class SqliteArchive implements Archive {
   }
 
   #atOnce<T>(work: () => T): T {
-    return this.#connection.db.transaction(work).immediate();
+    return this.#transactions.write(work);
   }
 
   async #guard<T>(work: () => T | Promise<T>): Promise<T> {

@@ -9,6 +9,7 @@ import type {
   VersionContent,
 } from '../contract/archive.js';
 import type { RunId } from '../contract/run-id.js';
+import type { GroupCommit } from './group-commit.js';
 import { type AgencyId, type ReportId, type SourceId, toReportId, type VersionId } from './ids.js';
 import type { Renaming } from './renaming.js';
 import type { AbsenceStore } from './tables/absences.js';
@@ -34,7 +35,7 @@ export interface CommitStores {
   readonly versions: VersionWriter;
 }
 
-/** What a harvest writes, each one transaction. */
+/** What a harvest writes: each wholly or not at all. Reports and captures of several portals may share a transaction. */
 export interface Commits {
   report(input: ReportCommit): Promise<{ readonly version: number; readonly payloadIsNew: boolean }>;
   capture(input: BareCapture): Promise<void>;
@@ -48,11 +49,16 @@ interface ReportRow {
   readonly versions: number;
 }
 
-export function commits(db: Database.Database, path: string, stores: CommitStores): Commits {
+export function commits(
+  db: Database.Database,
+  path: string,
+  stores: CommitStores,
+  group: GroupCommit,
+): Commits {
   const { absences: nights, agencies, captures, changes, payloads, plans, sources, versions } = stores;
   const reports = reportRows(db);
 
-  const writeReport = db.transaction((input: ReportCommit, prepared: PreparedPayload) => {
+  const writeReport = (input: ReportCommit, prepared: PreparedPayload) => {
     const at = timeToText(input.capture.at);
     const agencyId = agencies.ensure(input.report.region, input.report.agency, input.aliases);
     const known = reports.find(agencyId, input.report) ?? renamed(input, agencyId, at);
@@ -91,7 +97,7 @@ export function commits(db: Database.Database, path: string, stores: CommitStore
       changes.insert({ ...place, from: before === 0 ? null : before, to: after }, change);
     }
     return { version: after, payloadIsNew: payload.isNew };
-  });
+  };
 
   /** The report that goes on under the name of the commit, renamed; undefined where the commit says of none. */
   const renamed = (input: ReportCommit, agencyId: AgencyId, at: string): ReportRow | undefined => {
@@ -128,7 +134,7 @@ export function commits(db: Database.Database, path: string, stores: CommitStore
     }
   });
 
-  const writeCapture = db.transaction((input: BareCapture, prepared: PreparedPayload | null) => {
+  const writeCapture = (input: BareCapture, prepared: PreparedPayload | null) => {
     const { capture, outcome } = input;
     const at = timeToText(capture.at);
     const source = sources.ensure(input.source, at);
@@ -168,7 +174,7 @@ export function commits(db: Database.Database, path: string, stores: CommitStore
         change,
       );
     }
-  });
+  };
 
   const writeAbsences = db.transaction((run: RunId, at: string, absences: readonly Absence[]) => {
     for (const absence of absences) {
@@ -215,11 +221,12 @@ export function commits(db: Database.Database, path: string, stores: CommitStore
           url: input.source.url,
         });
       }
-      return writeReport.immediate(input, await payloads.prepare(input.payload));
+      const prepared = await payloads.prepare(input.payload);
+      return group.write(() => writeReport(input, prepared));
     },
     async capture(input) {
       const prepared = input.payload === undefined ? null : await payloads.prepare(input.payload);
-      writeCapture.immediate(input, prepared);
+      await group.write(() => writeCapture(input, prepared));
     },
   };
 }

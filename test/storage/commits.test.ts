@@ -226,6 +226,35 @@ describe('a commit that fails half-way', () => {
   });
 });
 
+describe('commits at once', () => {
+  it('of one report: the first wins, the other learns that it is stale, and others are not touched', async () => {
+    const { archive } = await openedArchive();
+    const next = { ...OFFICE, year: OFFICE.year + 1 };
+    const results = await Promise.allSettled([
+      archive.recordReport(commitOf()),
+      archive.recordReport(commitOf({ page: '<p>other</p>' })),
+      archive.recordReport(commitOf({ report: next, page: '<p>next</p>' })),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(results[1]).toMatchObject({ reason: { name: 'ArchiveError', code: 'stale' } });
+    expect((await archive.latestVersion(OFFICE))?.digests.payload).toBe(digestOf('<p>年报</p>'));
+    expect(await archive.status()).toMatchObject({ reports: 2, versions: 2, payloads: 2, captures: 2 });
+  });
+
+  it('are kept where the archive is closed at the same moment', async () => {
+    const { archive, path } = await openedArchive();
+    const capture = archive.recordCapture({
+      source: pageOf(OFFICE),
+      capture: captureAt(night(0)),
+      outcome: 'missing',
+    });
+    await archive.close();
+    await capture;
+    const { archive: again } = await openedArchive(path);
+    expect((await again.status()).captures).toBe(1);
+  });
+});
+
 describe('two connections to one archive', () => {
   it('write in turn and see what the other wrote', async () => {
     const { archive: one, path } = await openedArchive();
