@@ -38,12 +38,21 @@ export function carriesContent(html: string): boolean {
 /** A file to download, an embedded document, or a table of data. */
 export function carriesFile(html: string): boolean {
   return (
+    hasDataTable(html) ||
     /href\s{0,9}=\s{0,9}["']?[^"'\s>]{0,1000}(?:\.(?:pdf|docx?|rtf|wps|ofd|xlsx?|et|f?od[ts]|uo[fst]|mht(?:ml)?|eml|zip|rar|7z|tar|t?gz)\b|downfile|download)/i.test(
       html,
     ) ||
-    /<(?:iframe|embed|object)\b/i.test(html) ||
-    (html.match(/<td\b/gi)?.length ?? 0) > LAYOUT_CELLS
+    /<(?:iframe|embed|object)\b/i.test(html)
   );
+}
+
+function hasDataTable(html: string): boolean {
+  let cells = 0;
+  for (const _ of html.matchAll(/<td\b/gi)) {
+    cells++;
+    if (cells > LAYOUT_CELLS) return true;
+  }
+  return false;
 }
 
 const XML_START = /^(?:<\?xml|<datastore|<recordset)/i;

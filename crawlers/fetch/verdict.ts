@@ -145,8 +145,10 @@ function selfReport(html: string): { kind: 'gone' | 'maintenance'; reason: strin
     return { kind: 'maintenance', reason: `the title says ${title}` };
   if (GONE_TITLE.test(title)) return { kind: 'gone', reason: `the title says ${title.slice(0, 60)}` };
   if (!HINTS.test(html)) return null;
+  // most pages are reports, with tables: that is seen sooner than how much they show
+  if (carriesContent(html)) return null;
   const text = visibleText(html);
-  if (text.length >= SHORT_PAGE || carriesContent(html)) return null;
+  if (text.length >= SHORT_PAGE) return null;
   // A page that shows nothing may still say it, in an alert.
   const spoken = text.length < 20 ? `${text} ${html}` : text;
   const maintenance = MAINTENANCE.exec(spoken);

@@ -55,8 +55,11 @@ export function expectedFrom(
   };
 }
 
-/** Reports judged before what was found is stored. */
-const BATCH = 200;
+/**
+ * Commits of which the reports are judged before what was found is stored: enough that most nights are one batch, for a
+ * report is judged again with the batch of the year before.
+ */
+const BATCH = 2000;
 
 /**
  * Judges among others all reports that commits have touched, and those that are compared with them, until nothing is
