@@ -41,8 +41,9 @@ export function planStore(db: Database.Database, portals: PortalStore, runs: Run
   const dropPlan = db.prepare<[number, number]>('DELETE FROM plan_row WHERE run_id = ? AND portal_id = ?');
   const clearLinks = db.prepare('DELETE FROM frontier_row');
   const clearPlans = db.prepare('DELETE FROM plan_row');
+  // without the hint, SQLite goes through all addresses of the run: thousands of portals have ten thousands
   const visit = db.prepare<[number, string]>(
-    'UPDATE frontier_row SET visited = 1 WHERE run_id = ? AND url = ?',
+    'UPDATE frontier_row INDEXED BY frontier_by_url SET visited = 1 WHERE run_id = ? AND url = ?',
   );
   const plan = db.prepare<[number, string], PlanRow & { readonly portalId: PortalRowId }>(
     `SELECT p.portal_id AS portalId, p.listed, p.complete, p.problems
