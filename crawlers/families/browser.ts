@@ -8,11 +8,11 @@
  * and says so where the pager promised more.
  */
 
-import { load } from 'cheerio';
 import { z } from 'zod';
 import { defined } from '../../src/defined.js';
 import { DISABLED_CLASS } from '../browser/next-control.js';
 import { isScriptOnly } from '../browser/script-only.js';
+import { load } from '../cheerio.js';
 import type {
   Family,
   FamilyContext,

@@ -1,5 +1,5 @@
 /** Pages that only send on: `<meta http-equiv="refresh">` (HTML, 4.2.5.3), or the header `Refresh`. */
-import { load } from 'cheerio';
+import { load } from '../cheerio.js';
 import { decodePage } from './page-charset.js';
 import { isHtml, visibleText } from './page-text.js';
 import type { WireAnswer } from './wire.js';

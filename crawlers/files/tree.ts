@@ -1,5 +1,6 @@
 /** A page as elements in reading order, with what telling its content from its frame takes. Linear in the page. */
-import { type CheerioAPI, load } from 'cheerio';
+import type { CheerioAPI } from 'cheerio';
+import { load } from '../cheerio.js';
 import { shallow } from './shallow.js';
 
 type Root = ReturnType<CheerioAPI['root']>[number];

@@ -1,5 +1,6 @@
 /** Parsing what a portal sends as markup, in linear time whatever it is. */
-import { type CheerioAPI, load } from 'cheerio';
+import type { CheerioAPI } from 'cheerio';
+import { load } from '../cheerio.js';
 import { shallow } from '../files/shallow.js';
 
 /**

@@ -6,9 +6,10 @@
  * Quirks: servers cap the size of a page, so only the page number goes up, and the list ends by what came; titles hold
  * tags and entities, an address may be in the title's own link; a total may be text.
  */
-import { load } from 'cheerio';
+
 import { z } from 'zod';
 import { plural } from '../../../src/text/plural.js';
+import { load } from '../../cheerio.js';
 import type {
   Family,
   FamilyContext,
