@@ -6,6 +6,7 @@ import { parseList } from '../lists/list-items.js';
 import { titleRules } from '../lists/report-links.js';
 import type { ProbedPage } from '../probe/page.js';
 import { type Recognised, recognisePage } from '../probe/recognise.js';
+import { areOfUpper } from './upper.js';
 import type { SiteVisit } from './visit.js';
 
 /** A column that was found. */
@@ -34,6 +35,8 @@ const FEWEST_REPORTS = 3;
 export interface ColumnScope {
   readonly baseUrl: string;
   readonly years: readonly number[];
+  /** What the site calls itself. */
+  readonly site: string | null;
 }
 
 /**
@@ -64,6 +67,7 @@ export async function columnOn(
     if (!isMostly && !saysSo) continue;
     if (isOnlyBox(reading.reports.length, share, saysSo, isNamed)) continue;
     if (!isOfOrgans(reading.reports, isOnDisclosure)) continue;
+    if (areOfUpper(reading.reports, scope.site, page.url)) continue;
     const confidence =
       0.4 +
       (saysSo ? 0.3 : 0) +

@@ -138,7 +138,7 @@ class Search {
     const column = await columnOn(
       page,
       likelihood === 3,
-      { baseUrl: this.#baseUrl, years: this.#years },
+      { baseUrl: this.#baseUrl, years: this.#years, site: this.#name },
       this.#visit,
     );
     if (column !== null && this.#isNew(column)) {

@@ -6,9 +6,9 @@ import { plural } from '../../src/text/plural.js';
 import type { FamilyContext, ReportLink } from '../contract.js';
 import { type RowPlace, rowPlaces } from './list-rows.js';
 import { parseMarkup } from './markup.js';
-import { liveScripts } from './page-scripts.js';
+import { dataBlocks, liveScripts } from './page-scripts.js';
 import { agencyOf, isCut, listedDate, withoutCut } from './report-links.js';
-import { scriptRecords } from './script-records.js';
+import { dataRecords, scriptRecords } from './script-records.js';
 import { baseOf, LEADING, targetOf } from './targets.js';
 
 /** What reading an item needs to know; `year` is the report year of a column for one year. */
@@ -69,7 +69,7 @@ const ROW_PARTS = 100;
 export function readAnchors(html: string, base: string): Anchor[] {
   const $ = parseList(html);
   const start = baseOf($, base);
-  const recorded = scriptRecords(liveScripts($), start);
+  const recorded = [...scriptRecords(liveScripts($), start), ...dataRecords(dataBlocks($), start)];
   $('script, style').remove();
   const count = linkCounter($);
   const rows = new Map<unknown, number>(

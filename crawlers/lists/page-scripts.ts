@@ -1,5 +1,6 @@
 /** The scripts that a page runs, as text: without those in comments of the page, and without comments of their own. */
 import type { CheerioAPI } from 'cheerio';
+import { parseMarkup } from './markup.js';
 
 /** Bodies of the scripts in a page, in order; data blocks (`text/xml`, `application/json`) are none. */
 export function liveScripts($: CheerioAPI): string[] {
@@ -7,6 +8,21 @@ export function liveScripts($: CheerioAPI): string[] {
     .toArray()
     .filter((element) => /^(?:|.*(?:java|ecma)script.*|module)$/i.test($(element).attr('type') ?? ''))
     .map((element) => withoutComments($(element).text()));
+}
+
+/** Data that a page carries for its scripts, as text: blocks of JSON, and what stands in text boxes. */
+export function dataBlocks($: CheerioAPI): string[] {
+  return $('script[type], textarea')
+    .toArray()
+    .filter((element) => element.name === 'textarea' || /json/i.test($(element).attr('type') ?? ''))
+    .map((element) => {
+      const text = $(element).text().trim();
+      // what stands in a text box is written with entities, which a browser reads
+      return element.name === 'textarea' && text.includes('&')
+        ? parseMarkup(text).root().text().trim()
+        : text;
+    })
+    .filter((text) => /^[[{]/.test(text));
 }
 
 /** The texts in quotes of a page's scripts; pieces that a script joins stay apart. */
@@ -44,7 +60,22 @@ const MOST_NESTED = 8;
 
 /** The arguments of every call of the functions named; definitions (`function name(…)`) are no calls. */
 export function callsOf(script: string, names: RegExp): { name: string; values: ScriptValue[] }[] {
-  const found: { name: string; values: ScriptValue[] }[] = [];
+  return writtenCalls(script, names).map(({ name, inner }) => ({
+    name,
+    values: topLevel(inner).map(scriptValue),
+  }));
+}
+
+/** A call as it is written. */
+export interface WrittenCall {
+  readonly name: string;
+  /** What stands between its brackets. */
+  readonly inner: string;
+}
+
+/** Every call of the functions named, as it is written; definitions are no calls. */
+export function writtenCalls(script: string, names: RegExp): WrittenCall[] {
+  const found: WrittenCall[] = [];
   const brackets = new Brackets(script);
   const around: number[] = [];
   for (const match of script.matchAll(/[\w$.]{1,80}\s{0,5}\(/g)) {
@@ -57,7 +88,7 @@ export function callsOf(script: string, names: RegExp): { name: string; values: 
     const inner = brackets.inner(open);
     if (inner === null) continue;
     around.push(open + inner.length);
-    found.push({ name, values: topLevel(inner).map(scriptValue) });
+    found.push({ name, inner });
   }
   return found;
 }

@@ -3,6 +3,7 @@
  * (`urls[0] = '/art/1.html'; headers[0] = "…"`), or objects (`{title: '…', url: '…'}`).
  */
 import { findDay } from '../../src/text/dates.js';
+import { parseJson } from './list-page.js';
 import { parseMarkup } from './markup.js';
 import { numberIn, type ScriptValue, scriptValue, unescaped } from './page-scripts.js';
 import { linkAddress } from './report-links.js';
@@ -19,9 +20,53 @@ export interface ScriptRecord {
 const ASSIGNED =
   /([A-Za-z_$][\w$]{0,60})\s{0,5}\[\s{0,5}(\w{1,20})\s{0,5}\]\s{0,5}=\s{0,5}(?:"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'|(\d{1,9})\b)/g;
 const OBJECT = /\{[^{}]{5,3000}\}/g;
+/** A field that records have. */
+const NAMED = /["']?(?:title|url|href|link|infourl)["']?\s{0,5}:/i;
 const ADDRESS = /^(?:https?:\/\/|\.{0,2}\/)\S+$|^[\w./-]{3,300}\.(?:[sj]?html?|pdf|docx?|ofd|wps)$/i;
 /** Fewer records than this are the settings of something. */
 const FEWEST = 2;
+
+/** Values of a page's data that are looked at. */
+const MOST_VALUES = 50_000;
+
+/** The records in a page's data, as JSON; `base` is what relative addresses stand on. */
+export function dataRecords(blocks: readonly string[], base: string): ScriptRecord[] {
+  return blocks.flatMap((block) => {
+    const waiting: unknown[] = [parseJson(block)];
+    const records: ScriptRecord[] = [];
+    for (let at = 0; at < waiting.length && at < MOST_VALUES; at++) {
+      const value = waiting[at];
+      if (typeof value !== 'object' || value === null) continue;
+      for (const member of Object.values(value)) if (typeof member === 'object') waiting.push(member);
+      if (Array.isArray(value)) continue;
+      const plainFields = Object.entries(value).flatMap(([name, one]): [string, string][] =>
+        typeof one === 'string' || typeof one === 'number' ? [[name, String(one)]] : [],
+      );
+      const record = recordOf(ordered(plainFields), base);
+      if (record !== null) records.push(record);
+    }
+    return records.length < FEWEST ? [] : records;
+  });
+}
+
+/**
+ * What stands beside the records in a script or in data: totals and settings; null where there are no records. Fields of
+ * the records themselves are left out, for each may have a count of its own.
+ */
+export function besideRecords(text: string): string | null {
+  const isList = NAMED.test(text) && (text.match(OBJECT) ?? []).length >= FEWEST;
+  if (isList) return text.replace(OBJECT, ' ');
+  return assignments(text).length >= FEWEST ? text : null;
+}
+
+/** Fields that tell a record's address come first, and pictures do not count. */
+function ordered(fields: readonly (readonly [string, string])[]): string[] {
+  const isAddress = (name: string) => /url|href|link|path|address/i.test(name);
+  const own = fields.filter(([name]) => !/im(?:g|age)|pic|thumb|icon|logo|cover|photo|avatar/i.test(name));
+  return [...own.filter(([name]) => isAddress(name)), ...own.filter(([name]) => !isAddress(name))].map(
+    ([, value]) => value,
+  );
+}
 
 /** The records in a page's scripts; `base` is what relative addresses stand on. */
 export function scriptRecords(scripts: readonly string[], base: string): ScriptRecord[] {
@@ -51,10 +96,14 @@ function assignments(script: string): string[][] {
 }
 
 function objects(script: string): string[][] {
-  if (!/["']?(?:title|url|href|link|infourl)["']?\s{0,5}:/i.test(script)) return [];
+  if (!NAMED.test(script)) return [];
   return [...script.matchAll(OBJECT)].flatMap(([text]) => {
     const value = scriptValue(text);
-    return value.kind === 'object' ? [[...value.fields.values()].flatMap(plain)] : [];
+    if (value.kind !== 'object') return [];
+    const fields = [...value.fields].flatMap(([name, one]) =>
+      plain(one).map((text) => [name, text] as const),
+    );
+    return [ordered(fields)];
   });
 }
 

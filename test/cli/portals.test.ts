@@ -268,7 +268,7 @@ describe('portals check', () => {
     writeFileSync(join(config, 'portals', 'all.csv'), `name,region,url,family\n${rows}`);
     const { code, out, err } = await nianbao(['portals', 'check', '--offline', '--config', config]);
     expect(code).toBe(3);
-    expect(out).toMatch(/a +sound.*b +faulty.*good +sound.*all\.csv +faulty/s);
+    expect(out).toMatch(/a +valid.*b +faulty.*good +valid.*all\.csv +faulty/s);
     expect(err).toMatch(/b: .*all\.csv: row 3, column B \(region\)/);
     expect(err).toMatch(/all\.csv: .*row 4, column C \(url\)/);
     expect((await nianbao(['portals', 'list', '--config', config])).err).toMatch(/1 more/);
@@ -288,8 +288,25 @@ describe('portals check', () => {
       config,
     ]);
     expect(code).toBe(0);
-    expect(jsonLines(out)).toMatchObject([[{ portal: 'good', state: 'sound', reports: null }]]);
+    expect(jsonLines(out)).toMatchObject([[{ portal: 'good', state: 'valid', reports: null }]]);
     expect(server.seen).toEqual([]);
+  });
+
+  test('calls a list sound only where it was read to its end', async () => {
+    const pager = (n: number) => `<script>createPageHTML(4, ${n}, "index", "html");</script>`;
+    const pageOf = (n: number) =>
+      `<html><title>年报</title><ul><li><a href="202301/${n}.html">${title(n)}</a></li></ul>${pager(n)}</html>`;
+    const base = await site({
+      [column]: pageOf(0),
+      ...Object.fromEntries([1, 2, 3].map((n) => [`${column}index_${n}.html`, pageOf(n)])),
+    });
+    const place = ['--config', configuration({ long: portal(base) })];
+    const part = await nianbao(['portals', 'check', ...place]);
+    expect(part.code).toBe(0);
+    expect(part.out).toMatch(/long +part +2 of more +2\n/);
+    expect(part.err).toContain('--pages');
+    const whole = await nianbao(['portals', 'check', '--pages', '9', ...place]);
+    expect(whole.out).toMatch(/long +sound +4 +4\n/);
   });
 
   test('fails where nothing is sound, or nothing is known', async () => {

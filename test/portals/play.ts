@@ -121,7 +121,10 @@ export class Play {
     const trial = ['--name', NAME, '--region', '330482', '--allow-private-addresses'];
     await this.#run('portals', 'probe', url, '--write', ...trial);
     const [file] = readdirSync(join(this.#folder, 'portals'));
-    if (file === undefined) return this.#kind.isPart === true ? this.#writeByHand() : undefined;
+    const isPart = this.#kind.isPart === true;
+    if (file === undefined) return isPart ? this.#writeByHand() : undefined;
+    const path = join(this.#folder, 'portals', file);
+    if (isPart && /^enabled: false/m.test(readFileSync(path, 'utf8'))) return this.#writeByHand();
     this.#isWritten = true;
     if (this.#kind.setting !== undefined) this.#set(file, this.#kind.setting);
   }

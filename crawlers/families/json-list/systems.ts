@@ -1,10 +1,12 @@
 /** Systems whose lists are JSON, by the marks that their column pages have: each writes the settings of `json-list`. */
 import type { FetchedPage, Recognition } from '../../contract.js';
 import { pagePath } from '../../lists/family-settings.js';
-import { parseList } from '../../lists/list-items.js';
+import { parseList, readAnchors } from '../../lists/list-items.js';
 import { listText } from '../../lists/list-page.js';
 import { callsOf, liveScripts, numberIn, type ScriptValue, textIn } from '../../lists/page-scripts.js';
 import { variableValue } from '../../lists/pager/functions.js';
+import { pageRequests } from '../../lists/pager/requests.js';
+import { titleRules } from '../../lists/report-links.js';
 import { settingValue } from '../../lists/script-settings.js';
 
 /** What the recognisers look at. */
@@ -20,7 +22,7 @@ type Recogniser = (page: ColumnPage) => Recognition | null;
 export function recogniseJsonList(page: FetchedPage): Recognition | null {
   const $ = parseList(listText(page).text);
   const column = { $, script: liveScripts($).join('\n'), url: page.url };
-  for (const recognise of [ucap, xinhua, scripted]) {
+  for (const recognise of [ucap, xinhua, scripted, putTogether]) {
     const found = recognise(column);
     if (found !== null) return found;
   }
@@ -120,6 +122,49 @@ const scripted: Recogniser = ({ script, url }) => {
   return null;
 };
 
+/**
+ * A request whose address is put together: `axios.get(base + '/list?page=' + page)`. Where the page has reports of its own,
+ * those are surer than what the request may be for.
+ */
+const putTogether: Recogniser = ({ $, script, url }) => {
+  const [first, second] = pageRequests([script]);
+  const template = first?.template ?? null;
+  if (template === null || second !== undefined) return null;
+  const number = template.first === 0 ? '{n-1}' : '{n}';
+  const target = new URL(template.address.replace('{n}', 'nianbaopagenumber'), url);
+  if (target.host !== new URL(url).host) return null;
+  const request = `${target.pathname}${target.search}`.replace('nianbaopagenumber', number);
+  const fields = Object.fromEntries(
+    Object.entries(template.body?.fields ?? {}).map(([name, value]) => [
+      name,
+      value === '{n}' ? number : value,
+    ]),
+  );
+  const body =
+    template.body === null
+      ? {}
+      : { body: template.body.kind === 'json' ? numbersIn(JSON.stringify(fields)) : asForm(fields) };
+  const hasReports = readAnchors($.html(), url).some(({ titles }) =>
+    titles.some((one) => rules.isReport(one)),
+  );
+  return {
+    settings: {
+      page: pagePath(url),
+      request,
+      ...body,
+      ...(template.size === null ? {} : { perPage: template.size }),
+    },
+    because: `its script asks ${target.pathname} for one page after another`,
+    confidence: hasReports ? 0.25 : 0.45,
+  };
+};
+
+const rules = titleRules();
+
+function numbersIn(json: string): string {
+  return json.replaceAll('"{n}"', '{n}').replaceAll('"{n-1}"', '{n-1}');
+}
+
 type Field = string | number | readonly (string | number)[];
 
 function asJson(fields: Readonly<Record<string, Field>>): string {
@@ -131,7 +176,11 @@ function asForm(fields: Readonly<Record<string, Field>>): string {
   for (const [name, value] of Object.entries(fields)) {
     for (const one of typeof value === 'object' ? value : [value]) form.append(name, String(one));
   }
-  return form.toString().replaceAll('%7Bn%7D', '{n}').replaceAll('%7Bsize%7D', '{size}');
+  return form
+    .toString()
+    .replaceAll('%7Bn%7D', '{n}')
+    .replaceAll('%7Bn-1%7D', '{n-1}')
+    .replaceAll('%7Bsize%7D', '{size}');
 }
 
 /** The parameters of a request; null where a value is not known, or none is the number of the page. */

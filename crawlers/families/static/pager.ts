@@ -3,7 +3,9 @@ import { plural } from '../../../src/text/plural.js';
 import type { FetchRequest } from '../../contract.js';
 import type { ListDocument } from '../../lists/list-document.js';
 import { requestForPage } from '../../lists/pager/functions.js';
+import { loadingOn } from '../../lists/pager/loading.js';
 import { type NextControl, nextControl, type Whither } from '../../lists/pager/next-control.js';
+import type { RequestTemplate } from '../../lists/pager/requests.js';
 import { type PagerSaid, type PageSaid, type PageScheme, pagerSaid } from '../../lists/pager/said.js';
 import type { PageWord } from './position.js';
 
@@ -18,17 +20,26 @@ export interface ListPage {
   readonly entries: number;
   /** The most entries that one page of it has had. */
   readonly most: number;
+  /** Tells the addresses of the page's entries; by default none is known. */
+  readonly isEntry?: (url: string) => boolean;
+}
+
+/** The list ends here, as far as the page says; `missing` says what of it was not found. */
+interface Ending {
+  readonly kind: 'end';
+  readonly missing: string | null;
 }
 
 export type NextPage =
-  /** The list ends here, as far as the page says; `missing` says what of it was not found. */
-  | { readonly kind: 'end'; readonly missing: string | null }
+  | Ending
   | {
       readonly kind: 'page';
       readonly request: FetchRequest;
       /** How the page in hand says that there is this one: by a count, by a control, or not at all. */
       readonly promise: PageWord;
     }
+  /** A script of the page asks for the pages of the list. */
+  | { readonly kind: 'loaded'; readonly template: RequestTemplate; readonly total: number | null }
   /** There are further pages, but nothing says where; `templates` are addresses that such pages often have. */
   | { readonly kind: 'lost'; readonly problem: string; readonly templates: readonly string[] };
 
@@ -46,7 +57,22 @@ export function nextPage(page: ListPage, template: string | undefined, down: num
   const said = pagerSaid(document.$, document.scripts, number);
   if (template !== undefined) return fromTemplate(page, said, template, down);
   if (isReached(page, said)) return beyond(page, said);
-  return fromScheme(page, said) ?? fromControl(page, said) ?? ending(page, said);
+  const next = fromScheme(page, said) ?? fromControl(page, said);
+  return next !== null && next.kind !== 'lost'
+    ? next
+    : (fromScripts(page, said) ?? next ?? ending(page, said));
+}
+
+/** A list whose scripts bring more of it: what they ask for, or, where that can't be told, a list in doubt. */
+function fromScripts(page: ListPage, said: PageSaid): NextPage | null {
+  if (page.number > 1) return null;
+  const loading = loadingOn(page.document, page.isEntry ?? (() => false));
+  if (loading === null) return null;
+  const { template, says } = loading;
+  if (template !== null)
+    return { kind: 'loaded', template, total: isPromised(page, said) ? said.records : null };
+  if (isPromised(page, said)) return null;
+  return { kind: 'end', missing: `${page.columnUrl} may show a part of its list: ${says}` };
 }
 
 /**
@@ -81,7 +107,7 @@ export function pageByTemplate(template: string, number: number, columnUrl: stri
 }
 
 /** The end of a list, and whether as many records came as the page says. */
-function ending(page: ListPage, said: PageSaid): NextPage {
+export function ending(page: ListPage, said: PageSaid): Ending {
   const { pages, records, isOneList } = said;
   if (records === null || records <= page.entries) return { kind: 'end', missing: null };
   const fits = pages === null || (records <= pages * page.most && records > (pages - 1) * page.most);
@@ -93,7 +119,7 @@ function ending(page: ListPage, said: PageSaid): NextPage {
 }
 
 /** Has everything been read that the page says there is? False where it says nothing. */
-function isReached(page: ListPage, { pages, records }: PagerSaid): boolean {
+export function isReached(page: ListPage, { pages, records }: PagerSaid): boolean {
   if (pages !== null && page.number >= pages) return true;
   return records !== null && records > 0 && page.entries >= records;
 }

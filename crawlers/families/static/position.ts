@@ -30,6 +30,8 @@ export interface Position {
   readonly guesses: readonly string[];
   /** While addresses are tried: the problem to be told if none of them is right; else ''. */
   readonly lost: string;
+  /** What a script asks for, where it brings the further pages (loaded.ts); else ''. */
+  readonly loading: string;
   /** Lists above this one. */
   readonly depth: number;
   /** The report year of a list of one year, else 0. */
@@ -77,6 +79,7 @@ const positionSchema = z.object({
   template: z.string(),
   guesses: z.string().transform((json) => z.array(z.string()).parse(JSON.parse(json))),
   lost: z.string(),
+  loading: z.string(),
   depth: z.number(),
   year: z.number(),
   years: z.string().transform((text) => text.split(' ').filter(Boolean).map(Number)),

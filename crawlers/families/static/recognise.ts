@@ -93,6 +93,7 @@ function recogniseBelow(document: ListDocument): Recognition | null {
 
 function pagerSaid(next: NextPage): string {
   if (next.kind === 'end') return 'it has no further page';
+  if (next.kind === 'loaded') return 'its script asks for further pages';
   return next.kind === 'page'
     ? `its next page is ${pagePath(next.request.url)}`
     : 'it mentions further pages, but not their addresses';

@@ -13,7 +13,7 @@ export function groupsOf({ anchors }: ListDocument, links: readonly ReportLink[]
 }
 
 /** What a page adds to the count of a list. */
-type Count = Pick<Position, 'records' | 'firstRecords' | 'mostRecords' | 'groups'>;
+export type Count = Pick<Position, 'records' | 'firstRecords' | 'mostRecords' | 'groups'>;
 
 /** The count with the records of a page: what stands where reports do, or, as long as none is known, all entries. */
 export function countRecords(

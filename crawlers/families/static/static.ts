@@ -29,6 +29,7 @@ import { digest } from '../../lists/paging.js';
 import { articlesOn } from './articles.js';
 import { depthOf, foldersBelow, groupOf, newFolders } from './below.js';
 import { alike, type Folder, foldersOn, isReport } from './folders.js';
+import { firstLoaded, loadedDocument, readLoaded } from './loaded.js';
 import { downNumber, nextPage, pageByTemplate } from './pager.js';
 import { choosePlace, isWithin, type Place } from './place.js';
 import { markOf, type Position, positionIn, positionState } from './position.js';
@@ -136,6 +137,7 @@ function readColumn(
     template: '',
     guesses: [],
     lost: '',
+    loading: '',
     depth: depthOf(step),
     year: year ?? 0,
     years: [],
@@ -188,7 +190,12 @@ function readFurther(page: FetchedPage, step: ListStep, context: Context): ListR
   const position = positionIn(step);
   if (position === null) return failure(`${page.url}: the state of the list was lost`);
   const { text, problems } = listText(page);
-  return readItems(new ListDocument(text, page.url), position, context, problems);
+  if (position.loading === '')
+    return readItems(new ListDocument(text, page.url), position, context, problems);
+  const document = loadedDocument(text, position.columnUrl);
+  const entries = entriesOf(document, position.columnUrl, position.places, context);
+  const counted = countRecords(document, entries, position);
+  return readLoaded({ document, counted, ...entries }, position, problems);
 }
 
 /** The entries of one page of a list. */
@@ -259,7 +266,10 @@ function readItems(
   const template = position.template === '' ? context.settings.pages : position.template;
   const counted = countRecords(document, entries, position);
   const { records, mostRecords: most } = counted;
-  const next = nextPage({ document, columnUrl, number, entries: records, most }, template, down);
+  const known = new Set(items);
+  const isEntry = (address: string) => known.has(address);
+  const page = { document, columnUrl, number, entries: records, most, isEntry };
+  const next = nextPage(page, template, down);
   const years = [...new Set([...position.years, ...links.flatMap(({ year }) => year ?? [])])];
   if (next.kind === 'end') {
     const hidden = hiddenYears(document, years, context.scope.years);
@@ -285,6 +295,9 @@ function readItems(
       steps: [...reading.steps, ...guessed.steps],
       problems: [...reading.problems, ...guessed.problems],
     };
+  }
+  if (next.kind === 'loaded') {
+    return { ...reading, steps: [...reading.steps, firstLoaded(next.template, next.total, further)] };
   }
   const place = {
     ...further,

@@ -3,8 +3,9 @@
  * in variables of its scripts, in attributes and in words. Every dialect that is known ends up in one `PagerSaid`.
  */
 import type { CheerioAPI } from 'cheerio';
-import { callsOf, numberIn, type ScriptValue } from '../page-scripts.js';
+import { callsOf, dataBlocks, numberIn, type ScriptValue } from '../page-scripts.js';
 import { pagesSaid, recordsSaid } from '../paging.js';
+import { besideRecords } from '../script-records.js';
 import { type ShortTexts, shortText } from './short-text.js';
 
 /** How the addresses of further pages are made. */
@@ -40,6 +41,7 @@ export function pagerSaid($: CheerioAPI, scripts: readonly string[], number: num
     saidInWords($),
     ...scripts.map(saidInVariables),
     saidInInputs($),
+    ...[...scripts, ...dataBlocks($)].map(saidBesideRecords),
   ];
   const first = <K extends keyof PagerSaid>(key: K): PagerSaid[K] =>
     sources.map((said) => said[key]).find((value) => value !== null) ?? NOTHING[key];
@@ -163,6 +165,23 @@ function saidInVariables(script: string): PagerSaid {
     // TRS writes these variables, and its pages count from 0
     scheme: nameOf(stem, extension, 0),
   };
+}
+
+const BESIDE = /["']?([A-Za-z_]\w{2,40})["']?\s{0,5}[:=](?!=)\s{0,5}["']?(\d{1,9})\b/g;
+
+/** `total: 52` or `var total = 52` beside the records of a list: what else would be counted there? */
+function saidBesideRecords(text: string): PagerSaid {
+  const beside = besideRecords(text);
+  if (beside === null) return NOTHING;
+  const numbers = [...beside.matchAll(BESIDE)].map(([, name = '', number]) => ({
+    name,
+    number: Number(number),
+  }));
+  const most = (pattern: RegExp) => {
+    const own = numbers.filter(({ name }) => pattern.test(name)).map(({ number }) => number);
+    return own.length === 0 ? null : own.reduce((one, other) => Math.max(one, other));
+  };
+  return { pages: most(PAGES), records: most(RECORDS), size: most(SIZE), scheme: null };
 }
 
 /** Classes and ids of the boxes that hold pagers. */

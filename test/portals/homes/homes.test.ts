@@ -12,10 +12,10 @@ const MOST_REQUESTS = 30;
 /** The share of sites for which the answer has to be right; for the others it has to be none. */
 const LEAST_SHARE = 0.9;
 
-describe('sixty sites of which the home page is known', () => {
-  it('are sixty, each under a name of its own', () => {
-    expect(SITES).toHaveLength(60);
-    expect(new Set(SITES.map(({ site }) => site.name)).size).toBe(60);
+describe('sites of which the home page is known', () => {
+  it('are sixty at least, each under a name of its own', () => {
+    expect(SITES.length).toBeGreaterThanOrEqual(60);
+    expect(new Set(SITES.map(({ site }) => site.name)).size).toBe(SITES.length);
   });
 
   it.each(SITES)('$site.name: each page of its trail can be had, and leads to the next', ({ site, draw }) => {

@@ -1,11 +1,13 @@
 /** Every kind of list that is played, the most common ones first. */
 import type { Kind } from '../kind.js';
 import { COUNT_KINDS } from './counts.js';
+import { DATA_KINDS } from './data.js';
 import { EPOINT } from './epoint.js';
 import { FOLDER_KINDS } from './folders.js';
 import { HANWEB } from './hanweb.js';
 import { LAYOUT_KINDS } from './layouts.js';
 import { LINK_KINDS } from './links.js';
+import { LOADING_KINDS, LOADING_PARTS } from './loading.js';
 import { LONSUN } from './lonsun.js';
 import { NUMBERED } from './numbered.js';
 import { PAGER_KINDS } from './pagers.js';
@@ -31,5 +33,8 @@ export const KINDS: readonly Kind[] = [
   ...LAYOUT_KINDS,
   ...LINK_KINDS,
   ...COUNT_KINDS,
+  ...DATA_KINDS,
   ...REQUESTS,
+  ...LOADING_KINDS,
+  ...LOADING_PARTS,
 ];

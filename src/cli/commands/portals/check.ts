@@ -26,12 +26,17 @@ interface Options extends ConfigOptions {
 /** What was found out about one portal. */
 interface Checked {
   readonly portal: string;
-  /** `faulty`: its file is not valid; `empty`: its lists name no report; `doubtful`: there are problems. */
-  readonly state: 'sound' | 'doubtful' | 'empty' | 'faulty' | 'disabled';
+  /**
+   * `sound`: its lists were read to their ends; `part`: what was read is in order, and there is more; `doubtful`: there are
+   * problems; `empty`: its lists name no report; `valid`: its file is, and nothing was read; `faulty`: its file is not.
+   */
+  readonly state: 'sound' | 'part' | 'doubtful' | 'empty' | 'valid' | 'faulty' | 'disabled';
   readonly reports: number | null;
   /** Of the reports, those whose addresses were made up from agency and year. */
   readonly guessed: number | null;
   readonly listPages: number | null;
+  /** Are there further list pages that were not read? */
+  readonly isPart: boolean;
   readonly problems: readonly string[];
 }
 
@@ -78,15 +83,15 @@ function chosen(
 
 /** A portal that cannot be made; what cannot be told to be of one goes under the name of its file. */
 function faulty({ portal, error }: PortalFault): Checked {
-  const nothing = { reports: null, guessed: null, listPages: null };
+  const nothing = { reports: null, guessed: null, listPages: null, isPart: false };
   const name = portal ?? basename(error.place.file ?? 'configuration');
   return { portal: name, state: 'faulty', ...nothing, problems: [error.describe()] };
 }
 
 function unread(portal: PortalConfig): Checked {
   const problems = portal.enabled ? regionProblems(portal) : [];
-  const nothing = { reports: null, guessed: null, listPages: null, problems };
-  const state = problems.length > 0 ? 'doubtful' : 'sound';
+  const nothing = { reports: null, guessed: null, listPages: null, isPart: false, problems };
+  const state = problems.length > 0 ? 'doubtful' : 'valid';
   return { portal: portal.id, state: portal.enabled ? state : 'disabled', ...nothing };
 }
 
@@ -120,19 +125,25 @@ async function tryPortal(
     listPages: portal.columns.length * (pages + 1),
     signal: io.signal,
   });
-  const { links, listPages } = trial;
+  const { links, listPages, isPart } = trial;
   const problems = [...regionProblems(portal), ...trial.problems];
-  const state = links.length === 0 ? 'empty' : problems.length > 0 ? 'doubtful' : 'sound';
+  const state = links.length === 0 ? 'empty' : problems.length > 0 ? 'doubtful' : isPart ? 'part' : 'sound';
   const guessed = links.filter((link) => link.speculative === true).length;
-  return { portal: portal.id, state, reports: links.length, guessed, listPages, problems };
+  return { portal: portal.id, state, reports: links.length, guessed, listPages, isPart, problems };
 }
 
 function show(checked: readonly Checked[], io: CliIo): void {
-  const rows = checked.map((c) => [c.portal, c.state, String(c.listPages ?? ''), taken(c)]);
+  const rows = checked.map((c) => [c.portal, c.state, pagesRead(c), taken(c)]);
   if (rows.length > 0) line(io.stdout, listTable(['PORTAL', 'STATE', 'LIST PAGES', 'REPORTS'], rows, [2]));
   line(io.stdout, plural(rows.length, 'portal'));
+  if (checked.some(({ isPart }) => isPart))
+    line(io.stderr, 'some lists have further pages, which were not read; --pages reads more of each list');
   for (const { portal, problems } of checked)
     for (const problem of problems) line(io.stderr, `nianbao: ${portal}: ${problem}`);
+}
+
+function pagesRead({ listPages, isPart }: Checked): string {
+  return `${listPages ?? ''}${isPart ? ' of more' : ''}`;
 }
 
 function taken({ reports, guessed }: Checked): string {

@@ -30,6 +30,30 @@ const usual = (site: Homepages) => {
   );
 };
 
+/** A column without a report, whose page has the reports of those above. */
+function emptyBesideUpper(site: Homepages, addressOf: (at: number) => string): HomeSite['serve'] {
+  const { draw } = site;
+  const upper = draw.shuffled([
+    '国务院办公厅2023年政府信息公开工作年度报告',
+    '国务院2022年政府信息公开工作年度报告',
+    '浙江省人民政府2023年政府信息公开工作年度报告',
+    '省政府办公厅2022年政府信息公开工作年度报告',
+    '浙江省2021年政府信息公开工作年度报告',
+    '嘉兴市人民政府2023年政府信息公开工作年度报告',
+    '2023年嘉兴市政府信息公开年度报告',
+  ]);
+  const links = upper.map((title, at): Link => [title, addressOf(at)]);
+  const heading = draw.pick('上级年报', '国务院及省政府年报', '相关链接');
+  const box = `<div class="${draw.pick('box', 'side', 'links')}"><h3>${heading}</h3><ul>${site.links(links)}</ul></div>`;
+  const empty = `<div class="list"><ul></ul><p>${draw.pick('暂无相关信息', '暂无数据', '')}</p></div>`;
+  return serveAll(
+    home(site, ['政务公开', '/zwgk/']),
+    at('/zwgk/', () => site.section('政务公开', [['政府信息公开年报', '/zwgk/nb/']], OTHERS)),
+    at('/zwgk/nb/', () => site.page('政府信息公开年报', `<h2>政府信息公开年报</h2>${empty}${box}`)),
+    ({ path }) => (path.startsWith('/zwgk/nb/sj/') ? site.page('年度报告', '<p>报告</p>') : null),
+  );
+}
+
 const NONE: readonly None[] = [
   {
     name: 'none-robots-all',
@@ -85,6 +109,18 @@ const NONE: readonly None[] = [
         at('/zwgk/', () => site.section('政务公开', [['政府信息公开年报', '/zwgk/nb/']], OTHERS)),
         at('/zwgk/nb/', () => site.page('政府信息公开年报', '<h2>政府信息公开年报</h2><p>暂无相关信息</p>')),
       ),
+  },
+  {
+    name: 'none-upper-level',
+    what: 'the column is empty, and a box on its page has the reports of the upper level, on their sites',
+    why: 'the column is empty',
+    serve: (site) => emptyBesideUpper(site, (at) => `http://www.zj.example/zfxxgk/nb/${at}.html`),
+  },
+  {
+    name: 'none-upper-level-own',
+    what: 'the same, the reports copied into the folder of the column',
+    why: 'the column is empty',
+    serve: (site) => emptyBesideUpper(site, (at) => `/zwgk/nb/sj/${9100 + at}.html`),
   },
   {
     name: 'none-maintenance',
