@@ -31,7 +31,7 @@ const REQUEST =
   /(?:^|\.)(?:ajax|get|post|getJSON|fetch|request|axios|load|jsonp|open|http|query|\$http|\$axios|\$get|\$post|ajaxGet|ajaxPost|getData|send)$/i;
 const NO_REQUEST = /^(?:window\.open|location\.|layer\.|layui\.|URLSearchParams|new\s)/;
 /** Names that parameters for the number of a page have. */
-export const PAGE_NUMBER =
+const PAGE_NUMBER =
   /^(?:page|page_?no|page_?num|page_?index|page_?number|current_?page|curr_?page|cur_?page|current|pn|p)$/i;
 const PAGE_SIZE = /^(?:rows|page_?size|size|limit|per_?page|num|ps)$/i;
 const PAGE_IN_ADDRESS =
