@@ -78,7 +78,7 @@ export function writtenCalls(script: string, names: RegExp): WrittenCall[] {
   const found: WrittenCall[] = [];
   const brackets = new Brackets(script);
   const around: number[] = [];
-  for (const match of script.matchAll(/[\w$.]{1,80}\s{0,5}\(/g)) {
+  for (const match of script.matchAll(/(?<![\w$.])[\w$.]{1,80}\s{0,5}\(/g)) {
     const name = match[0].slice(0, -1).trim();
     if (!names.test(name)) continue;
     if (/\bfunction\s+$/.test(script.slice(Math.max(0, match.index - 20), match.index))) continue;

@@ -46,22 +46,52 @@ const MOST_CALLS = 300;
 
 /** The requests of a page's scripts that ask for one page of a list after another. */
 export function pageRequests(scripts: readonly string[]): PageRequest[] {
-  return scripts.flatMap((script) =>
-    writtenCalls(script, REQUEST)
+  return scripts.flatMap((script) => {
+    const known = writtenCalls(script, REQUEST)
       .slice(0, MOST_CALLS)
       .flatMap(({ name, inner }) => {
         if (NO_REQUEST.test(name)) return [];
         const request = requestIn(name, inner, script);
         return request === null ? [] : [request];
-      }),
-  );
+      });
+    return known.length > 0 ? known : bySettings(script);
+  });
 }
+
+/** Calls of whatever function with the number and the size of a page, or with a number and an address. */
+function bySettings(script: string): PageRequest[] {
+  if (!PAGE_NAMED.test(script)) return [];
+  return writtenCalls(script, /./)
+    .slice(0, MOST_CALLS)
+    .flatMap(({ name, inner }) => {
+      const [first = ''] = topLevel(inner);
+      const fields = fieldsOf(first);
+      if (fields === null || !fields.some((field) => PAGE_NUMBER.test(field.name))) return [];
+      const hasAddress = fields.some((field) => /^(?:url|api|action)$/i.test(field.name));
+      const hasSize = fields.some((field) => PAGE_SIZE.test(field.name));
+      if (!hasAddress && (!hasSize || NO_LOADER.test(name))) return [];
+      return [{ template: null, says: saying(name, inner) }];
+    });
+}
+
+const PAGE_NAMED = /[{,\s"'](?:page|cur|pn|p)\w{0,12}["']?\s{0,5}[:,}]/i;
+/** Functions that show a pager, or put settings together. */
+const NO_LOADER = /pag(?:e|in)|render|fenye|extend|assign|push|^if$|^for$|^function$|slice|config|init/i;
+
+function saying(name: string, inner: string): string {
+  return `${name}(${inner.slice(0, 60).replace(/\s+/g, ' ')}…`;
+}
+
+/** Functions that do nothing but request. */
+const SURELY = /(?:^|\.)(?:ajax|fetch|getJSON|axios|jsonp|\$http)$/i;
 
 /** Does a piece of a script request anything? */
 export function requests(code: string): boolean {
   return writtenCalls(code, REQUEST).some(
     ({ name, inner }) =>
-      !NO_REQUEST.test(name) && /["'`{]|url|api/i.test(inner) && !OTHER.test(inner.slice(0, 200)),
+      !NO_REQUEST.test(name) &&
+      (SURELY.test(name) || /["'`{]|url|api/i.test(inner)) &&
+      !OTHER.test(inner.slice(0, 200)),
   );
 }
 
@@ -80,10 +110,12 @@ function requestIn(name: string, inner: string, script: string): PageRequest | n
     fieldsOf(first) === null ? (isOpen ? second : first) : (option(/^url$/i) ?? ''),
     script,
   );
-  if (address === '' || OTHER.test(address) || !/["'`]/.test(address)) {
-    // an address that is a variable is known to be one of a list only by its parameters
-    if (address === '' || OTHER.test(address)) return null;
+  if (address === '') {
+    return options.some((field) => PAGE_NUMBER.test(field.name))
+      ? { template: null, says: saying(name, inner) }
+      : null;
   }
+  if (OTHER.test(address)) return null;
   const data = dataOf(name, first, second, option, script);
   const inAddress = withNumber(address, script);
   const isPaged =
@@ -91,7 +123,7 @@ function requestIn(name: string, inner: string, script: string): PageRequest | n
     inAddress.isNumbered ||
     (data ?? []).some((field) => PAGE_NUMBER.test(field.name) || OFFSET.test(field.name));
   if (!isPaged) return null;
-  const says = `${name}(${inner.slice(0, 60).replace(/\s+/g, ' ')}…`;
+  const says = saying(name, inner);
   const method = option(/^(?:type|method)$/i) ?? '';
   const isPost =
     /(?:^|[.$])post$|ajaxPost$/i.test(name) || /post/i.test(method) || (isOpen && /post/i.test(first));
@@ -209,6 +241,8 @@ function templateOf(
   }
   if (numbers !== 1) return null;
   const first = startsAtZero(counter, script) ? 0 : 1;
+  // what is posted may change something
+  if (body !== null && CHANGES.test(address)) return null;
   if (body !== null) return { address, body: { kind: body, fields }, size, first };
   const query = Object.entries(fields).map(
     ([name, value]) => `${name}=${value === '{n}' ? value : encodeURIComponent(String(value))}`,
@@ -217,6 +251,8 @@ function templateOf(
   const whole = query.length === 0 ? address : `${address}${sign}${query.join('&')}`;
   return { address: whole, body: null, size: size ?? sizeIn(whole), first };
 }
+
+const CHANGES = /add|save|submit|update|delete|remove|insert|vote|send|regist/i;
 
 function sizeIn(address: string): number | null {
   const said = /[?&](?:rows|page_?size|size|limit|per_?page)=(\d{1,3})(?:&|$)/i.exec(address)?.[1];

@@ -264,6 +264,77 @@ describe('a static list that shows that there is more is read on, or is in doubt
   });
 });
 
+describe('the scripts of a static list', () => {
+  const read = (more: string) =>
+    readAll(
+      staticList,
+      settings,
+      site([settings.page], () => more),
+    );
+
+  test.each([
+    ['counts visits', "$.get('/visit/count.do?id=12&page=1', function(n){ $('#hits').html(n); });"],
+    [
+      'goes back to the top',
+      "$(window).scroll(function(){ if($(this).scrollTop() > 100) $('#top').show(); });",
+    ],
+    [
+      'goes back to the top beside a request',
+      "$.getJSON('/weather.json', show); window.onscroll = function(){ toggle(); }; function toggle(){ $('#top').toggle(); }",
+    ],
+    [
+      'shows the weather',
+      "$.ajax({url:'/tianqi/get', data:{city:1}, success:function(d){ $('.w').html(d); }});",
+    ],
+    [
+      'loads pictures late',
+      'new IntersectionObserver(function(es){ es.forEach(function(e){ e.target.src = e.target.dataset.src; }); }).observe(img);',
+    ],
+    [
+      'searches',
+      "function search(){ location.href = '/search?page=1&q=' + encodeURIComponent($('#q').val()); }",
+    ],
+    ['fills a box elsewhere', "$.get('/hot.html', function(h){ $('#hot').html(h); });"],
+    [
+      'makes a page of its entries',
+      "$('.list').pagination({ pageSize: 10, current: 1, callback: function(p){ show(p); } });",
+    ],
+    ['opens windows', "function openPage(page){ window.open('/print.html?page=' + page); }"],
+  ])('do no harm where one %s', (_, script) => {
+    expect(read(`<div id="hot"></div><script>${script}</script>`).problems).toEqual([]);
+  });
+
+  test.each([
+    ['a parameter', "$.post('/list/data', {pageNo: no, sign: sign()}, render);"],
+    ['a short parameter', 'getList.request({ page, sign: key() }).then(render);'],
+    ['a function of its own', 'listApi.getRows({ pageNum: n, pageSize: 20 }).then(render);'],
+    ['an address beside it', "table.render({ elem: '#t', url: root, page: true, limit: 10 });"],
+    ['an address made before', "var u = host() + '/list?page=' + p; fetch(u).then(render);"],
+    ['an address of its own', "xhr.open('GET', root() + '/list/' + pageNum + '.json'); xhr.send();"],
+    ['a record to begin with', "$.get('/list.do', { start: from, size: 20 }, render);"],
+    ['a request that writes into the list', "$.get(address, function(h){ $('.list').append(h); });"],
+    [
+      'a node that is known by name',
+      "var box = document.querySelector('.list'); fetch(url).then(function(h){ box.innerHTML += h; });",
+    ],
+    [
+      'a function that is called on scrolling',
+      "function more(){ $.ajax(next()); } $(window).on('scroll', function(){ more(); });",
+    ],
+    [
+      'a handler with a name',
+      'function near(e){ fetch(next()).then(add); } new IntersectionObserver(near).observe(foot);',
+    ],
+  ])('are a problem where %s may bring more', (_, script) => {
+    expect(read(`<script>${script}</script>`).problems.join()).toMatch(/may show a part/);
+  });
+
+  test('do no harm where the page says how many records there are', () => {
+    const script = "<script>$.post('/list/data', {pageNo: no, sign: sign()}, render);</script>";
+    expect(read(`<p>共5条记录</p>${script}`).problems).toEqual([]);
+  });
+});
+
 describe('the columns of other years beside a static one', () => {
   const year = (one: number, link = `../nb${one}/`) => `<a href="${link}">${one}年</a>`;
   const column = { page: '/xxgk/nb2023/' };
