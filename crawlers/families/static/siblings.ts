@@ -107,9 +107,14 @@ export function siblingsOn(document: ListDocument, context: Context): ReportLink
     const isBareYear = anchor.titles.some((title) => yearAlone(title) !== null);
     if (!isBareYear && !isListAddress(target)) continue;
     const folder = folderOf(anchor, context);
-    const year = folder === null || folder.isReport ? null : folder.link.year;
+    if (folder === null || folder.isReport) continue;
+    const { year } = folder.link;
     // a year may be that of the reports, or the one in which they came out
-    if (folder === null || year === null || !(years.includes(year) || years.includes(year - 1))) continue;
+    const isWanted =
+      year === null
+        ? FORMER.test(anchor.text.replace(/\s/g, ''))
+        : years.includes(year) || years.includes(year - 1);
+    if (!isWanted) continue;
     siblings.set(bare(target.href), folder.link);
   }
   return [...siblings.values()];
@@ -119,6 +124,9 @@ export function siblingsOn(document: ListDocument, context: Context): ReportLink
 function isAsked(target: URL, column: URL): boolean {
   return target.pathname === column.pathname && column.search === '' && target.search !== '';
 }
+
+/** 「历年年报」 beside the column of the newest year. */
+const FORMER = /^(?:历年|往年|以往|往期)/;
 
 /** Do two addresses differ in numbers and keys alone, in their query, or in the last folder? */
 function isBeside(target: URL, column: URL): boolean {

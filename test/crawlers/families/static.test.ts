@@ -359,6 +359,17 @@ describe('the columns of other years beside a static one', () => {
     expect(read.problems).toEqual([]);
   });
 
+  test('are read under other words for former years, too', () => {
+    const former = '<a href="../lnnb/">历年年报</a>';
+    const read = readAll(staticList, column, (request) =>
+      pathOf(request) === '/xxgk/lnnb/'
+        ? listOf(2022, former).replaceAll('/nb2022/', '/lnnb/')
+        : listOf(2023, former),
+    );
+    expect(read.paths).toHaveLength(2);
+    expect(read.problems).toEqual([]);
+  });
+
   test('are a problem where only another column leads to them', () => {
     const read = readAll(
       staticList,
