@@ -56,7 +56,11 @@ export function nextPage(page: ListPage, template: string | undefined, down: num
   const { document, number } = page;
   const said = pagerSaid(document.$, document.scripts, number);
   if (template !== undefined) return fromTemplate(page, said, template, down);
-  if (isReached(page, said)) return beyond(page, said);
+  if (isReached(page, said)) {
+    const isByCount = said.isByPager || (said.records !== null && said.records > 0);
+    const loading = isByCount ? null : fromScripts(page, { ...said, pages: null });
+    return loading ?? beyond(page, said);
+  }
   const next = fromScheme(page, said) ?? fromControl(page, said);
   return next !== null && next.kind !== 'lost'
     ? next

@@ -29,16 +29,21 @@ export interface PagerSaid {
 export interface PageSaid extends PagerSaid {
   /** The pages and the records are those of one list, as far as can be told. */
   readonly isOneList: boolean;
+  /** The pages are said by a pager, and not by a variable or a field alone, which a script may set later. */
+  readonly isByPager: boolean;
 }
 
 const NOTHING: PagerSaid = { pages: null, records: null, size: null, scheme: null };
 
 /** Reads what a page says; `scripts` are its live scripts, `number` which page of the list it is, from 1. */
 export function pagerSaid($: CheerioAPI, scripts: readonly string[], number: number): PageSaid {
-  const sources = [
+  const pagers = [
     ...scripts.flatMap((script) => saidInCalls(script, number)),
     saidInMarkup($),
     saidInWords($),
+  ];
+  const sources = [
+    ...pagers,
     ...scripts.map(saidInVariables),
     saidInInputs($),
     ...[...scripts, ...dataBlocks($)].map(saidBesideRecords),
@@ -53,7 +58,8 @@ export function pagerSaid($: CheerioAPI, scripts: readonly string[], number: num
     written === null ||
     written === reckoned ||
     sources.some((said) => said.pages === written && said.records === records);
-  return { pages: written ?? reckoned, records, size, scheme: first('scheme'), isOneList };
+  const isByPager = pagers.some(({ pages }) => pages !== null);
+  return { pages: written ?? reckoned, records, size, scheme: first('scheme'), isOneList, isByPager };
 }
 
 const PAGER_CALL =

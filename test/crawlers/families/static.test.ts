@@ -311,6 +311,10 @@ describe('the scripts of a static list', () => {
     ['an address beside it', "table.render({ elem: '#t', url: root, page: true, limit: 10 });"],
     ['an address made before', "var u = host() + '/list?page=' + p; fetch(u).then(render);"],
     ['an address of its own', "xhr.open('GET', root() + '/list/' + pageNum + '.json'); xhr.send();"],
+    [
+      'a number of pages to begin with',
+      "var totalPage = 1; $.post('/list/data', {pageNo: no, sign: sign()}, render);",
+    ],
     ['a record to begin with', "$.get('/list.do', { start: from, size: 20 }, render);"],
     ['a request that writes into the list', "$.get(address, function(h){ $('.list').append(h); });"],
     [
