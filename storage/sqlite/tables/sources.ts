@@ -206,7 +206,7 @@ export function toSourceState(row: SourceRow): SourceState {
     holdsReport: row.holds_report === 1,
     goneNights: row.gone_nights,
     goneNight: row.gone_night,
-    absentNights: fromJson.strings(row.absent_nights),
+    absentNights: row.absent_nights === '[]' ? [] : fromJson.strings(row.absent_nights),
     withdrawnAt: row.withdrawn_at === null ? null : textToTime(row.withdrawn_at),
     ...(row.held === null ? {} : { held: toPayloadDigest(row.held) }),
   };

@@ -57,18 +57,25 @@ export function standingReader(db: Database.Database): StandingReader {
       `SELECT night FROM absence_row WHERE source_id = ? AND report_id = ? AND reason <> 'still_listed' ORDER BY night`,
     )
     .pluck();
-  const toStanding = (row: StandingRow): Standing => {
-    const main = source.get(row.main);
+  /** A main source that stands for another report by now, or for none. */
+  const elsewhere = (id: SourceId) => {
+    const main = source.get(id);
     if (main === undefined) throw new Error('a report has lost its main source');
+    return toSourceState(main);
+  };
+  const toStanding = (row: StandingRow): Standing => {
+    const those = sources.all(row.id).map(({ agrees, ...rest }) => ({
+      id: rest.id,
+      agrees: agrees === 1,
+      state: toSourceState(rest),
+    }));
     return {
       report: { region: row.region, agency: row.agency, year: row.year, kind: row.kind },
       latest: { number: row.number, source: row.source, payload: toPayloadDigest(row.payload) },
       withdrawnAt: row.withdrawn_at === null ? null : textToTime(row.withdrawn_at),
-      main: toSourceState(main),
+      main: those.find(({ id }) => id === row.main)?.state ?? elsewhere(row.main),
       mainAbsences: absences.all(row.main, row.id),
-      sources: sources
-        .all(row.id)
-        .map(({ agrees, ...rest }) => ({ ...toSourceState(rest), agrees: agrees === 1 })),
+      sources: those.map(({ state, agrees }) => ({ ...state, agrees })),
       disagrees: row.disagrees === 1,
     };
   };
