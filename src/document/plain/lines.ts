@@ -76,9 +76,15 @@ const NUMBER = String.raw`[¥￥]?[+\-−－↑↓增减]?[\d０-９][\d０-９,
 /** Marks of notes, and a remark in brackets. */
 const TAIL = String.raw`(?:[①-⒇⁰¹²³⁴-⁾₀-₎*＊†‡※]{1,4}|注\d{0,2}|[（(〔[【][^（(]{0,20}[）)〕\]】])?`;
 const VALUE = new RegExp(`^(?:[①-⒇⁰¹²³*＊†‡※]{0,2}${NUMBER}${TAIL}|[-—–―─－/／\\\\]{1,4}|无|没有)$`, 'u');
+const OPEN = new RegExp(`^${NUMBER}[（(〔[【][^（()）〔〕[\\]【】]{0,20}$`, 'u');
 const LIST_NUMBER = /^\d{1,2}[.．、]$/;
 
 /** Can the text stand in a cell of figures, as a figure or as none? */
 export function isValue(text: string): boolean {
   return text.length <= 40 && VALUE.test(text) && !LIST_NUMBER.test(text);
+}
+
+/** Does a figure stand before a bracket that is not closed: a remark that goes on in the line below? */
+export function opensRemark(text: string): boolean {
+  return text.length <= 40 && OPEN.test(text);
 }

@@ -1,6 +1,6 @@
 import { isNoise } from '../flow/noise.js';
 import type { Block, Content, DocumentIssue, DocumentLimits, Table } from '../model.js';
-import { findBlanks } from './blanks/find-blanks.js';
+import { BlankTables } from './blanks/find-blanks.js';
 import { findCellLines } from './cell-lines.js';
 import { findCommas } from './commas.js';
 import type { Finder, Found } from './found.js';
@@ -17,16 +17,18 @@ import { findTabs } from './tabs.js';
  */
 export function readText(text: string, limits: DocumentLimits): Content {
   const html = new HtmlTables(limits);
+  const lines = linesOf(text);
+  const blanks = new BlankTables(lines);
   const finders: Finder[] = [
-    (lines, at) => html.find(lines, at),
+    (_, at) => html.find(lines, at),
     findGrid,
-    (lines, at) => findPipes(lines, at, (cell) => html.cell(cell)),
+    (_, at) => findPipes(lines, at, (cell) => html.cell(cell)),
     findTabs,
     findCommas,
-    findBlanks,
+    (_, at) => blanks.find(at),
     findCellLines,
   ];
-  const reader = new TextReader(linesOf(text), finders, limits.cells);
+  const reader = new TextReader(lines, finders, limits.cells);
   reader.read();
   return { meta: {}, blocks: reader.blocks, issues: reader.issues };
 }

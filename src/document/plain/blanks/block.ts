@@ -8,18 +8,17 @@ import {
   SECTION_NUMBER,
   type SourceLine,
 } from '../lines.js';
-import { type Parting, type Piece, piecesOf } from './pieces.js';
+import { partedValues } from './columns.js';
+import { type Parting, type Piece, piecesOf, type Run, runsOf } from './pieces.js';
 
 /** A line of a table. */
 export interface BlockLine {
   readonly text: string;
-  readonly pieces: readonly Piece[];
-  /** The figures at its end; empty where there are none. */
-  readonly values: readonly Piece[];
-  /** What stands before them. */
-  readonly texts: readonly Piece[];
+  readonly runs: readonly Run[];
   /** An empty line stands before it. */
   readonly isApart: boolean;
+  /** The number of its page in the block, from 0. */
+  readonly page: number;
 }
 
 export interface BlankBlock {
@@ -49,29 +48,39 @@ export function blockFrom(lines: readonly SourceLine[], from: number): BlankBloc
   if (first === null) return null;
   const last = lastFigures(lines, first);
   const to = withTail(lines, last + 1);
-  const source: { text: string; isApart: boolean }[] = [];
+  const source: BlockLine[] = [];
   let isApart = false;
+  let page = 0;
   for (let at = from; at < to; at += 1) {
     const line = lines[at];
     if (line === undefined || isBlank(line) || isPageNumber(lines, at)) isApart = true;
     else {
-      source.push({ text: line.text, isApart });
+      source.push({ text: line.text, runs: runsOf(line.text), isApart, page });
+      isApart = false;
+    }
+    if (line?.endsPage === true) {
+      page += 1;
       isApart = false;
     }
   }
   const parting = partingOf(source.map(({ text }) => text));
-  const read = source.map(({ text, isApart }) => ({ text, isApart, ...lineOf(text, parting) }));
+  const read = source.map(({ text }) => lineOf(text, parting));
   const rows = read.filter(({ values }) => values.length > 0).length;
   const heads = read.filter(({ values, texts }) => values.length === 0 && texts.length > 1).length;
   const isTable = rows > 1 || (rows === 1 && heads > 0);
-  return isTable ? { lines: read, parting, to } : null;
+  return isTable ? { lines: source, parting, to } : null;
 }
 
-/** The figures that end the line. */
-function lineOf(text: string, parting: Parting): Pick<BlockLine, 'pieces' | 'values' | 'texts'> {
+function lineOf(
+  text: string,
+  parting: Parting,
+): {
+  readonly pieces: readonly Piece[];
+  readonly values: readonly Piece[];
+  readonly texts: readonly Piece[];
+} {
   const pieces = piecesOf(text, parting);
-  const values = pieces.slice(pieces.findLastIndex((piece) => !piece.isValue) + 1);
-  return { pieces, values, texts: pieces.slice(0, pieces.length - values.length) };
+  return { pieces, ...partedValues(pieces) };
 }
 
 /** Figures that one blank parts more often than several. */
@@ -101,9 +110,10 @@ function hasFigures(lines: readonly SourceLine[], at: number, isInside: boolean)
 }
 
 function figuresIn(text: string, isInside: boolean): boolean {
-  const { values, texts } = lineOf(text, 'wide');
+  const { pieces, values, texts } = lineOf(text, 'wide');
   const [value] = values;
-  if (value === undefined) return false;
+  // a remark that goes on stands behind figures
+  if (value === undefined) return isInside && pieces.filter((piece) => piece.isValue).length > 1;
   if (values.length > 1) return texts.every((piece) => !isSentence(piece.text));
   const label = texts.at(-1);
   if (label === undefined) return isInside;
@@ -185,9 +195,9 @@ function isRowLabel(lines: readonly SourceLine[], at: number): boolean {
   return false;
 }
 
-/** The lines of the last row's label that follow its figures at once. */
+/** The lines of the last row that follow its figures at once: of their remarks, and of its label. */
 function withTail(lines: readonly SourceLine[], from: number): number {
-  let to = from;
+  let to = withRemarksBelow(lines, from);
   while (to < lines.length && to - from < MOST_TAILS) {
     const line = lines[to];
     if (line === undefined || isBlank(line) || isOther(line) || isPageNumber(lines, to)) break;
@@ -195,6 +205,22 @@ function withTail(lines: readonly SourceLine[], from: number): number {
     if (isSentence(text) || ORDINAL.test(text) || text.length > LONGEST_TAIL || GAP.test(line.text)) break;
     if (/[，；：:]/u.test(text)) break;
     to += 1;
+  }
+  return to;
+}
+
+/** The most lines of a remark below its figure. */
+const MOST_REMARK = 6;
+const CLOSING = /(?:^|\s)[^\s（(〔[【]{0,20}[）)〕\]】](?=\s|$)/u;
+
+/** Up to the last line that closes a remark which was begun above. */
+function withRemarksBelow(lines: readonly SourceLine[], from: number): number {
+  let to = from;
+  for (let at = from; at < Math.min(lines.length, from + MOST_REMARK); at += 1) {
+    const line = lines[at];
+    if (line === undefined || isBlank(line) || isOther(line) || isSentence(line.folded)) break;
+    if (SECTION_NUMBER.test(line.folded)) break;
+    if (CLOSING.test(line.text)) to = at + 1;
   }
   return to;
 }

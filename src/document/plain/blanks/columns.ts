@@ -1,95 +1,197 @@
 import { METRICS, type Metric } from '../widths.js';
 import type { BlockLine } from './block.js';
-import { columnsOf, meets, type Piece, type Span } from './pieces.js';
+import { columnsOf, joinedRuns, meets, type Parting, type Piece, type Span, unionOf } from './pieces.js';
+import { type PlacedRun, type RemarkedValue, withRemarks } from './remarks.js';
 
 /** A text with its place. */
 export interface Placed extends Span {
   readonly text: string;
-  /** Index of its line in the block. */
+  /** Index of its line in the block; of a figure of several lines, that of the row. */
   readonly line: number;
 }
 
 /** A line of a block with its texts in their places. */
 export interface PlacedLine {
   readonly texts: readonly Placed[];
+  /** Of a line without figures, its texts where any blank parts them. */
+  readonly words: readonly Placed[];
   readonly values: readonly Placed[];
   readonly isApart: boolean;
+  /** Its page, from 0: texts stand in the same places on one page only. */
+  readonly page: number;
 }
 
-/** The lines as measured in one way, and how far their figures are then from standing below each other. */
-export interface Measured {
-  readonly lines: readonly PlacedLine[];
-  readonly unrest: number;
-}
+/** How far the figures of some lines are from standing below each other in each measure. */
+export class Unrest {
+  readonly #sums = METRICS.map(() => 0);
+  #count = 0;
 
-/** The lines measured in every way. */
-export function measured(lines: readonly BlockLine[]): Measured[] {
-  return METRICS.map((metric) => {
-    const read = lines.map((line, at) => placeLine(line, at, metric));
-    return { lines: read, unrest: unrestOf(read) };
-  });
-}
-
-function placeLine(line: BlockLine, at: number, metric: Metric): PlacedLine {
-  const columns = columnsOf(line.text, metric);
-  const place = ({ text, start, end }: Piece): Placed => ({
-    text,
-    line: at,
-    x0: columns[start] ?? 0,
-    x1: columns[end] ?? 0,
-  });
-  return { texts: line.texts.map(place), values: line.values.map(place), isApart: line.isApart };
-}
-
-/** Two columns that run into each other weigh more than any unevenness. */
-const CLASH = 1000;
-
-/** How far the figures of rows that are alike are from standing below each other. */
-function unrestOf(lines: readonly PlacedLine[]): number {
-  const byCount = new Map<number, PlacedLine[]>();
-  for (const line of lines) {
-    const count = line.values.length;
-    const alike = byCount.get(count) ?? [];
-    alike.push(line);
-    if (count > 0) byCount.set(count, alike);
-  }
-  let unrest = 0;
-  for (const [count, rows] of byCount) {
-    const spans = clustersOf(rows, count);
-    for (const [i, span] of spans.entries()) {
-      const next = spans[i + 1];
-      if (next !== undefined && next.x0 <= span.x1) unrest += CLASH;
-      unrest += unevenness(rows.flatMap(({ values }) => values[i] ?? []));
+  add(lines: readonly BlockLine[], parting: Parting): void {
+    for (const [i, metric] of METRICS.entries()) {
+      const { sum, count } = unrestOf(placedLines(lines, parting, metric));
+      this.#sums[i] = (this.#sums[i] ?? 0) + sum;
+      if (i === 0) this.#count += count;
     }
   }
-  return unrest;
+
+  /** The measures in which the figures stand best, the best one first. */
+  fitting(): Metric[] {
+    const means = this.#sums.map((sum) => sum / Math.max(1, this.#count));
+    const least = Math.min(...means);
+    const fit = METRICS.flatMap((metric, i) => {
+      const mean = means[i] ?? Number.POSITIVE_INFINITY;
+      return mean <= TIMES * least + SLACK ? [{ metric, mean }] : [];
+    });
+    return fit.sort((a, b) => a.mean - b.mean).map(({ metric }) => metric);
+  }
 }
 
-/** Texts of a column share their left edge, their right one or their middle. */
-function unevenness(values: readonly Placed[]): number {
-  const spread = (of: (value: Placed) => number): number => {
-    let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-    for (const value of values) [least, most] = [Math.min(least, of(value)), Math.max(most, of(value))];
-    return most - least;
-  };
-  return Math.min(
-    spread(({ x0 }) => x0),
-    spread(({ x1 }) => x1),
-    spread(({ x0, x1 }) => (x0 + x1) / 2),
-  );
-}
+/** Measures fit alike where one is no worse than so many times the best, and so much; in columns of the text for a figure. */
+const TIMES = 2;
+const SLACK = 0.03;
 
-/** What the figures of rows with `count` each take, by their number. */
-function clustersOf(rows: readonly PlacedLine[], count: number): Span[] {
-  return Array.from({ length: count }, (_, i) =>
-    rows.reduce<Span>(
-      (span, { values }) => ({
-        x0: Math.min(span.x0, values[i]?.x0 ?? span.x0),
-        x1: Math.max(span.x1, values[i]?.x1 ?? span.x1),
+export function placedLines(lines: readonly BlockLine[], parting: Parting, metric: Metric): PlacedLine[] {
+  const columns = lines.map(({ text }) => columnsOf(text, metric));
+  const runs = lines.map(({ runs }, at) =>
+    runs.map(
+      (run): PlacedRun => ({
+        ...run,
+        x0: columns[at]?.[run.start] ?? 0,
+        x1: columns[at]?.[run.end] ?? 0,
       }),
-      { x0: Number.POSITIVE_INFINITY, x1: Number.NEGATIVE_INFINITY },
     ),
   );
+  const { lines: rest, values: remarked } = withRemarks(runs);
+  const read = lines.map(({ text, isApart, page }, line) => {
+    const pieces = joinedRuns(text, rest[line] ?? [], parting);
+    const { texts, values } = partedValues(pieces);
+    const place = ({ text, start, end }: Piece): Placed => ({
+      text,
+      line,
+      x0: columns[line]?.[start] ?? 0,
+      x1: columns[line]?.[end] ?? 0,
+    });
+    const words = values.length > 0 ? [] : joinedRuns(text, rest[line] ?? [], 'tight').map(place);
+    return { texts: texts.map(place), words, values: values.map(place), isApart, page };
+  });
+  return withValues(read, remarked);
+}
+
+/** The figures that end a line, and what stands before them. */
+export function partedValues(pieces: readonly Piece[]): {
+  texts: readonly Piece[];
+  values: readonly Piece[];
+} {
+  const from = pieces.findLastIndex((piece) => !piece.isValue) + 1;
+  return { texts: pieces.slice(0, from), values: pieces.slice(from) };
+}
+
+/**
+ * Puts figures of several lines into their rows: beside the figures of one line that stand next to their middle, else
+ * beside each other.
+ */
+function withValues(lines: readonly PlacedLine[], remarked: readonly RemarkedValue[]): PlacedLine[] {
+  const added = lines.map((): Placed[] => []);
+  const alone: RemarkedValue[] = [];
+  for (const value of remarked) {
+    const line = rowBeside(lines, value);
+    if (line === null) alone.push(value);
+    else added[line]?.push({ text: value.text, line, x0: value.x0, x1: value.x1 });
+  }
+  for (const row of rowsAmong(alone)) {
+    const top = row.reduce((least, value) => Math.min(least, value.top), Number.POSITIVE_INFINITY);
+    const bottom = row.reduce((most, value) => Math.max(most, value.bottom), 0);
+    const line = Math.floor((top + bottom) / 2);
+    for (const { text, x0, x1 } of row) added[line]?.push({ text, line, x0, x1 });
+  }
+  return lines.map((line, at) => {
+    const own = added[at] ?? [];
+    if (own.length === 0) return line;
+    return { ...line, values: [...line.values, ...own].sort((a, b) => a.x0 - b.x0) };
+  });
+}
+
+/** The line of figures among its own that is nearest to its middle, and has no other figure in its place. */
+function rowBeside(lines: readonly PlacedLine[], value: RemarkedValue): number | null {
+  const { top, bottom } = value;
+  let found: number | null = null;
+  let least = Number.POSITIVE_INFINITY;
+  for (let at = top; at <= bottom; at += 1) {
+    const values = lines[at]?.values ?? [];
+    const aside = Math.abs(at - (top + bottom) / 2);
+    if (values.length === 0 || aside >= least || values.some((other) => meets(other, value))) continue;
+    [found, least] = [at, aside];
+  }
+  return found;
+}
+
+/** Figures that share a line. */
+function rowsAmong(values: readonly RemarkedValue[]): RemarkedValue[][] {
+  const rows: RemarkedValue[][] = [];
+  let bottom = Number.NEGATIVE_INFINITY;
+  for (const value of [...values].sort((a, b) => a.top - b.top)) {
+    if (value.top > bottom) rows.push([]);
+    rows.at(-1)?.push(value);
+    bottom = Math.max(bottom, value.bottom);
+  }
+  return rows;
+}
+
+/** Neighbouring lines of one page together. */
+export function byPage<T extends { readonly page: number }>(lines: readonly T[]): T[][] {
+  const pages: T[][] = [];
+  let page: number | null = null;
+  for (const line of lines) {
+    if (line.page !== page) pages.push([]);
+    page = line.page;
+    pages.at(-1)?.push(line);
+  }
+  return pages;
+}
+
+/** A figure that stands below none counts as this far from one. */
+const FAR = 3;
+
+/**
+ * How far figures are from standing below one of another row, all together, and how many there are. Texts of a column share
+ * their left edge, their right one or their middle.
+ */
+function unrestOf(lines: readonly PlacedLine[]): { sum: number; count: number } {
+  let [sum, count] = [0, 0];
+  for (const own of byPage(lines)) {
+    const values = own.flatMap((line) => line.values);
+    const rows = new Set(values.map(({ line }) => line));
+    if (rows.size < 2) continue;
+    const edges = [
+      (value: Span) => value.x0,
+      (value: Span) => value.x1,
+      (value: Span) => value.x0 + (value.x1 - value.x0) / 2,
+    ].map((edge) => distances(values, edge));
+    values.forEach((_, i) => {
+      sum += edges.reduce((least, found) => Math.min(least, found[i] ?? FAR), FAR);
+      count += 1;
+    });
+  }
+  return { sum, count };
+}
+
+/** For each figure, how far its edge is from the nearest one of another row. */
+function distances(values: readonly Placed[], edge: (value: Span) => number): number[] {
+  const order = values.map((_, i) => i).sort((a, b) => at(a) - at(b));
+  const found = values.map(() => FAR);
+  for (const [i, index] of order.entries()) {
+    // those of one row stand apart: one of another row is among the next two, or further away than they are
+    for (const other of [order[i - 2], order[i - 1], order[i + 1], order[i + 2]]) {
+      if (other === undefined || values[other]?.line === values[index]?.line) continue;
+      found[index] = Math.min(found[index] ?? FAR, Math.abs(at(index) - at(other)));
+    }
+  }
+  return found;
+
+  function at(index: number): number {
+    const value = values[index];
+    return value === undefined ? 0 : edge(value);
+  }
 }
 
 /** Columns of figures under heads. */
@@ -103,30 +205,55 @@ export interface Columns {
  * The columns that rows of figures and the heads over them show. Heads show columns, too, in which no row has a figure;
  * where they contradict the figures, they are not heard.
  *
+ * @param rows those of one page
  * @param heads columns that the heads show, from left to right
+ * @param count how many figures a row has at most, on any page
  */
-export function columnsUnder(rows: readonly PlacedLine[], heads: readonly Span[]): Columns {
-  const count = rows.reduce((most, { values }) => Math.max(most, values.length), 0);
-  const full = rows.filter(({ values }) => values.length === count);
-  const clusters = clustersOf(full, count);
+export function columnsUnder(rows: readonly PlacedLine[], heads: readonly Span[], count: number): Columns {
+  const values = rows.flatMap((row) => row.values);
   if (heads.length > count) {
-    const values = rows.flatMap((row) => row.values);
     const fits = values.every((value) => heads.filter((head) => meets(head, value)).length === 1);
     const widened = heads.map((head) => widen(head, values));
     if (fits && areDisjoint(widened)) return { count: heads.length, spans: widened };
   }
-  return { count, spans: areDisjoint(clusters) ? clusters : null };
+  return { count, spans: spansOf(rows, count) };
+}
+
+/** Where `count` columns stand by the figures of some rows; null where these do not say it. */
+export function spansOf(rows: readonly PlacedLine[], count: number): readonly Span[] | null {
+  const all = clusters(rows.flatMap(({ values }) => values));
+  const isOne = ({ values }: PlacedLine): boolean =>
+    all.every((span) => values.filter((value) => meets(span, value)).length < 2);
+  if (all.length === count && rows.every(isOne)) return all;
+  const full = rows.filter(({ values }) => values.length === count);
+  const own = Array.from({ length: count }, (_, i) => full.flatMap(({ values }) => values[i] ?? []));
+  const spans = own.flatMap((values) => clusters(values).reduce<Span[]>(united, []));
+  return spans.length === count && areDisjoint(spans) ? spans : null;
+}
+
+const united = ([before]: Span[], span: Span): Span[] => [
+  before === undefined ? span : unionOf(before, span),
+];
+
+/** Figures that stand below each other, directly or by way of others. */
+function clusters(values: readonly Span[]): Span[] {
+  const spans: Span[] = [];
+  for (const { x0, x1 } of [...values].sort((a, b) => a.x0 - b.x0)) {
+    const last = spans.at(-1);
+    if (last !== undefined && x0 < last.x1) spans[spans.length - 1] = unionOf(last, { x0, x1 });
+    else spans.push({ x0, x1 });
+  }
+  return spans;
 }
 
 const areDisjoint = (spans: readonly Span[]): boolean =>
   spans.every((span, i) => span.x1 < (spans[i + 1]?.x0 ?? Number.POSITIVE_INFINITY));
 
 function widen(head: Span, values: readonly Span[]): Span {
-  return values.reduce<Span>(
-    (span, value) =>
-      meets(head, value) ? { x0: Math.min(span.x0, value.x0), x1: Math.max(span.x1, value.x1) } : span,
-    head,
-  );
+  return values.reduce<Span>((span, value) => (meets(head, value) ? unionOf(span, value) : span), {
+    x0: head.x0,
+    x1: head.x1,
+  });
 }
 
 /** The row's figures by column, '' for a blank; null where a figure stands in none, between two, or beside another. */

@@ -1,6 +1,7 @@
 import { ORDINAL } from '../lines.js';
-import type { Placed, PlacedLine } from './columns.js';
-import { meets, type Span } from './pieces.js';
+import { alignLabels, type LabelLine } from './align.js';
+import { byPage, type Placed, type PlacedLine } from './columns.js';
+import { sortLabels } from './groups.js';
 
 /** A label, of one line or several. */
 interface Label {
@@ -19,198 +20,57 @@ export interface Labels {
   readonly bare: readonly number[];
 }
 
-interface Item {
-  /** From the left to the right, all its lines. */
-  x0: number;
-  x1: number;
-  readonly isNumbered: boolean;
-  readonly first: number;
-  readonly texts: string[];
-  last: number;
-  row: number | null;
-  /** An empty line stands above it. */
-  readonly isApart: boolean;
-  /** More than one line of figures stands beside it. */
-  isTorn: boolean;
-}
-
 /**
- * Which label belongs to which line of figures. A label begins with its number or beside figures, and goes on below where
- * its first line stands. Figures belong to the innermost label beside whose lines they stand; figures between labels, to the
- * one of two neighbours that has none.
+ * Which label belongs to which line of figures.
  *
  * @param first the number of the first line
  */
 export function labelsOf(lines: readonly PlacedLine[], first: number): Labels {
-  const items: Item[] = [];
-  lines.forEach((line, i) => {
-    const at = first + i;
-    line.texts.forEach((piece, place) => {
-      const isInner = place === line.texts.length - 1;
-      addText(items, piece, at, { hasFigures: line.values.length > 0 && isInner, isApart: line.isApart });
-    });
-    if (line.values.length > 0) give(items, at);
-  });
-  const rows = lines.flatMap(({ values }, i) => (values.length > 0 ? [first + i] : []));
-  giveInner(items, rows);
-  const whole = giveNeighbours(items, rows, lines, first);
-  const owned = new Set(whole.flatMap(({ row, isTorn }) => (row === null || isTorn ? [] : [row])));
+  const groups: Label[] = [];
+  const own: LabelLine[] = [];
+  let apart = 0;
+  let at = first;
+  for (const page of byPage(lines)) {
+    const sorted = sortLabels(page);
+    for (const { text, first: line } of sorted.groups)
+      groups.push({ text, first: at + line, row: null, isBlank: false });
+    for (const [i, texts] of sorted.own.entries()) {
+      if (page[i]?.isApart === true) apart += 1;
+      const line = lineOf(texts, at + i, apart);
+      if (line !== null) own.push(line);
+    }
+    at += page.length;
+  }
+  const rows = rowsOf(lines, first);
+  const found = alignLabels(own, rows);
+  const labels = found.map(
+    ({ lines: texts, row, isSure }): Label => ({
+      text: texts.map(({ text }) => text).join('\n'),
+      first: texts[0]?.at ?? first,
+      row: isSure ? row : null,
+      isBlank: row === null && isSure,
+    }),
+  );
+  const owned = new Set(labels.flatMap(({ row }) => row ?? []));
   return {
-    labels: whole.map(({ texts, first, row, isTorn }, at) => ({
-      text: texts.join('\n'),
-      first,
-      row: isTorn ? null : row,
-      isBlank: row === null && !isGroup(whole, at) && !isRobbed(whole, at),
-    })),
-    bare: rows.filter((row) => !owned.has(row)),
+    labels: [...groups, ...labels].sort((a, b) => a.first - b.first),
+    bare: rows.flatMap(({ at: row }) => (owned.has(row) ? [] : [row])),
   };
 }
 
-function addText(
-  items: Item[],
-  piece: Placed,
-  at: number,
-  { hasFigures, isApart }: { hasFigures: boolean; isApart: boolean },
-): void {
-  const open = ORDINAL.test(piece.text) ? undefined : openAt(items, piece, at, isApart);
-  const isOther = open !== undefined && hasFigures && open.row !== null && open.row < at;
-  if (open === undefined || isOther) {
-    const isNumbered = ORDINAL.test(piece.text);
-    const item = {
-      x0: piece.x0,
-      x1: piece.x1,
-      first: at,
-      last: at,
-      texts: [piece.text],
-      row: null,
-      isNumbered,
-      isApart,
-      isTorn: false,
-    };
-    items.push(item);
-  } else {
-    open.texts.push(piece.text);
-    open.last = at;
-    open.x0 = Math.min(open.x0, piece.x0);
-    open.x1 = Math.max(open.x1, piece.x1);
-  }
+/** What is left of a line is one text. */
+function lineOf(texts: readonly Placed[], at: number, apart: number): LabelLine | null {
+  const [first] = texts;
+  const last = texts.at(-1);
+  if (first === undefined || last === undefined) return null;
+  const text = texts.map((one) => one.text).join(' ');
+  return { text, at, apart, x0: first.x0, x1: last.x1, isNumbered: ORDINAL.test(first.text) };
 }
 
-/** How far back the labels are looked through that a line may go on with. */
-const REACH = 12;
-/** The most lines between two lines of a label that spans several rows. */
-const GROUP_GAP = 4;
-
-/**
- * The label that the text goes on with: it stands above the text, and shares its left edge or its middle best. One without
- * a number ends with its figures or with an empty line: whether what follows is more of it can't be told.
- */
-function openAt(items: readonly Item[], piece: Placed, at: number, isApart: boolean): Item | undefined {
-  let found: Item | undefined;
-  let least = Number.POSITIVE_INFINITY;
-  for (let i = items.length - 1; i >= Math.max(0, items.length - REACH); i -= 1) {
-    const item = items[i];
-    if (item === undefined || item.last >= at || !meets(item, piece)) continue;
-    const gap = at - item.last;
-    if (gap > (item.row === null ? GROUP_GAP : 1)) continue;
-    const aside = Math.min(Math.abs(item.x0 - piece.x0), Math.abs(middle(item) - middle(piece)));
-    const distance = aside + (gap - 1) * GROUP_GAP;
-    if (distance < least) [found, least] = [item, distance];
-  }
-  if (found === undefined || found.isNumbered) return found;
-  return found.row === null && !isApart && found.last === at - 1 ? found : undefined;
-}
-
-const middle = ({ x0, x1 }: Span): number => (x0 + x1) / 2;
-
-/** Figures beside the innermost of the last labels, for the time being. */
-function give(items: readonly Item[], at: number): void {
-  let inner: Item | undefined;
-  for (let i = Math.max(0, items.length - REACH); i < items.length; i += 1) {
-    const item = items[i];
-    if (item === undefined || item.last < at) continue;
-    if (inner === undefined || middle(item) >= middle(inner)) inner = item;
-  }
-  if (inner !== undefined) inner.row ??= at;
-}
-
-/** Once all labels are known: the innermost around each line of figures. */
-function giveInner(items: readonly Item[], rows: readonly number[]): void {
-  for (const item of items) item.row = null;
-  let start = 0;
-  for (const row of rows) {
-    while (start < items.length && (items[start]?.first ?? 0) < row - 4 * REACH) start += 1;
-    let inner: Item | undefined;
-    for (let i = start; i < items.length; i += 1) {
-      const item = items[i];
-      if (item === undefined || item.first > row) break;
-      if (item.last >= row && (inner === undefined || middle(item) >= middle(inner))) inner = item;
-    }
-    if (inner === undefined) continue;
-    if (inner.row === null) inner.row = row;
-    else inner.isTorn = true;
-  }
-}
-
-/** Figures on a line of their own between two labels of which one has none. */
-function giveNeighbours(
-  items: readonly Item[],
-  rows: readonly number[],
-  lines: readonly PlacedLine[],
-  first: number,
-): Item[] {
-  const owned = new Set(items.flatMap(({ row }) => (row === null ? [] : [row])));
-  const free = items.filter((item, i) => item.row === null && !isGroup(items, i));
-  const byLast = new Map(free.map((item) => [item.last, item]));
-  const byFirst = new Map([...free].reverse().map((item) => [item.first, item]));
-  const joined = new Set<Item>();
-  const bare = new Set(rows.filter((row) => !owned.has(row) && lines[row - first]?.texts.length === 0));
-  // as many labels as lines of figures, each above its own
-  const inPairs = free.length === bare.size && free.every(({ last }) => bare.has(last + 1));
-  for (const row of bare) {
-    const above = freeIn(byLast, row - 1);
-    const below = freeIn(byFirst, row + 1);
-    const isAround =
-      above !== undefined && below !== undefined && !below.isNumbered && !below.isApart && !joined.has(above);
-    if (above !== undefined && (below === undefined || below.isApart || inPairs)) above.row = row;
-    else if (above === undefined && below?.isNumbered === true) below.row = row;
-    else if (isAround && !bare.has(row + 2)) {
-      // one label around its figures
-      above.texts.push(...below.texts);
-      above.last = below.last;
-      above.row = row;
-      below.row = row;
-      joined.add(below);
-    }
-  }
-  return items.filter((item) => !joined.has(item));
-}
-
-function freeIn(items: ReadonlyMap<number, Item>, line: number): Item | undefined {
-  const item = items.get(line);
-  return item?.row === null ? item : undefined;
-}
-
-/** Do figures next to its lines belong to a label beside it, which may be the label of a group? */
-function isRobbed(items: readonly Item[], at: number): boolean {
-  const item = items[at];
-  if (item === undefined) return false;
-  for (let i = Math.max(0, at - REACH); i < Math.min(items.length, at + REACH); i += 1) {
-    const other = items[i];
-    if (other === undefined || other.row === null || meets(other, item)) continue;
-    if (other.row >= item.first - 1 && other.row <= item.last + 1) return true;
-  }
-  return false;
-}
-
-/** Do labels stand at the right of it? */
-function isGroup(items: readonly Item[], at: number): boolean {
-  const group = items[at];
-  if (group === undefined) return false;
-  for (let i = Math.max(0, at - 4 * REACH); i < Math.min(items.length, at + 4 * REACH); i += 1) {
-    const item = items[i];
-    if (item === undefined || item === group || item.x0 < group.x1) continue;
-    if (item.first <= group.last && item.last >= group.first) return true;
-  }
-  return false;
+function rowsOf(lines: readonly PlacedLine[], first: number): { at: number; apart: number }[] {
+  let apart = 0;
+  return lines.flatMap(({ values, isApart }, i) => {
+    if (isApart) apart += 1;
+    return values.length > 0 ? [{ at: first + i, apart }] : [];
+  });
 }

@@ -1,11 +1,20 @@
 import { foldLine } from '../../flow/whitespace.js';
-import { isValue } from '../lines.js';
+import { isValue, ORDINAL, opensRemark } from '../lines.js';
 import type { Metric } from '../widths.js';
+
+/** Characters of a line without a blank between them. */
+export interface Run {
+  readonly text: string;
+  /** Index of its first character in the line, and of the one behind its last. */
+  readonly start: number;
+  readonly end: number;
+  /** What stands in a cell of figures, or its first line, where a remark in brackets goes on below. */
+  readonly kind: 'value' | 'open' | 'word';
+}
 
 /** A text on a line, apart from its neighbours by blanks. */
 export interface Piece {
   readonly text: string;
-  /** Index of its first character in the line, and of the one behind its last. */
   readonly start: number;
   readonly end: number;
   readonly isValue: boolean;
@@ -16,25 +25,37 @@ export type Parting = 'wide' | 'tight';
 
 const RUN = /[^\s\u3000]+/gu;
 
+export function runsOf(line: string): Run[] {
+  return [...line.matchAll(RUN)].map((match) => {
+    const text = match[0];
+    const kind = isValue(text) ? 'value' : opensRemark(text) ? 'open' : 'word';
+    return { text, start: match.index, end: match.index + text.length, kind };
+  });
+}
+
 /** The texts of a line. */
 export function piecesOf(line: string, parting: Parting): Piece[] {
+  return joinedRuns(line, runsOf(line), parting);
+}
+
+/** Runs of the line as texts. */
+export function joinedRuns(line: string, runs: readonly Run[], parting: Parting): Piece[] {
   const pieces: Piece[] = [];
-  for (const match of line.matchAll(RUN)) {
-    const text = match[0];
-    const piece = { text, start: match.index, end: match.index + text.length, isValue: isValue(text) };
+  for (const { text, start, end, kind } of runs) {
+    const piece = { text, start, end, isValue: kind !== 'word' };
     const last = pieces.at(-1);
     if (last !== undefined && belong(last, piece, parting)) {
-      const whole = foldLine(line.slice(last.start, piece.end));
-      pieces[pieces.length - 1] = { ...last, text: whole, end: piece.end, isValue: false };
+      const whole = foldLine(line.slice(last.start, end));
+      pieces[pieces.length - 1] = { ...last, text: whole, end, isValue: false };
     } else pieces.push(piece);
   }
   return pieces;
 }
 
-/** A word that is spaced out (「总 计」) is one text. */
+/** A word that is spaced out (「总 计」) is one text; a number begins another. */
 function belong(a: Piece, b: Piece, parting: Parting): boolean {
   const gap = b.start - a.end;
-  if (a.isValue || b.isValue || gap > 1) return false;
+  if (a.isValue || b.isValue || gap > 1 || ORDINAL.test(b.text)) return false;
   const isSpaced = a.text.length === 1 && b.text.length === 1;
   return isSpaced || parting === 'wide';
 }
@@ -58,3 +79,7 @@ export function columnsOf(line: string, metric: Metric): number[] {
 }
 
 export const meets = (a: Span, b: Span): boolean => a.x0 < b.x1 && b.x0 < a.x1;
+
+export const middleOf = ({ x0, x1 }: Span): number => (x0 + x1) / 2;
+
+export const unionOf = (a: Span, b: Span): Span => ({ x0: Math.min(a.x0, b.x0), x1: Math.max(a.x1, b.x1) });
