@@ -30,7 +30,7 @@ const COST = {
   /** A line of a label that neither begins where its first line does nor shares its middle. */
   aside: 1,
   /** A line that leaves room in its column: a label is broken where that ends. */
-  short: 2,
+  short: 3,
   /** A label without a number among labels with one. */
   unnumbered: 2,
   /** Figures that are beside the first or the last line of a label, not its middle. */
@@ -97,7 +97,8 @@ export function alignLabels(labels: readonly LabelLine[], rows: readonly FigureL
 function choicesOf(labels: readonly LabelLine[], rows: readonly FigureLine[]): Choice[][] {
   const beside = new Map(labels.map(({ at }, i) => [at, i]));
   const isNumbered = labels.filter((line) => line.isNumbered).length * 3 > labels.length;
-  const rooms = roomsOf(labels);
+  // labels without numbers stand in one column: the widest of them shows how much room there is
+  const room = isNumbered ? 0 : labels.reduce((most, { x0, x1 }) => Math.max(most, x1 - x0), 0);
   let start = 0;
   return labels.map((first, from) => {
     while ((rows[start]?.at ?? Number.POSITIVE_INFINITY) < first.at - REACH) start += 1;
@@ -106,7 +107,7 @@ function choicesOf(labels: readonly LabelLine[], rows: readonly FigureLine[]): C
       const lines = labels.slice(from, to + 1);
       const last = lines.at(-1) ?? first;
       if (to > from && (last.isNumbered || last.at - (lines.at(-2)?.at ?? 0) > MOST_BETWEEN + 1)) break;
-      const cost = costOf(lines, rooms) + (isNumbered && !first.isNumbered ? COST.unnumbered : 0);
+      const cost = costOf(lines, room) + (isNumbered && !first.isNumbered ? COST.unnumbered : 0);
       found.push({ from, to, row: null, cost: cost + COST.blank });
       for (let row = start; row < rows.length; row += 1) {
         const figures = rows[row];
@@ -124,32 +125,16 @@ function choicesOf(labels: readonly LabelLine[], rows: readonly FigureLine[]): C
   });
 }
 
-/** The width of the widest line in the column of each line: of those that share its left edge or its middle. */
-function roomsOf(labels: readonly LabelLine[]): Map<LabelLine, number> {
-  const places = ({ x0, x1 }: LabelLine): string[] => [
-    `left ${Math.round(x0)}`,
-    `middle ${Math.round(x0 + x1)}`,
-  ];
-  const widest = new Map<string, number>();
-  for (const line of labels) {
-    for (const place of places(line)) widest.set(place, Math.max(widest.get(place) ?? 0, line.x1 - line.x0));
-  }
-  return new Map(
-    labels.map((line) => [line, Math.max(...places(line).map((place) => widest.get(place) ?? 0))]),
-  );
-}
-
 /** What speaks against the lines being one label. */
-function costOf(lines: readonly LabelLine[], rooms: ReadonlyMap<LabelLine, number>): number {
+function costOf(lines: readonly LabelLine[], room: number): number {
   const [first, ...others] = lines;
   if (first === undefined) return 0;
-  const widest = lines.reduce((most, { x0, x1 }) => Math.max(most, x1 - x0), 0);
+  const widest = lines.reduce((most, { x0, x1 }) => Math.max(most, x1 - x0), room);
   let cost = 0;
   let before = first;
   for (const line of others) {
     if (line.apart > before.apart) cost += COST.apart;
-    const room = Math.max(widest, rooms.get(before) ?? 0);
-    if (before.x1 - before.x0 < room - RAGGED) cost += COST.short;
+    if (before.x1 - before.x0 < widest - RAGGED) cost += COST.short;
     const isSet = Math.abs(line.x0 - first.x0) <= 1 || Math.abs(middleOf(line) - middleOf(first)) <= 1.5;
     if (!isSet) cost += COST.aside;
     before = line;

@@ -180,14 +180,17 @@ function lastFigures(lines: readonly SourceLine[], first: number): number {
   return last;
 }
 
-/** 「三、」 begins a section where heads follow it, and a row where figures do. */
+/** 「三、」 begins a section where heads follow it, and a row where figures do, or other labels at its right. */
 function isRowLabel(lines: readonly SourceLine[], at: number): boolean {
+  const end = lines[at]?.text.trimEnd().length ?? 0;
   let seen = 0;
   for (let next = at + 1; next < lines.length && seen < 3; next += 1) {
     const line = lines[next];
     if (line === undefined) return false;
     if (isBlank(line) || isPageNumber(lines, next)) continue;
     if (hasFigures(lines, next, true)) return true;
+    if (piecesOf(line.text, 'wide').some(({ text, start }) => start >= end && ORDINAL.test(text)))
+      return true;
     if (GAP.test(line.text) && !piecesOf(line.text, 'wide').some(({ text }) => ORDINAL.test(text)))
       return false;
     seen += 1;

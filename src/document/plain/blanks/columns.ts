@@ -1,5 +1,6 @@
 import { METRICS, type Metric } from '../widths.js';
 import type { BlockLine } from './block.js';
+import { matchHeads } from './match-heads.js';
 import { columnsOf, joinedRuns, meets, type Parting, type Piece, type Span, unionOf } from './pieces.js';
 import { type PlacedRun, type RemarkedValue, withRemarks } from './remarks.js';
 
@@ -13,7 +14,7 @@ export interface Placed extends Span {
 /** A line of a block with its texts in their places. */
 export interface PlacedLine {
   readonly texts: readonly Placed[];
-  /** Of a line without figures, its texts where any blank parts them. */
+  /** Its texts where any blank parts them. */
   readonly words: readonly Placed[];
   readonly values: readonly Placed[];
   readonly isApart: boolean;
@@ -71,7 +72,7 @@ export function placedLines(lines: readonly BlockLine[], parting: Parting, metri
       x0: columns[line]?.[start] ?? 0,
       x1: columns[line]?.[end] ?? 0,
     });
-    const words = values.length > 0 ? [] : joinedRuns(text, rest[line] ?? [], 'tight').map(place);
+    const words = partedValues(joinedRuns(text, rest[line] ?? [], 'tight')).texts.map(place);
     return { texts: texts.map(place), words, values: values.map(place), isApart, page };
   });
   return withValues(read, remarked);
@@ -215,32 +216,56 @@ export function columnsUnder(rows: readonly PlacedLine[], heads: readonly Span[]
     const fits = values.every((value) => heads.filter((head) => meets(head, value)).length === 1);
     const widened = heads.map((head) => widen(head, values));
     if (fits && areDisjoint(widened)) return { count: heads.length, spans: widened };
+    const matched = spansByHeads(rows, heads);
+    if (matched !== null) return { count: heads.length, spans: matched };
   }
   return { count, spans: spansOf(rows, count) };
 }
 
+/** How far apart figures of one column may stand, in columns of the text; the surest first. */
+const GAPS = [0, 1, 2, 3] as const;
+
 /** Where `count` columns stand by the figures of some rows; null where these do not say it. */
 export function spansOf(rows: readonly PlacedLine[], count: number): readonly Span[] | null {
-  const all = clusters(rows.flatMap(({ values }) => values));
-  const isOne = ({ values }: PlacedLine): boolean =>
-    all.every((span) => values.filter((value) => meets(span, value)).length < 2);
-  if (all.length === count && rows.every(isOne)) return all;
-  const full = rows.filter(({ values }) => values.length === count);
-  const own = Array.from({ length: count }, (_, i) => full.flatMap(({ values }) => values[i] ?? []));
-  const spans = own.flatMap((values) => clusters(values).reduce<Span[]>(united, []));
+  const values = rows.flatMap((row) => row.values);
+  for (const gap of GAPS) {
+    const spans = clusters(values, gap);
+    const isOne = (row: PlacedLine): boolean =>
+      spans.every((span) => row.values.filter((value) => meets(span, value)).length < 2);
+    if (spans.length === count && rows.every(isOne)) return spans;
+    if (spans.length < count) break;
+  }
+  const full = rows.filter((row) => row.values.length === count);
+  const own = Array.from({ length: count }, (_, i) => full.flatMap((row) => row.values[i] ?? []));
+  const spans = own.flatMap((column) => clusters(column, Number.POSITIVE_INFINITY));
   return spans.length === count && areDisjoint(spans) ? spans : null;
 }
 
-const united = ([before]: Span[], span: Span): Span[] => [
-  before === undefined ? span : unionOf(before, span),
-];
+/**
+ * Where columns stand of which some have no figure: figures stand aside of their heads, but all about as far. Null where another
+ * way to give columns of figures their heads is nearly as even.
+ */
+function spansByHeads(rows: readonly PlacedLine[], heads: readonly Span[]): readonly Span[] | null {
+  const values = rows.flatMap((row) => row.values);
+  const gap = GAPS.find((one) =>
+    clusters(values, one).every((span) =>
+      rows.every((row) => row.values.filter((value) => meets(span, value)).length < 2),
+    ),
+  );
+  const columns = gap === undefined ? [] : clusters(values, gap);
+  const matched = columns.length < 2 ? null : matchHeads(columns, heads);
+  if (matched === null) return null;
+  const byHead = new Map(matched.map((head, i) => [head, columns[i]]));
+  const spans = heads.map((head, i) => byHead.get(i) ?? { x0: head.x0, x1: head.x0 });
+  return spans;
+}
 
-/** Figures that stand below each other, directly or by way of others. */
-function clusters(values: readonly Span[]): Span[] {
+/** Figures that stand below each other, directly or by way of others, or no further aside. */
+function clusters(values: readonly Span[], gap: number): Span[] {
   const spans: Span[] = [];
   for (const { x0, x1 } of [...values].sort((a, b) => a.x0 - b.x0)) {
     const last = spans.at(-1);
-    if (last !== undefined && x0 < last.x1) spans[spans.length - 1] = unionOf(last, { x0, x1 });
+    if (last !== undefined && x0 < last.x1 + gap) spans[spans.length - 1] = unionOf(last, { x0, x1 });
     else spans.push({ x0, x1 });
   }
   return spans;

@@ -27,13 +27,33 @@ const SLACK = 1;
  *
  * @param lines of one page
  */
-export function sortLabels(lines: readonly PlacedLine[]): Sorted {
+export function sortLabels(source: readonly PlacedLine[]): Sorted {
+  const lines = parted(source);
   const groups = new Set(lines.flatMap(({ texts }) => texts.slice(0, -1)));
   spread(lines, groups);
   addLone(lines, groups);
   spread(lines, groups);
   const own = lines.map(({ texts }) => texts.filter((text) => !groups.has(text)));
   return { own, groups: stacked(lines, groups) };
+}
+
+/**
+ * A line of a group's label and one of a row's label that stand so close that they look like one text, as two: they begin where
+ * those of lines nearby do.
+ */
+function parted(lines: readonly PlacedLine[]): PlacedLine[] {
+  return lines.map((line, at) => {
+    const { texts, words } = line;
+    if (texts.length !== 1 || words.length !== 2) return line;
+    const isSame = (a: Placed | undefined, b: Placed | undefined): boolean =>
+      a !== undefined && b !== undefined && Math.abs(a.x0 - b.x0) <= SLACK && a.text.length <= b.text.length;
+    const near = lines.slice(Math.max(0, at - REACH), at + REACH + 1);
+    const beginsGroup = near.some((other) => other.texts.length > 1 && isSame(words[0], other.texts[0]));
+    const beginsRow = near.some(
+      (other) => other !== line && Math.abs((other.texts.at(-1)?.x0 ?? 0) - (words[1]?.x0 ?? 0)) <= SLACK,
+    );
+    return beginsGroup && beginsRow ? { ...line, texts: words } : line;
+  });
 }
 
 /** Texts above and below a line of a group in its column are more of it, up to the number that begins one. */

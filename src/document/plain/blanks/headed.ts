@@ -1,7 +1,7 @@
 import { type Columns, columnsUnder, type Placed, type PlacedLine } from './columns.js';
 import { type Head, type Heads, headsOf, textOf } from './heads.js';
 import { type Part, textsOf } from './parts.js';
-import { meets } from './pieces.js';
+import { meets, middleOf, type Span, unionOf } from './pieces.js';
 
 /** A part with its heads as rows, and the columns under them. */
 export interface HeadedPart {
@@ -10,10 +10,12 @@ export interface HeadedPart {
   readonly columns: Columns;
 }
 
-/** How the texts of heads are taken, and how far they reach. */
+/** How the texts of heads are taken, how far they reach, and which of them stand over the labels. */
 interface Setting {
   readonly texts: 'texts' | 'words';
   readonly reach: number;
+  /** Those above a label, or only those that begin at the left of the labels' middle. */
+  readonly corner?: 'above' | 'left';
 }
 
 /**
@@ -35,19 +37,26 @@ const WIDE: readonly Setting[] = [AS_WRITTEN, { texts: 'words', reach: 1 }];
 export function headsIn(
   { heads, body }: Part,
   count: number,
-  { texts: which, reach }: Setting = AS_WRITTEN,
+  { texts: which, reach, corner: corners = 'above' }: Setting = AS_WRITTEN,
 ): { readonly found: Heads; readonly corner: readonly Placed[] } {
   const page = heads.at(-1)?.page;
   const beside = body.filter((line) => line.page === page);
   const labels = beside.flatMap(({ texts }) => texts);
   const left = leftOf(beside);
+  const middle =
+    labels.length === 0
+      ? Number.NEGATIVE_INFINITY
+      : middleOf(labels.reduce<Span>(unionOf, labels[0] ?? { x0: 0, x1: 0 }));
   const isCorner = (piece: Placed): boolean =>
-    piece.x1 <= left && labels.some((label) => meets(label, piece));
-  const wide = (piece: Placed): Placed => ({ ...piece, x1: piece.x0 + (piece.x1 - piece.x0) * reach });
+    piece.x1 <= left &&
+    (corners === 'left' ? piece.x0 < middle : labels.some((label) => meets(label, piece)));
   const own = heads
     .filter((line) => line.page === page)
-    .map((line) => line[which].filter((piece) => !isCorner(piece)).map(wide));
-  const found = headsOf(withoutRepeat(own), count);
+    .map((line) => line[which].filter((piece) => !isCorner(piece)));
+  const found = headsOf(
+    withoutRepeats(own).map((line) => reaching(line, reach)),
+    count,
+  );
   const corner = heads.flatMap(({ texts }) => texts.filter(isCorner));
   const [first, ...others] = found.columns;
   // heads at the end of a page: that of the labels is the first of them
@@ -57,14 +66,29 @@ export function headsIn(
     : { found, corner };
 }
 
-/** Where a page ends within heads that are repeated on each page, the next one begins with the rest and then with all. */
-function withoutRepeat(lines: readonly (readonly Placed[])[]): readonly (readonly Placed[])[] {
-  const texts = lines.map((line) => line.map(({ text }) => text).join(' '));
-  for (let count = Math.floor(lines.length / 2); count > 1; count -= 1) {
-    const start = lines.length - count;
-    if (texts.slice(start).every((text, i) => text === texts[start - count + i])) return lines.slice(start);
-  }
-  return lines;
+/**
+ * Where a page ends within heads that are repeated on each page, the next one begins with all of them and then with the rest:
+ * what stands a second time in the same place is left out.
+ */
+function withoutRepeats(lines: readonly (readonly Placed[])[]): readonly (readonly Placed[])[] {
+  const seen: Placed[] = [];
+  const left = lines.map((line) => {
+    const own = line.filter(
+      ({ text, x0 }) => !seen.some((other) => other.text === text && Math.abs(other.x0 - x0) <= 1),
+    );
+    seen.push(...line);
+    return own;
+  });
+  return left.filter((line) => line.length > 0);
+}
+
+/** Texts that reach further than their characters do, up to the next one of their line. */
+function reaching(line: readonly Placed[], reach: number): Placed[] {
+  return line.map((text, i) => {
+    const end = text.x0 + (text.x1 - text.x0) * reach;
+    const next = line[i + 1]?.x0 ?? Number.POSITIVE_INFINITY;
+    return { ...text, x1: Math.max(text.x1, Math.min(end, next)) };
+  });
 }
 
 function leftOf(lines: readonly PlacedLine[]): number {
@@ -82,21 +106,42 @@ export function headedColumns(parts: readonly Part[], isNarrow: boolean): Headed
     const { heads, body } = part;
     const rows = rowsOnPage(part);
     const most = body.reduce((sum, { values }) => Math.max(sum, values.length), 0);
-    for (const setting of isNarrow ? NARROW : WIDE) {
+    const read = (setting: Setting): Reading => {
       const { found, corner } = headsIn(part, most, setting);
-      const columns = columnsUnder(rows, placesOf(part, found), most);
-      if (!isHeaded(found.columns, columns)) continue;
-      const head = [[textsOf(corner).join('')], ...found.above.map(textsOf), found.columns.map(textOf)];
-      return { part, head: head.filter((row) => row.some((cell) => cell !== '')), columns };
+      return { found, corner, columns: columnsUnder(rows, placesOf(part, found), most) };
+    };
+    const best = settingsOf(isNarrow)
+      .map(read)
+      .find(({ found, columns }) => isHeaded(found.columns, columns));
+    if (best === undefined) {
+      const { columns } = read(AS_WRITTEN);
+      return {
+        part,
+        head: heads.map(({ texts }) => textsOf(texts)).filter((row) => row.length > 0),
+        columns,
+      };
     }
-    const columns = columnsUnder(rows, placesOf(part, headsIn(part, most).found), most);
-    return { part, head: heads.map(({ texts }) => textsOf(texts)).filter((row) => row.length > 0), columns };
+    const { corner, found, columns } = best;
+    const head = [[textsOf(corner).join('')], ...found.above.map(textsOf), found.columns.map(textOf)];
+    return { part, head: head.filter((row) => row.some((cell) => cell !== '')), columns };
   });
+}
+
+/** The heads in one setting. */
+interface Reading {
+  readonly found: Heads;
+  readonly corner: readonly Placed[];
+  readonly columns: Columns;
 }
 
 /** Heads say where columns stand on their own page. */
 function placesOf({ heads, body }: Part, { columns }: Heads): readonly Head[] {
   return heads.at(-1)?.page === body[0]?.page ? columns : [];
+}
+
+function settingsOf(isNarrow: boolean): Setting[] {
+  const own = isNarrow ? NARROW : WIDE;
+  return [...own, ...own.map((setting): Setting => ({ ...setting, corner: 'left' }))];
 }
 
 /** The rows of figures on the page on which the part begins. */

@@ -73,17 +73,22 @@ interface Edges {
 /** Page by page. */
 function edgesOf(lines: readonly PlacedLine[]): Map<number, Edges> {
   const found = new Map<number, Edges>();
-  for (const { texts, values, page } of lines) {
-    const [first] = values;
-    if (first === undefined) continue;
+  const withFigures = lines.filter(({ values }) => values.length > 0);
+  for (const { texts, values, page } of withFigures) {
     const { figures, labels } = found.get(page) ?? {
       figures: Number.POSITIVE_INFINITY,
       labels: Number.NEGATIVE_INFINITY,
     };
     found.set(page, {
-      figures: Math.min(figures, first.x0),
+      figures: Math.min(figures, values[0]?.x0 ?? figures),
       labels: Math.max(labels, texts.at(-1)?.x1 ?? labels),
     });
+  }
+  // of a label of several lines, only the last may stand beside figures
+  for (const { texts, page } of lines) {
+    const [last, edges] = [texts.at(-1), found.get(page)];
+    if (last === undefined || edges === undefined || !ORDINAL.test(last.text)) continue;
+    found.set(page, { ...edges, labels: Math.max(edges.labels, last.x1) });
   }
   return found;
 }
