@@ -96,6 +96,7 @@ export function alignLabels(labels: readonly LabelLine[], rows: readonly FigureL
 /** Every way of taking lines together, by the first. */
 function choicesOf(labels: readonly LabelLine[], rows: readonly FigureLine[]): Choice[][] {
   const beside = new Map(labels.map(({ at }, i) => [at, i]));
+  const rowsAt = new Set(rows.map(({ at }) => at));
   const isNumbered = labels.filter((line) => line.isNumbered).length * 3 > labels.length;
   // labels without numbers stand in one column: the widest of them shows how much room there is
   const room = isNumbered ? 0 : labels.reduce((most, { x0, x1 }) => Math.max(most, x1 - x0), 0);
@@ -118,7 +119,6 @@ function choicesOf(labels: readonly LabelLine[], rows: readonly FigureLine[]): C
       }
     }
     // a label without figures has none beside it
-    const rowsAt = new Set(rows.map(({ at }) => at));
     return found.filter(
       ({ row, to }) => row !== null || labels.slice(from, to + 1).every(({ at }) => !rowsAt.has(at)),
     );

@@ -8,8 +8,7 @@ import {
   SECTION_NUMBER,
   type SourceLine,
 } from '../lines.js';
-import { partedValues } from './columns.js';
-import { type Parting, type Piece, piecesOf, type Run, runsOf } from './pieces.js';
+import { type Parting, type Piece, partedValues, piecesOf, type Run, runsOf } from './pieces.js';
 
 /** A line of a table. */
 export interface BlockLine {

@@ -1,7 +1,16 @@
 import { METRICS, type Metric } from '../widths.js';
 import type { BlockLine } from './block.js';
 import { matchHeads } from './match-heads.js';
-import { columnsOf, joinedRuns, meets, type Parting, type Piece, type Span, unionOf } from './pieces.js';
+import {
+  columnsOf,
+  joinedRuns,
+  meets,
+  type Parting,
+  type Piece,
+  partedValues,
+  type Span,
+  unionOf,
+} from './pieces.js';
 import { type PlacedRun, type RemarkedValue, withRemarks } from './remarks.js';
 
 /** A text with its place. */
@@ -76,15 +85,6 @@ export function placedLines(lines: readonly BlockLine[], parting: Parting, metri
     return { texts: texts.map(place), words, values: values.map(place), isApart, page };
   });
   return withValues(read, remarked);
-}
-
-/** The figures that end a line, and what stands before them. */
-export function partedValues(pieces: readonly Piece[]): {
-  texts: readonly Piece[];
-  values: readonly Piece[];
-} {
-  const from = pieces.findLastIndex((piece) => !piece.isValue) + 1;
-  return { texts: pieces.slice(0, from), values: pieces.slice(from) };
 }
 
 /**
@@ -209,17 +209,27 @@ export interface Columns {
  * @param rows those of one page
  * @param heads columns that the heads show, from left to right
  * @param count how many figures a row has at most, on any page
+ * @param isNarrow does a Chinese character take one column, although it covers more? Then heads and figures stand aside
  */
-export function columnsUnder(rows: readonly PlacedLine[], heads: readonly Span[], count: number): Columns {
-  const values = rows.flatMap((row) => row.values);
+export function columnsUnder(
+  rows: readonly PlacedLine[],
+  heads: readonly Span[],
+  count: number,
+  isNarrow: boolean,
+): Columns {
   if (heads.length > count) {
-    const fits = values.every((value) => heads.filter((head) => meets(head, value)).length === 1);
-    const widened = heads.map((head) => widen(head, values));
-    if (fits && areDisjoint(widened)) return { count: heads.length, spans: widened };
-    const matched = spansByHeads(rows, heads);
-    if (matched !== null) return { count: heads.length, spans: matched };
+    const spans = isNarrow ? spansByHeads(rows, heads) : spansOfHeads(rows, heads);
+    if (spans !== null) return { count: heads.length, spans };
   }
   return { count, spans: spansOf(rows, count) };
+}
+
+/** The heads with the figures under them; null where a figure stands under none of them, or under two. */
+function spansOfHeads(rows: readonly PlacedLine[], heads: readonly Span[]): readonly Span[] | null {
+  const values = rows.flatMap((row) => row.values);
+  const fits = values.every((value) => heads.filter((head) => meets(head, value)).length === 1);
+  const widened = heads.map((head) => widen(head, values));
+  return fits && areDisjoint(widened) ? widened : null;
 }
 
 /** How far apart figures of one column may stand, in columns of the text; the surest first. */

@@ -108,7 +108,7 @@ export function headedColumns(parts: readonly Part[], isNarrow: boolean): Headed
     const most = body.reduce((sum, { values }) => Math.max(sum, values.length), 0);
     const read = (setting: Setting): Reading => {
       const { found, corner } = headsIn(part, most, setting);
-      return { found, corner, columns: columnsUnder(rows, placesOf(part, found), most) };
+      return { found, corner, columns: columnsUnder(rows, placesOf(part, found), most, isNarrow) };
     };
     const best = settingsOf(isNarrow)
       .map(read)

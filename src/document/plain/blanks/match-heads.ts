@@ -9,17 +9,14 @@ interface Match {
 /** A match is sure where every other one is so many times as uneven, and so much more; in columns of the text. */
 const TIMES = 2;
 const MORE = 1;
-/**
- * Columns stand aside of their heads by no more than this share of the distance between two; by more where the first head and
- * the last have theirs, so that no column can be its neighbour's.
- */
-const FURTHEST = 0.3;
-const FURTHEST_BETWEEN = 0.7;
+/** Columns stand aside of their heads by no more than this share of the distance between two. */
+const FURTHEST = 0.7;
 const MOST_UNEVEN = 0.35;
 
 /**
  * Which of the heads stands over each column of figures, where there are more heads than columns: in their order, and all
- * about as far aside. Null where that leaves a choice.
+ * about as far aside. The first head and the last have theirs: else all might be their neighbours', since a program that puts
+ * texts by their place moves whole lines aside. Null where that leaves a choice.
  *
  * @returns the index of a head for each column
  */
@@ -54,6 +51,7 @@ function matchAside(
   edge: (span: Span) => number,
   pitch: number,
 ): Match | null {
+  if (Math.abs(aside) > FURTHEST * pitch) return null;
   const chosen: number[] = [];
   let unevenness = 0;
   let next = 0;
@@ -68,6 +66,5 @@ function matchAside(
     unevenness = Math.max(unevenness, distance(next));
   }
   const isBetween = chosen[0] === 0 && chosen.at(-1) === heads.length - 1;
-  const isNear = Math.abs(aside) <= (isBetween ? FURTHEST_BETWEEN : FURTHEST) * pitch;
-  return isNear ? { heads: chosen, unevenness } : null;
+  return isBetween ? { heads: chosen, unevenness } : null;
 }

@@ -60,6 +60,15 @@ function belong(a: Piece, b: Piece, parting: Parting): boolean {
   return isSpaced || parting === 'wide';
 }
 
+/** The figures that end a line, and what stands before them. */
+export function partedValues(pieces: readonly Piece[]): {
+  texts: readonly Piece[];
+  values: readonly Piece[];
+} {
+  const from = pieces.findLastIndex((piece) => !piece.isValue) + 1;
+  return { texts: pieces.slice(0, from), values: pieces.slice(from) };
+}
+
 /** From the left to the right, in columns of the text. */
 export interface Span {
   readonly x0: number;
