@@ -53,7 +53,8 @@ for (const format of chosen) {
   const tried = await tryFormat(format, shown, reports, editions, {
     ...defined({ seed: options.seed === undefined ? undefined : Number(options.seed) }),
     keep: (name, bytes) => {
-      if (folder !== undefined) writeFileSync(join(folder, `${format.id}, ${name}`.replaceAll('/', '／')), bytes);
+      if (folder !== undefined)
+        writeFileSync(join(folder, `${format.id}, ${name}`.replaceAll('/', '／')), bytes);
     },
   });
   if (Array.isArray(tried)) outcomes.push(...tried);

@@ -1,0 +1,225 @@
+import { describe, expect, it } from 'vitest';
+import { read, tables, texts } from '../helpers.js';
+
+const lines = (...all: string[]): string => all.join('\n');
+const rowsOf = (source: string): string[][] => texts(tables(read(source))[0]) ?? [];
+
+describe('a figure with a remark in brackets, in a text with columns', () => {
+  it('takes in the lines of its remark below it, and stands in the row of its middle line', () => {
+    const source = lines(
+      '             自然人     总计',
+      '             3（其中',
+      '1.新收       上级转     4',
+      '             办1件）',
+      '2.结转       5          6',
+    );
+    expect(rowsOf(source).slice(-2)).toEqual([
+      ['1.新收', '3（其中上级转办1件）', '4'],
+      ['2.结转', '5', '6'],
+    ]);
+  });
+
+  it('stands in the row of its first line where figures stand at the top of their rows', () => {
+    const source = lines(
+      '             自然人     总计',
+      '1.新收       3（其中    4',
+      '             转办1件）',
+      '2.结转       5          6',
+    );
+    expect(rowsOf(source).slice(-2)).toEqual([
+      ['1.新收', '3（其中转办1件）', '4'],
+      ['2.结转', '5', '6'],
+    ]);
+  });
+
+  it('makes a row together with other remarks where no figure without one stands there', () => {
+    const source = lines(
+      '        自然人      总计',
+      '        3（其中     4（其中',
+      '1.新收  转办1件）   转办2件）',
+      '2.结转  5           6',
+    );
+    expect(rowsOf(source).slice(-2)).toEqual([
+      ['1.新收', '3（其中转办1件）', '4（其中转办2件）'],
+      ['2.结转', '5', '6'],
+    ]);
+  });
+
+  it('may have the whole remark below it', () => {
+    const source = lines(
+      '        自然人      总计',
+      '1.新收  3           4',
+      '        （见附注）',
+      '2.结转  5           6',
+    );
+    expect(rowsOf(source).slice(-2)[0]).toEqual(['1.新收', '3（见附注）', '4']);
+  });
+
+  it('takes in no figure of another row where its bracket is never closed', () => {
+    const source = lines(
+      '        自然人      总计',
+      '1.新收  3（其中     4',
+      '2.结转  5           6',
+      '3.办结  7           8',
+    );
+    expect(rowsOf(source).slice(-2)).toEqual([
+      ['2.结转', '5', '6'],
+      ['3.办结', '7', '8'],
+    ]);
+  });
+});
+
+describe('a table of text over several pages', () => {
+  it('has its columns where the figures of each page say', () => {
+    const source = lines(
+      '          甲    乙    丙',
+      '1.新收    1     2     3',
+      '2.结转    4           5',
+      '\f3.办结      1   2   3',
+      '4.退回      6       7',
+    );
+    expect(rowsOf(source).slice(-3)).toEqual([
+      ['2.结转', '4', '', '5'],
+      ['3.办结', '1', '2', '3'],
+      ['4.退回', '6', '', '7'],
+    ]);
+  });
+
+  it('leaves blanks unread on a page whose figures do not show all columns', () => {
+    const source = lines(
+      '          甲    乙    丙',
+      '1.新收    1     2     3',
+      '\f2.结转      4           5',
+      '3.办结      6           7',
+    );
+    expect(rowsOf(source).at(-1)).toEqual(['3.办结', '6\n7']);
+  });
+
+  it('goes on below heads that stand at the end of a page', () => {
+    const source = lines('信息内容    甲    乙', '\f规章      1     2', '文件      3     4');
+    expect(rowsOf(source)).toEqual([['信息内容'], ['甲', '乙'], ['规章', '1', '2'], ['文件', '3', '4']]);
+  });
+
+  it('leaves out heads that stand a second time below themselves', () => {
+    const source = lines(
+      '                法人',
+      '          自然  商业  科研',
+      '          人    企业  机构',
+      '          自然  商业  科研',
+      '          人    企业  机构',
+      '1.新收    1     2     3',
+      '2.结转    4     5     6',
+    );
+    expect(rowsOf(source).slice(-3)[0]?.slice(-3)).toEqual(['自然人', '商业企业', '科研机构']);
+  });
+});
+
+describe('labels in a text with columns', () => {
+  it('stand upright at the left of many rows, character by character, and name none of them', () => {
+    const source = lines(
+      '                    甲    乙',
+      '三    1.属于国家秘密  1     2',
+      '、',
+      '      2.法律规定禁止  3     4',
+      '本',
+      '年    3.危及安全      5     6',
+    );
+    expect(rowsOf(source).filter((row) => row.length > 2)).toEqual([
+      ['1.属于国家秘密', '1', '2'],
+      ['2.法律规定禁止', '3', '4'],
+      ['3.危及安全', '5', '6'],
+    ]);
+  });
+
+  it('without numbers are rows of blanks where they leave room in their column', () => {
+    const source = lines(
+      '信息内容              甲    乙',
+      '规章',
+      '行政规范性文件        1     2',
+      '其他对外管理服务事项  3     4',
+    );
+    expect(rowsOf(source).slice(-3)).toEqual([
+      ['规章', '', ''],
+      ['行政规范性文件', '1', '2'],
+      ['其他对外管理服务事项', '3', '4'],
+    ]);
+  });
+
+  it('have their figures between two of their lines', () => {
+    const source = lines(
+      '                      甲    乙',
+      '1.申请人无正当理由逾',
+      '                      1     2',
+      '期不补正',
+      '2.申请人逾期未按通知',
+      '                      3     4',
+      '缴纳费用',
+    );
+    expect(rowsOf(source).slice(-2)).toEqual([
+      ['1.申请人无正当理由逾\n期不补正', '1', '2'],
+      ['2.申请人逾期未按通知\n缴纳费用', '3', '4'],
+    ]);
+  });
+
+  it('are given no figures that another one may have as well', () => {
+    const source = lines(
+      '            甲    乙',
+      '1.国家秘密',
+      '            1     2',
+      '2.法律规定',
+      '3.危及安全  5     6',
+      '4.其他      7     8',
+    );
+    const named = rowsOf(source).filter(([label, ...cells]) => label !== '' && cells.includes('1'));
+    expect(named).toEqual([]);
+  });
+});
+
+describe('heads in a text with columns', () => {
+  it('of one column stand below heads of several, however these are placed', () => {
+    const source = lines(
+      '  行政复议          行政诉讼',
+      '  结果  结果  总计  未经复议直接起诉',
+      '  维持  纠正        结果  结果  总计',
+      '                    维持  纠正',
+      '   1     2     3     4     5     6',
+      '   7     8     9     1     2     3',
+    );
+    expect(rowsOf(source).slice(-3)[0]).toEqual([
+      '结果维持',
+      '结果纠正',
+      '总计',
+      '结果维持',
+      '结果纠正',
+      '总计',
+    ]);
+  });
+
+  it('show a column in which no row has a figure, where the first and the last have theirs', () => {
+    const source = lines(
+      `${'项'.padEnd(15)}甲        乙        丙        丁`,
+      `${'规章'.padEnd(17)}1        2                 3`,
+      `${'行政规范性文件'.padEnd(17)}4        5                 6`,
+      `${'其他'.padEnd(17)}7                          8`,
+    );
+    expect(rowsOf(source).slice(-3)).toEqual([
+      ['规章', '1', '2', '', '3'],
+      ['行政规范性文件', '4', '5', '', '6'],
+      ['其他', '7', '', '', '8'],
+    ]);
+  });
+
+  it('that come again part rows without figures from the next heads', () => {
+    const source = lines(
+      '第八项',
+      '信息内容      甲    乙',
+      '事业性收费',
+      '第九项',
+      '信息内容      丙    丁',
+      '集中采购      1     2',
+      '其他采购      3     4',
+    );
+    expect(rowsOf(source)).toContainEqual(['事业性收费', '', '']);
+    expect(rowsOf(source).at(-1)).toEqual(['其他采购', '3', '4']);
+  });
+});
