@@ -10,7 +10,7 @@ export interface Sorted {
 }
 
 /** A label of several rows. */
-export interface Group {
+interface Group {
   readonly text: string;
   /** Index of its first line. */
   readonly first: number;
