@@ -47,6 +47,8 @@ export interface ListStep {
   readonly state: Readonly<Record<string, string | number | boolean>>;
   /** The address was constructed, no page links to it: if the page does not exist, the list ends, without a problem. */
   readonly speculative?: boolean;
+  /** What a user may do if the page exists and can't be had. */
+  readonly hint?: string;
 }
 
 /** A link that, by the portal's rules, leads to a report. */

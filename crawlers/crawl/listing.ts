@@ -136,7 +136,8 @@ export class Listing {
    */
   miss(job: ListJob, outcome: Exclude<FetchOutcome, { kind: 'ok' }>): ListJob[] {
     if (job.step.speculative === true && outcome.kind === 'missing') return this.#goOnWithout(job);
-    this.fail(`list page ${job.url}: ${outcome.kind}: ${reasonOf(outcome)}`, job.column);
+    const hint = job.step.hint === undefined ? '' : `; ${job.step.hint}`;
+    this.fail(`list page ${job.url}: ${outcome.kind}: ${reasonOf(outcome)}${hint}`, job.column);
     return [];
   }
 

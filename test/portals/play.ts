@@ -149,7 +149,7 @@ export class Play {
     const path = join(this.#folder, 'portals', file);
     const document = parseDocument(readFileSync(path, 'utf8'));
     const [key = '', value = ''] = setting.split(': ');
-    document.setIn(['columns', 0, key], value);
+    document.setIn(['columns', 0, key], /^\d+$/.test(value) ? Number(value) : value);
     writeFileSync(path, document.toString());
   }
 

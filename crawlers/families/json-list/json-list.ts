@@ -3,8 +3,9 @@
  * the names of the parameters and those of the fields, so the column's settings say them. systems.ts writes the
  * settings for the systems that are known.
  *
- * Quirks: servers cap the size of a page, so only the page number goes up, and the list ends by what came; titles hold
- * tags and entities, an address may be in the title's own link; a total may be text.
+ * Quirks: servers cap the size of a page, so only the page number goes up, and the list ends by what came; some count
+ * their pages from 0, and nothing says so (before-first.ts); titles hold tags and entities, an address may be in the
+ * title's own link; a total may be text.
  */
 
 import { z } from 'zod';
@@ -34,6 +35,7 @@ import {
 import { nextWalk, type Walk, walkFrom, walkSchema, walkState } from '../../lists/paging.js';
 import { dayOfTime, linkAddress, listedDate } from '../../lists/report-links.js';
 import { wholeNumber } from '../../lists/script-settings.js';
+import { beforeFirst, endedState, isToBeAsked, withBeforeFirst } from './before-first.js';
 import { at, type FoundRecords, findRecords, textAt, USUAL, usualText } from './fields.js';
 import { recogniseJsonList } from './systems.js';
 
@@ -80,6 +82,12 @@ const settingsSchema = z.strictObject({
       'Where the answer says how many records there are: `data.total`. Default: beside the records, by the usual names.',
     ),
   perPage: z.number().int().min(1).max(500).default(20).describe('Records per request.'),
+  first: z
+    .literal(1)
+    .optional()
+    .describe(
+      'Says that the pages count from 1, as `{n}` does. Default: unless all the records came that the answers announce, page 0 is requested once, too.',
+    ),
   year: yearSetting,
 });
 
@@ -90,7 +98,9 @@ export const jsonList: Family<JsonListSettings> = {
   id: 'json-list',
   schema: settingsSchema,
   start,
-  readList,
+  readList: (page, step, context) =>
+    step.state.phase === 'before' ? readBeforeFirst(page, step, context) : readPage(page, step, context),
+  missed: (step) => withBeforeFirst(step, null),
   recognise: recogniseJsonList,
 };
 
@@ -109,14 +119,16 @@ function filled(template: string, number: number, size: number): string {
 }
 
 function toStep(walk: Walk, context: Context): ListStep {
-  const { page, request, body, perPage } = context.settings;
-  const referer = new URL(page, context.baseUrl).href;
-  const url = new URL(filled(request, walk.pageNumber, perPage), referer).href;
+  return { request: requestFor(walk.pageNumber, context), state: { ...walkState(walk) } };
+}
+
+function requestFor(number: number, { settings, baseUrl }: Context): FetchRequest {
+  const { page, request, body, perPage } = settings;
+  const referer = new URL(page, baseUrl).href;
+  const url = new URL(filled(request, number, perPage), referer).href;
   const headers = { referer, 'x-requested-with': 'XMLHttpRequest', accept: 'application/json, */*;q=0.8' };
-  const posted = body === undefined ? null : bodyOf(filled(body, walk.pageNumber, perPage));
-  const asked: FetchRequest =
-    posted === null ? { url, method: 'GET', headers } : { url, method: 'POST', headers, ...posted };
-  return { request: asked, state: { ...walkState(walk) } };
+  const posted = body === undefined ? null : bodyOf(filled(body, number, perPage));
+  return posted === null ? { url, method: 'GET', headers } : { url, method: 'POST', headers, ...posted };
 }
 
 function bodyOf(text: string): Pick<FetchRequest, 'json' | 'form'> {
@@ -125,9 +137,52 @@ function bodyOf(text: string): Pick<FetchRequest, 'json' | 'form'> {
   return parsed.success ? { json: parsed.data } : { form: {} };
 }
 
-function readList(page: FetchedPage, step: ListStep, context: Context): ListReading {
+function readPage(page: FetchedPage, step: ListStep, context: Context): ListReading {
   const walk = walkSchema.safeParse(step.state);
   if (!walk.success) return failure(`${page.url}: the state of the list was lost`);
+  const { settings } = context;
+  const place = `the list at ${page.url}`;
+  const answer = readAnswer(page, step, context);
+  if (answer.refused !== null) return failure(answer.refused, answer.problems);
+  const { items, came, total, links } = answer;
+  if (!isNumbered(settings)) {
+    const problems = [...answer.problems, ...wholeAnswer(items.length, total, place)];
+    return { steps: [], links, problems, items };
+  }
+  const { next, problems } = nextWalk(walk.data, { total, came, items }, place);
+  const reading = { links, items, problems: answer.problems };
+  if (next !== null) {
+    const further = toStep({ ...next, size: settings.perPage }, context);
+    return { ...reading, steps: [further], problems: [...reading.problems, ...problems] };
+  }
+  const ended = endedState(walk.data, { total, came, items }, problems);
+  if (!canBeBefore(settings) || !isToBeAsked(ended, settings.total !== undefined)) {
+    return { ...reading, steps: [], problems: [...reading.problems, ...problems] };
+  }
+  return { ...reading, steps: [beforeFirst(requestFor(0, context), ended)] };
+}
+
+/** What a page before page 1 holds, after all others: where it is the first one, its records were missing. */
+function readBeforeFirst(page: FetchedPage, step: ListStep, context: Context): ListReading {
+  const answer = readAnswer(page, step, context);
+  const { links, items, problems, refused } = answer;
+  const held = withBeforeFirst(step, answer);
+  return { ...held, links, items, problems: [...(refused === null ? problems : []), ...held.problems] };
+}
+
+/** One answer of the service. */
+interface Answer {
+  readonly links: readonly ReportLink[];
+  readonly items: readonly string[];
+  /** Records, with an address or without. */
+  readonly came: number;
+  readonly total: number | null;
+  /** Why it is no page of a list; null for one that is. */
+  readonly refused: string | null;
+  readonly problems: readonly string[];
+}
+
+function readAnswer(page: FetchedPage, step: ListStep, context: Context): Answer {
   const { text, problems } = listText(page);
   const { settings } = context;
   const place = `the list at ${page.url}`;
@@ -138,23 +193,27 @@ function readList(page: FetchedPage, step: ListStep, context: Context): ListRead
       settings.records === undefined || settings.records === ''
         ? 'no list of records'
         : `no list at ${settings.records}`;
-    return failure(`${place}: the answer has ${where}: ${text.slice(0, 80)}`, problems);
+    const refused = `${place}: the answer has ${where}: ${text.slice(0, 80)}`;
+    return { links: [], items: [], came: 0, total: null, refused, problems };
   }
   const { records } = found;
   const entries = records.map((record) => entryOf(record, settings, step.request.url));
   const items = entries.flatMap(({ url }) => url ?? []);
-  const total = wholeNumber(found.total ?? undefined);
   const lost = entries.length - items.length;
   const linkless = lost > 0 ? [`${place}: ${plural(lost, 'record')} without an address`] : [];
-  const next = isNumbered(settings)
-    ? nextWalk(walk.data, { total, came: records.length, items }, place)
-    : { next: null, problems: wholeAnswer(items.length, total, place) };
   return {
-    steps: next.next === null ? [] : [toStep({ ...next.next, size: settings.perPage }, context)],
     links: entries.flatMap((entry) => toLink(entry, page.url, context)),
-    problems: [...problems, ...linkless, ...next.problems],
     items,
+    came: records.length,
+    total: wholeNumber(found.total ?? undefined),
+    refused: null,
+    problems: [...problems, ...linkless],
   };
+}
+
+/** May there be a page before the one that was read first? */
+function canBeBefore({ request, body, first }: JsonListSettings): boolean {
+  return first !== 1 && !`${request} ${body ?? ''}`.includes('{n-1}');
 }
 
 function recordsIn(answer: unknown, { records, total }: JsonListSettings): FoundRecords | null {

@@ -13,6 +13,7 @@ import { NUMBERED } from './numbered.js';
 import { PAGER_KINDS } from './pagers.js';
 import { REQUESTS } from './requests.js';
 import { SIBLING_KINDS } from './siblings.js';
+import { START_KINDS } from './starts.js';
 import { STATIC_KINDS } from './static.js';
 import { TRS } from './trs.js';
 import { UCAP } from './ucap.js';
@@ -35,6 +36,7 @@ export const KINDS: readonly Kind[] = [
   ...COUNT_KINDS,
   ...DATA_KINDS,
   ...REQUESTS,
+  ...START_KINDS,
   ...LOADING_KINDS,
   ...LOADING_PARTS,
 ];

@@ -14,7 +14,7 @@ interface Service {
   ask(ask: Ask, entries: readonly Entry[], cut: Cut | null): Answer | null;
 }
 
-function openService(draw: Draw, size: Size, perPage: number, service: Service): Portal {
+export function openService(draw: Draw, size: Size, perPage: number, service: Service): Portal {
   const look = new Look(draw);
   const entries = columnEntries(draw, size, perPage);
   const articles = new Map(entries.map((entry) => [service.article(entry), entry]));
@@ -39,7 +39,7 @@ function openService(draw: Draw, size: Size, perPage: number, service: Service):
 }
 
 /** The entries, in pages as large as the server gives. */
-function pagesOf(entries: readonly Entry[], asked: number, most: number, cut: Cut | null): Paged {
+export function pagesOf(entries: readonly Entry[], asked: number, most: number, cut: Cut | null): Paged {
   const paged = new Paged(entries, Math.min(Math.max(1, asked), most), 'last page');
   paged.cut = cut;
   return paged;
