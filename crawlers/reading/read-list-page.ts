@@ -1,4 +1,5 @@
 /** Reading one list page by its column's family: all of it that is done to a text that a portal sent. */
+import { z } from 'zod';
 import { plural } from '../../src/text/plural.js';
 import { isScriptOnly } from '../browser/script-only.js';
 import type {
@@ -76,11 +77,7 @@ function besideOf(
 ): ListReading {
   const isColumn = state.phase === 'column';
   if (!isColumn && !reading.steps.some(isSibling)) return reading;
-  const own = new Set(
-    columns
-      .filter((column) => column !== read)
-      .flatMap(({ family, context }) => family.start(context).steps.map(({ request }) => request.url)),
-  );
+  const own = new Set(columns.filter((column) => column !== read).flatMap(pagesOf));
   if (!isColumn) {
     return { ...reading, steps: reading.steps.filter((one) => !isSibling(one) || !own.has(one.request.url)) };
   }
@@ -89,6 +86,15 @@ function besideOf(
   const line = `${page.url} leads to ${plural(beside.length, 'list')} of other years, such as ${beside[0]}; add each as a column`;
   return { ...reading, problems: [...reading.problems, line] };
 }
+
+/** The pages of a column: that with which its reading begins, and that which its settings name. */
+function pagesOf({ family, context }: ReadColumn): string[] {
+  const { page } = pageSettings.safeParse(context.settings).data ?? {};
+  const named = page === undefined ? [] : [new URL(page, context.baseUrl).href];
+  return [...named, ...family.start(context).steps.map(({ request }) => request.url)];
+}
+
+const pageSettings = z.object({ page: z.string().optional() });
 
 function isSibling({ state }: ListStep): boolean {
   return state.phase === 'sibling';

@@ -36,6 +36,7 @@ import { nextWalk, type Walk, walkFrom, walkSchema, walkState } from '../../list
 import { dayOfTime, linkAddress, listedDate } from '../../lists/report-links.js';
 import { wholeNumber } from '../../lists/script-settings.js';
 import { beforeFirst, endedState, isToBeAsked, withBeforeFirst } from './before-first.js';
+import { readColumnPage } from './column-page.js';
 import { at, type FoundRecords, findRecords, textAt, USUAL, usualText } from './fields.js';
 import { recogniseJsonList } from './systems.js';
 
@@ -44,7 +45,10 @@ const paths = z
   .transform((given) => (typeof given === 'string' ? [given] : given));
 
 const settingsSchema = z.strictObject({
-  page: z.string().min(1).describe('The column page, sent as the Referer.'),
+  page: z
+    .string()
+    .min(1)
+    .describe('The column page: sent as the Referer, and read for what it says of other years.'),
   request: z
     .string()
     .min(1)
@@ -98,8 +102,12 @@ export const jsonList: Family<JsonListSettings> = {
   id: 'json-list',
   schema: settingsSchema,
   start,
-  readList: (page, step, context) =>
-    step.state.phase === 'before' ? readBeforeFirst(page, step, context) : readPage(page, step, context),
+  readList: (page, step, context) => {
+    if (step.state.phase === 'column') return readColumn(page, context);
+    return step.state.phase === 'before'
+      ? readBeforeFirst(page, step, context)
+      : readPage(page, step, context);
+  },
   missed: (step) => withBeforeFirst(step, null),
   recognise: recogniseJsonList,
 };
@@ -107,6 +115,18 @@ export const jsonList: Family<JsonListSettings> = {
 function start(context: Context): ListReading {
   if (isOutOfScope(context)) return nothing;
   return { steps: [toStep(walkFrom(context.settings.perPage), context)], links: [], problems: [] };
+}
+
+/** The step to the column page, which comes last: a trial that reads only a few pages is to see the list. */
+function columnPage({ settings, baseUrl }: Context): ListStep {
+  const url = new URL(settings.page, baseUrl).href;
+  return { request: { url, method: 'GET' }, state: { phase: 'column' } };
+}
+
+function readColumn(page: FetchedPage, { settings, scope }: Context): ListReading {
+  const column = { ...settings, years: scope.years, isOfOneYear: settings.year !== undefined };
+  const recognised = settingsSchema.safeParse(recogniseJsonList(page)?.settings);
+  return readColumnPage(page, column, recognised.data ?? null);
 }
 
 const NUMBERED = /\{(?:n|n-1)\}/;
@@ -147,7 +167,7 @@ function readPage(page: FetchedPage, step: ListStep, context: Context): ListRead
   const { items, came, total, links } = answer;
   if (!isNumbered(settings)) {
     const problems = [...answer.problems, ...wholeAnswer(items.length, total, place)];
-    return { steps: [], links, problems, items };
+    return { steps: [columnPage(context)], links, problems, items };
   }
   const { next, problems } = nextWalk(walk.data, { total, came, items }, place);
   const reading = { links, items, problems: answer.problems };
@@ -156,10 +176,14 @@ function readPage(page: FetchedPage, step: ListStep, context: Context): ListRead
     return { ...reading, steps: [further], problems: [...reading.problems, ...problems] };
   }
   const ended = endedState(walk.data, { total, came, items }, problems);
-  if (!canBeBefore(settings) || !isToBeAsked(ended, settings.total !== undefined)) {
-    return { ...reading, steps: [], problems: [...reading.problems, ...problems] };
+  if (canBeBefore(settings) && isToBeAsked(ended, settings.total !== undefined)) {
+    return { ...reading, steps: [beforeFirst(requestFor(0, context), ended), columnPage(context)] };
   }
-  return { ...reading, steps: [beforeFirst(requestFor(0, context), ended)] };
+  return {
+    ...reading,
+    steps: [columnPage(context)],
+    problems: [...reading.problems, ...problems],
+  };
 }
 
 /** What a page before page 1 holds, after all others: where it is the first one, its records were missing. */

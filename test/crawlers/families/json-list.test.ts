@@ -22,6 +22,7 @@ interface Service {
 
 function service({ records, first, beside, before, isClamped }: Service): Answer {
   return (request) => {
+    if (request.url.endsWith(column.page)) return '<title>政府信息公开年报</title><ul id="list"></ul>';
     const number = Number(asked(request).get('page')) - first;
     if (number < 0 && before !== undefined) return before();
     const last = Math.ceil(records / PER_PAGE) - 1;
@@ -33,7 +34,7 @@ function service({ records, first, beside, before, isClamped }: Service): Answer
 }
 
 const numbers = ({ requests }: ReturnType<typeof readAll>) =>
-  requests.map((request) => asked(request).get('page'));
+  requests.flatMap((request) => asked(request).get('page') ?? []);
 const all = (records: number) => range(1, records).map((n) => `/art/${n}.html`);
 const total = (records: number) => () => ({ total: records });
 
@@ -115,5 +116,57 @@ describe('a list of JSON whose start is not written anywhere', () => {
     const read = readAll(jsonList, column, service({ records: 52, first: 0, beside: total(60) }));
     expect([...read.paths].sort()).toEqual(all(52).sort());
     expect(read.problems).toEqual([expect.stringContaining('says 60 records')]);
+  });
+});
+
+describe('the page of a list of JSON', () => {
+  const page = (body: string) => `<title>政府信息公开年报</title><ul id="list"></ul>${body}`;
+  const asks = (topic: string, size = 20) =>
+    `<script>function load(p){ $.post('/lists.do', {topic: '${topic}', page: p, rows: ${size}}, render); } load(1);</script>`;
+  const posted = {
+    page: '/zfxxgk/ndbg/',
+    request: '/lists.do',
+    body: 'topic=90112&page={n}&rows={size}',
+    total: 'total',
+  };
+  const problemsOf = (settings: unknown, html: string) =>
+    readAll(jsonList, settings, (request) =>
+      request.method === 'POST' || request.url.includes('/search/')
+        ? JSON.stringify({ total: 3, data: { total: 3, results: rows([1, 2, 3]) }, rows: rows([1, 2, 3]) })
+        : html,
+    ).problems;
+
+  test('is a problem where its script asks the service for another list than the column', () => {
+    expect(problemsOf(posted, page(asks('90112')))).toEqual([]);
+    expect(problemsOf(posted, page(asks('90112', 15)))).toEqual([]);
+    expect(problemsOf(posted, page(asks('90250')))).toEqual([
+      expect.stringMatching(/topic=90250.*topic=90112.*has the list moved/),
+    ]);
+  });
+
+  test('is a problem where its channel is another one', () => {
+    const channel = (letter: string) => letter.repeat(32);
+    const ucap = {
+      page: '/zfxxgk/ndbg/',
+      request: `/common/search/${channel('a')}?_isAgg=true&_isJson=true&_pageSize={size}&page={n}`,
+      total: 'data.total',
+    };
+    const meta = (letter: string) => `<meta name="channelid" content="${channel(letter)}">`;
+    expect(problemsOf(ucap, page(meta('a')))).toEqual([]);
+    expect(problemsOf(ucap, page(meta('b')))).toEqual([expect.stringContaining(channel('b'))]);
+  });
+
+  test('is none where the page has the column’s list beside another one, or asks a service of another kind', () => {
+    expect(problemsOf(posted, page(`${asks('70001')}${asks('90112')}`))).toEqual([]);
+    const search = `<script>$.get('/search.do', {topic: '1', page: p}, show);</script>`;
+    expect(problemsOf(posted, page(search))).toEqual([]);
+  });
+
+  test('is a problem where it has controls for other years than the one that is asked for', () => {
+    const tabs = `<ul>${[2023, 2022].map((year) => `<li onclick="load(${year})">${year}年</li>`).join('')}</ul>`;
+    const ofYear = { ...posted, body: 'topic=90112&year=2023&page={n}' };
+    expect(problemsOf(ofYear, page(tabs))).toEqual([expect.stringMatching(/asks for 2023.*2022/)]);
+    expect(problemsOf({ ...ofYear, year: 2023 }, page(tabs))).toEqual([]);
+    expect(problemsOf(posted, page(tabs))).toEqual([]);
   });
 });

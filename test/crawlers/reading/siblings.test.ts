@@ -42,6 +42,22 @@ describe('columns of other years beside a column', () => {
     expect(read([jpage(2350, { year: 2023 })]).problems).toEqual([]);
   });
 
+  test('are a problem of a list that its script gets as JSON', () => {
+    const json = (number: number) => ({
+      family: 'json-list',
+      settings: { page: `/zfxxgk/${number}/`, request: `/api/list?channel=${number}&page={n}`, perPage: 20 },
+    });
+    const tabbed = `<ul>${tabs((year) => `/zfxxgk/${year % 100}50/`)}</ul><ul id="list"></ul>`;
+    const problemsOf = (columns: readonly { family: string; settings: unknown }[]) =>
+      readListPage(portal(columns), {
+        column: 0,
+        page: page('zfxxgk/2350/', tabbed),
+        step: { request: { url: `${base}zfxxgk/2350/`, method: 'GET' }, state: { phase: 'column' } },
+      }).reading.problems;
+    expect(problemsOf([json(2350)]).join()).toContain('/zfxxgk/2250/');
+    expect(problemsOf([json(2350), json(2250)])).toEqual([]);
+  });
+
   test('are not read twice where the portal’s file has them', () => {
     const list = (year: number) => ({ family: 'static', settings: { page: `/xxgk/nb${year}/`, within: [] } });
     const first = {
