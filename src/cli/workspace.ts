@@ -7,6 +7,7 @@ import { type Editions, loadEditions } from '../report/edition/editions.js';
 import type { PlaceOptions } from './command.js';
 import { DataFolder } from './data-folder.js';
 import type { CliIo } from './io.js';
+import type { Jobs } from './options/jobs.js';
 
 /**
  * Where a command works: the data folder and the configuration, each part loaded when first asked for. So is the code that
@@ -39,9 +40,10 @@ export class Workspace extends DataFolder {
   }
 
   /** Runs `work` with threads that derive reports, and ends them whatever happens. */
-  async withDeriver<T>(work: (deriver: Deriver) => Promise<T>): Promise<T> {
+  async withDeriver<T>(work: (deriver: Deriver) => Promise<T>, jobs?: Jobs): Promise<T> {
     const { newDeriver } = await import('../harvest/derive/derive-pool.js');
-    const deriver = newDeriver(this.editions);
+    const options = jobs === undefined ? {} : { threads: jobs.most, patience: jobs.patience };
+    const deriver = newDeriver(this.editions, options);
     try {
       return await work(deriver);
     } finally {

@@ -4,9 +4,11 @@ import { readLocalFile } from '../../harvest/deposit/ingest.js';
 import type { Derived } from '../../harvest/derive/derive.js';
 import type { Deriver } from '../../harvest/derive/deriver.js';
 import { PageDrawings } from '../../harvest/derive/page-drawings.js';
+import { inOrder } from '../../in-order.js';
 import { isReport } from '../../report/recognise.js';
 import { type CommandContext, EXIT } from '../command.js';
 import { jsonLine, line } from '../io.js';
+import { type JobsOption, jobsOf } from '../options/jobs.js';
 import { listTable } from '../table.js';
 import { showFindings } from '../views/findings-view.js';
 import { drawForm } from '../views/form-view.js';
@@ -16,7 +18,7 @@ import { workspaceOf } from '../workspace.js';
 const NO_PAGES =
   'no picture: it has no pages that could be drawn (--picture draws PDF and OFD files and scans)';
 
-interface Options {
+interface Options extends JobsOption {
   readonly json?: boolean;
   readonly explain?: boolean;
   readonly picture?: string;
@@ -33,31 +35,45 @@ export async function execute(
     options.picture === undefined
       ? null
       : await PageDrawings.in(resolve(io.cwd, options.picture), (path) => line(io.stderr, `drawn: ${path}`));
+  const jobs = jobsOf(options, files.length);
+  const hints = hintsOf(workspace);
   let failed = 0;
   const extractAll = async (deriver: Deriver): Promise<void> => {
-    for (const [i, file] of files.entries()) {
+    const extractOne = async (file: string): Promise<Extracted> => {
       try {
         const bytes = await readLocalFile(file);
-        const { derived, hasPages } =
-          drawings === null
-            ? { derived: await deriver.derive(bytes, hintsOf(workspace)), hasPages: true }
-            : await drawings.derive(file, bytes, workspace.editions, hintsOf(workspace));
-        if (options.json) jsonLine(io.stdout, asJson(file, derived, options));
-        else line(io.stdout, `${i > 0 ? '\n' : ''}${asText(file, derived, workspace, options)}`);
-        if (!hasPages) line(io.stderr, `nianbao: ${file}: ${NO_PAGES}`);
-        if (!hasPages || !isReport(derived.report)) failed++;
+        if (drawings === null) return { file, derived: await deriver.derive(bytes, hints), hasPages: true };
+        return { file, ...(await drawings.derive(file, bytes, workspace.editions, hints)) };
       } catch (error) {
         if (!(error instanceof NianbaoError)) throw error;
-        failed++;
-        const reason = error.message + (error.hint ? ` (${error.hint})` : '');
-        if (options.json) jsonLine(io.stdout, { file, error: reason });
-        else line(io.stderr, `nianbao: ${file}: ${describeError(new Error(reason))}`);
+        return { file, error: error.message + (error.hint ? ` (${error.hint})` : '') };
       }
+    };
+    let isFirst = true;
+    // pictures are drawn in this thread, one file after the other
+    for await (const one of inOrder(files, drawings === null ? jobs.ahead : 1, extractOne)) {
+      if ('error' in one) {
+        failed++;
+        if (options.json) jsonLine(io.stdout, { file: one.file, error: one.error });
+        else line(io.stderr, `nianbao: ${one.file}: ${describeError(new Error(one.error))}`);
+      } else {
+        const { file, derived, hasPages } = one;
+        if (options.json) jsonLine(io.stdout, asJson(file, derived, options));
+        else line(io.stdout, `${isFirst ? '' : '\n'}${asText(file, derived, workspace, options)}`);
+        if (!hasPages) line(io.stderr, `nianbao: ${file}: ${NO_PAGES}`);
+        if (!hasPages || !isReport(derived.report)) failed++;
+      }
+      isFirst = false;
     }
   };
-  await workspace.withDeriver(extractAll);
+  await workspace.withDeriver(extractAll, jobs);
   exit(failed > 0 ? EXIT.partial : EXIT.done);
 }
+
+/** What came of one file. */
+type Extracted =
+  | { readonly file: string; readonly derived: Derived; readonly hasPages: boolean }
+  | { readonly file: string; readonly error: string };
 
 function hintsOf(workspace: Workspace): {
   hints: { agencies: readonly { name: string; aliases: readonly string[] }[] };

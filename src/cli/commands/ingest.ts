@@ -1,18 +1,18 @@
 import { existsSync } from 'node:fs';
 import type { Archive } from '../../../storage/contract/archive.js';
 import { defined } from '../../defined.js';
-import { NianbaoError } from '../../errors.js';
 import type { DepositResult } from '../../harvest/deposit/deposit-model.js';
-import { ingestFile } from '../../harvest/deposit/ingest.js';
+import { ingestFiles } from '../../harvest/deposit/ingest.js';
 import type { Deriver } from '../../harvest/derive/deriver.js';
 import { expectedFrom, refreshCrossYear } from '../../harvest/nights/cross-year.js';
 import type { ReportKind } from '../../report/model.js';
 import { plural } from '../../text/plural.js';
 import { type CommandContext, EXIT, type OutputOptions } from '../command.js';
 import { jsonLine, line } from '../io.js';
+import { type JobsOption, jobsOf } from '../options/jobs.js';
 import { workspaceOf } from '../workspace.js';
 
-interface Options extends OutputOptions {
+interface Options extends OutputOptions, JobsOption {
   readonly agency?: string;
   readonly year?: number;
   readonly kind?: ReportKind;
@@ -28,25 +28,25 @@ export async function execute(
   const portals = workspace.portals();
   const regionOf = (agency: string): string | null =>
     options.region ?? portals.find((p) => p.agencies.some((a) => a.name === agency))?.region ?? null;
+  const jobs = jobsOf(options, files.length);
   let failed = 0;
   const ingestAll = async (archive: Archive, deriver: Deriver): Promise<void> => {
-    for (const file of files) {
-      const result = await attempt(() =>
-        ingestFile(file, {
-          archive,
-          deriver,
-          regionOf,
-          agencies: portals.flatMap((p) => p.agencies),
-          now: io.now,
-          ...defined({ agency: options.agency, year: options.year, kind: options.kind }),
-        }),
-      );
-      const problem = typeof result === 'string' ? result : problemOf(result);
+    const parts = {
+      archive,
+      deriver,
+      regionOf,
+      agencies: portals.flatMap((p) => p.agencies),
+      now: io.now,
+      ...defined({ agency: options.agency, year: options.year, kind: options.kind }),
+    };
+    for await (const one of ingestFiles(files, parts, jobs.ahead)) {
+      const { file, result } = one;
+      const problem = result === null ? one.reason : problemOf(result);
       if (problem !== null) failed++;
       if (options.json)
-        jsonLine(io.stdout, typeof result === 'string' ? { file, error: result } : asJson(file, result));
+        jsonLine(io.stdout, result === null ? { file, error: problem } : asJson(file, result));
       else if (problem !== null) line(io.stderr, `nianbao: ${file}: ${problem}`);
-      else if (typeof result !== 'string') line(io.stdout, `${file}: ${inWords(result)}`);
+      else if (result !== null) line(io.stdout, `${file}: ${inWords(result)}`);
     }
   };
   // nothing to store: an archive is not made for that
@@ -59,21 +59,11 @@ export async function execute(
     return;
   }
   await workspace.withArchive('write', async (archive) => {
-    await workspace.withDeriver((deriver) => ingestAll(archive, deriver));
+    await workspace.withDeriver((deriver) => ingestAll(archive, deriver), jobs);
     const { editions } = workspace;
     await refreshCrossYear({ archive, editions, expected: expectedFrom(portals) });
   });
   exit(failed > 0 ? EXIT.partial : EXIT.done);
-}
-
-/** The result, or one line about why this file is left out; an archive that fails stops the command. */
-async function attempt(work: () => Promise<DepositResult>): Promise<DepositResult | string> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof NianbaoError && error.code === 'unreadable_file') return error.message;
-    throw error;
-  }
 }
 
 function problemOf({ reason, unnamed }: DepositResult): string | null {

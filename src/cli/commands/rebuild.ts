@@ -5,11 +5,12 @@ import { expectedFrom } from '../../harvest/nights/cross-year.js';
 import { plural } from '../../text/plural.js';
 import { type CommandContext, EXIT, type OutputOptions } from '../command.js';
 import { jsonLine, line } from '../io.js';
+import { type JobsOption, jobsOf } from '../options/jobs.js';
 import { startProgress } from '../progress.js';
 import type { Workspace } from '../workspace.js';
 import { workspaceOf } from '../workspace.js';
 
-interface Options extends OutputOptions {
+interface Options extends OutputOptions, JobsOption {
   readonly dryRun?: boolean;
 }
 
@@ -31,11 +32,21 @@ export async function execute({ io, exit }: CommandContext, options: Options): P
     const lock = dryRun ? null : await acquireHarvestLock(workspace.home, io.now());
     const progress = startProgress(io, 'versions');
     try {
-      progress.total((await archive.status()).versions);
+      const { versions } = await archive.status();
+      progress.total(versions);
+      const jobs = jobsOf(options, versions);
       await workspace.withDeriver(async (deriver) => {
         const agenciesOf = agenciesByPortal(workspace);
         const expected = expectedFrom(workspace.portals());
-        const parts = { archive, deriver, agenciesOf, expected, dryRun, signal: io.signal };
+        const parts = {
+          archive,
+          deriver,
+          agenciesOf,
+          expected,
+          dryRun,
+          ahead: jobs.ahead,
+          signal: io.signal,
+        };
         for await (const one of rebuild(parts)) {
           counts[one.outcome]++;
           progress.step(one.report.agency);
@@ -49,7 +60,7 @@ export async function execute({ io, exit }: CommandContext, options: Options): P
           if (options.json) jsonLine(io.stdout, { held: one });
           else line(io.stdout, heldInWords(one));
         }
-      });
+      }, jobs);
     } finally {
       progress.done();
       await lock?.release();

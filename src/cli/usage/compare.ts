@@ -7,7 +7,7 @@ import {
   withJson,
   withPlace,
 } from '../command.js';
-import { gather } from '../number-options.js';
+import { gather } from '../options/numbers.js';
 import { withFormat } from '../row-format.js';
 
 export function compareCommand(context: CommandContext): Command {

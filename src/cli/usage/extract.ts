@@ -1,8 +1,9 @@
 import { READABLE_FORMATS } from '../../readable-formats.js';
 import { Command, type CommandContext, whenRun, withJson } from '../command.js';
+import { withJobs } from '../options/jobs.js';
 
 export function extractCommand(context: CommandContext): Command {
-  return withJson(new Command('extract'))
+  return withJobs(withJson(new Command('extract')))
     .description('Read reports from files and print their figures, without an archive')
     .argument('<file...>', READABLE_FORMATS)
     .option('--explain', 'show where each figure was read: page, table, row, column and raw text')

@@ -8,9 +8,10 @@ import {
   withJson,
   withPlace,
 } from '../command.js';
+import { withJobs } from '../options/jobs.js';
 
 export function ingestCommand(context: CommandContext): Command {
-  return withJson(withPlace(new Command('ingest')))
+  return withJobs(withJson(withPlace(new Command('ingest'))))
     .description('Add local files to the archive')
     .argument('<file...>', READABLE_FORMATS)
     .option('--agency <name>', 'the agency, if the file does not say or is wrong')

@@ -1,7 +1,7 @@
 import { Command, type CommandContext, whenRun, withJson, withPlace } from '../command.js';
-import { gather, wholeNumber } from '../number-options.js';
+import { gather, wholeNumber } from '../options/numbers.js';
+import { withScope } from '../options/scope.js';
 import { withFormat } from '../row-format.js';
-import { withScope } from '../scope-options.js';
 
 const LIMIT = 100;
 

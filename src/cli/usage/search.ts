@@ -1,8 +1,8 @@
 import { InvalidArgumentError } from 'commander';
 import { Command, type CommandContext, whenRun, withJson, withPlace } from '../command.js';
-import { wholeNumber } from '../number-options.js';
+import { wholeNumber } from '../options/numbers.js';
+import { withScope } from '../options/scope.js';
 import { withFormat } from '../row-format.js';
-import { withScope } from '../scope-options.js';
 export function searchCommand(context: CommandContext): Command {
   return withJson(withFormat(withScope(withPlace(new Command('search')))))
     .description('Search the sections: words, "phrases", AND, OR, NOT, -word, brackets; best match first')

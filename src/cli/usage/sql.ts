@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { Command, type CommandContext, whenRun, withJson, withPlace } from '../command.js';
-import { gather, wholeNumber } from '../number-options.js';
+import { gather, wholeNumber } from '../options/numbers.js';
 import { withFormat } from '../row-format.js';
 
 const ROWS = 1000;

@@ -1,7 +1,7 @@
 import { Command, type CommandContext, whenRun, withJson, withPlace } from '../command.js';
-import { wholeNumber } from '../number-options.js';
+import { wholeNumber } from '../options/numbers.js';
+import { withScope } from '../options/scope.js';
 import { withFormat } from '../row-format.js';
-import { withScope } from '../scope-options.js';
 
 export function topCommand(context: CommandContext): Command {
   return withJson(withFormat(withScope(withPlace(new Command('top')))))

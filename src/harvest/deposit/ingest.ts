@@ -4,10 +4,14 @@ import { pathToFileURL } from 'node:url';
 import type { Archive } from '../../../storage/contract/archive.js';
 import { defined } from '../../defined.js';
 import { NianbaoError } from '../../errors.js';
+import { inOrder } from '../../in-order.js';
+import { payloadDigest } from '../../report/digest.js';
 import type { ReportHints, ReportKind } from '../../report/model.js';
+import type { Derived } from '../derive/derive.js';
 import type { Deriver } from '../derive/deriver.js';
 import { deposit } from './deposit.js';
-import type { DepositResult } from './deposit-model.js';
+import type { Deposit, DepositResult } from './deposit-model.js';
+import { deriveDeposit } from './judge-deposit.js';
 
 export interface IngestOptions {
   readonly archive: Archive;
@@ -21,17 +25,75 @@ export interface IngestOptions {
   readonly now?: () => Date;
 }
 
+/** A file and what came of it: null where it can't be read, for a reason. */
+export type IngestedFile =
+  | { readonly file: string; readonly result: DepositResult }
+  | { readonly file: string; readonly result: null; readonly reason: string };
+
 /**
- * Puts a local file into the archive, as one more state of the report that it holds. What the user states of
- * agency, year and kind goes before what the file says.
- * @throws NianbaoError `unreadable_file`
+ * Puts local files into the archive, each as one more state of the report that it holds. What the user states of agency,
+ * year and kind goes before what a file says. They are put there one after the other, in their order, while the next ones are
+ * read.
+ *
+ * @param ahead files that are read at once
+ * @throws what keeps the archive from being written
  */
-export async function ingestFile(file: string, options: IngestOptions): Promise<DepositResult> {
+export async function* ingestFiles(
+  files: readonly string[],
+  options: IngestOptions,
+  ahead: number,
+): AsyncGenerator<IngestedFile> {
+  const { archive, deriver } = options;
+  const read = async (file: string): Promise<Read> => {
+    try {
+      const input = await depositOf(file, options);
+      const known = await archive.source(input.source.url);
+      // what the archive holds already is seldom judged again
+      if (known?.payload === payloadDigest(input.bytes)) return { file, input, derived: null };
+      const [derived] = await Promise.allSettled([deriveDeposit(deriver, input)]);
+      return { file, input, derived };
+    } catch (error) {
+      if (error instanceof NianbaoError && error.code === 'unreadable_file')
+        return { file, input: null, reason: error.message };
+      throw error;
+    }
+  };
+  for await (const one of inOrder(files, ahead, read)) {
+    if (one.input === null) yield { file: one.file, result: null, reason: one.reason };
+    else {
+      const own = one.derived === null ? deriver : knowing(deriver, one.input, one.derived);
+      yield { file: one.file, result: await deposit(archive, own, one.input) };
+    }
+  }
+}
+
+/** A file that was read, and derived unless the archive holds it. */
+type Read =
+  | {
+      readonly file: string;
+      readonly input: Deposit;
+      readonly derived: PromiseSettledResult<Derived> | null;
+    }
+  | { readonly file: string; readonly input: null; readonly reason: string };
+
+/** A deriver that has derived one deposit already. */
+function knowing(deriver: Deriver, input: Deposit, derived: PromiseSettledResult<Derived>): Deriver {
+  return {
+    editions: deriver.editions,
+    derive: (bytes, options) => {
+      if (bytes !== input.bytes) return deriver.derive(bytes, options);
+      return derived.status === 'fulfilled' ? Promise.resolve(derived.value) : Promise.reject(derived.reason);
+    },
+    close: () => deriver.close(),
+  };
+}
+
+async function depositOf(file: string, options: IngestOptions): Promise<Deposit> {
   const started = performance.now();
   const bytes = await readLocalFile(file);
   const stated = defined({ agency: options.agency, year: options.year, kind: options.kind });
   const url = pathToFileURL(resolve(file)).href;
-  return deposit(options.archive, options.deriver, {
+  return {
     source: { url, kind: 'file', portal: null, listing: stated },
     capture: {
       run: null,
@@ -50,7 +112,7 @@ export async function ingestFile(file: string, options: IngestOptions): Promise<
     hints: { stated, ...defined({ agencies: options.agencies }) },
     regionOf: (agency) => regionOf(agency, options),
     speculative: false,
-  });
+  };
 }
 
 /** A report that is in the archive already keeps its region, or its agency would be two. */

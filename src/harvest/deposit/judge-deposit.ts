@@ -9,6 +9,14 @@ import { deriveUnread } from './unread.js';
 /** Such a file is not faulty; nianbao just has no reader for it. */
 const WHOLE: ReadonlySet<DocumentError['code']> = new Set(['unsupported', 'encrypted']);
 
+/** @throws DocumentError where no document can be made of the bytes */
+export function deriveDeposit(
+  deriver: Deriver,
+  { bytes, hints, mediaType }: Pick<Deposit, 'bytes' | 'hints' | 'mediaType'>,
+): Promise<Derived> {
+  return deriver.derive(bytes, { hints, contentType: mediaType });
+}
+
 /** Are these bytes a report, and whose? */
 export async function judgeDeposit(
   deriver: Deriver,
@@ -16,7 +24,7 @@ export async function judgeDeposit(
 ): Promise<Judged | Refusal> {
   let derived: Derived;
   try {
-    derived = await deriver.derive(input.bytes, { hints: input.hints, contentType: input.mediaType });
+    derived = await deriveDeposit(deriver, input);
   } catch (error) {
     if (!(error instanceof DocumentError)) throw error;
     const isWhole = WHOLE.has(error.code);

@@ -12,10 +12,17 @@ const HEAP_MEGABYTES = 1024;
 /** A warm thread reads a page in some milliseconds, a cold one in a tenth of a second: only what takes long needs another. */
 const PATIENCE = 5000;
 
+export interface DerivePoolOptions {
+  readonly threads?: number;
+  /** Milliseconds that a document waits for a thread at work before another is started for it. */
+  readonly patience?: number;
+  readonly script?: URL;
+}
+
 /** Derives in threads where the code is compiled, else (run from its sources) in this one. */
-export function newDeriver(editions: Editions): Deriver {
+export function newDeriver(editions: Editions, options: DerivePoolOptions = {}): Deriver {
   const isCompiled = import.meta.url.endsWith('.js');
-  return isCompiled ? new DerivePool(editions) : inlineDeriver(editions);
+  return isCompiled ? new DerivePool(editions, options) : inlineDeriver(editions);
 }
 
 /**
@@ -26,12 +33,12 @@ export class DerivePool implements Deriver {
   readonly editions: Editions;
   readonly #pool: ThreadPool<DeriveAnswer>;
 
-  constructor(editions: Editions, options: { readonly threads?: number; readonly script?: URL } = {}) {
+  constructor(editions: Editions, options: DerivePoolOptions = {}) {
     this.editions = editions;
     this.#pool = new ThreadPool({
       script: options.script ?? new URL('./derive-worker.js', import.meta.url),
       mostThreads: options.threads ?? Math.min(MOST_THREADS, availableParallelism()),
-      patience: PATIENCE,
+      patience: options.patience ?? PATIENCE,
       worker: {
         workerData: { folder: editions.folder } satisfies WorkerSettings,
         resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES },

@@ -8,6 +8,7 @@ import type {
 } from '../../../storage/contract/archive.js';
 import { changedCells } from '../../changes/compare.js';
 import { disagreements, sameReport } from '../../changes/decide.js';
+import { inOrder } from '../../in-order.js';
 import type { Finding } from '../../report/model.js';
 import { type ExpectedAgencies, refreshCrossYear } from '../nights/cross-year.js';
 import { contentOf } from './derive.js';
@@ -23,6 +24,8 @@ export interface RebuildOptions {
   readonly dryRun: boolean;
   /** Whose reports there must be. */
   readonly expected?: ExpectedAgencies;
+  /** Versions that are worked on at once. By default 1. */
+  readonly ahead?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -54,9 +57,10 @@ const KEPT_RULES = new Set(['report.identity_changed']);
  * before. It makes no version and no change: a better extractor is nothing that an agency did.
  */
 export async function* rebuild(options: RebuildOptions): AsyncGenerator<Rebuilt> {
-  for await (const version of options.archive.eachVersion()) {
+  const again = (version: StoredVersion): Promise<Rebuilt> => rebuildVersion(version, options);
+  for await (const one of inOrder(options.archive.eachVersion(), options.ahead ?? 1, again)) {
+    yield one;
     if (options.signal?.aborted) return;
-    yield await rebuildVersion(version, options);
   }
   const { archive, deriver, dryRun, expected = () => null } = options;
   if (!dryRun) await refreshCrossYear({ archive, editions: deriver.editions, expected });

@@ -1,4 +1,4 @@
-import { type Command, kindOption } from './command.js';
+import { type Command, kindOption } from '../command.js';
 
 /** Adds --agency, --region, --portal, --year and --kind: a ScopeWords of src/questions/scope.ts. */
 export function withScope(command: Command): Command {
