@@ -14,6 +14,9 @@ export interface Gauges {
   readonly next: readonly { readonly portal: string; readonly at: Date }[];
 }
 
+/** The event loop is looked at this often: each look wakes an idle daemon. */
+const LOOP_MILLISECONDS = 1000;
+
 /**
  * The daemon's metrics, in names and units of Prometheus (seconds, bytes, `_total`).
  *
@@ -64,7 +67,8 @@ export class DaemonMetrics {
 
   /** @param withProcess also memory, CPU, handles and event loop of the process */
   constructor(withProcess = false) {
-    if (withProcess) collectDefaultMetrics({ register: this.#registry });
+    if (withProcess)
+      collectDefaultMetrics({ register: this.#registry, eventLoopMonitoringPrecision: LOOP_MILLISECONDS });
   }
 
   get contentType(): string {
