@@ -2,7 +2,7 @@
 import type { FamilyContext, FetchedPage, ListStep, ReportLink } from '../contract.js';
 import { families } from '../families/registry.js';
 import { namesReports } from '../families/static/years.js';
-import { parseList } from '../lists/list-items.js';
+import { parseList } from '../lists/anchors.js';
 import { titleRules } from '../lists/report-links.js';
 import type { ProbedPage } from '../probe/page.js';
 import { type Recognised, recognisePage } from '../probe/recognise.js';

@@ -3,7 +3,7 @@
  * government sites: most say 政务公开 → 政府信息公开 → 政府信息公开年报; others 公开, 政府信息公开平台, 部门信息公开.
  */
 import { isListAddress } from '../families/static/place.js';
-import { type Anchor, parseList, readAnchors } from '../lists/list-items.js';
+import { type Anchor, parseList, readAnchors } from '../lists/anchors.js';
 import { isOwnSite } from '../lists/list-page.js';
 import { stringLiterals } from '../lists/page-scripts.js';
 import { linkAddress, titleRules } from '../lists/report-links.js';

@@ -9,9 +9,10 @@
 
 import { z } from 'zod';
 import type { Family, FamilyContext, FetchedPage, ListReading, ListStep, Recognition } from '../contract.js';
+import { type Anchor, readAnchors } from '../lists/anchors.js';
 import { pagePath, quotedCode, yearSetting } from '../lists/family-settings.js';
 import { shellOr } from '../lists/iframe-shell.js';
-import { type Anchor, readAnchors, reportsAmong } from '../lists/list-items.js';
+import { reportsAmong } from '../lists/list-items.js';
 import {
   columnPageFirst,
   failure,

@@ -12,6 +12,7 @@
 import { z } from 'zod';
 import { defined } from '../../src/defined.js';
 import type { Family, FamilyContext, FetchedPage, ListReading, ListStep, Recognition } from '../contract.js';
+import { type Anchor, readAnchors } from '../lists/anchors.js';
 import {
   addressedColumn,
   columnInAddress,
@@ -20,7 +21,7 @@ import {
   yearSetting,
 } from '../lists/family-settings.js';
 import { shellOr } from '../lists/iframe-shell.js';
-import { type Anchor, readAnchors, reportsAmong } from '../lists/list-items.js';
+import { reportsAmong } from '../lists/list-items.js';
 import { failure, isOutOfScope, isOwnSite, listText, nothing } from '../lists/list-page.js';
 import { parseMarkup } from '../lists/markup.js';
 import {

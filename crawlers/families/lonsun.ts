@@ -7,9 +7,10 @@
  */
 import { z } from 'zod';
 import type { Family, FamilyContext, FetchedPage, ListReading, ListStep, Recognition } from '../contract.js';
+import { parseList, readAnchors } from '../lists/anchors.js';
 import { pagePath, yearSetting } from '../lists/family-settings.js';
 import { shellOr } from '../lists/iframe-shell.js';
-import { parseList, readAnchors, reportsAmong } from '../lists/list-items.js';
+import { reportsAmong } from '../lists/list-items.js';
 import { columnPageFirst, failure, isOwnSite, listText } from '../lists/list-page.js';
 import { callsOf, liveScripts, textIn } from '../lists/page-scripts.js';
 import { pagerSaid } from '../lists/pager/said.js';

@@ -9,15 +9,10 @@
  */
 import { z } from 'zod';
 import type { Family, FamilyContext, FetchedPage, ListReading, ListStep, Recognition } from '../contract.js';
+import { parseList, readAnchors } from '../lists/anchors.js';
 import { pagePath, quotedCode, yearSetting } from '../lists/family-settings.js';
 import { shellOr } from '../lists/iframe-shell.js';
-import {
-  parseList,
-  type RecordReading,
-  readAnchors,
-  readRecords,
-  reportsAmong,
-} from '../lists/list-items.js';
+import { type RecordReading, readRecords, reportsAmong } from '../lists/list-items.js';
 import { columnPageFirst, failure, isOwnSite, listText, parseJson, unwrapJsonp } from '../lists/list-page.js';
 import { nextWalk, type Walk, walkFrom, walkSchema, walkState } from '../lists/paging.js';
 import { jpageSegments, scripts, settingValue, wholeNumber } from '../lists/script-settings.js';

@@ -1,5 +1,5 @@
 import type { CheerioAPI } from 'cheerio';
-import { type Anchor, parseList, readAnchors } from './list-items.js';
+import { type Anchor, anchorsOf, parseList } from './anchors.js';
 import { liveScripts } from './page-scripts.js';
 import { baseOf } from './targets.js';
 
@@ -19,7 +19,7 @@ export class ListDocument {
 
   /** Its links, wherever it keeps their addresses. */
   get anchors(): readonly Anchor[] {
-    this.#anchors ??= readAnchors(this.html, this.url);
+    this.#anchors ??= anchorsOf(this.$, this.url, this.scripts);
     return this.#anchors;
   }
 

@@ -3,12 +3,10 @@
  * that a click makes, as in `onclick="window.open('/zwgk/')"` or `href="javascript:show('/art/1.html')"`.
  */
 import type { CheerioAPI } from 'cheerio';
+import { isElement, type PageElement, textIn } from './page-nodes.js';
 import { linkAddress } from './report-links.js';
 
 type Node = ReturnType<CheerioAPI>;
-
-/** Elements that may lead somewhere. */
-export const LEADING = 'a, area[href], [data-url], [data-href], [data-link], [onclick], option[value]';
 
 /** Longest address that is looked for in a script's call. */
 const MOST_LENGTH = 1000;
@@ -18,18 +16,35 @@ const ADDRESS =
 
 /** Where an element leads, as an absolute address; null for nowhere, or nowhere on the web. */
 export function targetOf(element: Node, base: string): string | null {
-  const href = element.attr('href');
+  const [node] = element.toArray();
+  return node !== undefined && isElement(node) ? addressOf(node, base) : null;
+}
+
+/** Where an element leads, as an absolute address; null for nowhere, or nowhere on the web. */
+export function addressOf(element: PageElement, base: string): string | null {
+  const { name, attribs } = element;
+  const { href, onclick = '' } = attribs;
   const inHref = href === undefined || isScript(href) ? null : linkAddress(href, base);
   if (inHref !== null) return inHref;
-  const value = element.is('option') ? element.attr('value') : undefined;
+  const value = name === 'option' ? (attribs.value ?? textIn(element)) : undefined;
   if (value !== undefined && ADDRESS.test(value)) return linkAddress(value, base);
-  for (const name of ['data-url', 'data-href', 'data-link']) {
-    const given = element.attr(name);
+  for (const attribute of DATA) {
+    const given = attribs[attribute];
     const address = given === undefined || isScript(given) ? null : linkAddress(given, base);
     if (address !== null) return address;
   }
-  return addressInCall(element.attr('onclick') ?? '', base) ?? addressInCall(href ?? '', base);
+  return addressInCall(onclick, base) ?? addressInCall(href ?? '', base);
 }
+
+/** May an element lead somewhere? */
+export function isLeading({ name, attribs }: PageElement): boolean {
+  if (name === 'a' || attribs.onclick !== undefined) return true;
+  if (name === 'area' && attribs.href !== undefined) return true;
+  if (name === 'option' && attribs.value !== undefined) return true;
+  return DATA.some((attribute) => attribs[attribute] !== undefined);
+}
+
+const DATA = ['data-url', 'data-href', 'data-link'] as const;
 
 function isScript(text: string): boolean {
   return /^\s*javascript:/i.test(text);

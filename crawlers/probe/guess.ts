@@ -2,7 +2,7 @@
 
 import type { PortalAgency, ReportLink } from '../contract.js';
 import { isListAddress } from '../families/static/place.js';
-import { readAnchors } from '../lists/list-items.js';
+import { readAnchors } from '../lists/anchors.js';
 import { isOwnSite } from '../lists/list-page.js';
 import { parseMarkup } from '../lists/markup.js';
 import { isCut, titleRules } from '../lists/report-links.js';

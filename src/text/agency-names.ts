@@ -21,12 +21,30 @@ export function knownAgency(
 ): string | null {
   let best: { name: string; length: number } | null = null;
   if (text === '') return null;
-  for (const agency of agencies) {
-    for (const candidate of [agency.name, ...agency.aliases].map(comparableTitle)) {
-      if (fits(candidate) && candidate.length > (best?.length ?? 0)) {
-        best = { name: agency.name, length: candidate.length };
-      }
+  for (const { name, candidates } of comparableNames(agencies)) {
+    for (const candidate of candidates) {
+      if (fits(candidate) && candidate.length > (best?.length ?? 0))
+        best = { name, length: candidate.length };
     }
   }
   return best?.name ?? null;
+}
+
+interface ComparableNames {
+  readonly name: string;
+  readonly candidates: readonly string[];
+}
+
+/** A portal's agencies are compared with each title of its lists, and there are hundreds of both. */
+const known = new WeakMap<readonly NamedAgency[], readonly ComparableNames[]>();
+
+function comparableNames(agencies: readonly NamedAgency[]): readonly ComparableNames[] {
+  const before = known.get(agencies);
+  if (before !== undefined) return before;
+  const names = agencies.map(({ name, aliases }) => ({
+    name,
+    candidates: [name, ...aliases].map(comparableTitle),
+  }));
+  known.set(agencies, names);
+  return names;
 }

@@ -1,7 +1,7 @@
 /** Systems whose lists are JSON, by the marks that their column pages have: each writes the settings of `json-list`. */
 import type { FetchedPage, Recognition } from '../../contract.js';
+import { parseList, readAnchors } from '../../lists/anchors.js';
 import { pagePath } from '../../lists/family-settings.js';
-import { parseList, readAnchors } from '../../lists/list-items.js';
 import { listText } from '../../lists/list-page.js';
 import { callsOf, liveScripts, numberIn, type ScriptValue, textIn } from '../../lists/page-scripts.js';
 import { variableValue } from '../../lists/pager/functions.js';

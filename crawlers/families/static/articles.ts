@@ -1,6 +1,7 @@
 /** The links of a static list page that may be articles. */
+
+import type { Anchor } from '../../lists/anchors.js';
 import type { ListDocument } from '../../lists/list-document.js';
-import type { Anchor } from '../../lists/list-items.js';
 import { PAGER_WORDS } from './pager.js';
 import { isListAddress } from './place.js';
 

@@ -4,8 +4,9 @@
  * title often does, and where it does not, one page of each kind is looked at.
  */
 import type { ReportLink } from '../../contract.js';
+import type { Anchor } from '../../lists/anchors.js';
 import type { ListDocument } from '../../lists/list-document.js';
-import { type Anchor, type ItemContext, reportLink } from '../../lists/list-items.js';
+import { type ItemContext, reportLink } from '../../lists/list-items.js';
 import { PAGER_WORDS } from './pager.js';
 import { INDEX_FILE, isListAddress, type Place } from './place.js';
 

@@ -20,10 +20,11 @@ import type {
   ListStep,
   ReportLink,
 } from '../../contract.js';
+import type { Anchor } from '../../lists/anchors.js';
 import { pagesSetting, pathsSetting, yearSetting } from '../../lists/family-settings.js';
 import { frameAddress, shellOr } from '../../lists/iframe-shell.js';
 import { ListDocument } from '../../lists/list-document.js';
-import { type Anchor, reportsAmong } from '../../lists/list-items.js';
+import { reportsAmong } from '../../lists/list-items.js';
 import { failure, isOutOfScope, listText, nothing } from '../../lists/list-page.js';
 import { digest } from '../../lists/paging.js';
 import { articlesOn } from './articles.js';

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { plainTitle, readAnchors } from '../../../crawlers/lists/list-items.js';
+import { readAnchors } from '../../../crawlers/lists/anchors.js';
+import { plainTitle, readRecords } from '../../../crawlers/lists/list-items.js';
 import { isOwnSite, unwrapJsonp } from '../../../crawlers/lists/list-page.js';
 import { pagesSaid, recordsSaid } from '../../../crawlers/lists/paging.js';
+import { titleRules } from '../../../crawlers/lists/report-links.js';
 import { effortOf } from '../../effort.js';
 import { base } from '../families/helpers.js';
 
@@ -77,4 +79,29 @@ test.each<[string, number | null, number | null]>([
 test('a page of thousands of links in one heap, none of them closed, is read in no time', () => {
   const heaps = ['<a href="/a1">报告</a><b>x</b>', '<a href="/a2">报告<b>x</b>', '<div><a href="/a3">'];
   expect(effortOf(() => heaps.map((html) => readAnchors(html.repeat(1000), base)))).toBeLessThan(10);
+});
+
+describe('the records of a list', () => {
+  const context = { titles: titleRules(), agencies: [], settings: {} };
+  const title = (n: number) => `第${n}局2022年政府信息公开工作年度报告`;
+  const link = (n: number) => `<a href="/art/${n}.html">${title(n)}</a>`;
+  const whole = `<li>${link(1)}<span>2023-01-01</span></li>`;
+  const record = (html: string) => readRecords([html], 'http://www.example.gov.cn/', context);
+
+  test.each([
+    ['has no end', `<li><div>${link(2)}`],
+    ['ends what it did not begin', `${link(3)}</li></div></ul></table></nianbao-record>`],
+    ['opens a comment', `${link(4)}<!-- `],
+    ['opens a script', `${link(5)}<script>`],
+    ['has a date and no link', '<p>2023-02-02</p>'],
+    ['has a link and no date', `<p>${link(6)}</p>`],
+    ['is a row of a table', `<tr><td>${link(7)}</td><td>2023-03-03</td></tr>`],
+  ])('are read as each by itself, whatever is wrong with one that %s', (_, odd) => {
+    for (const records of [[odd], [odd, whole], [whole, odd, whole], ['<p>2023-02-02</p>', odd]]) {
+      const together = readRecords(records, 'http://www.example.gov.cn/', context);
+      const alone = records.map(record);
+      expect(together.links).toEqual(alone.flatMap(({ links }) => links));
+      expect(together.items).toEqual(alone.flatMap(({ items }) => items));
+    }
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseList } from '../../../crawlers/lists/list-items.js';
+import { parseList } from '../../../crawlers/lists/anchors.js';
 import { liveScripts } from '../../../crawlers/lists/page-scripts.js';
 import { nextControl } from '../../../crawlers/lists/pager/next-control.js';
 import { pagerSaid } from '../../../crawlers/lists/pager/said.js';
