@@ -59,6 +59,17 @@ export function reportsAmong(anchors: readonly Anchor[], context: ItemContext): 
 
 /** The report an item leads to, or null if no title of it names one. */
 export function reportLink(item: ListItem, context: ItemContext): ReportLink | null {
+  const before = judged.get(item);
+  if (before !== undefined && before.context === context) return before.link;
+  const link = judge(item, context);
+  judged.set(item, { context, link });
+  return link;
+}
+
+/** What was made of an item: several readers of one page ask for it. */
+const judged = new WeakMap<ListItem, { readonly context: ItemContext; readonly link: ReportLink | null }>();
+
+function judge(item: ListItem, context: ItemContext): ReportLink | null {
   const title = reportTitle(item.titles, context);
   if (title === null) return null;
   const year = context.titles.year(title) ?? item.year ?? context.settings.year ?? null;
@@ -82,7 +93,7 @@ function agencyOfItem(title: string, publisher: string | null, context: ItemCont
  * as if it went on the way a report's title would.
  */
 function reportTitle(titles: readonly string[], context: ItemContext): string | null {
-  const candidates = titles.map(tidy).filter((title) => title !== '');
+  const candidates = [...new Set(titles.map(tidy))].filter((title) => title !== '');
   const whole = candidates.filter((title) => !isCut(title));
   const given = whole.find((title) => context.titles.isReport(title));
   if (given !== undefined) return given;
