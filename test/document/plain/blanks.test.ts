@@ -223,3 +223,97 @@ describe('heads in a text with columns', () => {
     expect(rowsOf(source).at(-1)).toEqual(['其他采购', '3', '4']);
   });
 });
+
+describe('in a text with columns, what can be told in two ways', () => {
+  /** The figures that stand in cells of their own behind a label. */
+  const figuresOf = (source: string, label: string): string[] =>
+    rowsOf(source)
+      .filter(([text]) => text?.startsWith(label))
+      .flatMap(([, ...cells]) => cells);
+
+  it('is no blank where figures of the row may stand on the next line', () => {
+    const source = lines(
+      '            甲    乙    丙',
+      '1.新收申请  3     1',
+      '数量                    2',
+      '2.结转      4     5     6',
+    );
+    expect(figuresOf(source, '1.新收申请')).not.toContain('');
+  });
+
+  it('is no blank row where its label may go on beside the next figures', () => {
+    const source = lines(
+      '                    甲    乙',
+      '国家秘密            1     2',
+      '其他法律行政法规禁',
+      '止公开              3     4',
+      '危及安全            5     6',
+    );
+    expect(figuresOf(source, '其他法律行政法规禁')).not.toContain('');
+  });
+
+  it('are the figures of no label where two labels may have been taken for one', () => {
+    const source = lines('            甲    乙', '行政许可    7     9', '其他对外管', '理服务事项');
+    expect(figuresOf(source, '其他对外管')).toEqual([]);
+    expect(figuresOf(source, '行政许可')).toEqual([]);
+  });
+
+  it('are figures beside no label of their own, once something is left over', () => {
+    const source = lines(
+      '            甲      乙',
+      '1.国家秘密',
+      '            1       2',
+      '2.法律规定',
+      '            3（其中 4',
+      '3.危及安全',
+      '            5       6',
+    );
+    const told = rowsOf(source).filter(([label, ...cells]) => /^\d\./.test(label ?? '') && cells.length > 0);
+    expect(told).toEqual([]);
+  });
+
+  it('is a remark beside which another text stands', () => {
+    const source = lines(
+      '            甲          乙',
+      '1.国家秘密  1（其中:    2',
+      '            市本级 5',
+      '            ）',
+      '2.法律规定  3           4',
+    );
+    expect(figuresOf(source, '1.国家秘密')).not.toContain('5');
+    expect(figuresOf(source, '2.法律规定')).toEqual(['3', '4']);
+  });
+
+  it('is a column without figures whose heads may all have moved', () => {
+    const source = lines(
+      `${'项'.padEnd(15)}甲        乙        丙`,
+      `${'规章'.padEnd(25)}1        2`,
+      `${'行政规范性文件'.padEnd(25)}4        5`,
+    );
+    for (const label of ['规章', '行政规范性文件']) expect(figuresOf(source, label)).not.toContain('');
+  });
+
+  it('are figures of spaced digits', () => {
+    const source = lines(
+      '信息内容 本年处理决定数量',
+      '行政许可 3 8 8',
+      '信息内容 本年制发件数 本年废止件数 现行有效件数',
+      '规章 1 1 0',
+      '行政规范性文件 2 3 4',
+    );
+    expect(figuresOf(source, '规章')).toEqual(['1\n1\n0']);
+  });
+
+  it('takes a unit that a blank parts from its figure for a part of it', () => {
+    const source = lines('          甲      乙', '1.新收    3 件    4 件', '2.结转    5 件    6 件');
+    expect(rowsOf(source).slice(-2)).toEqual([
+      ['1.新收', '3件', '4件'],
+      ['2.结转', '5件', '6件'],
+    ]);
+  });
+
+  it('is no table where a line has more figures than any form', () => {
+    const wide = `甲${'  1'.repeat(61)}`;
+    expect(tables(read(lines(wide, wide)))).toEqual([]);
+  });
+});

@@ -30,6 +30,8 @@ export interface BlankBlock {
 const MOST_HEADS = 14;
 /** Lines of a label that follow the last figures. */
 const MOST_TAILS = 2;
+/** A row of a form has at most fifteen figures; a line with more than this is none. */
+const MOST_FIGURES = 60;
 /** A lone text of this length, and no longer, may head columns. */
 const SHORT = 14;
 const LONGEST_TAIL = 25;
@@ -62,6 +64,8 @@ export function blockFrom(lines: readonly SourceLine[], from: number): BlankBloc
       isApart = false;
     }
   }
+  if (source.some(({ runs }) => runs.filter(({ kind }) => kind !== 'word').length > MOST_FIGURES))
+    return null;
   const parting = partingOf(source.map(({ text }) => text));
   const read = source.map(({ text }) => lineOf(text, parting));
   const rows = read.filter(({ values }) => values.length > 0).length;

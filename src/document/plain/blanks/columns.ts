@@ -18,6 +18,8 @@ export interface Placed extends Span {
   readonly text: string;
   /** Index of its line in the block; of a figure of several lines, that of the row. */
   readonly line: number;
+  /** Of a figure of several lines, how many stand above that of the row and below it. */
+  readonly beyond?: { readonly above: number; readonly below: number };
 }
 
 /** A line of a block with its texts in their places. */
@@ -38,7 +40,7 @@ export class Unrest {
 
   add(lines: readonly BlockLine[], parting: Parting): void {
     for (const [i, metric] of METRICS.entries()) {
-      const { sum, count } = unrestOf(placedLines(lines, parting, metric));
+      const { sum, count } = unrestOf(placedLines(lines.slice(0, MOST_LINES), parting, metric));
       this.#sums[i] = (this.#sums[i] ?? 0) + sum;
       if (i === 0) this.#count += count;
     }
@@ -56,6 +58,8 @@ export class Unrest {
   }
 }
 
+/** So many lines of a table tell how it was measured. */
+const MOST_LINES = 200;
 /** Measures fit alike where one is no worse than so many times the best, and so much; in columns of the text for a figure. */
 const TIMES = 2;
 const SLACK = 0.03;
@@ -97,19 +101,23 @@ function withValues(lines: readonly PlacedLine[], remarked: readonly RemarkedVal
   for (const value of remarked) {
     const line = rowBeside(lines, value);
     if (line === null) alone.push(value);
-    else added[line]?.push({ text: value.text, line, x0: value.x0, x1: value.x1 });
+    else added[line]?.push(inRow(value, line));
   }
   for (const row of rowsAmong(alone)) {
     const top = row.reduce((least, value) => Math.min(least, value.top), Number.POSITIVE_INFINITY);
     const bottom = row.reduce((most, value) => Math.max(most, value.bottom), 0);
     const line = Math.floor((top + bottom) / 2);
-    for (const { text, x0, x1 } of row) added[line]?.push({ text, line, x0, x1 });
+    for (const value of row) added[line]?.push(inRow(value, line));
   }
   return lines.map((line, at) => {
     const own = added[at] ?? [];
     if (own.length === 0) return line;
     return { ...line, values: [...line.values, ...own].sort((a, b) => a.x0 - b.x0) };
   });
+}
+
+function inRow({ text, x0, x1, top, bottom }: RemarkedValue, line: number): Placed {
+  return { text, line, x0, x1, beyond: { above: line - top, below: bottom - line } };
 }
 
 /** The line of figures among its own that is nearest to its middle, and has no other figure in its place. */
@@ -203,25 +211,18 @@ export interface Columns {
 }
 
 /**
- * The columns that rows of figures and the heads over them show. Heads show columns, too, in which no row has a figure;
- * where they contradict the figures, they are not heard.
+ * Where the columns stand of which heads show more than any row has figures; null where the figures contradict that.
  *
  * @param rows those of one page
  * @param heads columns that the heads show, from left to right
- * @param count how many figures a row has at most, on any page
  * @param isNarrow does a Chinese character take one column, although it covers more? Then heads and figures stand aside
  */
-export function columnsUnder(
+export function spansUnder(
   rows: readonly PlacedLine[],
   heads: readonly Span[],
-  count: number,
   isNarrow: boolean,
-): Columns {
-  if (heads.length > count) {
-    const spans = isNarrow ? spansByHeads(rows, heads) : spansOfHeads(rows, heads);
-    if (spans !== null) return { count: heads.length, spans };
-  }
-  return { count, spans: spansOf(rows, count) };
+): readonly Span[] | null {
+  return isNarrow ? spansByHeads(rows, heads) : spansOfHeads(rows, heads);
 }
 
 /** The heads with the figures under them; null where a figure stands under none of them, or under two. */

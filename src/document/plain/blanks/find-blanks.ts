@@ -1,5 +1,5 @@
 import { type Found, type Nothing, nothing, tableOf } from '../found.js';
-import { isValue, type SourceLine } from '../lines.js';
+import type { SourceLine } from '../lines.js';
 import type { Metric } from '../widths.js';
 import { type BlankBlock, blockFrom } from './block.js';
 import {
@@ -27,7 +27,14 @@ export class BlankTables {
     const block = blockFrom(this.lines, at);
     if (block === null) return nothing(at);
     this.#metrics ??= metricsOf(this.lines);
-    return { to: block.to, blocks: [tableOf(rowsOf(block, this.#metrics), false)] };
+    const all = this.#metrics;
+    const own = new Unrest();
+    own.add(block.lines, block.parting);
+    const fitting = own.fitting();
+    const both = all.filter((metric) => fitting.includes(metric));
+    // a table that does not fit the others was written by another program
+    const metrics = both.length > 0 ? both : fitting;
+    return { to: block.to, blocks: [tableOf(rowsOf(block, metrics), false)] };
   }
 }
 
@@ -49,10 +56,13 @@ function metricsOf(lines: readonly SourceLine[]): Metric[] {
 function rowsOf({ lines, parting }: BlankBlock, metrics: readonly Metric[]): string[][] {
   const ways = metrics.map((metric) => ({ metric, parts: partsOf(placedLines(lines, parting, metric)) }));
   ways.sort((a, b) => unheaded(a.parts) - unheaded(b.parts));
-  const [best, ...others] = ways.map(({ metric, parts }) =>
-    parting === 'tight' ? parts.flatMap(rowsInOrder) : rowsInColumns(parts, isNarrow(metric)),
-  );
-  return parting === 'tight' ? (best ?? []) : others.reduce(agreed, best ?? []);
+  if (parting === 'tight') {
+    const [{ parts } = { parts: [] }] = ways;
+    const isSpaced = parts.some(hasSpacedFigures);
+    return parts.flatMap((part) => rowsInOrder(part, isSpaced));
+  }
+  const [best = [], ...others] = ways.map(({ metric, parts }) => rowsInColumns(parts, isNarrow(metric)));
+  return others.reduce(agreed, best);
 }
 
 const isNarrow = (metric: Metric): boolean => metric('一'.charCodeAt(0)) === 1;
@@ -90,9 +100,16 @@ function unheaded(parts: readonly Part[]): number {
   return all === 0 ? 0 : found / all;
 }
 
+/** Has a row more figures than there are heads? Then its digits are spaced out, and what one figure is can't be told. */
+function hasSpacedFigures({ heads, body }: Part): boolean {
+  const all = heads.reduce((sum, { words }) => sum + (words.length > 1 ? words.length : 0), 0);
+  return all > 1 && body.some(({ values }) => values.length > all);
+}
+
 /** Rows of texts that single blanks part: their order is all that is known. */
-function rowsInOrder({ heads, body, first }: Part): string[][] {
-  const written = (values: readonly Placed[]): string[] => textsOf(values);
+function rowsInOrder({ heads, body, first }: Part, isSpaced: boolean): string[][] {
+  const written = (values: readonly Placed[]): string[] =>
+    isSpaced ? [textsOf(values).join('\n')] : textsOf(values);
   return [
     ...heads.map(({ texts }) => textsOf(texts)).filter((row) => row.length > 0),
     ...labelledRows(body, first, written, []),
@@ -105,10 +122,12 @@ function rowsInColumns(parts: readonly Part[], isNarrow: boolean): string[][] {
 }
 
 function rowsOfPart({ part: { body, first }, head, columns }: HeadedPart): string[][] {
-  const pages = columnsByPage(body, columns);
   // figures that stand in no column of their own are one text, which is no number
+  const asOne = (values: readonly Placed[]): string[] => [textsOf(values).join('\n')];
+  if (columns === null) return [...head, ...labelledRows(body, first, asOne, [])];
+  const pages = columnsByPage(body, columns);
   const written = (values: readonly Placed[], page: number): string[] =>
-    inColumns(values, pages.get(page) ?? columns) ?? [textsOf(values).join('\n')];
+    inColumns(values, pages.get(page) ?? columns) ?? asOne(values);
   const blanks = Array.from({ length: columns.spans === null ? 0 : columns.count }, () => '');
   return [...head, ...labelledRows(body, first, written, blanks)];
 }
@@ -134,19 +153,20 @@ function labelledRows(
   written: (values: readonly Placed[], page: number) => string[],
   blanks: readonly string[],
 ): string[][] {
-  const { labels, bare } = labelsOf(body, first);
-  // a label that holds a figure has taken what is none of it
-  const isWhole = bare.length === 0 && !body.some(({ texts }) => texts.some(({ text }) => isValue(text)));
-  const cellsAt = (row: number): string[] => {
+  const { labels, bare, isWhole } = labelsOf(body, first);
+  const cellsAt = (row: number, mayHaveBlanks: boolean): string[] => {
     const line = body[row - first];
-    return line === undefined ? [] : written(line.values, line.page);
+    if (line === undefined) return [];
+    const cells = written(line.values, line.page);
+    // what is missing may be a blank, or stand in another line
+    return cells.includes('') && !mayHaveBlanks ? [textsOf(line.values).join('\n')] : cells;
   };
-  const rows = labels.map(({ text, first: at, row, isBlank }) => {
-    if (row !== null) return { at, cells: [text, ...cellsAt(row)] };
-    return { at, cells: isWhole && isBlank ? [text, ...blanks] : [text] };
+  const rows = labels.map(({ text, first: at, row, isBlank, isClosed }) => {
+    if (row !== null) return { at, cells: [text, ...cellsAt(row, isWhole && isClosed)] };
+    return { at, cells: isWhole && isBlank && isClosed ? [text, ...blanks] : [text] };
   });
   for (const row of bare) {
-    const cells = cellsAt(row);
+    const cells = cellsAt(row, isWhole && labels.length === 0);
     rows.push({ at: row, cells: labels.length === 0 ? cells : ['', ...cells] });
   }
   return rows.sort((a, b) => a.at - b.at).map(({ cells }) => cells);

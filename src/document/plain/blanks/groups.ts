@@ -96,7 +96,7 @@ function addLone(lines: readonly PlacedLine[], groups: Set<Placed>): void {
     const above = rest[i - 1]?.text ?? null;
     const below = rest[i + 1]?.text ?? null;
     const isAside = (other: Placed | null): boolean => other !== null && other.x0 >= text.x1;
-    const isBetween = isAside(above) && isAside(below);
+    const isBetween = !hasFigures && isAside(above) && isAside(below);
     const isAtEdge = !hasFigures && above === null && isAside(below) && ORDINAL.test(below?.text ?? '');
     if (isBetween || isAtEdge) groups.add(text);
   }

@@ -1,4 +1,4 @@
-import { type Columns, columnsUnder, type Placed, type PlacedLine } from './columns.js';
+import { type Columns, type Placed, type PlacedLine, spansOf, spansUnder } from './columns.js';
 import { type Head, type Heads, headsOf, textOf } from './heads.js';
 import { type Part, textsOf } from './parts.js';
 import { meets, middleOf, type Span, unionOf } from './pieces.js';
@@ -7,7 +7,8 @@ import { meets, middleOf, type Span, unionOf } from './pieces.js';
 export interface HeadedPart {
   readonly part: Part;
   readonly head: readonly string[][];
-  readonly columns: Columns;
+  /** Null where heads show other columns than figures do: no figure can be placed. */
+  readonly columns: Columns | null;
 }
 
 /** How the texts of heads are taken, how far they reach, and which of them stand over the labels. */
@@ -106,20 +107,30 @@ export function headedColumns(parts: readonly Part[], isNarrow: boolean): Headed
     const { heads, body } = part;
     const rows = rowsOnPage(part);
     const most = body.reduce((sum, { values }) => Math.max(sum, values.length), 0);
+    const own: Columns = { count: most, spans: spansOf(rows, most) };
     const read = (setting: Setting): Reading => {
       const { found, corner } = headsIn(part, most, setting);
-      return { found, corner, columns: columnsUnder(rows, placesOf(part, found), most, isNarrow) };
+      const places = placesOf(part, found);
+      const spans = places.length > most ? spansUnder(rows, places, isNarrow) : null;
+      if (spans !== null) return { found, corner, columns: { count: places.length, spans } };
+      return { found, corner, columns: own };
     };
-    const best = settingsOf(isNarrow)
-      .map(read)
-      .find(({ found, columns }) => isHeaded(found.columns, columns));
+    let best: Reading | undefined;
+    // however the heads are read, one has no figures, and it is not known which
+    let isTooMany = true;
+    for (const setting of settingsOf(isNarrow)) {
+      const reading = read(setting);
+      const { found, columns } = reading;
+      const isOwn = isHeaded(found.columns, columns);
+      if (isOwn && (isNarrow || !isCrossed(placesOf(part, found), columns))) {
+        best = reading;
+        break;
+      }
+      isTooMany &&= isOwn || found.columns.length > columns.count;
+    }
     if (best === undefined) {
-      const { columns } = read(AS_WRITTEN);
-      return {
-        part,
-        head: heads.map(({ texts }) => textsOf(texts)).filter((row) => row.length > 0),
-        columns,
-      };
+      const head = heads.map(({ texts }) => textsOf(texts)).filter((row) => row.length > 0);
+      return { part, head, columns: heads.length > 0 && isTooMany ? null : read(AS_WRITTEN).columns };
     }
     const { corner, found, columns } = best;
     const head = [[textsOf(corner).join('')], ...found.above.map(textsOf), found.columns.map(textOf)];
@@ -156,4 +167,9 @@ function rowsOnPage({ body }: Part): PlacedLine[] {
  */
 function isHeaded(heads: readonly Head[], { count, spans }: Columns): boolean {
   return spans !== null && heads.length === count;
+}
+
+/** Does a column of figures stand under the head of another? */
+function isCrossed(heads: readonly Head[], { spans }: Columns): boolean {
+  return heads.some((head, i) => spans?.some((span, at) => at !== i && meets(head, span)) === true);
 }

@@ -1,7 +1,9 @@
-import { ORDINAL } from '../lines.js';
-import { alignLabels, type LabelLine } from './align.js';
+import { groupBy } from '../../../group-by.js';
+import { isValue, ORDINAL } from '../lines.js';
+import { type AlignedLabel, alignLabels, type FigureLine, type LabelLine } from './align.js';
 import { byPage, type Placed, type PlacedLine } from './columns.js';
 import { sortLabels } from './groups.js';
+import { isHalfRemark } from './remarks.js';
 
 /** A label, of one line or several. */
 interface Label {
@@ -12,16 +14,21 @@ interface Label {
   readonly row: number | null;
   /** Has it no figures for sure: is it no label of a group, and stand no figures of another one beside it? */
   readonly isBlank: boolean;
+  /** Is it known where it ends, so that no figures of its row stand beside a line that was taken for another label? */
+  readonly isClosed: boolean;
 }
 
 export interface Labels {
   readonly labels: readonly Label[];
   /** Lines of figures without a label. */
   readonly bare: readonly number[];
+  /** Has every text found its place? Else what is missing in a row may stand elsewhere, and is no blank. */
+  readonly isWhole: boolean;
 }
 
 /**
- * Which label belongs to which line of figures.
+ * Which label belongs to which line of figures. Where something is left over, only figures beside a line of their label are
+ * certain.
  *
  * @param first the number of the first line
  */
@@ -33,7 +40,7 @@ export function labelsOf(lines: readonly PlacedLine[], first: number): Labels {
   for (const page of byPage(lines)) {
     const sorted = sortLabels(page);
     for (const { text, first: line } of sorted.groups)
-      groups.push({ text, first: at + line, row: null, isBlank: false });
+      groups.push({ text, first: at + line, row: null, isBlank: false, isClosed: false });
     for (const [i, texts] of sorted.own.entries()) {
       if (page[i]?.isApart === true) apart += 1;
       const line = lineOf(texts, at + i, apart);
@@ -42,20 +49,142 @@ export function labelsOf(lines: readonly PlacedLine[], first: number): Labels {
     at += page.length;
   }
   const rows = rowsOf(lines, first);
-  const found = alignLabels(own, rows);
-  const labels = found.map(
-    ({ lines: texts, row, isSure }): Label => ({
+  const aligned = withoutMerged(alignLabels(own, rows));
+  const hasRest =
+    lines.some(hasRemains) || aligned.some(isLastCharacter) || standBesideRemarks(aligned, lines, first);
+  const found = withoutMoved(aligned, rows, hasRest);
+  const closed = closedLabels(found);
+  const labels = found.map((label): Label => {
+    const { lines: texts, row, isSure } = label;
+    return {
       text: texts.map(({ text }) => text).join('\n'),
       first: texts[0]?.at ?? first,
       row: isSure ? row : null,
       isBlank: row === null && isSure,
+      isClosed: closed.has(label),
+    };
+  });
+  const owned = new Set(labels.flatMap(({ row }) => row ?? []));
+  const bare = rows.flatMap(({ at: row }) => (owned.has(row) ? [] : [row]));
+  const isWhole = !hasRest && (bare.length === 0 || labels.length === 0);
+  return { labels: [...groups, ...labels].sort((a, b) => a.first - b.first), bare, isWhole };
+}
+
+/** Stands a figure among the words of the line, or a piece of a remark? */
+function hasRemains({ texts, values }: PlacedLine): boolean {
+  return (
+    texts.some(({ text }) => isValue(text)) || [...texts, ...values].some(({ text }) => isHalfRemark(text))
+  );
+}
+
+/**
+ * The labels without what is not sure once more: where as many labels as lines of figures stand between two labels with
+ * figures beside them, each has its own; else all of them may have moved by one. Where something is left over, the same holds
+ * everywhere.
+ */
+function withoutMoved(
+  labels: readonly AlignedLabel[],
+  rows: readonly FigureLine[],
+  hasRest: boolean,
+): AlignedLabel[] {
+  const owned = new Set(labels.flatMap(({ row, isSure }) => (isSure && row !== null ? [row] : [])));
+  const isLoose = hasRest || labels.some(({ isSure }) => !isSure) || rows.some(({ at }) => !owned.has(at));
+  const found: AlignedLabel[] = [];
+  let run: AlignedLabel[] = [];
+  let from = Number.NEGATIVE_INFINITY;
+  let next = 0;
+  const flush = (to: number): void => {
+    while ((rows[next]?.at ?? to) <= from) next += 1;
+    const begin = next;
+    while ((rows[next]?.at ?? to) < to) next += 1;
+    const between = next - begin;
+    const isMoved = between > 0 && (isLoose || between !== run.length);
+    found.push(...run.map((label) => (isMoved ? { ...label, isSure: false } : label)));
+    run = [];
+  };
+  const alone = labelsAlone(labels, rows);
+  for (const label of labels) {
+    const row = besideRow(label) ?? (alone.has(label) && label.isSure ? label.row : null);
+    if (row === null) run.push(label);
+    else {
+      flush(row);
+      found.push(label);
+      from = row;
+    }
+  }
+  flush(Number.POSITIVE_INFINITY);
+  return found;
+}
+
+/**
+ * Without numbers, two labels of which one has no figures may look like one of two lines: unless its figures stand in the middle.
+ */
+function withoutMerged(labels: readonly AlignedLabel[]): readonly AlignedLabel[] {
+  if (areNumbered(labels)) return labels;
+  return labels.map((label) => {
+    const { lines, row } = label;
+    const [top, bottom] = [lines[0]?.at ?? 0, lines.at(-1)?.at ?? 0];
+    const isInMiddle = row !== null && row > top && row < bottom && row - top === bottom - row;
+    return lines.length === 1 || isInMiddle ? label : { ...label, isSure: false };
+  });
+}
+
+/** The last character of a label that a line broke off. */
+const isLastCharacter = ({ lines: [first, ...others] }: AlignedLabel): boolean =>
+  first !== undefined && others.length === 0 && !first.isNumbered && first.text.length === 1;
+
+/** Stands a label without figures beside the remark of another row? Then the figures may be its own. */
+function standBesideRemarks(
+  labels: readonly AlignedLabel[],
+  lines: readonly PlacedLine[],
+  first: number,
+): boolean {
+  const covered = new Set<number>();
+  for (const [at, { values }] of lines.entries()) {
+    for (const { beyond = { above: 0, below: 0 } } of values)
+      for (let line = at - beyond.above; line <= at + beyond.below; line += 1) covered.add(first + line);
+  }
+  return labels.some(({ row, lines: own }) => row === null && own.some(({ at }) => covered.has(at)));
+}
+
+const isNumbered = ({ lines }: AlignedLabel): boolean => lines[0]?.isNumbered === true;
+
+const areNumbered = (labels: readonly AlignedLabel[]): boolean =>
+  labels.filter(isNumbered).length * 3 > labels.length;
+
+/** Labels that stand with their figures, and nothing else, between two empty lines. */
+function labelsAlone(labels: readonly AlignedLabel[], rows: readonly FigureLine[]): Set<AlignedLabel> {
+  const rowsIn = groupBy(rows, ({ apart }) => apart);
+  const labelsIn = groupBy(labels, ({ lines }) => lines[0]?.apart ?? -1);
+  return new Set(
+    labels.filter(({ lines, row }) => {
+      const apart = lines[0]?.apart ?? -1;
+      const own = rowsIn.get(apart);
+      const isSole = own?.length === 1 && labelsIn.get(apart)?.length === 1;
+      return isSole && own[0]?.at === row && lines.every((line) => line.apart === apart);
     }),
   );
-  const owned = new Set(labels.flatMap(({ row }) => row ?? []));
-  return {
-    labels: [...groups, ...labels].sort((a, b) => a.first - b.first),
-    bare: rows.flatMap(({ at: row }) => (owned.has(row) ? [] : [row])),
+}
+
+/** The line of its figures, where these stand beside one of the label's own lines or between two. */
+function besideRow({ lines, row, isSure }: AlignedLabel): number | null {
+  const [first, last] = [lines[0], lines.at(-1)];
+  if (row === null || !isSure || first === undefined || last === undefined) return null;
+  return row >= first.at && row <= last.at ? row : null;
+}
+
+/**
+ * Labels of which it is known where they end: where the next one begins with its number, or, without numbers, where all labels
+ * are of one line.
+ */
+function closedLabels(labels: readonly AlignedLabel[]): Set<AlignedLabel> {
+  const haveNumbers = areNumbered(labels);
+  const areSingle = labels.every(({ lines }) => lines.length === 1);
+  const isClosed = (label: AlignedLabel, next: AlignedLabel | undefined): boolean => {
+    if (!haveNumbers) return areSingle;
+    return isNumbered(label) && (next === undefined ? label.row !== null : isNumbered(next));
   };
+  return new Set(labels.filter((label, i) => isClosed(label, labels[i + 1])));
 }
 
 /** What is left of a line is one text. */

@@ -4,6 +4,8 @@ import { middleOf, type Span } from './pieces.js';
 interface Match {
   readonly heads: readonly number[];
   readonly unevenness: number;
+  /** Have the first head and the last a column? */
+  readonly isBetween: boolean;
 }
 
 /** A match is sure where every other one is so many times as uneven, and so much more; in columns of the text. */
@@ -12,6 +14,8 @@ const MORE = 1;
 /** Columns stand aside of their heads by no more than this share of the distance between two. */
 const FURTHEST = 0.7;
 const MOST_UNEVEN = 0.35;
+/** No form has so many columns. */
+const MOST_HEADS = 60;
 
 /**
  * Which of the heads stands over each column of figures, where there are more heads than columns: in their order, and all
@@ -22,7 +26,7 @@ const MOST_UNEVEN = 0.35;
  */
 export function matchHeads(columns: readonly Span[], heads: readonly Span[]): readonly number[] | null {
   const pitch = Math.min(...heads.slice(1).map((head, i) => head.x0 - (heads[i]?.x0 ?? 0)));
-  if (columns.length >= heads.length || !(pitch > 0)) return null;
+  if (columns.length >= heads.length || heads.length > MOST_HEADS || !(pitch > 0)) return null;
   const found = new Map<string, Match>();
   for (const edge of EDGES) {
     for (const column of columns) {
@@ -36,7 +40,7 @@ export function matchHeads(columns: readonly Span[], heads: readonly Span[]): re
     }
   }
   const [best, second] = [...found.values()].sort((a, b) => a.unevenness - b.unevenness);
-  if (best === undefined || best.unevenness > MOST_UNEVEN * pitch) return null;
+  if (best === undefined || !best.isBetween || best.unevenness > MOST_UNEVEN * pitch) return null;
   const isSole = second === undefined || second.unevenness >= TIMES * best.unevenness + MORE;
   return isSole ? best.heads : null;
 }
@@ -66,5 +70,5 @@ function matchAside(
     unevenness = Math.max(unevenness, distance(next));
   }
   const isBetween = chosen[0] === 0 && chosen.at(-1) === heads.length - 1;
-  return isBetween ? { heads: chosen, unevenness } : null;
+  return { heads: chosen, unevenness, isBetween };
 }

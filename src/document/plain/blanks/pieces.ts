@@ -25,12 +25,23 @@ export type Parting = 'wide' | 'tight';
 
 const RUN = /[^\s\u3000]+/gu;
 
+/** What figures are counted in, where a blank stands before it. */
+const UNIT = /^(?:[件条项个宗份次起元]|万元|亿元)$/u;
+
 export function runsOf(line: string): Run[] {
-  return [...line.matchAll(RUN)].map((match) => {
+  const runs: Run[] = [];
+  for (const match of line.matchAll(RUN)) {
     const text = match[0];
+    const end = match.index + text.length;
+    const last = runs.at(-1);
+    if (last?.kind === 'value' && last.end + 1 === match.index && UNIT.test(text)) {
+      runs[runs.length - 1] = { ...last, text: `${last.text}${text}`, end };
+      continue;
+    }
     const kind = isValue(text) ? 'value' : opensRemark(text) ? 'open' : 'word';
-    return { text, start: match.index, end: match.index + text.length, kind };
-  });
+    runs.push({ text, start: match.index, end, kind });
+  }
+  return runs;
 }
 
 /** The texts of a line. */

@@ -23,6 +23,11 @@ const MOST_LINES = 8;
 const MOST_BETWEEN = 2;
 const OPENING = /^[（(〔[【]/u;
 
+/** Is it a piece of a remark whose rest was not found? */
+export function isHalfRemark(text: string): boolean {
+  return /[\d０-９][（(〔[【][^）)〕\]】]*$|^[^（(〔[【]*[）)〕\]】]$/u.test(text);
+}
+
 /**
  * Puts figures together with the remark in brackets that goes on below them (「3（其中」, 「修订16件」, 「）」), or that stands
  * below them as a whole. Runs go on where they stand, up to the closing bracket; another figure in their way ends the
@@ -62,9 +67,11 @@ function closed(
   let bottom = top + start.length - 1;
   for (let at = bottom + 1; !isValue(text); at += 1) {
     if (at >= lines.length || at - top >= MOST_LINES || at - bottom > MOST_BETWEEN + 1) return null;
-    const next = nearest(lines[at] ?? [], span, used);
-    if (next === null) continue;
-    if (next.kind !== 'word') return null;
+    const own = (lines[at] ?? []).filter((run) => !used.has(run) && meets(run, span));
+    const [next, ...others] = own;
+    if (next === undefined) continue;
+    // two texts there may be its own, or its neighbour's
+    if (next.kind !== 'word' || others.length > 0) return null;
     text += next.text;
     span = unionOf(span, next);
     bottom = at;
