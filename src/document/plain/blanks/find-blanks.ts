@@ -10,10 +10,10 @@ import {
   type PlacedLine,
   placedLines,
   spansOf,
-  Unrest,
 } from './columns.js';
 import { type HeadedPart, headedColumns, headsIn } from './headed.js';
 import { labelsOf } from './labels.js';
+import { Unrest } from './measure.js';
 import { type Part, partsOf, textsOf } from './parts.js';
 import { meets } from './pieces.js';
 
