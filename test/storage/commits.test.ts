@@ -227,17 +227,20 @@ describe('a commit that fails half-way', () => {
 });
 
 describe('commits at once', () => {
-  it('of one report: the first wins, the other learns that it is stale, and others are not touched', async () => {
+  it('of one report: one wins, the other learns that it is stale, and others are not touched', async () => {
     const { archive } = await openedArchive();
     const next = { ...OFFICE, year: OFFICE.year + 1 };
+    const pages = ['<p>年报</p>', '<p>other</p>'];
     const results = await Promise.allSettled([
-      archive.recordReport(commitOf()),
-      archive.recordReport(commitOf({ page: '<p>other</p>' })),
+      ...pages.map((page) => archive.recordReport(commitOf({ page }))),
       archive.recordReport(commitOf({ report: next, page: '<p>next</p>' })),
     ]);
-    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-    expect(results[1]).toMatchObject({ reason: { name: 'ArchiveError', code: 'stale' } });
-    expect((await archive.latestVersion(OFFICE))?.digests.payload).toBe(digestOf('<p>年报</p>'));
+    // which of the two is compressed first is chance
+    const winner = results.findIndex(({ status }) => status === 'fulfilled');
+    const loser = results[1 - winner];
+    expect(loser).toMatchObject({ reason: { name: 'ArchiveError', code: 'stale' } });
+    expect(results[2]?.status).toBe('fulfilled');
+    expect((await archive.latestVersion(OFFICE))?.digests.payload).toBe(digestOf(pages[winner] ?? ''));
     expect(await archive.status()).toMatchObject({ reports: 2, versions: 2, payloads: 2, captures: 2 });
   });
 
