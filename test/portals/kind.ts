@@ -140,3 +140,10 @@ export function numbered(path: string, pattern: RegExp, first = 1): number | nul
   const found = pattern.exec(path)?.[1];
   return found === undefined ? null : Number(found) - first + 1;
 }
+
+/** The page of a column that is its `index.html`, and from the second page on `index_2.html`; null for another address. */
+export function indexPage(path: string, column: string, ending = 'html'): number | null {
+  if (path === column || path === `${column}index.${ending}`) return 1;
+  const rest = path.startsWith(column) ? path.slice(column.length) : '';
+  return numbered(rest, new RegExp(`^index_(\\d+)\\.${ending}$`));
+}

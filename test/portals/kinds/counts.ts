@@ -1,7 +1,7 @@
 /** Lists whose pages have more links than records, and lists of which rows were lost: their own counts say so. */
 import { columnEntries, type Entry } from '../column.js';
 import type { Draw } from '../draw.js';
-import { type Kind, numbered, OF_PAGES, openPages, type Pages, pageSize } from '../kind.js';
+import { indexPage, type Kind, OF_PAGES, openPages, type Pages, pageSize } from '../kind.js';
 import type { Look } from '../pages.js';
 import type { Ask } from '../site.js';
 
@@ -14,10 +14,7 @@ const article = (entry: Entry): string =>
 const BASE = {
   column: `${COLUMN}index.html`,
   article,
-  pageOf: ({ path }: Ask): number | null =>
-    path === COLUMN || path === `${COLUMN}index.html`
-      ? 1
-      : numbered(path, /^\/zwgk\/gknb\/index_(\d+)\.html$/),
+  pageOf: ({ path }: Ask): number | null => indexPage(path, COLUMN),
 };
 
 /** How a pager says how many records there are. */

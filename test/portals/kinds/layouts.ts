@@ -1,7 +1,7 @@
 /** Lists of plain pages that are laid out in other ways than one link a line. */
 import { columnEntries, type Entry, two } from '../column.js';
 import { type Draw, escaped } from '../draw.js';
-import { type Kind, numbered, OF_PAGES, openPages, type Pages, pageSize } from '../kind.js';
+import { indexPage, type Kind, OF_PAGES, openPages, type Pages, pageSize } from '../kind.js';
 import type { Ask } from '../site.js';
 
 const GROUP = 'lists laid out otherwise';
@@ -13,10 +13,7 @@ const article = (entry: Entry): string =>
 const BASE = {
   column: `${COLUMN}index.shtml`,
   article,
-  pageOf: ({ path }: Ask): number | null =>
-    path === COLUMN || path === `${COLUMN}index.shtml`
-      ? 1
-      : numbered(path, /^\/zfxxgk\/ndbg\/index_(\d+)\.shtml$/),
+  pageOf: ({ path }: Ask): number | null => indexPage(path, COLUMN, 'shtml'),
 };
 
 function nextPager(draw: Draw): Pages['pager'] {

@@ -1,7 +1,7 @@
 /** Lists whose entries are no plain links: onclick, `data-url`, arrays in a script. */
 import type { Entry } from '../column.js';
 import { type Draw, escaped } from '../draw.js';
-import { type Kind, numbered, OF_PAGES, openPages, type Pages } from '../kind.js';
+import { indexPage, type Kind, OF_PAGES, openPages, type Pages } from '../kind.js';
 import type { Look } from '../pages.js';
 import type { Ask } from '../site.js';
 
@@ -12,10 +12,7 @@ const article = (entry: Entry): string => `${COLUMN}${entry.day.slice(0, 4)}/${3
 const BASE = {
   column: `${COLUMN}index.html`,
   article,
-  pageOf: ({ path }: Ask): number | null =>
-    path === COLUMN || path === `${COLUMN}index.html`
-      ? 1
-      : numbered(path, /^\/xxgk\/zfxxgknb\/index_(\d+)\.html$/),
+  pageOf: ({ path }: Ask): number | null => indexPage(path, COLUMN),
 };
 
 function nextPager(draw: Draw): Pages['pager'] {

@@ -1,7 +1,7 @@
 /** Server-rendered lists whose pager is a script: what it counts, and how it goes to another page. */
 import type { Entry, Paged } from '../column.js';
 import type { Draw } from '../draw.js';
-import { type Kind, numbered, OF_PAGES, openPages, type Pages } from '../kind.js';
+import { indexPage, type Kind, OF_PAGES, openPages, type Pages } from '../kind.js';
 import type { Ask } from '../site.js';
 
 const GROUP = 'pagers by script';
@@ -11,9 +11,7 @@ const article = (entry: Entry): string => `${COLUMN}content_${50210 + entry.plac
 
 /** `index.html`, and from the second page on `index_2.html`. */
 function staticPage({ path }: Ask): number | null {
-  return path === COLUMN || path === `${COLUMN}index.html`
-    ? 1
-    : numbered(path, /^\/zfxxgk\/gknb\/index_(\d+)\.html$/);
+  return indexPage(path, COLUMN);
 }
 
 const STATIC = { column: `${COLUMN}index.html`, article, pageOf: staticPage };

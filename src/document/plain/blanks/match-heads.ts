@@ -1,4 +1,4 @@
-import { middleOf, type Span } from './pieces.js';
+import { EDGES, type Span } from './pieces.js';
 
 /** The head of each column of figures, and how unevenly the columns stand beside their heads. */
 interface Match {
@@ -44,8 +44,6 @@ export function matchHeads(columns: readonly Span[], heads: readonly Span[]): re
   const isSole = second === undefined || second.unevenness >= TIMES * best.unevenness + MORE;
   return isSole ? best.heads : null;
 }
-
-const EDGES: readonly ((span: Span) => number)[] = [({ x0 }) => x0, ({ x1 }) => x1, middleOf];
 
 /** Each column with the head that is nearest to it once all are moved aside; null where two share one. */
 function matchAside(

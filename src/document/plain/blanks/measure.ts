@@ -1,7 +1,7 @@
 import { METRICS, type Metric } from '../widths.js';
 import type { BlockLine } from './block.js';
 import { byPage, type Placed, type PlacedLine, placedLines } from './columns.js';
-import type { Parting, Span } from './pieces.js';
+import { EDGES, type Parting, type Span } from './pieces.js';
 
 /** How far the figures of some lines are from standing below each other in each measure. */
 export class Unrest {
@@ -47,11 +47,7 @@ function unrestOf(lines: readonly PlacedLine[]): { sum: number; count: number } 
     const values = own.flatMap((line) => line.values);
     const rows = new Set(values.map(({ line }) => line));
     if (rows.size < 2) continue;
-    const edges = [
-      (value: Span) => value.x0,
-      (value: Span) => value.x1,
-      (value: Span) => value.x0 + (value.x1 - value.x0) / 2,
-    ].map((edge) => distances(values, edge));
+    const edges = EDGES.map((edge) => distances(values, edge));
     values.forEach((_, i) => {
       sum += edges.reduce((least, found) => Math.min(least, found[i] ?? FAR), FAR);
       count += 1;

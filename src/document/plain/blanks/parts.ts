@@ -1,5 +1,6 @@
 import { ORDINAL } from '../lines.js';
 import type { Placed, PlacedLine } from './columns.js';
+import { middleOf } from './pieces.js';
 
 /** Rows of figures and the heads above them. */
 export interface Part {
@@ -103,7 +104,7 @@ function isHead({ texts, values }: PlacedLine, edges: Edges | null): boolean {
   return (
     last.x0 >= figures - 1 ||
     (texts.length > 1 && !ORDINAL.test(last.text) && (last.x1 > figures || last.x0 > labels)) ||
-    (last.x0 + last.x1) / 2 > figures
+    middleOf(last) > figures
   );
 }
 

@@ -103,3 +103,6 @@ export const meets = (a: Span, b: Span): boolean => a.x0 < b.x1 && b.x0 < a.x1;
 export const middleOf = ({ x0, x1 }: Span): number => (x0 + x1) / 2;
 
 export const unionOf = (a: Span, b: Span): Span => ({ x0: Math.min(a.x0, b.x0), x1: Math.max(a.x1, b.x1) });
+
+/** By what texts of a column stand below each other: their left edge, their right one or their middle. */
+export const EDGES: readonly ((span: Span) => number)[] = [({ x0 }) => x0, ({ x1 }) => x1, middleOf];
