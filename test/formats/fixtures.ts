@@ -6,7 +6,7 @@ import { type Layout, PLAIN } from './layouts.js';
 import { LOOKS_OF, type Looks, NO_LOOKS } from './looks.js';
 import type { PrintedReport } from './printed.js';
 import { worn } from './scanner.js';
-import { convert, layoutText, printPages, rasterise, type Tool } from './tools.js';
+import { convert, pdfText, printPages, rasterise, type Tool } from './tools.js';
 import { docxFile } from './write-docx.js';
 import {
   blanksFile,
@@ -354,7 +354,7 @@ export function formats(): readonly Format[] {
       shows: (layout) => dumps(layout) || (layout.geometry === 'any' && layout.borders !== 'head'),
       target: () => CHANGED,
       isAwaited: true,
-      make: (printed) => inTurn(printed, async (report) => layoutText(pdfFile(report))),
+      make: (printed) => inTurn(printed, async (report) => pdfText(pdfFile(report))),
     },
     {
       ...plain,

@@ -188,18 +188,24 @@ export function splitBlocks({ blocks, layout }: PrintedReport): (PrintedLine | P
 export const textOf = ({ text, runs }: PrintedCell): string => (runs === undefined ? text : plainText(runs));
 
 /** A cell with the slot at its top left. */
-export interface PlacedCell {
-  readonly cell: PrintedCell;
+export interface PlacedCell<Cell = PrintedCell> {
+  readonly cell: Cell;
   readonly row: number;
   readonly column: number;
 }
 
 /** Where the cells of a table stand; spans are cut at the table's end. */
-export function placeCells({ rows, columns }: Pick<PrintedTable, 'rows' | 'columns'>): PlacedCell[] {
+export function placeCells<Cell extends { readonly rowSpan: number; readonly columnSpan: number }>({
+  rows,
+  columns,
+}: {
+  readonly rows: readonly (readonly Cell[])[];
+  readonly columns: number;
+}): PlacedCell<Cell>[] {
   const taken = new Set<string>();
   return rows.flatMap((cells, row) => {
     let column = 0;
-    return cells.map((cell): PlacedCell => {
+    return cells.map((cell): PlacedCell<Cell> => {
       while (taken.has(`${row}:${column}`)) column += 1;
       const rowSpan = Math.min(cell.rowSpan, rows.length - row);
       const columnSpan = Math.max(1, Math.min(cell.columnSpan, columns - column));

@@ -86,12 +86,12 @@ export function rasterise(pdf: Buffer, dpi: number): Promise<Buffer[]> {
   });
 }
 
-/** The text of a PDF with its columns held apart by blanks. */
-export function layoutText(pdf: Buffer): Promise<Buffer> {
+/** The text of a PDF; with `-layout`, its columns are held apart by blanks. */
+export function pdfText(pdf: Buffer, options: readonly string[] = ['-layout']): Promise<Buffer> {
   return inFolder(async (folder) => {
     const file = join(folder, 'file.pdf');
     await writeFile(file, pdf);
-    await run('pdftotext', ['-layout', file], { timeout: 5 * MINUTES });
+    await run('pdftotext', [...options, file], { timeout: 5 * MINUTES });
     return readFile(join(folder, 'file.txt'));
   });
 }

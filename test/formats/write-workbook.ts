@@ -1,6 +1,6 @@
 /** A printed report as a workbook: prose in merged rows, tables with merged labels, on one sheet or several. */
 import { type CellObject, utils, type WorkSheet, write } from '@e965/xlsx';
-import { type PrintedReport, placeCells, splitBlocks } from './printed.js';
+import { type PrintedReport, type PrintedTable, placeCells, splitBlocks } from './printed.js';
 
 /** How wide prose is merged: over the columns of table 3. */
 const WIDTH = 10;
@@ -44,7 +44,7 @@ class SheetWriter {
   }
 
   /** Numbers as numbers, where they are written as one; every slot is a cell, as in a sheet with borders. */
-  table(table: Parameters<typeof placeCells>[0]): void {
+  table(table: PrintedTable): void {
     for (const { cell, row, column } of placeCells(table)) {
       const top = this.height + row;
       for (let y = 0; y < cell.rowSpan; y += 1) {
