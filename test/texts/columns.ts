@@ -108,7 +108,7 @@ export function drawColumns(table: TextTable, page: Page, random: Random): Drawn
   const rowOf = heights.flatMap((height, row) => Array.from({ length: height }, () => row));
   const lines = pieces.map((line, at) => ({ pieces: line, row: rowOf[at] ?? 0 }));
   const rooms = new Map(
-    lined.flatMap(({ cell, room }) => (cell.indicator === null ? [] : [[cell.indicator, room] as const])),
+    lined.flatMap(({ cell, room }) => (cell.indicator === null ? [] : [[cell.indicator, [room]] as const])),
   );
   const width = sum(widths) + page.gap * (widths.length - 1);
   return { lines: ruled({ lines, table, width, page }), setting: page.setting, rooms };

@@ -25,8 +25,8 @@ export interface Range {
 export interface Drawn {
   readonly lines: readonly DrawnLine[];
   readonly setting: Setting;
-  /** The room of each figure's column, as a reader sees it: before the setting's scale. */
-  readonly rooms: ReadonlyMap<string, Range>;
+  /** Where a reader looks for each figure, in columns before the setting's scale: most often the room of its column. */
+  readonly rooms: ReadonlyMap<string, readonly Range[]>;
 }
 
 /** What fills the room between two pieces. */

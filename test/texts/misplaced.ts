@@ -6,7 +6,7 @@
  * figure in the place where it stands, and someone who sees that the line is pushed reads it in its own: both are right,
  * and so is who says that it can't be told.
  */
-import { columnOf, type Drawn, type Stand } from './lines.js';
+import { columnOf, type Drawn, type Range, type Stand } from './lines.js';
 import { alsoSay, type Says } from './says.js';
 import type { TextTable } from './table.js';
 
@@ -30,24 +30,27 @@ export function sayMisplaced(
     });
     if (!standing.some(({ indicator, stand }) => isElsewhere(indicator, stand))) continue;
     for (const { indicator } of figures) {
-      const room = scaledRoom(indicator);
-      if (room === null) continue;
-      const there = standing.filter(({ stand }) => stand.from < room.to && stand.to > room.from);
-      if (there.length === 0) alsoSay(says, indicator, 'blank');
-      for (const other of there) {
-        const stated = own.get(other.indicator);
-        if (stated !== undefined) alsoSay(says, indicator, stated);
+      for (const room of scaledRooms(indicator)) {
+        const there = standing.filter(({ stand }) => overlap(stand, room));
+        if (there.length === 0) alsoSay(says, indicator, 'blank');
+        for (const other of there) {
+          const stated = own.get(other.indicator);
+          if (stated !== undefined) alsoSay(says, indicator, stated);
+        }
       }
     }
   }
 
   function isElsewhere(indicator: string, stand: Stand): boolean {
-    const room = scaledRoom(indicator);
-    return stand.moved > NEAR || (room !== null && (stand.from >= room.to || stand.to <= room.from));
+    return stand.moved > NEAR || scaledRooms(indicator).some((room) => !overlap(stand, room));
   }
 
-  function scaledRoom(indicator: string) {
-    const room = rooms.get(indicator);
-    return room === undefined ? null : { from: columnOf(room.from, setting), to: columnOf(room.to, setting) };
+  function scaledRooms(indicator: string): Range[] {
+    return (rooms.get(indicator) ?? []).map(({ from, to }) => ({
+      from: columnOf(from, setting),
+      to: columnOf(to, setting),
+    }));
   }
 }
+
+const overlap = (one: Range, other: Range): boolean => one.from < other.to && one.to > other.from;

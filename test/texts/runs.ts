@@ -2,7 +2,7 @@
 import type { Random } from '../formats/chance.js';
 import { labelOf } from './labels.js';
 import { type Drawn, type DrawnLine, type Piece, PLAIN_SETTING } from './lines.js';
-import { inSequence } from './rows.js';
+import { inSequence, joined } from './rows.js';
 import { hasFigures, placed, type TextTable } from './table.js';
 import { widthOf } from './width.js';
 import { wrapped } from './wrap.js';
@@ -55,8 +55,8 @@ export function columnByColumn(table: TextTable): Drawn {
 }
 
 /** Each row of table 3 as a sentence that names every applicant. */
-export function sentences(table: TextTable): Drawn {
-  if (table.id !== 'requests') return rawOrder(table);
+export function sentences(table: TextTable, random: Random): Drawn {
+  if (table.id !== 'requests') return joined(table, 2, random);
   const names = ['自然人', '商业企业', '科研机构', '社会公益组织', '法律服务机构', '其他', '总计'];
   return drawn(
     table.rows.filter(hasFigures).map((row, at) => {
@@ -66,9 +66,6 @@ export function sentences(table: TextTable): Drawn {
     }),
   );
 }
-
-const rawOrder = (table: TextTable): Drawn =>
-  drawn(table.rows.map((row, at) => ({ pieces: inSequence(row, 2), row: at })));
 
 /** Cells between bars, wrapped in their columns, and no rule between rows: what antiword prints. */
 export function barred(table: TextTable, random: Random): Drawn {

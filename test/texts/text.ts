@@ -146,7 +146,10 @@ function besideProse(drawn: Drawn, { report, random }: Writing): Drawn {
   const prose = wrapped([...report.prose.overview, ...report.prose.problems].join(''), PROSE.width, random);
   const by = PROSE.width + PROSE.gap;
   const rooms = new Map(
-    [...drawn.rooms].map(([indicator, { from, to }]) => [indicator, { from: from + by, to: to + by }]),
+    [...drawn.rooms].map(([indicator, ranges]) => [
+      indicator,
+      ranges.map(({ from, to }) => ({ from: from + by, to: to + by })),
+    ]),
   );
   const lines = drawn.lines.map(({ pieces, row }, at) => {
     const text = prose[at];

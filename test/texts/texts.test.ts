@@ -70,8 +70,8 @@ describe('a figure that is pushed out of its column', () => {
     rows: [texts.map((text, at) => figure(text, `f${at}`))],
   });
   const rooms = new Map([
-    ['f0', { from: 0, to: 5 }],
-    ['f1', { from: 10, to: 15 }],
+    ['f0', [{ from: 0, to: 5 }]],
+    ['f1', [{ from: 10, to: 15 }]],
   ]);
 
   function said(of: TextTable, x: number): Says {
@@ -102,8 +102,11 @@ describe('a figure that is pushed out of its column', () => {
     expect(said(table('7', '8'), 11).get('f1')).toEqual([8]);
   });
 
-  it('leaves no place at all where empty cells leave no trace', () => {
-    const { lines, rooms: none } = joined(table('', '8'), 1, random);
-    expect([lines[0]?.pieces, none.size]).toEqual([[{ x: 0, text: '8', indicator: 'f1' }], 0]);
+  it('is looked for below its head, where cells come one after the other', () => {
+    const head = ['自然人', '商业企业'].map((text) => textCell(text, 'head'));
+    const [row = []] = table('', '8').rows;
+    const { lines, rooms: below } = joined({ ...table(), headRows: 1, rows: [head, row] }, 2, random);
+    expect(lines[1]?.pieces).toEqual([{ x: 0, text: '8', indicator: 'f1' }]);
+    expect(below.get('f1')).toEqual([{ from: 8, to: 16 }]);
   });
 });
