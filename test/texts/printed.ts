@@ -12,6 +12,12 @@ export const missingTools = (): readonly Tool[] => NEEDED.filter((tool) => !hasT
 /** How the text of a page is asked for. */
 const OPTIONS: readonly (readonly string[])[] = [['-layout'], ['-layout', '-fixed', '4'], ['-raw'], []];
 
+/**
+ * Without options the pieces of a table stand in any order: where some cells are empty, a figure may stand below the label
+ * of another, and the text says so.
+ */
+const ALWAYS_FILLED: Filled = 'zeros';
+
 interface PrintedKind {
   readonly id: string;
   readonly what: string;
@@ -20,7 +26,7 @@ interface PrintedKind {
 }
 
 export const PRINTED_KINDS: readonly PrintedKind[] = OPTIONS.flatMap((options) =>
-  FILLED.map((filled) => {
+  FILLED.filter((filled) => options.length > 0 || filled === ALWAYS_FILLED).map((filled) => {
     const asked = ['pdftotext', ...options].join(' ');
     return {
       id: `printed, ${asked}, ${filled}`,
