@@ -17,6 +17,11 @@ import type { Frontier, Job } from './frontier.js';
 
 /** Tasks under way at a time: one fetches while the one before is being worked up. */
 const TASKS = 2;
+/**
+ * The most jobs that one task does while all tasks are busy: what Crawlee does around a task costs more than asking whether
+ * a page has changed.
+ */
+const STRETCH = 50;
 /** Crawlee's limit on one task. Exchanges have their own limits; waiting for turns and archiving have none. */
 const TASK_SECONDS = 7 * 86_400;
 
@@ -100,13 +105,18 @@ export async function workThrough<J extends Job>(
       statisticsOptions: { persistenceOptions: { enable: false }, logIntervalSecs: TASK_SECONDS },
       autoscaledPoolOptions: { loggingIntervalSecs: null, maybeRunIntervalSecs: 0.25 },
       requestHandler: async ({ request }) => {
-        if (stopping.signal.aborted || failure !== null) return;
-        try {
-          await perform(frontier.jobOf(request));
-        } catch (error) {
-          failure ??= { error };
-          frontier.clear();
-          crawler.stop();
+        let job: J | undefined = frontier.jobOf(request);
+        for (let left = STRETCH; job !== undefined; ) {
+          if (stopping.signal.aborted || failure !== null) return;
+          try {
+            await perform(job);
+          } catch (error) {
+            failure ??= { error };
+            frontier.clear();
+            crawler.stop();
+          }
+          // where a task is free, Crawlee is to begin it
+          job = --left > 0 && frontier.running === TASKS ? frontier.goOn(request) : undefined;
         }
       },
     },

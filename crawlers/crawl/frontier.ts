@@ -25,11 +25,25 @@ export class Frontier<J extends Job> implements IRequestManager {
     return true;
   }
 
-  /** The job behind a request that Crawlee is working on. */
+  /** The job that a request of Crawlee's is at. */
   jobOf(request: { uniqueKey: string }): J {
     const job = this.#running.get(request.uniqueKey);
     if (job === undefined) throw new TypeError('not a request of this frontier');
     return job;
+  }
+
+  /** Ends the request's job, and gives it the next one that waits; undefined where none does. */
+  goOn(request: { uniqueKey: string }): J | undefined {
+    const job = this.#waiting.shift();
+    if (job === undefined) return undefined;
+    this.#running.set(request.uniqueKey, job);
+    this.#handled++;
+    return job;
+  }
+
+  /** How many jobs are under way. */
+  get running(): number {
+    return this.#running.size;
   }
 
   /** Drops what has not begun. */

@@ -9,9 +9,22 @@ import type { FetchedPage } from '../contract.js';
  * UTF-8.
  */
 export function decodePage(page: Pick<FetchedPage, 'body' | 'headers'>): DecodedText {
-  const decoded = decodeText(page.body, { header: page.headers['content-type'] ?? null });
+  const decoded = decodeBody(page);
   const isOwn = decoded.encoding === 'gb18030' || decoded.encoding === 'big5';
   return isOwn ? { ...decoded, text: withQueries(decoded.text, decoded.encoding) } : decoded;
+}
+
+/** What bodies said: the verdict, the search for files and the question whether a browser is needed ask the same one. */
+const told = new WeakMap<Uint8Array, { readonly header: string | null; readonly decoded: DecodedText }>();
+
+/** Decodes a body as it stands; header, meta tag and bytes may disagree. */
+export function decodeBody({ body, headers }: Pick<FetchedPage, 'body' | 'headers'>): DecodedText {
+  const header = headers['content-type'] ?? null;
+  const known = told.get(body);
+  if (known?.header === header) return known.decoded;
+  const decoded = decodeText(body, { header });
+  told.set(body, { header, decoded });
+  return decoded;
 }
 
 const ADDRESS =

@@ -1,7 +1,7 @@
 import { defined } from '../../src/defined.js';
-import { decodeText } from '../../src/text/charset.js';
 import type { FetchOutcome } from '../contract.js';
 import type { FetchError } from './fetch-error.js';
+import { decodeBody } from './page-charset.js';
 import { carriesContent, isHtml, titleText, visibleText } from './page-text.js';
 import type { WireAnswer } from './wire.js';
 
@@ -65,7 +65,7 @@ export function judgeAnswer(
   if (status === 401 || status === 403 || status === 407)
     return { ...answered, kind: 'blocked', reason: `HTTP ${status}` };
 
-  const html = isHtml(headers['content-type'] ?? '', answer.body) ? decode(answer) : null;
+  const html = isHtml(headers['content-type'] ?? '', answer.body) ? decodeBody(answer).text : null;
   const challenge = html === null ? null : challengeIn(html, status);
   if (challenge !== null) return { ...answered, kind: 'blocked', reason: challenge };
   if (status >= 500 || status === 408 || status === 425)
@@ -115,10 +115,6 @@ export function judgeError(
         retryAt: null,
       };
   }
-}
-
-function decode(answer: WireAnswer): string {
-  return decodeText(answer.body, { header: answer.headers['content-type'] ?? null }).text;
 }
 
 /** A challenge, a captcha or a login in place of the page; why, or null. */

@@ -28,16 +28,18 @@ export function shanghaiDay(at: Date): string {
   return new Date(at.getTime() + SHANGHAI).toISOString().slice(0, 10);
 }
 
-const TIME_IN_SHANGHAI = new Intl.DateTimeFormat('sv-SE', {
-  timeZone: 'Asia/Shanghai',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-});
+/** Made with the first use: it takes longer than a small command does. */
+let timeInShanghai: Intl.DateTimeFormat | undefined;
 
 /** A time as people in China read it: 2024-01-25 14:35. */
 export function shanghaiTime(at: Date): string {
-  return TIME_IN_SHANGHAI.format(at);
+  timeInShanghai ??= new Intl.DateTimeFormat('sv-SE', {
+    timeZone: 'Asia/Shanghai',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  return timeInShanghai.format(at);
 }

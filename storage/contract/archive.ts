@@ -90,6 +90,8 @@ export interface Archive {
   recordReport(input: ReportCommit): Promise<{ readonly version: number; readonly payloadIsNew: boolean }>;
   /** Every report that the portal's lists decide about, i.e. whose main source is on it: see Standing. */
   standings(portal: string): Promise<readonly Standing[]>;
+  /** Those of them whose main source stands for another report by now, or for none. */
+  strays(portal: string): Promise<readonly Standing[]>;
   /** One report's; null where the archive has no such report. */
   standing(report: ReportKey): Promise<Standing | null>;
   /** Makes another source the main one. @throws ArchiveError `stale` as recordReport does */

@@ -229,6 +229,10 @@ export class SqliteArchive implements Archive {
     return this.#read(() => this.#standings.ofPortal(portal));
   }
 
+  strays(portal: string) {
+    return this.#read(() => this.#standings.strays(portal));
+  }
+
   standing(report: ReportKey) {
     return this.#read(() => this.#standings.of(report));
   }

@@ -7,7 +7,6 @@ import type {
   Standing,
 } from '../../../storage/contract/archive.js';
 import type { RunId } from '../../../storage/contract/run-id.js';
-import { sameReport } from '../../changes/decide.js';
 import {
   leavesNothing,
   type MassDisappearance,
@@ -24,8 +23,8 @@ export interface SettleInput {
   readonly at: Date;
   /** The portal's sources, as they are after the night. */
   readonly known: readonly SourceState[];
-  /** The reports whose main source is on the portal. */
-  readonly standings: readonly Standing[];
+  /** The reports whose main source, on the portal, stands for another report by now, or for none. */
+  readonly strays: readonly Standing[];
   readonly years: readonly number[];
   readonly book: SourceBook;
 }
@@ -86,7 +85,7 @@ export class Presence {
     return { problem, withdrawn: told.size };
   }
 
-  #watched({ known, standings, years, book }: SettleInput): readonly WatchedReport[] {
+  #watched({ known, strays, years, book }: SettleInput): readonly WatchedReport[] {
     const standing = known.flatMap((source): WatchedReport[] => {
       if (source.kind === 'file' || source.report === null) return [];
       const { url, report, absentNights, goneNights } = source;
@@ -103,9 +102,8 @@ export class Presence {
         },
       ];
     });
-    // a main source that shows another report by now, or none that it would stand for
-    const left = standings.flatMap(({ report, main, mainAbsences }): WatchedReport[] => {
-      if (main.kind === 'file' || sameReport(main.report, report)) return [];
+    const left = strays.flatMap(({ report, main, mainAbsences }): WatchedReport[] => {
+      if (main.kind === 'file') return [];
       const seen = this.sightingOf(main);
       const isOther = seen === 'found' && main.report !== null;
       return [

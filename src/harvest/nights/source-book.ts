@@ -18,6 +18,8 @@ const ANY_USUAL: ReadonlySet<string> = new Set(['']);
 export class SourceBook {
   readonly visited = new Set<string>();
   readonly #known: ReadonlyMap<string, SourceState>;
+  /** The files known before, by the page that carries them. */
+  readonly #knownFiles = new Map<string, FileLink[]>();
   readonly #listed = new Map<string, ReportLink>();
   /** Files by page, of the pages visited tonight. */
   readonly #files = new Map<string, ReadonlySet<string>>();
@@ -34,6 +36,11 @@ export class SourceBook {
     this.#nights = nights;
     this.#formerHosts = formerHosts.map(parseHost);
     this.#known = new Map(known.map((source) => [source.url, source]));
+    for (const { url, page, kind, listing } of known) {
+      if (page === null || kind !== 'attachment') continue;
+      const file = { url, name: listing.title ?? '', embedded: false };
+      this.#knownFiles.set(page, [...(this.#knownFiles.get(page) ?? []), file]);
+    }
   }
 
   list(links: readonly ReportLink[], isComplete: boolean): void {
@@ -89,6 +96,7 @@ export class SourceBook {
   }
 
   #isAbandoned(url: string): boolean {
+    if (this.#formerHosts.length === 0) return false;
     const address = URL.canParse(url) ? new URL(url) : null;
     return address !== null && this.#formerHosts.some((host) => isAtHost(address, host, ANY_USUAL));
   }
@@ -119,10 +127,8 @@ export class SourceBook {
   }
 
   /** The files a page is known to carry. */
-  filesOf(page: string): FileLink[] {
-    return [...this.#known.values()]
-      .filter((source) => source.page === page && source.kind === 'attachment')
-      .map(({ url, listing }) => ({ url, name: listing.title ?? '', embedded: false }));
+  filesOf(page: string): readonly FileLink[] {
+    return this.#knownFiles.get(page) ?? [];
   }
 
   /**

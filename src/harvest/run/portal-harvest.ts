@@ -12,7 +12,6 @@ import type {
   SourceRef,
 } from '../../../storage/contract/archive.js';
 import type { RunId } from '../../../storage/contract/run-id.js';
-import { sameReport } from '../../changes/decide.js';
 import type { Sighting } from '../../changes/presence.js';
 import type { PortalConfig } from '../../config/portal/portal.js';
 import { defined } from '../../defined.js';
@@ -170,10 +169,8 @@ class PortalHarvest {
   async #unlisted(): Promise<ReportLink[]> {
     const { archive, years } = this.#options;
     // an address that shows another report by now, maybe of a year that nobody asks for tonight
-    const left = (await archive.standings(this.#portal.id))
-      .filter(({ report, main, withdrawnAt }) => {
-        return years.includes(report.year) && withdrawnAt === null && !sameReport(main.report, report);
-      })
+    const left = (await archive.strays(this.#portal.id))
+      .filter(({ report, withdrawnAt }) => years.includes(report.year) && withdrawnAt === null)
       .map(({ main }) => main.url);
     const links = this.#book.unvisited(years, new Set(left));
     this.#options.listener?.revisiting?.(this.#portal, links.length);
@@ -310,7 +307,7 @@ class PortalHarvest {
       run,
       at: startedAt,
       known: await archive.knownSources(id),
-      standings: await archive.standings(id),
+      strays: await archive.strays(id),
       years,
       book: this.#book,
     });

@@ -32,16 +32,22 @@ FROM report_row r
   JOIN source_row s ON s.id = v.source_id
   JOIN payload_row p ON p.id = v.payload_id`;
 
+/** Without the end of its parenthesis: more may be asked of the main source. */
+const MAIN_ON_PORTAL = `EXISTS (SELECT 1 FROM source_row m JOIN portal_row po ON po.id = m.portal_id
+  WHERE m.id = r.main_source_id AND po.code = ?`;
+
 export interface StandingReader {
   /** Of the reports whose main source is on the portal. */
   ofPortal(portal: string): readonly Standing[];
+  /** Those of them whose main source stands for another report by now, or for none. */
+  strays(portal: string): readonly Standing[];
   of(report: ReportKey): Standing | null;
 }
 
 export function standingReader(db: Database.Database): StandingReader {
-  const ofPortal = db.prepare<[string], StandingRow>(
-    `${SELECT} WHERE r.main_source_id IN (SELECT m.id FROM source_row m JOIN portal_row po ON po.id = m.portal_id
-       WHERE po.code = ?) ORDER BY r.id`,
+  const ofPortal = db.prepare<[string], StandingRow>(`${SELECT} WHERE ${MAIN_ON_PORTAL}) ORDER BY r.id`);
+  const strays = db.prepare<[string], StandingRow>(
+    `${SELECT} WHERE ${MAIN_ON_PORTAL} AND m.report_id IS NOT r.id) ORDER BY r.id`,
   );
   const of = db.prepare<[string, string, number, ReportKind], StandingRow>(
     `${SELECT} WHERE a.region = ? AND a.name = ? AND r.year = ? AND r.kind = ?`,
@@ -81,6 +87,7 @@ export function standingReader(db: Database.Database): StandingReader {
   };
   return {
     ofPortal: (portal) => ofPortal.all(portal).map(toStanding),
+    strays: (portal) => strays.all(portal).map(toStanding),
     of: (report) => {
       const row = of.get(...keyParameters(report));
       return row === undefined ? null : toStanding(row);
