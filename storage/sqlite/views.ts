@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { GONE_NIGHTS } from './tables/absences.js';
 import { quoteName, type StoredIndicator, storedIndicators } from './tables/indicators.js';
+import { CAPTURE_AT, CAPTURE_FINAL_URL, CAPTURE_HEADERS, LIKE_JOINS } from './tables/quiet-captures.js';
 
 /** Joins that every view about versions shares: v version, r report, a agency. */
 const VERSION_JOINS = `version_row v
@@ -125,13 +126,14 @@ FROM source_row s
   LEFT JOIN payload_row hp ON hp.id = hc.payload_id`;
 
 /** One row per capture: one exchange with a source at one moment. */
-const CAPTURE = `SELECT c.id AS capture_id, c.at AS at, s.url AS url, c.run_id AS run_id,
+const CAPTURE = `SELECT c.id AS capture_id, ${CAPTURE_AT} AS at, s.url AS url, c.run_id AS run_id,
   c.outcome AS outcome, c.reason AS reason, c.method AS method, c.status AS status, c.bytes AS bytes,
-  c.milliseconds AS milliseconds, c.final_url AS final_url, c.headers AS headers,
+  c.milliseconds AS milliseconds, ${CAPTURE_FINAL_URL} AS final_url, ${CAPTURE_HEADERS} AS headers,
   p.sha256 AS payload_sha256, c.marks AS marks
 FROM capture_row c
   JOIN source_row s ON s.id = c.source_id
-  LEFT JOIN payload_row p ON p.id = c.payload_id`;
+  LEFT JOIN payload_row p ON p.id = c.payload_id
+  ${LIKE_JOINS}`;
 
 /** One row per payload, without its bytes. */
 const PAYLOAD = `SELECT id AS payload_id, sha256, media_type, size, encoding, stored_size FROM payload_row`;

@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- --archive FOLDER | --start-up | --many-portals | --cpu]`: start-up, extraction, formats, harvesting, portals
- * and the CPU of nights against bare baselines, and thousands of portals in one file; with `--start-up`, `--many-portals` or `--cpu` only these; with `--archive` nothing of these, but questions to the archive in the
+ * and the CPU and disk of nights against bare baselines, and thousands of portals in one file; with `--start-up`, `--many-portals` or `--cpu` only these; with `--archive` nothing of these, but questions to the archive in the
  * folder (as `npm run bench:archive` makes one) and exports of it.
  */
 import { cpus } from 'node:os';
@@ -13,6 +13,7 @@ import { benchHarvesting } from './harvesting.js';
 import { benchManyPortals } from './many-portals.js';
 import { fixed, peakMegabytes } from './measure.js';
 import { benchPortals } from './portals.js';
+import { benchQuietNight } from './quiet-night.js';
 import { benchStartUp } from './start-up.js';
 import { benchTable } from './table.js';
 
@@ -29,7 +30,7 @@ const rows = values['start-up']
   : values['many-portals']
     ? await benchManyPortals()
     : values.cpu
-      ? await benchHarvestCost()
+      ? [...(await benchHarvestCost()), ...(await benchQuietNight())]
       : values.archive === undefined
         ? [
             ...benchStartUp(),
@@ -38,6 +39,7 @@ const rows = values['start-up']
             ...(await benchHarvesting()),
             ...(await benchPortals()),
             ...(await benchHarvestCost()),
+            ...(await benchQuietNight()),
             ...(await benchManyPortals()),
           ]
         : await benchArchive(values.archive);

@@ -1,11 +1,11 @@
-import { type ChildProcess, fork, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
 import { packagePlace } from '../../src/place/package.js';
 import { cpuOfCommand } from './command-cpu.js';
+import { startSites } from './list-sites.js';
 import { fixed, median } from './measure.js';
 import type { BenchRow } from './table.js';
 
@@ -17,17 +17,6 @@ const ROUNDS = 3;
 const HEAP = 96;
 /** Says at the end of a process how much memory it took at most, in kilobytes. */
 const PEAK = 'process.on("exit",()=>process.stderr.write("peak "+process.resourceUsage().maxRSS))';
-
-const addressSchema = z.object({ port: z.number() });
-
-async function startSites(): Promise<{ child: ChildProcess; port: number }> {
-  const child = fork(fileURLToPath(new URL('./list-process.js', import.meta.url)));
-  const ready = await new Promise<unknown>((resolve, reject) => {
-    child.once('message', resolve);
-    child.once('exit', () => reject(new Error('the sites ended before they were ready')));
-  });
-  return { child, port: addressSchema.parse(ready).port };
-}
 
 /** A configuration whose only portals are rows of a table, or entries of a list. */
 function configuration(count: number, port: number, kind: 'csv' | 'yaml'): string {

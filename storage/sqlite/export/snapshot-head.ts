@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { Sha256 } from '../../../src/sha256.js';
 import type { ArchiveHead, RunOutcome } from '../../contract/archive.js';
+import { captureMilliseconds, captureTime } from '../tables/quiet-captures.js';
 import { textToTime } from '../times.js';
 
 interface RunRow {
@@ -20,9 +21,9 @@ interface CountRow {
 
 const COUNTS = `SELECT (SELECT count(*) FROM temp.chosen WHERE in_scope) AS reports,
   (SELECT count(*) FROM version_row WHERE first_seen <= @end) AS versions,
-  (SELECT count(*) FROM capture_row WHERE at <= @end) AS captures,
+  (SELECT count(*) FROM capture_row WHERE at <= ${captureMilliseconds('@end')}) AS captures,
   (SELECT count(*) FROM change_row WHERE at <= @end) AS changes,
-  max(coalesce((SELECT max(at) FROM capture_row WHERE at <= @end), ''),
+  max(coalesce((SELECT ${captureTime('max(at)')} FROM capture_row WHERE at <= ${captureMilliseconds('@end')}), ''),
       coalesce((SELECT max(at) FROM change_row WHERE at <= @end), '')) AS latest`;
 
 /** What tells two exports of the same scope apart: one line a report. */

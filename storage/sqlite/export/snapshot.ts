@@ -13,6 +13,7 @@ import type {
 import { closedError, toArchiveError } from '../errors.js';
 import { DISAGREE } from '../tables/disagreements.js';
 import { storedIndicators } from '../tables/indicators.js';
+import { captureMilliseconds, captureTime } from '../tables/quiet-captures.js';
 import { timeToText } from '../times.js';
 import { snapshotHead } from './snapshot-head.js';
 import { figureBlocks, reportFigures, rowBlocks } from './snapshot-rows.js';
@@ -30,8 +31,9 @@ const WITHDRAWN_THEN = `(SELECT iif(w.kind = 'withdrawn', w.at, NULL) FROM chang
 
 /** When the version was last found by then: exact for the present, else the last capture that found the report. */
 const LAST_SEEN_THEN = `iif(v.last_seen <= @end, v.last_seen,
-  coalesce((SELECT max(c.at) FROM capture_row c WHERE c.report_id = r.id AND c.at <= @end
-    AND c.outcome IN ('new', 'unchanged', 'not_modified')), v.first_seen))`;
+  coalesce((SELECT ${captureTime('max(c.at)')} FROM report_source_row x JOIN capture_row c ON c.source_id = x.source_id
+    WHERE x.report_id = r.id AND c.report_id = r.id AND c.at <= ${captureMilliseconds('@end')}
+      AND c.outcome IN ('new', 'unchanged', 'not_modified')), v.first_seen))`;
 
 /** Until when the report had the name that it had at the end; null where it has it still. */
 const NAME_THEN = `(SELECT min(x.until) FROM former_name_row x WHERE x.report_id = r.id AND x.until > @end)`;

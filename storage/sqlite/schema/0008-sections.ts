@@ -1,5 +1,7 @@
 /** Reports before 2019 have as many sections as their organ chose to write: a section's number has no upper bound. */
 export const SCHEMA_SECTIONS = `
+-- it names what changes here, and is made anew with the first use
+DROP VIEW IF EXISTS section;
 CREATE TABLE section_anew (
   id         INTEGER PRIMARY KEY,
   version_id INTEGER NOT NULL REFERENCES version_row (id),

@@ -9,6 +9,7 @@ import { nameFindings, SCHEMA_REVIEWS } from './0006-reviews.js';
 import { applySearch, SCHEMA_SEARCH } from './0007-search.js';
 import { SCHEMA_SECTIONS } from './0008-sections.js';
 import { indexSimplified, SCHEMA_MAIN_SOURCES } from './0009-main-sources.js';
+import { SCHEMA_QUIET_CAPTURES, shortenCaptures } from './0010-quiet-captures.js';
 
 /** 'NBAR' in SQLite's header: tells an archive from any other SQLite file. */
 export const APPLICATION_ID = 0x4e424152;
@@ -31,6 +32,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'full text, and what questions need', sql: SCHEMA_SEARCH, apply: applySearch },
   { name: 'sections of forms before 2019', sql: SCHEMA_SECTIONS },
   { name: 'main sources, absences by night, former names', sql: SCHEMA_MAIN_SOURCES, apply: indexSimplified },
+  { name: 'quiet captures in short', sql: SCHEMA_QUIET_CAPTURES, apply: shortenCaptures },
 ];
 
 /** The schema this nianbao reads and writes, as kept in `PRAGMA user_version`. */

@@ -11,7 +11,13 @@ import type {
 import type { RunId } from '../../contract/run-id.js';
 import { type CaptureId, type PayloadId, type ReportId, type SourceId, toCaptureId } from '../ids.js';
 import { fromJson } from '../json.js';
-import { textToTime, timeToText } from '../times.js';
+import {
+  CAPTURE_FINAL_URL,
+  CAPTURE_HEADERS,
+  headerNames,
+  LIKE_JOINS,
+  repeatedHeaders,
+} from './quiet-captures.js';
 import { SELECT_SOURCE, type SourceRow, toSourceState } from './sources.js';
 
 interface CaptureRow {
@@ -19,7 +25,8 @@ interface CaptureRow {
   readonly source: string;
   readonly run: RunId | null;
   readonly payload: string | null;
-  readonly at: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
   readonly outcome: CaptureOutcome;
   readonly method: string;
   readonly status: number | null;
@@ -32,10 +39,11 @@ interface CaptureRow {
 }
 
 const SELECT_CAPTURE = `SELECT c.id, s.url AS source, c.run_id AS run, p.sha256 AS payload, c.at, c.outcome, c.method,
-  c.status, c.headers, c.final_url AS finalUrl, c.bytes, c.milliseconds, c.reason, c.marks
+  c.status, ${CAPTURE_HEADERS} AS headers, ${CAPTURE_FINAL_URL} AS finalUrl, c.bytes, c.milliseconds, c.reason, c.marks
 FROM capture_row c
   JOIN source_row s ON s.id = c.source_id
-  LEFT JOIN payload_row p ON p.id = c.payload_id`;
+  LEFT JOIN payload_row p ON p.id = c.payload_id
+  ${LIKE_JOINS}`;
 
 /** What a capture belongs to, as rows. */
 interface CapturePlace {
@@ -64,25 +72,50 @@ export function captureStore(db: Database.Database): CaptureStore {
       reportId: ReportId | null,
       runId: RunId | null,
       payloadId: PayloadId | null,
-      at: string,
+      at: number,
       outcome: CaptureOutcome,
       method: string,
       status: number | null,
-      headers: string,
+      headers: string | null,
       finalUrl: string | null,
       bytes: number,
       milliseconds: number,
       reason: string | null,
       marks: string | null,
+      likeId: CaptureId | null,
+      namesId: number | null,
+      dateLag: number | null,
     ]
   >(
     `INSERT INTO capture_row (source_id, report_id, run_id, payload_id, at, outcome, method, status, headers,
-       final_url, bytes, milliseconds, reason, marks) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       final_url, bytes, milliseconds, reason, marks, like_id, names_id, date_lag)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  const ofReport = db.prepare<[number, number], CaptureRow>(
+  const ofPlace = db.prepare<[ReportId, SourceId]>(
+    'INSERT INTO report_source_row (report_id, source_id) VALUES (?, ?) ON CONFLICT DO NOTHING',
+  );
+  const likely = db.prepare<[SourceId], { id: CaptureId; headers: string; url: string }>(
+    `SELECT l.id, l.headers, s.url FROM source_row s JOIN capture_row l ON l.id =
+       (SELECT coalesce(c.like_id, c.id) FROM capture_row c
+        WHERE c.source_id = s.id AND c.headers IS NOT '{}' ORDER BY c.id DESC LIMIT 1)
+     WHERE s.id = ?`,
+  );
+  const namesId = headerNames(db);
+  /** The capture that this one is like, and what is to be stored where there is one. */
+  const inShort = (sourceId: SourceId, { headers, finalUrl, at }: CaptureRecord) => {
+    const before = finalUrl === null ? undefined : likely.get(sourceId);
+    if (before === undefined) return null;
+    const repeated = repeatedHeaders(headers, fromJson.headers(before.headers), at);
+    if (repeated === null) return null;
+    const address = finalUrl === before.url ? null : finalUrl;
+    return { likeId: before.id, address, namesId: namesId(repeated.names), dateLag: repeated.dateLag };
+  };
+  const ofReport = db.prepare<[{ readonly report: ReportId }], CaptureRow>(
     `${SELECT_CAPTURE}
-     WHERE c.report_id = ?
-       OR (c.report_id IS NULL AND c.source_id IN (SELECT id FROM source_row WHERE report_id = ?))
+     WHERE c.source_id IN (SELECT source_id FROM report_source_row WHERE report_id = @report
+         UNION SELECT id FROM source_row WHERE report_id = @report)
+       AND (c.report_id = @report
+         OR (c.report_id IS NULL AND c.source_id IN (SELECT id FROM source_row WHERE report_id = @report)))
      ORDER BY c.id`,
   );
   const unread = db.prepare<[string | null, string | null], SourceRow & { readonly captureId: CaptureId }>(
@@ -122,25 +155,30 @@ export function captureStore(db: Database.Database): CaptureStore {
 
   return {
     insert(place, capture, outcome) {
+      const short = inShort(place.sourceId, capture);
+      if (place.reportId !== null) ofPlace.run(place.reportId, place.sourceId);
       const inserted = insert.run(
         place.sourceId,
         place.reportId,
         capture.run,
         place.payloadId,
-        timeToText(capture.at),
+        capture.at.getTime(),
         outcome,
         capture.method,
         capture.status,
-        JSON.stringify(capture.headers),
-        capture.finalUrl,
+        short === null ? JSON.stringify(capture.headers) : null,
+        short === null ? capture.finalUrl : short.address,
         capture.bytes,
         capture.milliseconds,
         capture.reason,
         (capture.marks ?? []).length === 0 ? null : JSON.stringify(capture.marks),
+        short?.likeId ?? null,
+        short?.namesId ?? null,
+        short?.dateLag ?? null,
       );
       return toCaptureId(inserted);
     },
-    ofReport: (reportId) => ofReport.all(reportId, reportId).map(toCaptureView),
+    ofReport: (reportId) => ofReport.all({ report: reportId }).map(toCaptureView),
     unread: (portal) =>
       unread.all(portal ?? null, portal ?? null).flatMap((row) => {
         const capture = byId.get(row.captureId);
@@ -161,7 +199,7 @@ function toCaptureView(row: CaptureRow): CaptureView {
   return {
     ...row,
     payload: row.payload === null ? null : toPayloadDigest(row.payload),
-    at: textToTime(row.at),
+    at: new Date(row.at),
     headers: fromJson.headers(row.headers),
     marks: row.marks === null ? [] : fromJson.marks(row.marks),
   };

@@ -41,7 +41,8 @@ export interface SourceRow {
   readonly payload: string | null;
   readonly first_seen: string | null;
   readonly last_seen: string | null;
-  readonly last_read: string | null;
+  /** Milliseconds since 1970. */
+  readonly last_read: number | null;
   readonly page: string | null;
   readonly holds_report: number;
   readonly absent_nights: string;
@@ -201,7 +202,7 @@ export function toSourceState(row: SourceRow): SourceState {
     payload: row.payload === null ? null : toPayloadDigest(row.payload),
     firstSeen: row.first_seen === null ? null : textToTime(row.first_seen),
     lastSeen: row.last_seen === null ? null : textToTime(row.last_seen),
-    lastRead: row.last_read === null ? null : textToTime(row.last_read),
+    lastRead: row.last_read === null ? null : new Date(row.last_read),
     page: row.page,
     holdsReport: row.holds_report === 1,
     goneNights: row.gone_nights,
