@@ -53,12 +53,36 @@ describe('reports derived in other threads', () => {
     expect((await realPool().derive(page, { hints: { stated } })).report).toMatchObject(stated);
   });
 
+  it('are looked for under the names of their own portal, whatever the one before was looked for under', async () => {
+    const [page = new Uint8Array()] = await pages();
+    const pool = realPool(1);
+    const own = (await pool.derive(page)).report.agency ?? '';
+    const [first, other] = ['甲局', '乙局'].map((name) => [{ name, aliases: [own] }]);
+    const read = [];
+    for (const agencies of [first, first, undefined, other, [], first])
+      read.push(
+        (await pool.derive(page, agencies === undefined ? {} : { hints: { agencies } })).report.agency,
+      );
+    expect(read).toEqual(['甲局', '甲局', own, '乙局', own, '甲局']);
+  });
+
   it('are refused as they are here, with code and hint', async () => {
     const bytes = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
     const refused = await inlineDeriver(editions)
       .derive(bytes)
       .catch((error: unknown) => error);
     await expect(realPool().derive(bytes)).rejects.toEqual(refused);
+  });
+});
+
+describe('a thread', () => {
+  it('is sent the agencies of a portal once, however many documents of it there are', async () => {
+    const pool = poolThat('parentPort.postMessage({ derived: task.agencies });');
+    const [first, other] = ['甲局', '乙局'].map((name) => [{ name, aliases: [] }]);
+    const sent = [];
+    for (const agencies of [first, first, first, other, other])
+      sent.push(await pool.derive(Uint8Array.of(1), agencies === undefined ? {} : { hints: { agencies } }));
+    expect(sent).toEqual([first, 'as before', 'as before', other, 'as before']);
   });
 });
 

@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os';
+import type { Worker } from 'node:worker_threads';
 import { DEFAULT_LIMITS } from '../../document/model.js';
 import { DocumentError } from '../../errors.js';
 import type { Editions } from '../../report/edition/editions.js';
 import { ThreadEnd, ThreadPool } from '../../thread-pool.js';
 import type { Derived, DeriveOptions } from './derive.js';
-import type { DeriveAnswer, DeriveTask, WorkerSettings } from './derive-messages.js';
+import type { Agencies, DeriveAnswer, DeriveTask, WorkerSettings } from './derive-messages.js';
 import { type Deriver, inlineDeriver } from './deriver.js';
 
 const MOST_THREADS = 4;
@@ -32,6 +33,8 @@ export function newDeriver(editions: Editions, options: DerivePoolOptions = {}):
 export class DerivePool implements Deriver {
   readonly editions: Editions;
   readonly #pool: ThreadPool<DeriveAnswer>;
+  /** Of the latest task of each thread. */
+  readonly #agencies = new WeakMap<Worker, Agencies | null>();
 
   constructor(editions: Editions, options: DerivePoolOptions = {}) {
     this.editions = editions;
@@ -40,7 +43,7 @@ export class DerivePool implements Deriver {
       mostThreads: options.threads ?? Math.min(MOST_THREADS, availableParallelism()),
       patience: options.patience ?? PATIENCE,
       worker: {
-        workerData: { folder: editions.folder } satisfies WorkerSettings,
+        workerData: { editions } satisfies WorkerSettings,
         resourceLimits: { maxOldGenerationSizeMb: HEAP_MEGABYTES },
       },
       isSignOfLife: (answer) => 'isAtWork' in answer,
@@ -50,7 +53,7 @@ export class DerivePool implements Deriver {
   async derive(bytes: Uint8Array, options: DeriveOptions = {}): Promise<Derived> {
     const seconds = options.limits?.seconds ?? DEFAULT_LIMITS.seconds;
     const answer = await this.#pool
-      .run({ seconds, send: (worker) => worker.postMessage({ bytes, options } satisfies DeriveTask) })
+      .run({ seconds, send: (worker) => worker.postMessage(this.#taskFor(worker, bytes, options)) })
       .catch((error: unknown) => {
         if (!(error instanceof ThreadEnd)) throw error;
         throw error.why === 'slow'
@@ -61,6 +64,13 @@ export class DerivePool implements Deriver {
     if ('isAtWork' in answer) throw new TypeError('a sign of life is no answer');
     const { code, message, hint } = answer.refusal;
     throw new DocumentError(code, message, hint === null ? {} : { hint });
+  }
+
+  #taskFor(worker: Worker, bytes: Uint8Array, options: DeriveOptions): DeriveTask {
+    const { agencies = null, ...hints } = options.hints ?? {};
+    const isAsBefore = this.#agencies.get(worker) === agencies;
+    this.#agencies.set(worker, agencies);
+    return { bytes, options: { ...options, hints }, agencies: isAsBefore ? 'as before' : agencies };
   }
 
   close(): Promise<void> {
