@@ -55,7 +55,7 @@ async function checkAll(
   const isMeant = (result: CheckedResult): boolean =>
     matches(result.rule) && (options.severity === undefined || options.severity === result.severity);
   const isAll = [options.agency, options.region, options.portal, options.year].every((o) => o === undefined);
-  const progress = isAll ? startProgress(io, 'reports') : null;
+  const progress = isAll ? startProgress(io, 'reports', { foretells: true }) : null;
   progress?.total((await archive.status()).reports);
   try {
     for (const filter of await choicesOf(archive, options)) {

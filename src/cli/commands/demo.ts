@@ -137,7 +137,7 @@ async function harvestOnce(
   label: string,
   io: CliIo,
 ): Promise<HarvestResult> {
-  const progress = startProgress(io, label);
+  const progress = startProgress(io, `reports of the ${label}`);
   try {
     return await harvest({
       archive,

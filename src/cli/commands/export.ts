@@ -27,7 +27,7 @@ interface Options extends OutputOptions {
 export async function execute({ io }: CommandContext, options: Options): Promise<void> {
   const workspace = workspaceOf(options, io);
   const scope = scopeOf(options);
-  const progress = startProgress(io, 'export');
+  const progress = startProgress(io, 'reports', { foretells: true });
   const exported = await workspace
     .withArchive('read', (archive) =>
       exportDataset({

@@ -30,7 +30,7 @@ export async function execute({ io, exit }: CommandContext, options: Options): P
   const held = { taken: 0, left: 0 };
   await workspace.withArchive(dryRun ? 'read' : 'write', async (archive) => {
     const lock = dryRun ? null : await acquireHarvestLock(workspace.home, io.now());
-    const progress = startProgress(io, 'versions');
+    const progress = startProgress(io, 'versions', { foretells: true });
     try {
       const { versions } = await archive.status();
       progress.total(versions);
