@@ -1,25 +1,28 @@
 import { spawnSync } from 'node:child_process';
+import type { Spent } from './measure.js';
 
 /** What the commands of a shell script cost: one line for the shell, one for its children, each user and system time. */
 const SCRIPT = 'n=$1; shift; while [ "$n" -gt 0 ]; do "$@" >/dev/null || exit 1; n=$((n-1)); done; times';
 
 /**
- * Milliseconds of CPU, user and system, of one of `starts` runs of a command.
+ * Milliseconds of one of `starts` runs of a command.
  * @throws Error where the command fails
  */
-export function cpuOfCommand(
+export function spentOnCommand(
   command: readonly string[],
   { starts = 1, env = process.env }: { readonly starts?: number; readonly env?: NodeJS.ProcessEnv } = {},
-): number {
+): Spent {
+  const started = performance.now();
   const { status, stdout, stderr } = spawnSync('sh', ['-c', SCRIPT, 'sh', String(starts), ...command], {
     encoding: 'utf8',
     env,
   });
+  const wall = (performance.now() - started) / starts;
   const children = stdout.trim().split('\n').at(-1) ?? '';
   const [user, system] = [...children.matchAll(/(\d+)m([\d.]+)s/g)].map(
     ([, minutes, seconds]) => Number(minutes) * 60 + Number(seconds),
   );
   if (status !== 0 || user === undefined || system === undefined)
     throw new Error(`${command.join(' ')} failed: ${stderr}`);
-  return ((user + system) * 1000) / starts;
+  return { wall, cpu: ((user + system) * 1000) / starts };
 }

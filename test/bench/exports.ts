@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { fixed } from './measure.js';
-import type { BenchRow } from './table.js';
+import type { Measured, RowSpec } from './bench.js';
 
 const measuredSchema = z.object({
   seconds: z.number(),
@@ -23,29 +22,49 @@ interface Export {
   readonly target: number | null;
 }
 
-const EXPORTS: readonly Export[] = [
-  { what: 'yearly csv, reports', format: 'csv', tables: 'reports', target: 5 },
-  { what: 'yearly csv, all tables', format: 'csv', tables: '', target: null },
-  { what: 'yearly xlsx, reports', format: 'xlsx', tables: 'reports', target: 20 },
-  { what: 'yearly xlsx, all tables but figures', format: 'xlsx', tables: '', target: 20 },
-  { what: 'yearly parquet, reports', format: 'parquet', tables: 'reports', target: 5 },
-  { what: 'yearly parquet, all tables', format: 'parquet', tables: '', target: null },
-  { what: 'yearly jsonl, all tables', format: 'jsonl', tables: '', target: null },
-  { what: 'yearly sqlite, all tables', format: 'sqlite', tables: '', target: null },
-];
-const MEMORY_TARGET = '≤ 300';
+const EXPORTS: Readonly<Record<string, Export>> = {
+  csv: { what: 'yearly csv, reports', format: 'csv', tables: 'reports', target: 5 },
+  csvAll: { what: 'yearly csv, all tables', format: 'csv', tables: '', target: null },
+  xlsx: { what: 'yearly xlsx, reports', format: 'xlsx', tables: 'reports', target: 20 },
+  xlsxAll: { what: 'yearly xlsx, all tables but figures', format: 'xlsx', tables: '', target: 20 },
+  parquet: { what: 'yearly parquet, reports', format: 'parquet', tables: 'reports', target: 5 },
+  parquetAll: { what: 'yearly parquet, all tables', format: 'parquet', tables: '', target: null },
+  jsonl: { what: 'yearly jsonl, all tables', format: 'jsonl', tables: '', target: null },
+  sqlite: { what: 'yearly sqlite, all tables', format: 'sqlite', tables: '', target: null },
+};
+const MEMORY_TARGET = 300;
 
-/**
- * How long the dataset of a year takes in each format, and the most memory, each in a process of its own.
- * @param home a data folder with an archive
- * @param year a report year it has
- */
-export async function benchExports(home: string, year: number): Promise<BenchRow[]> {
+export const EXPORT_ROWS: Readonly<Record<string, RowSpec>> = Object.fromEntries(
+  Object.entries(EXPORTS).flatMap(([key, { what, target }]): [string, RowSpec][] => [
+    [key, { what: `seconds, ${what}`, better: 'less', ...(target === null ? {} : { target }) }],
+    [`${key}Rows`, { what: '  thousand rows a second', better: 'more', digits: 0 }],
+    [`${key}Memory`, { what: '  peak memory, MB', better: 'less', target: MEMORY_TARGET, digits: 0 }],
+  ]),
+);
+
+interface ExportsWanted {
+  /** A data folder with an archive. */
+  readonly home: string;
+  /** A report year that it has. */
+  readonly year: number;
+  readonly wants: (...keys: string[]) => boolean;
+  readonly say: (text: string) => void;
+}
+
+/** How long the dataset of a year takes in each format, and the most memory, each in a process of its own. */
+export async function benchExports({
+  home,
+  year,
+  wants,
+  say,
+}: ExportsWanted): Promise<Record<string, Measured>> {
   const folder = mkdtempSync(join(tmpdir(), 'nianbao-bench-'));
-  const rows: BenchRow[] = [];
+  const measured: Record<string, Measured> = {};
   try {
-    for (const { what, format, tables, target } of EXPORTS) {
-      const out = join(folder, `${format}${rows.length}`);
+    for (const [key, { what, format, tables }] of Object.entries(EXPORTS)) {
+      if (!wants(key, `${key}Rows`, `${key}Memory`)) continue;
+      say(what);
+      const out = join(folder, key);
       const child = fork(fileURLToPath(new URL('./export-process.js', import.meta.url)), [
         join(home, 'archive.sqlite'),
         String(year),
@@ -57,18 +76,14 @@ export async function benchExports(home: string, year: number): Promise<BenchRow
         child.once('message', resolve);
         child.once('exit', () => reject(new Error(`${what} failed`)));
       });
-      const { seconds, processorSeconds, rows: written, megabytes } = measuredSchema.parse(answer);
-      const asked = target === null ? '' : `≤ ${target}`;
-      rows.push(
-        { what: `seconds, ${what}`, figure: fixed(seconds), target: asked },
-        { what: '  of processor time', figure: fixed(processorSeconds), target: '' },
-        { what: '  thousand rows a second', figure: fixed(written / seconds / 1000, 0), target: '' },
-        { what: '  peak memory, MB', figure: fixed(megabytes, 0), target: MEMORY_TARGET },
-      );
+      const { seconds, processorSeconds, rows, megabytes } = measuredSchema.parse(answer);
+      measured[key] = { values: [seconds], wall: [seconds * 1000], cpu: [processorSeconds * 1000] };
+      measured[`${key}Rows`] = { values: [rows / seconds / 1000] };
+      measured[`${key}Memory`] = { values: [megabytes] };
       rmSync(out, { recursive: true });
     }
   } finally {
     rmSync(folder, { recursive: true });
   }
-  return rows;
+  return measured;
 }

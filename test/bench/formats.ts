@@ -1,44 +1,72 @@
-import { fork } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
 import { formats } from '../formats/fixtures.js';
 import { LAYOUTS } from '../formats/layouts.js';
 import { sampleReports } from '../formats/matrix.js';
 import { printReport } from '../formats/printed.js';
 import { hasTool } from '../formats/tools.js';
-import { fixed } from './measure.js';
-import type { BenchRow } from './table.js';
+import { defineBench, type Measured, type RowSpec } from './bench.js';
+import { spentOnCommand } from './command-cpu.js';
+import { FormatReader } from './format-reader.js';
+import { perSecond, type Spent } from './measure.js';
+import { missing, type Peer, roundOf, spentEach } from './peers.js';
 
-/** The formats measured, by their ids in the matrix, with the documents a second that are asked for. */
-const TARGETS: ReadonlyMap<string, string> = new Map([
-  ['html', ''],
-  ['docx', '≥ 50'],
-  ['doc, wps', ''],
-  ['xlsx', '≥ 50'],
-  ['xls, et', ''],
-  ['pdf (Chromium)', '≥ 5'],
-  ['pdf (LibreOffice)', '≥ 5'],
-  ['ofd', ''],
-  ['png, 200 dpi', '≥ 0.2'],
-  ['pdf of images', '≥ 0.2'],
-]);
-const MEMORY_TARGET = '≤ 400';
+const ROUNDS = 5;
+/** Rounds of pictures: each page takes seconds. */
+const PICTURE_ROUNDS = 2;
+const MEMORY_TARGET = 400;
 
-const measuredSchema = z.object({ perSecond: z.number(), megabytes: z.number() });
-type Measured = z.infer<typeof measuredSchema>;
+interface MeasuredFormat {
+  /** Its id in the matrix of formats. */
+  readonly id: string;
+  /** Documents, or pages of pictures, a second. */
+  readonly target?: number;
+  /** A page takes seconds, its fixture tens of them. */
+  readonly isLong?: true;
+  readonly peers?: Readonly<Record<string, { readonly what: string; readonly peer: Peer | 'pdftotext' }>>;
+}
 
-/** Reads the files again and again in a process of their own, so that the memory is theirs; null where none can be read. */
-async function measure(files: readonly string[]): Promise<Measured | null> {
-  const child = fork(fileURLToPath(new URL('./format-process.js', import.meta.url)), files);
-  const answer = await new Promise<unknown>((resolve) => {
-    child.once('message', resolve);
-    child.once('exit', () => resolve(null));
-  });
-  const measured = measuredSchema.nullable().safeParse(answer);
-  return measured.success ? measured.data : null;
+const PDFTOTEXT = { what: 'by pdftotext -layout, a process each', peer: 'pdftotext' } as const;
+
+const MEASURED: Readonly<Record<string, MeasuredFormat>> = {
+  html: { id: 'html' },
+  docx: {
+    id: 'docx',
+    target: 50,
+    peers: {
+      pythonDocx: { what: 'by python-docx', peer: 'pythonDocx' },
+      mammoth: { what: 'by mammoth', peer: 'mammoth' },
+    },
+  },
+  doc: { id: 'doc, wps' },
+  xlsx: { id: 'xlsx', target: 50, peers: { pandas: { what: 'by pandas', peer: 'pandasXlsx' } } },
+  xls: { id: 'xls, et' },
+  pdf: { id: 'pdf (Chromium)', target: 5, peers: { pdftotext: PDFTOTEXT } },
+  officePdf: { id: 'pdf (LibreOffice)', target: 5, peers: { officePdftotext: PDFTOTEXT } },
+  ofd: { id: 'ofd' },
+  png: { id: 'png, 200 dpi', target: 0.2, isLong: true },
+  scannedPdf: { id: 'pdf of images', target: 0.2, isLong: true },
+};
+
+function rowsOf(key: string, { id, target, isLong, peers = {} }: MeasuredFormat): [string, RowSpec][] {
+  const what = isLong ? 'pages' : 'documents';
+  return [
+    [
+      key,
+      {
+        what: `${what} a second, ${id}`,
+        better: 'more',
+        digits: isLong ? 2 : 1,
+        ...(target === undefined ? {} : { target }),
+      },
+    ],
+    [`${key}Memory`, { what: '  peak memory, MB', better: 'less', target: MEMORY_TARGET, digits: 0 }],
+    ...Object.entries(peers).map(([peer, of]): [string, RowSpec] => [
+      peer,
+      { what: `  ${what} a second ${of.what}`, better: 'neither' },
+    ]),
+  ];
 }
 
 /** How many A4 pages are on the strips of PNG images or in the PDF files, on average. */
@@ -53,40 +81,84 @@ function pagesOf(files: readonly string[]): number {
   return pages.reduce((sum, count) => sum + count, 0) / Math.max(1, files.length);
 }
 
-/** Documents read, recognised and checked a second, on one core after a warm-up, and the most memory that took. */
-export async function benchFormats(): Promise<BenchRow[]> {
-  const layout = LAYOUTS.find(({ id }) => id === 'plain');
-  if (layout === undefined) return [];
+/** The files of a format in a folder; what is missing to make them, in words. */
+async function filesOf(
+  id: string,
+  folder: string,
+): Promise<readonly string[] | { readonly skipped: string }> {
+  const layout = LAYOUTS.find((one) => one.id === 'plain');
+  const format = formats().find((one) => one.id === id);
+  if (layout === undefined || format === undefined) return { skipped: 'the matrix has no such format' };
+  const tool = format.needs.find((one) => !hasTool(one));
+  if (tool !== undefined) return { skipped: `${tool} is not installed` };
   const printed = sampleReports(false).map((report) => printReport(report, layout));
+  return (await format.make(printed.slice(0, format.reports))).map((bytes, at) => {
+    const file = join(folder, `${at}.${/^\w+/.exec(id)?.[0] ?? 'bin'}`);
+    writeFileSync(file, bytes);
+    return file;
+  });
+}
+
+async function whyNot(peer: Peer | 'pdftotext'): Promise<string | null> {
+  if (peer === 'pdftotext') return hasTool(peer) ? null : 'pdftotext is not installed';
+  return missing(peer);
+}
+
+async function peerRound(peer: Peer | 'pdftotext', files: readonly string[]): Promise<Spent> {
+  if (peer !== 'pdftotext') return spentEach(await roundOf(peer, files));
+  const spent = files.map((file) => spentOnCommand(['pdftotext', '-layout', file, '-'], { starts: 4 }));
+  const mean = (of: keyof Spent) => spent.reduce((sum, one) => sum + one[of], 0) / spent.length;
+  return { wall: mean('wall'), cpu: mean('cpu') };
+}
+
+/** One format, in turn with the peers that read it too. */
+async function measure(key: string, format: MeasuredFormat): Promise<Record<string, Measured>> {
   const folder = mkdtempSync(join(tmpdir(), 'nianbao-bench-'));
-  const rows: BenchRow[] = [];
   try {
-    for (const format of formats().filter(({ id }) => TARGETS.has(id))) {
-      const missing = format.needs.find((tool) => !hasTool(tool));
-      if (missing !== undefined) {
-        rows.push({
-          what: `${format.id}: not run here, ${missing} is not installed`,
-          figure: '-',
-          target: '',
-        });
-        continue;
-      }
-      const files = (await format.make(printed.slice(0, format.reports))).map((bytes, index) => {
-        const file = join(folder, `${rows.length}-${index}`);
-        writeFileSync(file, bytes);
-        return file;
-      });
-      const measured = await measure(files);
-      const target = TARGETS.get(format.id) ?? '';
-      const pages = format.isPicture ? pagesOf(files) : 1;
-      const figure = measured === null ? 'not read' : fixed(measured.perSecond * pages, 2);
-      const what = format.isPicture ? 'pages' : 'documents';
-      rows.push({ what: `${what} a second, ${format.id}`, figure, target });
-      if (measured !== null)
-        rows.push({ what: '  peak memory, MB', figure: fixed(measured.megabytes, 0), target: MEMORY_TARGET });
+    const files = await filesOf(format.id, folder);
+    if ('skipped' in files) return { [key]: files };
+    const peers = [];
+    const measured: Record<string, Measured> = {};
+    for (const [name, { peer }] of Object.entries(format.peers ?? {})) {
+      const why = await whyNot(peer);
+      if (why === null) peers.push({ name, peer, spent: [] as Spent[] });
+      else measured[name] = { skipped: why };
     }
+    const reader = await FormatReader.of(files);
+    if (reader === null) return { [key]: { skipped: 'it could not be read' } };
+    const own: Spent[] = [];
+    let megabytes = Number.NaN;
+    for (let round = 0; round < (format.isLong ? PICTURE_ROUNDS : ROUNDS); round++) {
+      const spent = await reader.round();
+      own.push(spent);
+      megabytes = spent.megabytes;
+      for (const { peer, spent: of } of peers) of.push(await peerRound(peer, files));
+    }
+    reader.close();
+    const pages = format.isLong ? pagesOf(files) : 1;
+    const ofPage = own.map(({ wall, cpu }) => ({ wall: wall / pages, cpu: cpu / pages }));
+    for (const { name, spent } of peers) measured[name] = perSecond(spent);
+    return { ...measured, [key]: perSecond(ofPage), [`${key}Memory`]: { values: [megabytes] } };
   } finally {
     rmSync(folder, { recursive: true });
   }
-  return rows;
 }
+
+/** Documents read, recognised and checked a second, on one core after a warm-up, and the most memory that took. */
+export const formatsBench = defineBench<string>({
+  name: 'formats',
+  rows: Object.fromEntries(Object.entries(MEASURED).flatMap(([key, format]) => rowsOf(key, format))),
+  async run({ wants, isLong, say }) {
+    const measured: Record<string, Measured> = {};
+    for (const [key, format] of Object.entries(MEASURED)) {
+      if (!rowsOf(key, format).some(([name]) => wants(name))) continue;
+      say(format.id);
+      const isTooLong = format.isLong && !isLong;
+      Object.assign(
+        measured,
+        isTooLong ? { [key]: { skipped: 'only with --long' } } : await measure(key, format),
+      );
+    }
+    return measured;
+  },
+});

@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { fixed, median } from './measure.js';
+import { defineBench, type Measured } from './bench.js';
+import { ratios } from './measure.js';
 import { type Served, startPortals } from './served-portals.js';
-import type { BenchRow } from './table.js';
 
 const WANTED = { portals: 10, agencies: 50, latencyMs: 20 };
 const ROUNDS = 3;
@@ -11,6 +11,7 @@ const ROUNDS = 3;
 /** CPU milliseconds of one pass over all reports, user and system, threads included. */
 const bareSchema = z.object({ bare: z.number() });
 const nightsSchema = z.object({ first: z.number(), notModified: z.number(), unchanged: z.number() });
+type Night = keyof z.infer<typeof nightsSchema>;
 
 /** Lets a process of its own work on the portals, and takes what it says of each of its passes. */
 async function passesOf<T>(script: string, served: Served, schema: z.ZodType<T>): Promise<readonly T[]> {
@@ -23,46 +24,75 @@ async function passesOf<T>(script: string, served: Served, schema: z.ZodType<T>)
   return passes;
 }
 
+const COLD = '  in a process that begins with it';
+const AGAINST = '  against bare';
+
 /**
  * What ten portals of 100 reports cost that answer after 20 ms: CPU a report of a first harvest, and of quiet nights after
  * it, against a loop that fetches, parses and stores the same pages. Each in processes of their own, in turn; the first
  * pass of a process is what a command costs, the second what a daemon does that has run before.
  */
-export async function benchHarvestCost(): Promise<readonly BenchRow[]> {
-  const { child, served } = await startPortals(WANTED);
-  try {
-    const reports = served.reduce((sum, { urls }) => sum + urls.length, 0);
-    const bare: number[][] = [];
-    const nights: z.infer<typeof nightsSchema>[][] = [];
-    for (let round = 1; round <= ROUNDS; round++) {
-      bare.push((await passesOf('./bare-process.js', served, bareSchema)).map((pass) => pass.bare));
-      nights.push([...(await passesOf('./nights-process.js', served, nightsSchema))]);
-      console.error(`CPU of harvests: round ${round} of ${ROUNDS}`);
+export const harvestCost = defineBench({
+  name: 'cpu',
+  rows: {
+    bare: {
+      what: `${WANTED.portals} portals at ${WANTED.latencyMs} ms, CPU ms a report: bare fetch, parse and store`,
+      better: 'neither',
+      digits: 2,
+    },
+    bareCold: { what: COLD, better: 'neither', digits: 2 },
+    first: { what: '  a first harvest', better: 'less', target: 12, digits: 2 },
+    firstRatio: { what: AGAINST, better: 'less', digits: 2 },
+    firstCold: { what: COLD, better: 'less', digits: 2 },
+    notModified: { what: '  a quiet night, all 304', better: 'less', target: 1.5, digits: 2 },
+    notModifiedRatio: { what: AGAINST, better: 'less', digits: 2 },
+    notModifiedCold: { what: COLD, better: 'less', digits: 2 },
+    unchanged: {
+      what: '  a quiet night, all sent again unchanged',
+      better: 'less',
+      target: 1.5,
+      digits: 2,
+    },
+    unchangedRatio: { what: AGAINST, better: 'less', digits: 2 },
+    unchangedCold: { what: COLD, better: 'less', digits: 2 },
+  },
+  async run({ say }) {
+    const { child, served } = await startPortals(WANTED);
+    try {
+      const reports = served.reduce((sum, { urls }) => sum + urls.length, 0);
+      const bare: number[][] = [];
+      const nights: z.infer<typeof nightsSchema>[][] = [];
+      for (let round = 1; round <= ROUNDS; round++) {
+        bare.push((await passesOf('./bare-process.js', served, bareSchema)).map((pass) => pass.bare));
+        nights.push([...(await passesOf('./nights-process.js', served, nightsSchema))]);
+        say(`round ${round} of ${ROUNDS}`);
+      }
+      const [bareCold, bareWarm] = [0, 1].map((pass) =>
+        bare.map((round) => (round[pass] ?? Number.NaN) / reports),
+      );
+      const ofNight = (pass: number, night: Night): number[] =>
+        nights.map((round) => (round[pass]?.[night] ?? Number.NaN) / reports);
+      const rows = (night: Night): { warm: Measured; ratio: Measured; cold: Measured } => ({
+        warm: { values: ofNight(1, night) },
+        ratio: { values: ratios(ofNight(1, night), bareWarm ?? []) },
+        cold: { values: ofNight(0, night) },
+      });
+      const [first, notModified, unchanged] = [rows('first'), rows('notModified'), rows('unchanged')];
+      return {
+        bare: { values: bareWarm ?? [] },
+        bareCold: { values: bareCold ?? [] },
+        first: first.warm,
+        firstRatio: first.ratio,
+        firstCold: first.cold,
+        notModified: notModified.warm,
+        notModifiedRatio: notModified.ratio,
+        notModifiedCold: notModified.cold,
+        unchanged: unchanged.warm,
+        unchangedRatio: unchanged.ratio,
+        unchangedCold: unchanged.cold,
+      };
+    } finally {
+      child.disconnect();
     }
-    const ofPass = (pass: number, what: keyof z.infer<typeof nightsSchema>): number =>
-      median(nights.map((round) => round[pass]?.[what] ?? Number.NaN)) / reports;
-    const bareOf = (pass: number): number => median(bare.map((round) => round[pass] ?? Number.NaN)) / reports;
-    const rows = (what: string, of: keyof z.infer<typeof nightsSchema>, target: string): BenchRow[] => [
-      {
-        what,
-        figure: `${fixed(ofPass(1, of), 2)} (${fixed(ofPass(1, of) / bareOf(1), 2)}×)`,
-        target,
-      },
-      { what: '  in a process that begins with it', figure: fixed(ofPass(0, of), 2), target: '' },
-    ];
-    const { portals, latencyMs } = WANTED;
-    return [
-      {
-        what: `${portals} portals at ${latencyMs} ms, CPU ms a report: bare fetch, parse and store`,
-        figure: fixed(bareOf(1), 2),
-        target: '',
-      },
-      { what: '  in a process that begins with it', figure: fixed(bareOf(0), 2), target: '' },
-      ...rows('  a first harvest (against bare)', 'first', '≤ 12'),
-      ...rows('  a quiet night, all 304', 'notModified', '≤ 1.5'),
-      ...rows('  a quiet night, all sent again unchanged', 'unchanged', '≤ 1.5'),
-    ];
-  } finally {
-    child.disconnect();
-  }
-}
+  },
+});

@@ -8,27 +8,24 @@ import { indicatorColumns } from '../../src/harvest/derive/indicator-columns.js'
 import { harvest } from '../../src/harvest/run/harvest.js';
 import { loadEditions } from '../../src/report/edition/editions.js';
 import { openArchive } from '../../storage/index.js';
-import { fixed, median } from './measure.js';
-import { startPortals } from './served-portals.js';
-import type { BenchRow } from './table.js';
+import { bareLoop } from './bare-loop.js';
+import { defineBench, type Measured, type RowSpec } from './bench.js';
+import { perSecond, ratios, type Spent, spentOn } from './measure.js';
+import { missing, type Peer, roundOf, spentEach } from './peers.js';
+import { type Served, startPortals } from './served-portals.js';
 
 const AGENCIES = 150;
-const ROUNDS = 3;
-
-/** Fetches every page, one after the other, and throws it away: seconds. */
-async function bareLoop(urls: readonly string[]): Promise<number> {
-  const started = performance.now();
-  for (const url of urls) await (await fetch(url)).arrayBuffer();
-  return (performance.now() - started) / 1000;
-}
+const ROUNDS = 5;
+const PEER_ROUNDS = 3;
+const PEERS = { scrapy: 'scrapy', crawlee: 'cheerioCrawler' } as const satisfies Record<string, Peer>;
 
 interface Harvested {
-  readonly seconds: number;
+  readonly spent: Spent;
   readonly reports: number;
   readonly bytes: number;
 }
 
-/** A first harvest into an empty archive: seconds from the start of the run to its end. */
+/** A first harvest into an empty archive, from the start of the run to its end. */
 async function firstHarvest(config: unknown): Promise<Harvested> {
   const home = mkdtempSync(join(tmpdir(), 'nianbao-bench-'));
   const editions = loadEditions();
@@ -39,16 +36,14 @@ async function firstHarvest(config: unknown): Promise<Harvested> {
   const archive = await openArchive({ path, indicators });
   try {
     const portals = [parsePortal(config, 'bench', settings)];
-    const started = performance.now();
-    const result = await harvest({ archive, editions, deriver, settings, portals, years: [2022, 2023] });
-    const seconds = (performance.now() - started) / 1000;
-    if (result.outcome !== 'done')
-      throw new Error(
-        `the harvest ended ${result.outcome}: ${result.portals[0]?.problems.slice(0, 3).join('; ')}`,
-      );
+    const spent = await spentOn(async () => {
+      const result = await harvest({ archive, editions, deriver, settings, portals, years: [2022, 2023] });
+      const problems = result.portals[0]?.problems.slice(0, 3).join('; ');
+      if (result.outcome !== 'done') throw new Error(`the harvest ended ${result.outcome}: ${problems}`);
+    });
     const { reports } = await archive.status();
     await archive.close(); // the log goes back into the file
-    return { seconds, reports, bytes: statSync(path).size };
+    return { spent, reports, bytes: statSync(path).size };
   } finally {
     await deriver.close();
     await archive.close();
@@ -56,44 +51,100 @@ async function firstHarvest(config: unknown): Promise<Harvested> {
   }
 }
 
-async function benchAt(latencyMs: number): Promise<BenchRow[]> {
+/** Figures of one latency, by the ends of their keys. */
+async function measureAt(latencyMs: number, say: (text: string) => void): Promise<Record<string, Measured>> {
   const { child, served } = await startPortals({ portals: 1, agencies: AGENCIES, latencyMs });
   try {
-    const [{ config, urls } = { config: {}, urls: [] }] = served;
-    await bareLoop(urls);
+    const [{ config } = { config: {} }] = served;
+    await bareLoop(served);
     await firstHarvest(config);
-    const bare: number[] = [];
-    const runs: Harvested[] = [];
-    for (let round = 0; round < ROUNDS; round++) {
-      bare.push(urls.length / (await bareLoop(urls)));
-      runs.push(await firstHarvest(config));
+    const [bare, own]: [Spent[], Spent[]] = [[], []];
+    const sizes: number[] = [];
+    const pages = served.reduce((sum, { urls }) => sum + urls.length, 0);
+    for (let round = 1; round <= ROUNDS; round++) {
+      bare.push(each(await spentOn(() => bareLoop(served)), pages));
+      const { spent, reports, bytes } = await firstHarvest(config);
+      own.push(each(spent, reports));
+      sizes.push(bytes / reports);
+      say(`${latencyMs} ms, round ${round} of ${ROUNDS}`);
     }
-    const harvested = median(runs.map((r) => r.reports / r.seconds));
-    const fetched = median(bare);
-    const at = latencyMs === 0 ? 'a server that answers at once' : `a server that takes ${latencyMs} ms`;
-    return [
-      { what: `reports harvested a second, pause 0, ${at}`, figure: fixed(harvested, 0), target: '' },
-      { what: '  pages a second of a bare fetch loop', figure: fixed(fetched, 0), target: '' },
-      { what: '  harvest against the bare loop', figure: fixed(harvested / fetched, 2), target: '≥ 0.5' },
-      ...(latencyMs === 0
-        ? [
-            {
-              what: `archive bytes a report (${runs[0]?.reports ?? 0} reports)`,
-              figure: fixed(median(runs.map((r) => r.bytes / r.reports)), 0),
-              target: '',
-            },
-          ]
-        : []),
-    ];
+    const measured: Record<string, Measured> = {
+      reports: perSecond(own),
+      bare: perSecond(bare),
+      ratio: {
+        values: ratios(
+          bare.map(({ wall }) => wall),
+          own.map(({ wall }) => wall),
+        ),
+      },
+      bytes: { values: sizes },
+    };
+    if (latencyMs > 0) return measured;
+    for (const [key, peer] of Object.entries(PEERS)) measured[key] = await crawledBy(peer, served);
+    return measured;
   } finally {
     child.disconnect();
   }
 }
 
-/**
- * A first harvest of 300 reports against a loop that only fetches the same pages: from a server that answers
- * at once, and from one as slow as a quick government site.
- */
-export async function benchHarvesting(): Promise<BenchRow[]> {
-  return [...(await benchAt(0)), ...(await benchAt(20))];
+async function crawledBy(peer: Peer, served: Served): Promise<Measured> {
+  const why = await missing(peer);
+  if (why !== null) return { skipped: why };
+  const urls = served.flatMap((portal) => portal.urls);
+  const spent: Spent[] = [];
+  for (let round = 0; round < PEER_ROUNDS; round++) spent.push(spentEach(await roundOf(peer, urls)));
+  return perSecond(spent);
 }
+
+function each({ wall, cpu }: Spent, count: number): Spent {
+  return { wall: wall / count, cpu: cpu / count };
+}
+
+function rowsAt(latencyMs: number): Record<string, RowSpec> {
+  const at = latencyMs === 0 ? 'a server that answers at once' : `a server that takes ${latencyMs} ms`;
+  return {
+    [`reports${latencyMs}`]: {
+      what: `reports harvested a second, pause 0, ${at}`,
+      better: 'more',
+      digits: 0,
+    },
+    [`bare${latencyMs}`]: {
+      what: '  pages a second, only fetched, parsed and stored',
+      better: 'neither',
+      digits: 0,
+    },
+    [`ratio${latencyMs}`]: {
+      what: '  harvest against the bare loop',
+      better: 'more',
+      target: 0.5,
+      digits: 2,
+    },
+  };
+}
+
+const ROWS: Record<string, RowSpec> = {
+  ...rowsAt(0),
+  scrapy0: { what: '  pages a second by Scrapy, one at a time', better: 'neither', digits: 0 },
+  crawlee0: { what: '  pages a second by CheerioCrawler, one at a time', better: 'neither', digits: 0 },
+  bytes0: { what: '  archive bytes a report', better: 'less', digits: 0 },
+  ...rowsAt(20),
+};
+
+/**
+ * A first harvest of 300 reports against a loop that only fetches, parses and stores the same pages: from a server that
+ * answers at once, and from one as slow as a quick government site.
+ */
+export const harvesting = defineBench<string>({
+  name: 'harvest',
+  rows: ROWS,
+  async run({ wants, say }) {
+    const measured: Record<string, Measured> = {};
+    for (const latency of [0, 20]) {
+      const keys = Object.keys(ROWS).filter((key) => new RegExp(`\\D${latency}$`).test(key));
+      if (!wants(...keys)) continue;
+      for (const [key, figures] of Object.entries(await measureAt(latency, say)))
+        measured[`${key}${latency}`] = figures;
+    }
+    return measured;
+  },
+});

@@ -1,53 +1,61 @@
 /**
- * `npm run bench [-- --archive FOLDER | --start-up | --many-portals | --cpu]`: start-up, extraction, formats, harvesting, portals
- * and the CPU and disk of nights against bare baselines, and thousands of portals in one file; with `--start-up`, `--many-portals` or `--cpu` only these; with `--archive` nothing of these, but questions to the archive in the
- * folder (as `npm run bench:archive` makes one) and exports of it.
+ * `npm run bench [-- --only NAME] [--list] [--long] [--archive FOLDER] [--results FILE]`: start-up, extraction, formats,
+ * harvesting, portals and the CPU and disk of nights against bare baselines, and thousands of portals in one file.
+ *
+ * With `--only`, only the groups and rows whose name contains NAME; with `--list`, only their names; with `--long`, what
+ * does not fit into five minutes, too; with `--archive` nothing of these, but questions to the archive in the folder (as
+ * `npm run bench:archive` makes one) and exports of it. Each run becomes a line of bench/results.jsonl.
  */
-import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { benchArchive } from './archive-bench.js';
-import { benchExtraction } from './extraction.js';
-import { benchFormats } from './formats.js';
-import { benchHarvestCost } from './harvest-cost.js';
-import { benchHarvesting } from './harvesting.js';
-import { benchManyPortals } from './many-portals.js';
-import { fixed, peakMegabytes } from './measure.js';
-import { benchPortals } from './portals.js';
-import { benchQuietNight } from './quiet-night.js';
-import { benchStartUp } from './start-up.js';
+import { archiveBench } from './archive-bench.js';
+import type { Bench } from './bench.js';
+import { type Chosen, choose, namesOf } from './choose.js';
+import { extraction } from './extraction.js';
+import { formatsBench } from './formats.js';
+import { harvestCost } from './harvest-cost.js';
+import { harvesting } from './harvesting.js';
+import { manyPortals } from './many-portals.js';
+import { portals } from './portals.js';
+import { quietNight } from './quiet-night.js';
+import { appendRun, machineOf, RESULTS, runOf } from './results.js';
+import { runBenches } from './run-benches.js';
+import { startUp } from './start-up.js';
 import { benchTable } from './table.js';
 
 const { values } = parseArgs({
   options: {
+    only: { type: 'string' },
+    list: { type: 'boolean', default: false },
+    long: { type: 'boolean', default: false },
     archive: { type: 'string' },
-    'start-up': { type: 'boolean', default: false },
-    'many-portals': { type: 'boolean', default: false },
-    cpu: { type: 'boolean', default: false },
+    results: { type: 'string', default: RESULTS },
   },
 });
-const rows = values['start-up']
-  ? benchStartUp()
-  : values['many-portals']
-    ? await benchManyPortals()
-    : values.cpu
-      ? [...(await benchHarvestCost()), ...(await benchQuietNight())]
-      : values.archive === undefined
-        ? [
-            ...benchStartUp(),
-            ...(await benchExtraction()),
-            ...(await benchFormats()),
-            ...(await benchHarvesting()),
-            ...(await benchPortals()),
-            ...(await benchHarvestCost()),
-            ...(await benchQuietNight()),
-            ...(await benchManyPortals()),
-          ]
-        : await benchArchive(values.archive);
-console.log(`Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'})\n`);
-console.log(
-  benchTable([
-    ...rows,
-    { what: 'peak memory of the whole run, MB', figure: fixed(peakMegabytes(), 0), target: '' },
-  ]),
-);
-process.exit(0);
+const benches: readonly Bench[] =
+  values.archive === undefined
+    ? [startUp, extraction, formatsBench, harvesting, portals, harvestCost, quietNight, manyPortals]
+    : [archiveBench(values.archive)];
+if (values.list) console.log(namesOf(benches));
+else await run(chosenOf(values.only));
+process.exit();
+
+async function run(chosen: Chosen): Promise<void> {
+  const started = performance.now();
+  const rows = await runBenches(chosen, { isLong: values.long, say: (text) => console.error(text) });
+  const done = runOf(rows, values.long);
+  appendRun(done, values.results);
+  console.log(`${machineOf(done)}, commit ${done.commit}${done.isChanged ? ' with changes' : ''}\n`);
+  console.log(benchTable(rows));
+  const seconds = ((performance.now() - started) / 1000).toFixed(0);
+  console.log(`\n${seconds} s; kept in ${values.results}, compare with npm run bench:compare`);
+}
+
+function chosenOf(only: string | undefined): Chosen {
+  try {
+    return choose(benches, only);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    console.error(`bench: ${error.message}`);
+    process.exit(2);
+  }
+}

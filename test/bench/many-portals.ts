@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packagePlace } from '../../src/place/package.js';
-import { cpuOfCommand } from './command-cpu.js';
+import { defineBench, type Figures } from './bench.js';
+import { spentOnCommand } from './command-cpu.js';
 import { startSites } from './list-sites.js';
-import { fixed, median } from './measure.js';
-import type { BenchRow } from './table.js';
+import { ratios, type Spent } from './measure.js';
 
 const MAIN = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url));
 const MANY = 3000;
@@ -57,45 +57,65 @@ function peakOfDryRun(config: string): number {
 }
 
 /** Three thousand portals in one file: what commands about them cost, and what a dry run of all takes. */
-export async function benchManyPortals(): Promise<readonly BenchRow[]> {
-  const { child, port } = await startSites();
-  const folders = {
-    csv: configuration(MANY, port, 'csv'),
-    yaml: configuration(MANY, port, 'yaml'),
-    few: configuration(FEW, port, 'csv'),
-  };
-  const cpu = (config: string, ...words: string[]): number =>
-    cpuOfCommand([process.execPath, MAIN, ...words, '--config', config]) / 1000;
-  try {
-    const few = peakOfDryRun(folders.few);
-    const many = peakOfDryRun(folders.csv);
-    // in turn, so that noise hits all alike; a busy machine makes each of them dearer, not their relation
-    const rounds = Array.from({ length: ROUNDS }, () => ({
-      bare: cpuOfCommand([process.execPath, '-e', '0']) / 1000,
-      list: cpu(folders.csv, 'portals', 'list'),
-      plan: cpu(folders.csv, 'daemon', '--plan', '1'),
-      yaml: cpu(folders.yaml, 'portals', 'list'),
-    }));
-    const middle = (of: 'bare' | 'list' | 'plan' | 'yaml'): number =>
-      median(rounds.map((round) => round[of]));
-    const row = (what: string, of: 'list' | 'plan' | 'yaml', target: string): BenchRow => ({
-      what,
-      figure: `${fixed(middle(of), 2)} (${fixed(middle(of) / middle('bare'), 0)}×)`,
-      target,
-    });
-    return [
-      row(`${MANY} portals in a table: portals list, CPU s (of a bare Node)`, 'list', '≤ 1 (25×)'),
-      row('  daemon --plan 1, CPU s', 'plan', '≤ 2 (50×)'),
-      row('  as YAML: portals list, CPU s', 'yaml', ''),
-      {
-        what: `  a dry run of all with a heap of ${HEAP} MB, peak memory, MB`,
-        figure: fixed(many, 0),
-        target: '',
-      },
-      { what: `  against that of ${FEW}`, figure: fixed(many / few, 2), target: '≤ 1.1' },
-    ];
-  } finally {
-    child.disconnect();
-    for (const folder of Object.values(folders)) rmSync(folder, { recursive: true, force: true });
-  }
+export const manyPortals = defineBench({
+  name: 'many-portals',
+  rows: {
+    list: { what: `${MANY} portals in a table: portals list, CPU s`, better: 'less', target: 1, digits: 2 },
+    listRatio: { what: '  of a bare Node', better: 'less', target: 25, digits: 0 },
+    plan: { what: '  daemon --plan 1, CPU s', better: 'less', target: 2, digits: 2 },
+    planRatio: { what: '  of a bare Node', better: 'less', target: 50, digits: 0 },
+    yaml: { what: '  as YAML: portals list, CPU s', better: 'less', digits: 2 },
+    peak: {
+      what: `  a dry run of all with a heap of ${HEAP} MB, peak memory, MB`,
+      better: 'less',
+      digits: 0,
+    },
+    growth: { what: `  against that of ${FEW}`, better: 'less', target: 1.1, digits: 2 },
+  },
+  async run({ wants, say }) {
+    const { child, port } = await startSites();
+    const folders = {
+      csv: configuration(MANY, port, 'csv'),
+      yaml: configuration(MANY, port, 'yaml'),
+      few: configuration(FEW, port, 'csv'),
+    };
+    const spent = (config: string, ...words: string[]): Spent =>
+      spentOnCommand([process.execPath, MAIN, ...words, '--config', config]);
+    try {
+      // in turn, so that noise hits all alike; a busy machine makes each of them dearer, not their relation
+      const rounds: Record<'bare' | 'list' | 'plan' | 'yaml', Spent>[] = [];
+      for (let round = 1; round <= ROUNDS; round++) {
+        rounds.push({
+          bare: spentOnCommand([process.execPath, '-e', '0'], { starts: 4 }),
+          list: spent(folders.csv, 'portals', 'list'),
+          plan: spent(folders.csv, 'daemon', '--plan', '1'),
+          yaml: spent(folders.yaml, 'portals', 'list'),
+        });
+        say(`round ${round} of ${ROUNDS}`);
+      }
+      const cpuOf = (of: 'bare' | 'list' | 'plan' | 'yaml') => rounds.map((round) => round[of].cpu);
+      const seconds = (of: 'list' | 'plan' | 'yaml'): Figures => ({
+        values: cpuOf(of).map((ms) => ms / 1000),
+        cpu: cpuOf(of),
+        wall: rounds.map((round) => round[of].wall),
+      });
+      return {
+        list: seconds('list'),
+        listRatio: { values: ratios(cpuOf('list'), cpuOf('bare')) },
+        plan: seconds('plan'),
+        planRatio: { values: ratios(cpuOf('plan'), cpuOf('bare')) },
+        yaml: seconds('yaml'),
+        ...(wants('peak', 'growth') ? peaks(folders.csv, folders.few) : {}),
+      };
+    } finally {
+      child.disconnect();
+      for (const folder of Object.values(folders)) rmSync(folder, { recursive: true, force: true });
+    }
+  },
+});
+
+function peaks(manyConfig: string, fewConfig: string): { peak: Figures; growth: Figures } {
+  const few = peakOfDryRun(fewConfig);
+  const many = peakOfDryRun(manyConfig);
+  return { peak: { values: [many] }, growth: { values: [many / few] } };
 }

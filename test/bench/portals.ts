@@ -8,35 +8,27 @@ import { indicatorColumns } from '../../src/harvest/derive/indicator-columns.js'
 import { harvest } from '../../src/harvest/run/harvest.js';
 import { loadEditions } from '../../src/report/edition/editions.js';
 import { openArchive } from '../../storage/index.js';
-import { fixed } from './measure.js';
+import { bareLoop } from './bare-loop.js';
+import { defineBench, type Measured, type RowSpec } from './bench.js';
+import { perSecond, ratios, type Spent, spentOn } from './measure.js';
 import { type Served, startPortals } from './served-portals.js';
-import type { BenchRow } from './table.js';
 
 const PORTALS = 10;
 /** Each with a report of two years. */
 const AGENCIES = 100;
 const SAMPLE_MILLISECONDS = 50;
+const LATENCIES = { quick: [20], long: [0, 20, 100] };
+const ROUNDS = 3;
 
-/** Fetches every page and throws it away, one at a time from each portal, as a harvest does: seconds. */
-async function bareLoop(served: Served): Promise<number> {
-  const started = performance.now();
-  await Promise.all(
-    served.map(async ({ urls }) => {
-      for (const url of urls) await (await fetch(url)).arrayBuffer();
-    }),
-  );
-  return (performance.now() - started) / 1000;
-}
-
-interface Measured {
-  /** Of the first night, and of a second on which nothing has changed. */
-  readonly seconds: number;
-  readonly secondNight: number;
-  /** Mean resident memory of the second half of the run against that of the first. */
+interface Nights {
+  readonly first: Spent;
+  /** A second one, on which nothing has changed. */
+  readonly second: Spent;
+  /** Mean resident memory of the second half of the first night against that of the first half. */
   readonly growth: number;
 }
 
-async function twoNights(served: Served): Promise<Measured> {
+async function twoNights(served: Served): Promise<Nights> {
   const home = mkdtempSync(join(tmpdir(), 'nianbao-bench-'));
   const editions = loadEditions();
   const deriver = newDeriver(editions);
@@ -49,17 +41,16 @@ async function twoNights(served: Served): Promise<Measured> {
   const sampling = setInterval(() => samples.push(process.memoryUsage().rss), SAMPLE_MILLISECONDS);
   try {
     const portals = served.map(({ config }, index) => parsePortal(config, `bench-${index}`, settings));
-    const night = async (): Promise<number> => {
-      const started = performance.now();
-      const result = await harvest({ archive, editions, deriver, settings, portals, years: [2022, 2023] });
-      if (result.outcome !== 'done') throw new Error(`the harvest ended ${result.outcome}`);
-      return (performance.now() - started) / 1000;
-    };
-    const seconds = await night();
+    const night = (): Promise<Spent> =>
+      spentOn(async () => {
+        const result = await harvest({ archive, editions, deriver, settings, portals, years: [2022, 2023] });
+        if (result.outcome !== 'done') throw new Error(`the harvest ended ${result.outcome}`);
+      });
+    const first = await night();
     clearInterval(sampling);
-    const secondNight = await night();
+    const second = await night();
     const half = Math.floor(samples.length / 2);
-    return { seconds, secondNight, growth: mean(samples.slice(half)) / mean(samples.slice(0, half)) };
+    return { first, second, growth: mean(samples.slice(half)) / mean(samples.slice(0, half)) };
   } finally {
     clearInterval(sampling);
     await deriver.close();
@@ -72,39 +63,85 @@ function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-async function benchAt(latencyMs: number): Promise<BenchRow[]> {
+/** Figures of one latency, by the beginnings of their keys. */
+async function measureAt(latencyMs: number, say: (text: string) => void): Promise<Record<string, Measured>> {
   const { child, served } = await startPortals({ portals: PORTALS, agencies: AGENCIES, latencyMs });
   try {
     const reports = served.reduce((sum, { urls }) => sum + urls.length, 0);
+    const each = ({ wall, cpu }: Spent): Spent => ({ wall: wall / reports, cpu: cpu / reports });
     await bareLoop(served);
-    await twoNights(served); // what the second needs is compiled and allocated
-    const bare = reports / (await bareLoop(served));
-    const { seconds, secondNight, growth } = await twoNights(served);
-    const speed = reports / seconds;
-    const again = reports / (await bareLoop(served));
-    const baseline = (bare + again) / 2;
-    const server = latencyMs === 0 ? 'servers that answer at once' : `servers that take ${latencyMs} ms`;
-    return [
-      {
-        what: `${PORTALS} portals at once, reports a second, ${server}`,
-        figure: fixed(speed, 0),
-        target: '',
-      },
-      { what: '  pages a second of bare fetch loops', figure: fixed(baseline, 0), target: '' },
-      { what: '  harvest against the bare loops', figure: fixed(speed / baseline, 2), target: '≥ 0.6' },
-      {
-        what: '  a second night without changes against the bare loops',
-        figure: fixed(reports / secondNight / baseline, 2),
-        target: '',
-      },
-      { what: '  memory, second half against first', figure: fixed(growth, 2), target: '≤ 1.1' },
-    ];
+    await twoNights(served); // what the next ones need is compiled and allocated
+    const bare: Spent[] = [];
+    const nights: Nights[] = [];
+    for (let round = 1; round <= ROUNDS; round++) {
+      bare.push(each(await spentOn(() => bareLoop(served))));
+      nights.push(await twoNights(served));
+      say(`${latencyMs} ms, round ${round} of ${ROUNDS}`);
+    }
+    const against = (of: 'first' | 'second') =>
+      ratios(
+        bare.map(({ wall }) => wall),
+        nights.map((night) => each(night[of]).wall),
+      );
+    return {
+      reports: perSecond(nights.map(({ first }) => each(first))),
+      bare: perSecond(bare),
+      ratio: { values: against('first') },
+      second: { values: against('second') },
+      growth: { values: nights.map(({ growth }) => growth) },
+    };
   } finally {
     child.disconnect();
   }
 }
 
-/** Ten portals side by side, 200 reports each, against as many loops that only fetch the same pages. */
-export async function benchPortals(): Promise<BenchRow[]> {
-  return [...(await benchAt(0)), ...(await benchAt(20)), ...(await benchAt(100))];
+function rowsAt(latencyMs: number): Record<string, RowSpec> {
+  const server = latencyMs === 0 ? 'servers that answer at once' : `servers that take ${latencyMs} ms`;
+  return {
+    [`reports${latencyMs}`]: {
+      what: `${PORTALS} portals at once, reports a second, ${server}`,
+      better: 'more',
+      digits: 0,
+    },
+    [`bare${latencyMs}`]: {
+      what: '  pages a second, only fetched, parsed and stored',
+      better: 'neither',
+      digits: 0,
+    },
+    [`ratio${latencyMs}`]: {
+      what: '  harvest against the bare loops',
+      better: 'more',
+      target: 0.6,
+      digits: 2,
+    },
+    [`second${latencyMs}`]: {
+      what: '  a second night without changes against the bare loops',
+      better: 'more',
+      digits: 2,
+    },
+    [`growth${latencyMs}`]: {
+      what: '  memory, second half against first',
+      better: 'less',
+      target: 1.1,
+      digits: 2,
+    },
+  };
 }
+
+/** Ten portals side by side, 200 reports each, against as many loops that only fetch, parse and store the same pages. */
+export const portals = defineBench<string>({
+  name: 'portals',
+  rows: Object.assign({}, ...LATENCIES.long.map(rowsAt)),
+  async run({ wants, isLong, say }) {
+    const measured: Record<string, Measured> = {};
+    for (const latency of LATENCIES.long) {
+      const keys = Object.keys(rowsAt(latency));
+      if (!wants(...keys)) continue;
+      if (isLong || LATENCIES.quick.includes(latency)) {
+        for (const [key, figures] of Object.entries(await measureAt(latency, say)))
+          measured[`${key}${latency}`] = figures;
+      } else measured[`reports${latency}`] = { skipped: 'only with --long' };
+    }
+    return measured;
+  },
+});
