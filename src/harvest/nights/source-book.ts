@@ -126,6 +126,11 @@ export class SourceBook {
     return this.isPublished(page) && this.#files.get(page)?.has(url) !== false;
   }
 
+  /** The address as the archive knew it before the night; null where it did not, or the night has come by. */
+  stateBefore(url: string): SourceState | null {
+    return this.visited.has(url) ? null : (this.#known.get(url) ?? null);
+  }
+
   /** The files a page is known to carry. */
   filesOf(page: string): readonly FileLink[] {
     return this.#knownFiles.get(page) ?? [];

@@ -178,7 +178,7 @@ class PortalHarvest {
   }
 
   async #conditions(url: string) {
-    const source = await this.#options.archive.source(url);
+    const source = this.#book.stateBefore(url) ?? (await this.#options.archive.source(url));
     const listing = this.#book.listingOf(url);
     const isNamedAnew = source !== null && listing !== null && isRelisted(listing, source.listing);
     if (source === null || source.report === null || isNamedAnew) return null;
