@@ -40,6 +40,20 @@ describe('the rows that run', () => {
     expect(names('pdf')).toEqual(['formats/pdf']);
   });
 
+  it('cost no figure of the others when they fail', async () => {
+    const broken = defineBench({
+      name: 'broken',
+      rows: { x: { what: 'x', better: 'less' } },
+      run: () => Promise.reject(new Error('no disk')),
+    });
+    const ran = await runBenches(choose([broken, nights], undefined), {
+      isLong: false,
+      say: () => undefined,
+    });
+    expect(ran.rows.map(({ name }) => name)).toEqual(['nights/quiet']);
+    expect(ran.failures).toMatchObject([{ message: 'broken', cause: { message: 'no disk' } }]);
+  });
+
   it('must be there: else all names are told', () => {
     expect(() => names('xlsx')).toThrow(/like xlsx.*formats\n {2}formats\/docx: documents.*nights\/quiet/s);
   });
@@ -48,9 +62,13 @@ describe('the rows that run', () => {
     const said: string[] = [];
     const run = (only?: string) =>
       runBenches(choose(benches, only), { isLong: false, say: (text) => said.push(text) });
-    expect((await run()).map(({ name }) => name)).toEqual(['formats/docx', 'formats/pdf', 'nights/quiet']);
+    expect((await run()).rows.map(({ name }) => name)).toEqual([
+      'formats/docx',
+      'formats/pdf',
+      'nights/quiet',
+    ]);
     expect(said).toEqual(expect.arrayContaining(['1 of 2, formats', '2 of 2, nights']));
-    expect(await run('pdf')).toMatchObject([
+    expect((await run('pdf')).rows).toMatchObject([
       { name: 'formats/pdf', target: 5, measured: { skipped: 'Chromium is not installed' } },
     ]);
   });

@@ -8,9 +8,9 @@ import { generateReports } from '../../src/simulation/reports/generate.js';
 import { startSimulatedPortal } from '../../src/simulation/server/portal.js';
 import { defineBench } from './bench.js';
 import { inTurn, perSecond, ratios, type Spent } from './measure.js';
-import { missing, roundOf, spentEach } from './peers.js';
+import { missing, roundOf } from './peers.js';
 
-const WARM_UP = 60;
+const WARM_UP = 30;
 /** Passes over all pages of which a figure is made. */
 const PASSES = 4;
 const ROUNDS = 9;
@@ -43,8 +43,7 @@ async function readByPandas(pages: readonly Buffer[]) {
       return file;
     });
     const spent: Spent[] = [];
-    for (let round = 0; round < PEER_ROUNDS; round++)
-      spent.push(spentEach(await roundOf('pandasHtml', files)));
+    for (let round = 0; round < PEER_ROUNDS; round++) spent.push(await roundOf('pandasHtml', files));
     return perSecond(spent);
   } finally {
     rmSync(folder, { recursive: true });

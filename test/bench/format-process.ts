@@ -5,8 +5,8 @@ import { derive } from '../../src/harvest/derive/derive.js';
 import { loadEditions } from '../../src/report/edition/editions.js';
 import { peakMegabytes, spentOn } from './measure.js';
 
-const WARM_UP_SECONDS = 2;
-const SECONDS = 0.8;
+const WARM_UP_SECONDS = 1.5;
+const SECONDS = 0.5;
 
 const files = process.argv.slice(2).map((file) => readFileSync(file));
 const editions = loadEditions();

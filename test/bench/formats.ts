@@ -10,9 +10,10 @@ import { defineBench, type Measured, type RowSpec } from './bench.js';
 import { spentOnCommand } from './command-cpu.js';
 import { FormatReader } from './format-reader.js';
 import { perSecond, type Spent } from './measure.js';
-import { missing, type Peer, roundOf, spentEach } from './peers.js';
+import { missing, type Peer, roundOf } from './peers.js';
 
 const ROUNDS = 5;
+const PEER_ROUNDS = 3;
 /** Rounds of pictures: each page takes seconds. */
 const PICTURE_ROUNDS = 2;
 const MEMORY_TARGET = 400;
@@ -22,7 +23,9 @@ interface MeasuredFormat {
   readonly id: string;
   /** Documents, or pages of pictures, a second. */
   readonly target?: number;
-  /** A page takes seconds, its fixture tens of them. */
+  /** Of which pages are counted: each takes seconds, its fixture tens of them. */
+  readonly isPicture?: true;
+  /** Only with --long. */
   readonly isLong?: true;
   readonly peers?: Readonly<Record<string, { readonly what: string; readonly peer: Peer | 'pdftotext' }>>;
 }
@@ -39,25 +42,25 @@ const MEASURED: Readonly<Record<string, MeasuredFormat>> = {
       mammoth: { what: 'by mammoth', peer: 'mammoth' },
     },
   },
-  doc: { id: 'doc, wps' },
+  doc: { id: 'doc, wps', isLong: true },
   xlsx: { id: 'xlsx', target: 50, peers: { pandas: { what: 'by pandas', peer: 'pandasXlsx' } } },
-  xls: { id: 'xls, et' },
+  xls: { id: 'xls, et', isLong: true },
   pdf: { id: 'pdf (Chromium)', target: 5, peers: { pdftotext: PDFTOTEXT } },
-  officePdf: { id: 'pdf (LibreOffice)', target: 5, peers: { officePdftotext: PDFTOTEXT } },
+  officePdf: { id: 'pdf (LibreOffice)', target: 5, isLong: true, peers: { officePdftotext: PDFTOTEXT } },
   ofd: { id: 'ofd' },
-  png: { id: 'png, 200 dpi', target: 0.2, isLong: true },
-  scannedPdf: { id: 'pdf of images', target: 0.2, isLong: true },
+  png: { id: 'png, 200 dpi', target: 0.2, isPicture: true, isLong: true },
+  scannedPdf: { id: 'pdf of images', target: 0.2, isPicture: true, isLong: true },
 };
 
-function rowsOf(key: string, { id, target, isLong, peers = {} }: MeasuredFormat): [string, RowSpec][] {
-  const what = isLong ? 'pages' : 'documents';
+function rowsOf(key: string, { id, target, isPicture, peers = {} }: MeasuredFormat): [string, RowSpec][] {
+  const what = isPicture ? 'pages' : 'documents';
   return [
     [
       key,
       {
         what: `${what} a second, ${id}`,
         better: 'more',
-        digits: isLong ? 2 : 1,
+        digits: isPicture ? 2 : 1,
         ...(target === undefined ? {} : { target }),
       },
     ],
@@ -105,7 +108,7 @@ async function whyNot(peer: Peer | 'pdftotext'): Promise<string | null> {
 }
 
 async function peerRound(peer: Peer | 'pdftotext', files: readonly string[]): Promise<Spent> {
-  if (peer !== 'pdftotext') return spentEach(await roundOf(peer, files));
+  if (peer !== 'pdftotext') return await roundOf(peer, files);
   const spent = files.map((file) => spentOnCommand(['pdftotext', '-layout', file, '-'], { starts: 4 }));
   const mean = (of: keyof Spent) => spent.reduce((sum, one) => sum + one[of], 0) / spent.length;
   return { wall: mean('wall'), cpu: mean('cpu') };
@@ -128,14 +131,15 @@ async function measure(key: string, format: MeasuredFormat): Promise<Record<stri
     if (reader === null) return { [key]: { skipped: 'it could not be read' } };
     const own: Spent[] = [];
     let megabytes = Number.NaN;
-    for (let round = 0; round < (format.isLong ? PICTURE_ROUNDS : ROUNDS); round++) {
+    for (let round = 0; round < (format.isPicture ? PICTURE_ROUNDS : ROUNDS); round++) {
       const spent = await reader.round();
       own.push(spent);
       megabytes = spent.megabytes;
+      if (round >= PEER_ROUNDS) continue;
       for (const { peer, spent: of } of peers) of.push(await peerRound(peer, files));
     }
     reader.close();
-    const pages = format.isLong ? pagesOf(files) : 1;
+    const pages = format.isPicture ? pagesOf(files) : 1;
     const ofPage = own.map(({ wall, cpu }) => ({ wall: wall / pages, cpu: cpu / pages }));
     for (const { name, spent } of peers) measured[name] = perSecond(spent);
     return { ...measured, [key]: perSecond(ofPage), [`${key}Memory`]: { values: [megabytes] } };

@@ -11,12 +11,12 @@ import { openArchive } from '../../storage/index.js';
 import { bareLoop } from './bare-loop.js';
 import { defineBench, type Measured, type RowSpec } from './bench.js';
 import { perSecond, ratios, type Spent, spentOn } from './measure.js';
-import { missing, type Peer, roundOf, spentEach } from './peers.js';
-import { type Served, startPortals } from './served-portals.js';
+import { missing, type Peer, roundOf } from './peers.js';
+import { startPortals } from './served-portals.js';
 
-const AGENCIES = 150;
-const ROUNDS = 5;
-const PEER_ROUNDS = 3;
+/** Each with a report of two years. */
+const AGENCIES = 75;
+const ROUNDS = 3;
 const PEERS = { scrapy: 'scrapy', crawlee: 'cheerioCrawler' } as const satisfies Record<string, Peer>;
 
 interface Harvested {
@@ -60,12 +60,14 @@ async function measureAt(latencyMs: number, say: (text: string) => void): Promis
     await firstHarvest(config);
     const [bare, own]: [Spent[], Spent[]] = [[], []];
     const sizes: number[] = [];
-    const pages = served.reduce((sum, { urls }) => sum + urls.length, 0);
+    const peers = latencyMs > 0 ? [] : await peersHere();
+    const urls = served.flatMap((portal) => portal.urls);
     for (let round = 1; round <= ROUNDS; round++) {
-      bare.push(each(await spentOn(() => bareLoop(served)), pages));
+      bare.push(each(await spentOn(() => bareLoop(served)), urls.length));
       const { spent, reports, bytes } = await firstHarvest(config);
       own.push(each(spent, reports));
       sizes.push(bytes / reports);
+      for (const one of peers) if (one.why === null) one.spent.push(await roundOf(one.peer, urls));
       say(`${latencyMs} ms, round ${round} of ${ROUNDS}`);
     }
     const measured: Record<string, Measured> = {
@@ -79,21 +81,22 @@ async function measureAt(latencyMs: number, say: (text: string) => void): Promis
       },
       bytes: { values: sizes },
     };
-    if (latencyMs > 0) return measured;
-    for (const [key, peer] of Object.entries(PEERS)) measured[key] = await crawledBy(peer, served);
+    for (const { key, why, spent } of peers)
+      measured[key] = why === null ? perSecond(spent) : { skipped: why };
     return measured;
   } finally {
     child.disconnect();
   }
 }
 
-async function crawledBy(peer: Peer, served: Served): Promise<Measured> {
-  const why = await missing(peer);
-  if (why !== null) return { skipped: why };
-  const urls = served.flatMap((portal) => portal.urls);
-  const spent: Spent[] = [];
-  for (let round = 0; round < PEER_ROUNDS; round++) spent.push(spentEach(await roundOf(peer, urls)));
-  return perSecond(spent);
+/** Every peer, and why it does not run here, if so. */
+function peersHere() {
+  return Promise.all(
+    Object.entries(PEERS).map(async ([key, peer]) => {
+      const spent: Spent[] = [];
+      return { key, peer, why: await missing(peer), spent };
+    }),
+  );
 }
 
 function each({ wall, cpu }: Spent, count: number): Spent {
@@ -131,7 +134,7 @@ const ROWS: Record<string, RowSpec> = {
 };
 
 /**
- * A first harvest of 300 reports against a loop that only fetches, parses and stores the same pages: from a server that
+ * A first harvest of 150 reports against a loop that only fetches, parses and stores the same pages: from a server that
  * answers at once, and from one as slow as a quick government site.
  */
 export const harvesting = defineBench<string>({

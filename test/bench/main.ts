@@ -41,11 +41,16 @@ process.exit();
 
 async function run(chosen: Chosen): Promise<void> {
   const started = performance.now();
-  const rows = await runBenches(chosen, { isLong: values.long, say: (text) => console.error(text) });
+  const { rows, failures } = await runBenches(chosen, {
+    isLong: values.long,
+    say: (text) => console.error(text),
+  });
   const done = runOf(rows, values.long);
   appendRun(done, values.results);
   console.log(`${machineOf(done)}, commit ${done.commit}${done.isChanged ? ' with changes' : ''}\n`);
   console.log(benchTable(rows));
+  for (const failure of failures) console.error('failed:', failure);
+  if (failures.length > 0) process.exitCode = 1;
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   console.log(`\n${seconds} s; kept in ${values.results}, compare with npm run bench:compare`);
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packagePlace } from '../../src/place/package.js';
-import { defineBench, type Figures } from './bench.js';
+import { defineBench, type Figures, type Measured } from './bench.js';
 import { spentOnCommand } from './command-cpu.js';
 import { startSites } from './list-sites.js';
 import { ratios, type Spent } from './measure.js';
@@ -72,7 +72,7 @@ export const manyPortals = defineBench({
     },
     growth: { what: `  against that of ${FEW}`, better: 'less', target: 1.1, digits: 2 },
   },
-  async run({ wants, say }) {
+  async run({ wants, isLong, say }) {
     const { child, port } = await startSites();
     const folders = {
       csv: configuration(MANY, port, 'csv'),
@@ -105,7 +105,7 @@ export const manyPortals = defineBench({
         plan: seconds('plan'),
         planRatio: { values: ratios(cpuOf('plan'), cpuOf('bare')) },
         yaml: seconds('yaml'),
-        ...(wants('peak', 'growth') ? peaks(folders.csv, folders.few) : {}),
+        ...(wants('peak', 'growth') ? peaks(folders.csv, folders.few, isLong) : {}),
       };
     } finally {
       child.disconnect();
@@ -114,7 +114,12 @@ export const manyPortals = defineBench({
   },
 });
 
-function peaks(manyConfig: string, fewConfig: string): { peak: Figures; growth: Figures } {
+function peaks(
+  manyConfig: string,
+  fewConfig: string,
+  isLong: boolean,
+): { peak: Measured; growth?: Measured } {
+  if (!isLong) return { peak: { skipped: 'only with --long' } };
   const few = peakOfDryRun(fewConfig);
   const many = peakOfDryRun(manyConfig);
   return { peak: { values: [many] }, growth: { values: [many / few] } };

@@ -18,12 +18,13 @@ export type Peer = keyof typeof PEERS;
 
 /** The packages of npm are looked for in node_modules of this folder. */
 const FOLDER = process.env.NIANBAO_BENCH_PEERS ?? packagePlace().root;
+/** The module that opens SQLite files, as this program does. */
+const SQLITE = new URL('../../storage/sqlite/binding.js', import.meta.url).href;
 /** The Python whose packages are looked for. */
 const PYTHON = process.env.NIANBAO_BENCH_PYTHON ?? 'python3';
 
 /** One round of a peer: pieces of work done, and what they took, without the start of the program. */
 const roundSchema = z.object({ done: z.number(), seconds: z.number(), cpu: z.number() });
-export type PeerRound = z.infer<typeof roundSchema>;
 
 /** What is missing for the peer to run here, in words; null where nothing is. */
 export async function missing(peer: Peer): Promise<string | null> {
@@ -44,27 +45,29 @@ function hasPackage(name: string): boolean {
 }
 
 /**
- * Lets a peer do one round in a process of its own.
+ * Lets a peer do one round in a process of its own: milliseconds for one piece of work.
  * @param items files, or addresses
  * @throws Error where it fails
  */
-export async function roundOf(peer: Peer, items: readonly string[]): Promise<PeerRound> {
+export async function roundOf(peer: Peer, items: readonly string[]): Promise<Spent> {
   const script = join(packagePlace().root, 'test', 'bench', 'peers', PEERS[peer].script);
   const program = script.endsWith('.py') ? PYTHON : process.execPath;
-  const output = await outputOf(program, [script], JSON.stringify({ items, folder: FOLDER }));
-  if (output === null) throw new Error(`the peer ${peer} failed`);
-  return roundSchema.parse(JSON.parse(output.trim().split('\n').at(-1) ?? ''));
-}
-
-/** Milliseconds for one piece of work of a round. */
-export function spentEach({ done, seconds, cpu }: PeerRound): Spent {
+  const input = JSON.stringify({ items, folder: FOLDER, sqlite: SQLITE });
+  const output = await outputOf(program, [script], input, true);
+  if (output === null) throw new Error(`${script} failed`);
+  const { done, seconds, cpu } = roundSchema.parse(JSON.parse(output.trim().split('\n').at(-1) ?? ''));
   return { wall: (seconds * 1000) / done, cpu: (cpu * 1000) / done };
 }
 
 /** What a program writes; null where it fails or is not there. */
-function outputOf(program: string, words: readonly string[], input: string): Promise<string | null> {
+function outputOf(
+  program: string,
+  words: readonly string[],
+  input: string,
+  isShown = false,
+): Promise<string | null> {
   return new Promise((resolve) => {
-    const child = spawn(program, words, { stdio: ['pipe', 'pipe', 'ignore'] });
+    const child = spawn(program, words, { stdio: ['pipe', 'pipe', isShown ? 'inherit' : 'ignore'] });
     let output = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       output += text;

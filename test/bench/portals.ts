@@ -17,7 +17,7 @@ const PORTALS = 10;
 /** Each with a report of two years. */
 const AGENCIES = 100;
 const SAMPLE_MILLISECONDS = 50;
-const LATENCIES = { quick: [20], long: [0, 20, 100] };
+const LATENCIES = [0, 20, 100];
 const ROUNDS = 3;
 
 interface Nights {
@@ -131,13 +131,13 @@ function rowsAt(latencyMs: number): Record<string, RowSpec> {
 /** Ten portals side by side, 200 reports each, against as many loops that only fetch, parse and store the same pages. */
 export const portals = defineBench<string>({
   name: 'portals',
-  rows: Object.assign({}, ...LATENCIES.long.map(rowsAt)),
+  rows: Object.assign({}, ...LATENCIES.map(rowsAt)),
   async run({ wants, isLong, say }) {
     const measured: Record<string, Measured> = {};
-    for (const latency of LATENCIES.long) {
+    for (const latency of LATENCIES) {
       const keys = Object.keys(rowsAt(latency));
       if (!wants(...keys)) continue;
-      if (isLong || LATENCIES.quick.includes(latency)) {
+      if (isLong) {
         for (const [key, figures] of Object.entries(await measureAt(latency, say)))
           measured[`${key}${latency}`] = figures;
       } else measured[`reports${latency}`] = { skipped: 'only with --long' };

@@ -7,7 +7,7 @@ import { spentOnCommand } from './command-cpu.js';
 import { ratios, type Spent } from './measure.js';
 
 const MAIN = fileURLToPath(new URL('../../src/cli/main.js', import.meta.url));
-const ROUNDS = 7;
+const ROUNDS = 5;
 /** Starts that are measured together: the clock of `times` ticks a hundred times a second. */
 const STARTS = 4;
 

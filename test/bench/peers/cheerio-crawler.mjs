@@ -1,15 +1,14 @@
 /** Fetches pages one at a time, takes their titles and stores their bytes, by Crawlee's CheerioCrawler. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cpuSeconds, items, peer, say } from './rounds.mjs';
+import { cpuSeconds, items, peer, say, sqlite } from './rounds.mjs';
 
 const { CheerioCrawler, Configuration } = await peer('@crawlee/cheerio');
-const Database = createRequire(import.meta.url)('better-sqlite3');
+const { openDatabase } = await import(sqlite);
 
 const folder = mkdtempSync(join(tmpdir(), 'nianbao-bench-'));
-const db = new Database(join(folder, 'pages.sqlite'));
+const db = openDatabase(join(folder, 'pages.sqlite'));
 db.pragma('journal_mode = WAL');
 db.pragma('synchronous = NORMAL');
 db.exec('CREATE TABLE page (url TEXT PRIMARY KEY, title TEXT, body BLOB)');
