@@ -50,6 +50,10 @@ const REACH = 8;
 /** Lines are as long as others up to so many columns of the text: punctuation may not begin a line. */
 const RAGGED = 2;
 
+/** How far the lines of a label may be from each other's edge or middle, in columns of the text. */
+const EDGE_SLACK = 1;
+const MIDDLE_SLACK = 1.5;
+
 /** Lines `from` to `to` as a label of a row; indices. */
 interface Choice {
   readonly from: number;
@@ -98,8 +102,7 @@ function choicesOf(labels: readonly LabelLine[], rows: readonly FigureLine[]): C
   const beside = new Map(labels.map(({ at }, i) => [at, i]));
   const rowsAt = new Set(rows.map(({ at }) => at));
   const isNumbered = labels.filter((line) => line.isNumbered).length * 3 > labels.length;
-  // labels without numbers stand in one column: the widest of them shows how much room there is
-  const room = isNumbered ? 0 : labels.reduce((most, { x0, x1 }) => Math.max(most, x1 - x0), 0);
+  const room = isNumbered ? () => 0 : roomIn(labels);
   let start = 0;
   return labels.map((first, from) => {
     while ((rows[start]?.at ?? Number.POSITIVE_INFINITY) < first.at - REACH) start += 1;
@@ -108,7 +111,7 @@ function choicesOf(labels: readonly LabelLine[], rows: readonly FigureLine[]): C
       const lines = labels.slice(from, to + 1);
       const last = lines.at(-1) ?? first;
       if (to > from && (last.isNumbered || last.at - (lines.at(-2)?.at ?? 0) > MOST_BETWEEN + 1)) break;
-      const cost = costOf(lines, room) + (isNumbered && !first.isNumbered ? COST.unnumbered : 0);
+      const cost = costOf(lines, room(first)) + (isNumbered && !first.isNumbered ? COST.unnumbered : 0);
       found.push({ from, to, row: null, cost: cost + COST.blank });
       for (let row = start; row < rows.length; row += 1) {
         const figures = rows[row];
@@ -125,6 +128,35 @@ function choicesOf(labels: readonly LabelLine[], rows: readonly FigureLine[]): C
   });
 }
 
+/**
+ * Without numbers, labels do not tell where they begin: the widest of those that share an edge or their middle shows how much
+ * room there is in their column.
+ */
+function roomIn(labels: readonly LabelLine[]): (label: LabelLine) => number {
+  const widest = new Map<string, number>();
+  for (const label of labels) {
+    for (const place of placesNear(label, 0))
+      widest.set(place, Math.max(widest.get(place) ?? 0, label.x1 - label.x0));
+  }
+  return (label) => Math.max(...placesNear(label, 1).map((place) => widest.get(place) ?? 0));
+}
+
+/** A name for each place that is no further from the label's edge, or its middle, than lines of one label may be. */
+function placesNear(label: Span, near: 0 | 1): string[] {
+  const around = (middle: number, reach: number): number[] =>
+    Array.from({ length: 2 * reach * near + 1 }, (_, i) => middle + i - reach * near);
+  // a middle is half a column or a whole one
+  return [
+    ...around(label.x0, EDGE_SLACK).map((x) => `edge ${x}`),
+    ...around(2 * middleOf(label), 2 * MIDDLE_SLACK).map((x) => `middle ${x}`),
+  ];
+}
+
+/** Do the lines begin in one place, or share their middle? */
+function isSet(a: Span, b: Span): boolean {
+  return Math.abs(a.x0 - b.x0) <= EDGE_SLACK || Math.abs(middleOf(a) - middleOf(b)) <= MIDDLE_SLACK;
+}
+
 /** What speaks against the lines being one label. */
 function costOf(lines: readonly LabelLine[], room: number): number {
   const [first, ...others] = lines;
@@ -135,8 +167,7 @@ function costOf(lines: readonly LabelLine[], room: number): number {
   for (const line of others) {
     if (line.apart > before.apart) cost += COST.apart;
     if (before.x1 - before.x0 < widest - RAGGED) cost += COST.short;
-    const isSet = Math.abs(line.x0 - first.x0) <= 1 || Math.abs(middleOf(line) - middleOf(first)) <= 1.5;
-    if (!isSet) cost += COST.aside;
+    if (!isSet(line, first)) cost += COST.aside;
     before = line;
   }
   return cost;

@@ -1,3 +1,4 @@
+import { UNTOLD } from '../../sight.js';
 import { type Found, type Nothing, nothing, tableOf } from '../found.js';
 import type { SourceLine } from '../lines.js';
 import type { Metric } from '../widths.js';
@@ -14,7 +15,7 @@ import {
 import { type HeadedPart, headedColumns, headsIn } from './headed.js';
 import { labelsOf } from './labels.js';
 import { Unrest } from './measure.js';
-import { type Part, partsOf, textsOf } from './parts.js';
+import { headCells, type Part, partsOf, textsOf } from './parts.js';
 import { meets } from './pieces.js';
 
 /** Finds tables whose columns blanks part. */
@@ -72,8 +73,9 @@ function agreed(rows: string[][], others: readonly string[][]): string[][] {
   const known = new Set(others.map((row) => row.join('\t')));
   return rows.map((row) => {
     const [label = '', ...cells] = row;
-    if (!cells.includes('') || cells.every((cell) => cell === '') || known.has(row.join('\t'))) return row;
-    return [label, cells.filter((cell) => cell !== '').join('\n')];
+    const seen = cells.filter((cell) => cell !== '' && cell !== UNTOLD);
+    if (seen.length === cells.length || seen.length === 0 || known.has(row.join('\t'))) return row;
+    return [label, asOne(seen)];
   });
 }
 
@@ -107,13 +109,18 @@ function hasSpacedFigures({ heads, body }: Part): boolean {
 }
 
 /** Rows of texts that single blanks part: their order is all that is known. */
-function rowsInOrder({ heads, body, first }: Part, isSpaced: boolean): string[][] {
+function rowsInOrder(part: Part, isSpaced: boolean): string[][] {
   const written = (values: readonly Placed[]): string[] =>
-    isSpaced ? [textsOf(values).join('\n')] : textsOf(values);
+    isSpaced ? [asOne(textsOf(values))] : textsOf(values);
   return [
-    ...heads.map(({ texts }) => textsOf(texts)).filter((row) => row.length > 0),
-    ...labelledRows(body, first, written, []),
+    ...part.heads.map(headCells).filter((row) => row.length > 0),
+    ...labelledRows(part, written, []),
   ];
+}
+
+/** Figures of which it can't be told where they belong, as one text, which is no number. */
+function asOne(texts: readonly string[]): string {
+  return (texts.length === 1 ? [...texts, UNTOLD] : texts).join('\n');
 }
 
 /** Rows whose figures stand in columns: the heads, then each label with its figures. */
@@ -121,15 +128,14 @@ function rowsInColumns(parts: readonly Part[], isNarrow: boolean): string[][] {
   return headedColumns(parts, isNarrow).flatMap(rowsOfPart);
 }
 
-function rowsOfPart({ part: { body, first }, head, columns }: HeadedPart): string[][] {
-  // figures that stand in no column of their own are one text, which is no number
-  const asOne = (values: readonly Placed[]): string[] => [textsOf(values).join('\n')];
-  if (columns === null) return [...head, ...labelledRows(body, first, asOne, [])];
-  const pages = columnsByPage(body, columns);
+function rowsOfPart({ part, head, columns }: HeadedPart): string[][] {
+  const unplaced = (values: readonly Placed[]): string[] => [asOne(textsOf(values))];
+  if (columns === null) return [...head, ...labelledRows(part, unplaced, [])];
+  const pages = columnsByPage(part.body, columns);
   const written = (values: readonly Placed[], page: number): string[] =>
-    inColumns(values, pages.get(page) ?? columns) ?? asOne(values);
+    inColumns(values, pages.get(page) ?? columns) ?? unplaced(values);
   const blanks = Array.from({ length: columns.spans === null ? 0 : columns.count }, () => '');
-  return [...head, ...labelledRows(body, first, written, blanks)];
+  return [...head, ...labelledRows(part, written, blanks)];
 }
 
 /** Behind the first page, columns stand where the figures of each page say. */
@@ -148,18 +154,18 @@ function columnsByPage(body: readonly PlacedLine[], columns: Columns): Map<numbe
 
 /** @param blanks the cells of a row of which only the label is there, where all figures have found theirs */
 function labelledRows(
-  body: readonly PlacedLine[],
-  first: number,
+  part: Part,
   written: (values: readonly Placed[], page: number) => string[],
   blanks: readonly string[],
 ): string[][] {
-  const { labels, bare, isWhole } = labelsOf(body, first);
+  const { body, first } = part;
+  const { labels, bare, isWhole } = labelsOf(part);
   const cellsAt = (row: number, mayHaveBlanks: boolean): string[] => {
     const line = body[row - first];
     if (line === undefined) return [];
     const cells = written(line.values, line.page);
     // what is missing may be a blank, or stand in another line
-    return cells.includes('') && !mayHaveBlanks ? [textsOf(line.values).join('\n')] : cells;
+    return mayHaveBlanks ? cells : cells.map((cell) => (cell === '' ? UNTOLD : cell));
   };
   const rows = labels.map(({ text, first: at, row, isBlank, isClosed }) => {
     if (row !== null) return { at, cells: [text, ...cellsAt(row, isWhole && isClosed)] };

@@ -1,6 +1,6 @@
 import { type Columns, type Placed, type PlacedLine, spansOf, spansUnder } from './columns.js';
 import { type Head, type Heads, headsOf, textOf } from './heads.js';
-import { type Part, textsOf } from './parts.js';
+import { headCells, type Part, textsOf } from './parts.js';
 import { meets, middleOf, type Span, unionOf } from './pieces.js';
 
 /** A part with its heads as rows, and the columns under them. */
@@ -129,7 +129,7 @@ export function headedColumns(parts: readonly Part[], isNarrow: boolean): Headed
       isTooMany &&= isOwn || found.columns.length > columns.count;
     }
     if (best === undefined) {
-      const head = heads.map(({ texts }) => textsOf(texts)).filter((row) => row.length > 0);
+      const head = heads.map(headCells).filter((row) => row.length > 0);
       return { part, head, columns: heads.length > 0 && isTooMany ? null : read(AS_WRITTEN).columns };
     }
     const { corner, found, columns } = best;

@@ -3,6 +3,7 @@ import { isValue, ORDINAL } from '../lines.js';
 import { type AlignedLabel, alignLabels, type FigureLine, type LabelLine } from './align.js';
 import { byPage, type Placed, type PlacedLine } from './columns.js';
 import { sortLabels } from './groups.js';
+import type { Part } from './parts.js';
 import { isHalfRemark } from './remarks.js';
 
 /** A label, of one line or several. */
@@ -29,10 +30,8 @@ export interface Labels {
 /**
  * Which label belongs to which line of figures. Where something is left over, only figures beside a line of their label are
  * certain.
- *
- * @param first the number of the first line
  */
-export function labelsOf(lines: readonly PlacedLine[], first: number): Labels {
+export function labelsOf({ body: lines, first, heads, after }: Part): Labels {
   const groups: Label[] = [];
   const own: LabelLine[] = [];
   let apart = 0;
@@ -52,7 +51,10 @@ export function labelsOf(lines: readonly PlacedLine[], first: number): Labels {
   const aligned = withoutMerged(alignLabels(own, rows));
   const hasRest =
     lines.some(hasRemains) || aligned.some(isLastCharacter) || standBesideRemarks(aligned, lines, first);
-  const found = withoutMoved(aligned, rows, hasRest);
+  // what was taken for heads may be a remark of this part or of the next one
+  const isBetweenRemarks = [heads, after].some((own) => !hasPairs(own));
+  const alone = isBetweenRemarks ? new Set<AlignedLabel>() : labelsAlone(aligned, rows);
+  const found = withoutMoved(aligned, rows, alone, hasRest);
   const closed = closedLabels(found);
   const labels = found.map((label): Label => {
     const { lines: texts, row, isSure } = label;
@@ -77,6 +79,12 @@ function hasRemains({ texts, values }: PlacedLine): boolean {
   );
 }
 
+/** Is every bracket that is opened there closed there? */
+function hasPairs(lines: readonly PlacedLine[]): boolean {
+  const text = lines.flatMap(({ texts }) => texts.map((one) => one.text)).join('');
+  return text.match(/[（(〔[【]/gu)?.length === text.match(/[）)〕\]】]/gu)?.length;
+}
+
 /**
  * The labels without what is not sure once more: where as many labels as lines of figures stand between two labels with
  * figures beside them, each has its own; else all of them may have moved by one. Where something is left over, the same holds
@@ -85,6 +93,7 @@ function hasRemains({ texts, values }: PlacedLine): boolean {
 function withoutMoved(
   labels: readonly AlignedLabel[],
   rows: readonly FigureLine[],
+  alone: ReadonlySet<AlignedLabel>,
   hasRest: boolean,
 ): AlignedLabel[] {
   const owned = new Set(labels.flatMap(({ row, isSure }) => (isSure && row !== null ? [row] : [])));
@@ -102,7 +111,6 @@ function withoutMoved(
     found.push(...run.map((label) => (isMoved ? { ...label, isSure: false } : label)));
     run = [];
   };
-  const alone = labelsAlone(labels, rows);
   for (const label of labels) {
     const row = besideRow(label) ?? (alone.has(label) && label.isSure ? label.row : null);
     if (row === null) run.push(label);

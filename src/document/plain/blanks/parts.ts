@@ -1,4 +1,4 @@
-import { ORDINAL } from '../lines.js';
+import { isValue, ORDINAL } from '../lines.js';
 import type { Placed, PlacedLine } from './columns.js';
 import { middleOf } from './pieces.js';
 
@@ -8,6 +8,8 @@ export interface Part {
   readonly body: PlacedLine[];
   /** The number of the body's first line in the block. */
   readonly first: number;
+  /** The heads of the next part, if there is one. */
+  readonly after: readonly PlacedLine[];
 }
 
 /** A line of texts that reach into the columns of figures is a head; heads behind figures begin another part. */
@@ -18,7 +20,8 @@ export function partsOf(lines: readonly PlacedLine[]): Part[] {
   for (const [at, line] of lines.entries()) {
     let part = parts.at(-1);
     const isLead = part === undefined || part.body.length === 0;
-    const isTitle = isAlone(line) && areHeads[at + 1] === true;
+    // above a head of one text, it may be the last row, without figures
+    const isTitle = isAlone(line) && areHeads[at + 1] === true && (lines[at + 1]?.texts.length ?? 0) > 1;
     // above the first figures, a line without a number belongs to the heads as long as heads follow
     const leads =
       line.values.length === 0 &&
@@ -40,7 +43,7 @@ export function partsOf(lines: readonly PlacedLine[]): Part[] {
       part.body.push(line);
     }
   }
-  return parts;
+  return parts.map((part, i) => ({ ...part, after: parts[i + 1]?.heads ?? [] }));
 }
 
 /**
@@ -121,6 +124,12 @@ function headFollows(lines: readonly PlacedLine[], heads: readonly boolean[], at
     if (heads[next]) return true;
   }
   return false;
+}
+
+/** A line of heads as cells. Figures among its texts stand in some column, and it is not known in which: then it is one text. */
+export function headCells({ texts }: PlacedLine): string[] {
+  const cells = textsOf(texts);
+  return cells.some(isValue) ? [cells.join('\n')] : cells;
 }
 
 export const textsOf = (pieces: readonly Placed[]): string[] => pieces.map(({ text }) => text);
