@@ -31,6 +31,8 @@ interface LabelledRows {
   readonly run: Run<Target>;
 }
 
+/** Begins the label of a row that is a part of the one above (「其中：市本级」): the form has none. */
+const PART = /^其中/u;
 /** What may follow the name of a kind of dispute in a caption. */
 const CAPTION_END = /(?:案件)?(?:办理)?(?:情况|结果)?表?$/u;
 
@@ -61,7 +63,7 @@ export class ColumnGroupsReader {
     const heading = this.#heading;
     if (heading === null || !this.#reaches(heading, place)) return;
     const values = cells.slice(firstFigure(cells, keys, heading));
-    if (values.length < 2) return;
+    if (values.length < 2 || cells.some(({ text }) => PART.test(text))) return;
     heading.closed = true;
     this.#readFigures(place, cells, values, heading);
   }

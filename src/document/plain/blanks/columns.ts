@@ -153,6 +153,9 @@ export function spansUnder(
 function spansOfHeads(rows: readonly PlacedLine[], heads: readonly Span[]): readonly Span[] | null {
   const values = rows.flatMap((row) => row.values);
   const fits = values.every((value) => heads.filter((head) => meets(head, value)).length === 1);
+  const [first] = heads;
+  // without figures under the first head, others may stand at its left that were taken for those of the labels
+  if (first === undefined || !values.some((value) => meets(first, value))) return null;
   const widened = heads.map((head) => widen(head, values));
   return fits && areDisjoint(widened) ? widened : null;
 }

@@ -125,16 +125,28 @@ function asOne(texts: readonly string[]): string {
 
 /** Rows whose figures stand in columns: the heads, then each label with its figures. */
 function rowsInColumns(parts: readonly Part[], isNarrow: boolean): string[][] {
-  return headedColumns(parts, isNarrow).flatMap(rowsOfPart);
+  const leavesBlanks = !parts.some(writesNothing);
+  return headedColumns(parts, isNarrow).flatMap((part) => rowsOfPart(part, leavesBlanks));
 }
 
-function rowsOfPart({ part, head, columns }: HeadedPart): string[][] {
+/** What is written where there is nothing to count. */
+const NOTHING = /^(?:[0０]|[-—–―─－/／\\]{1,4}|无|没有)$/u;
+
+/** A table that writes so leaves no cell blank: a figure that is missing stands elsewhere, or beside another without a gap. */
+function writesNothing({ body }: Part): boolean {
+  return body.some(({ values }) => values.some(({ text }) => NOTHING.test(text)));
+}
+
+function rowsOfPart({ part, head, columns }: HeadedPart, leavesBlanks: boolean): string[][] {
   const unplaced = (values: readonly Placed[]): string[] => [asOne(textsOf(values))];
   if (columns === null) return [...head, ...labelledRows(part, unplaced, [])];
   const pages = columnsByPage(part.body, columns);
-  const written = (values: readonly Placed[], page: number): string[] =>
-    inColumns(values, pages.get(page) ?? columns) ?? unplaced(values);
-  const blanks = Array.from({ length: columns.spans === null ? 0 : columns.count }, () => '');
+  const written = (values: readonly Placed[], page: number): string[] => {
+    const cells = inColumns(values, pages.get(page) ?? columns);
+    return cells === null || (cells.includes('') && !leavesBlanks) ? unplaced(values) : cells;
+  };
+  const haveBlanks = columns.spans !== null && leavesBlanks;
+  const blanks = Array.from({ length: haveBlanks ? columns.count : 0 }, () => '');
   return [...head, ...labelledRows(part, written, blanks)];
 }
 

@@ -101,6 +101,8 @@ function leftOf(lines: readonly PlacedLine[]): number {
 /**
  * Parts with their heads as rows, and the columns under them. Where each column of figures has a head of its own, heads of
  * several lines are one text; else their lines stand as they are, so that no head is put where it may not belong.
+ *
+ * @param isNarrow does a Chinese character take one column, although it covers more?
  */
 export function headedColumns(parts: readonly Part[], isNarrow: boolean): HeadedPart[] {
   return parts.map((part) => {
@@ -108,6 +110,9 @@ export function headedColumns(parts: readonly Part[], isNarrow: boolean): Headed
     const rows = rowsOnPage(part);
     const most = body.reduce((sum, { values }) => Math.max(sum, values.length), 0);
     const own: Columns = { count: most, spans: spansOf(rows, most) };
+    // rows with the most figures don't stand below each other: where they are few, each may have blanks of its own
+    const full = rows.filter(({ values }) => values.length === most).length;
+    const isUncertain = own.spans === null && full * 2 <= rows.length;
     const read = (setting: Setting): Reading => {
       const { found, corner } = headsIn(part, most, setting);
       const places = placesOf(part, found);
@@ -130,7 +135,7 @@ export function headedColumns(parts: readonly Part[], isNarrow: boolean): Headed
     }
     if (best === undefined) {
       const head = heads.map(headCells).filter((row) => row.length > 0);
-      return { part, head, columns: heads.length > 0 && isTooMany ? null : read(AS_WRITTEN).columns };
+      return { part, head, columns: (heads.length > 0 && isTooMany) || isUncertain ? null : own };
     }
     const { corner, found, columns } = best;
     const head = [[textsOf(corner).join('')], ...found.above.map(textsOf), found.columns.map(textOf)];

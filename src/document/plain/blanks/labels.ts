@@ -3,7 +3,7 @@ import { isValue, ORDINAL } from '../lines.js';
 import { type AlignedLabel, alignLabels, type FigureLine, type LabelLine } from './align.js';
 import { byPage, type Placed, type PlacedLine } from './columns.js';
 import { sortLabels } from './groups.js';
-import type { Part } from './parts.js';
+import { mayEndBelow, type Part } from './parts.js';
 import { isHalfRemark } from './remarks.js';
 
 /** A label, of one line or several. */
@@ -31,7 +31,8 @@ export interface Labels {
  * Which label belongs to which line of figures. Where something is left over, only figures beside a line of their label are
  * certain.
  */
-export function labelsOf({ body: lines, first, heads, after }: Part): Labels {
+export function labelsOf(part: Part): Labels {
+  const { body: lines, first, heads, after } = part;
   const groups: Label[] = [];
   const own: LabelLine[] = [];
   let apart = 0;
@@ -53,8 +54,10 @@ export function labelsOf({ body: lines, first, heads, after }: Part): Labels {
     lines.some(hasRemains) || aligned.some(isLastCharacter) || standBesideRemarks(aligned, lines, first);
   // what was taken for heads may be a remark of this part or of the next one
   const isBetweenRemarks = [heads, after].some((own) => !hasPairs(own));
-  const alone = isBetweenRemarks ? new Set<AlignedLabel>() : labelsAlone(aligned, rows);
-  const found = withoutMoved(aligned, rows, alone, hasRest);
+  // among labels with numbers, a text without one begins no row
+  const isOpen = mayEndBelow(part) && !areNumbered(aligned);
+  const alone = isBetweenRemarks || isOpen ? new Set<AlignedLabel>() : labelsAlone(aligned, rows);
+  const found = withoutMoved(aligned, rows, { alone, hasRest, isOpen });
   const closed = closedLabels(found);
   const labels = found.map((label): Label => {
     const { lines: texts, row, isSure } = label;
@@ -85,6 +88,16 @@ function hasPairs(lines: readonly PlacedLine[]): boolean {
   return text.match(/[（(〔[【]/gu)?.length === text.match(/[）)〕\]】]/gu)?.length;
 }
 
+/** What tells how far labels may have moved. */
+interface Surroundings {
+  /** Labels that stand with their figures, and nothing else, between two empty lines. */
+  readonly alone: ReadonlySet<AlignedLabel>;
+  /** Is something left over? */
+  readonly hasRest: boolean;
+  /** May one more label follow the last one? */
+  readonly isOpen: boolean;
+}
+
 /**
  * The labels without what is not sure once more: where as many labels as lines of figures stand between two labels with
  * figures beside them, each has its own; else all of them may have moved by one. Where something is left over, the same holds
@@ -93,8 +106,7 @@ function hasPairs(lines: readonly PlacedLine[]): boolean {
 function withoutMoved(
   labels: readonly AlignedLabel[],
   rows: readonly FigureLine[],
-  alone: ReadonlySet<AlignedLabel>,
-  hasRest: boolean,
+  { alone, hasRest, isOpen }: Surroundings,
 ): AlignedLabel[] {
   const owned = new Set(labels.flatMap(({ row, isSure }) => (isSure && row !== null ? [row] : [])));
   const isLoose = hasRest || labels.some(({ isSure }) => !isSure) || rows.some(({ at }) => !owned.has(at));
@@ -120,6 +132,7 @@ function withoutMoved(
       from = row;
     }
   }
+  if (isOpen && run.length > 0) run = run.map((label) => ({ ...label, isSure: false }));
   flush(Number.POSITIVE_INFINITY);
   return found;
 }

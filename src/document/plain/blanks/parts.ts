@@ -20,8 +20,7 @@ export function partsOf(lines: readonly PlacedLine[]): Part[] {
   for (const [at, line] of lines.entries()) {
     let part = parts.at(-1);
     const isLead = part === undefined || part.body.length === 0;
-    // above a head of one text, it may be the last row, without figures
-    const isTitle = isAlone(line) && areHeads[at + 1] === true && (lines[at + 1]?.texts.length ?? 0) > 1;
+    const isTitle = isAlone(line) && areHeads[at + 1] === true;
     // above the first figures, a line without a number belongs to the heads as long as heads follow
     const leads =
       line.values.length === 0 &&
@@ -130,6 +129,15 @@ function headFollows(lines: readonly PlacedLine[], heads: readonly boolean[], at
 export function headCells({ texts }: PlacedLine): string[] {
   const cells = textsOf(texts);
   return cells.some(isValue) ? [cells.join('\n')] : cells;
+}
+
+/**
+ * May the first line of the next part's heads be the last label of this one? A lone text above a head of one text is a title or
+ * a row without figures.
+ */
+export function mayEndBelow({ after }: Part): boolean {
+  const [first, second] = after;
+  return first !== undefined && isAlone(first) && second !== undefined && second.texts.length < 2;
 }
 
 export const textsOf = (pieces: readonly Placed[]): string[] => pieces.map(({ text }) => text);
