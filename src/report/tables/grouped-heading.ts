@@ -131,7 +131,9 @@ export class GroupedHeading {
 
   /** Without a grid: the labels of columns, run by run, belong to the groups in the order of these. */
   #byOrder(): GroupedColumns | null {
-    const groups = this.#groupsInOrder().map(({ column }) => this.spec.rows[column] ?? null);
+    const inOrder = this.#groupsInOrder();
+    if (inOrder === null) return null;
+    const groups = inOrder.map(({ column }) => this.spec.rows[column] ?? null);
     const columns = this.#columnsInOrder().map(({ column }) => this.spec.columns[column] ?? null);
     const width = this.spec.columns.length;
     if (columns.length === 0) {
@@ -152,7 +154,7 @@ export class GroupedHeading {
   /** Every group with its columns in the form's order, where the heading names the groups and no column. */
   spreadGroups(): GroupedColumns | null {
     if (this.#columns.length > 0) return null;
-    const targets = this.#groupsInOrder().flatMap(({ column: group }) =>
+    const targets = (this.#groupsInOrder() ?? []).flatMap(({ column: group }) =>
       this.spec.columns.map((column): Target => ({ group: this.spec.rows[group] ?? null, column })),
     );
     return isComplete(targets, this.spec) ? counted(targets, true) : null;
@@ -165,15 +167,22 @@ export class GroupedHeading {
     );
   }
 
-  /** From left to right; groups of a lower row stand where the label over them does. */
-  #groupsInOrder(): HeadingCell[] {
+  /**
+   * From left to right; groups of a lower row stand where the label over them does. Null where that can't be told: in plain text,
+   * where cells of different rows do not line up, all groups below the label may be under it, or one of them beside it.
+   */
+  #groupsInOrder(): HeadingCell[] | null {
     const inOrder = [...this.#groups].sort(
       (a, b) => a.cell.row - b.cell.row || a.cell.column - b.cell.column,
     );
     const over = this.#over[0];
     if (over === undefined) return inOrder;
-    const before = inOrder.filter(({ cell }) => cell.row <= over.row && cell.column < over.column);
+    const isAligned = this.place.table.aligned;
+    const isBefore = ({ row, column }: Cell): boolean =>
+      isAligned || row === over.row ? row <= over.row && column < over.column : row < over.row;
+    const before = inOrder.filter(({ cell }) => isBefore(cell));
     const below = inOrder.filter(({ cell }) => cell.row > over.row);
+    if (!isAligned && below.length === this.spec.rows.length) return null;
     return [...before, ...below, ...inOrder.filter((g) => !before.includes(g) && !below.includes(g))];
   }
 }

@@ -3,7 +3,7 @@ import { isValue, ORDINAL } from '../lines.js';
 import { type AlignedLabel, alignLabels, type FigureLine, type LabelLine } from './align.js';
 import { byPage, type Placed, type PlacedLine } from './columns.js';
 import { sortLabels } from './groups.js';
-import { mayEndBelow, type Part } from './parts.js';
+import { mayEndBelow, type Part, remarkLines } from './parts.js';
 import { isHalfRemark } from './remarks.js';
 
 /** A label, of one line or several. */
@@ -50,10 +50,13 @@ export function labelsOf(part: Part): Labels {
   }
   const rows = rowsOf(lines, first);
   const aligned = withoutMerged(alignLabels(own, rows));
-  const hasRest =
-    lines.some(hasRemains) || aligned.some(isLastCharacter) || standBesideRemarks(aligned, lines, first);
   // what was taken for heads may be a remark of this part or of the next one
   const isBetweenRemarks = [heads, after].some((own) => !hasPairs(own));
+  const hasRest =
+    isBetweenRemarks ||
+    lines.some(hasRemains) ||
+    aligned.some(isLastCharacter) ||
+    standBesideRemarks(aligned, lines, first);
   // among labels with numbers, a text without one begins no row
   const isOpen = mayEndBelow(part) && !areNumbered(aligned);
   const alone = isBetweenRemarks || isOpen ? new Set<AlignedLabel>() : labelsAlone(aligned, rows);
@@ -160,12 +163,8 @@ function standBesideRemarks(
   lines: readonly PlacedLine[],
   first: number,
 ): boolean {
-  const covered = new Set<number>();
-  for (const [at, { values }] of lines.entries()) {
-    for (const { beyond = { above: 0, below: 0 } } of values)
-      for (let line = at - beyond.above; line <= at + beyond.below; line += 1) covered.add(first + line);
-  }
-  return labels.some(({ row, lines: own }) => row === null && own.some(({ at }) => covered.has(at)));
+  const covered = remarkLines(lines);
+  return labels.some(({ row, lines: own }) => row === null && own.some(({ at }) => covered.has(at - first)));
 }
 
 const isNumbered = ({ lines }: AlignedLabel): boolean => lines[0]?.isNumbered === true;

@@ -15,7 +15,8 @@ export interface Part {
 /** A line of texts that reach into the columns of figures is a head; heads behind figures begin another part. */
 export function partsOf(lines: readonly PlacedLine[]): Part[] {
   const edges = edgesOf(lines);
-  const areHeads = lines.map((line) => isHead(line, edges.get(line.page) ?? null));
+  const remarks = remarkLines(lines);
+  const areHeads = lines.map((line, at) => !remarks.has(at) && isHead(line, edges.get(line.page) ?? null));
   const parts: { heads: PlacedLine[]; body: PlacedLine[]; first: number }[] = [];
   for (const [at, line] of lines.entries()) {
     let part = parts.at(-1);
@@ -43,6 +44,16 @@ export function partsOf(lines: readonly PlacedLine[]): Part[] {
     }
   }
   return parts.map((part, i) => ({ ...part, after: parts[i + 1]?.heads ?? [] }));
+}
+
+/** Lines beside which the remark of a figure goes on: what else stands there are remarks, too. */
+export function remarkLines(lines: readonly PlacedLine[]): Set<number> {
+  const found = new Set<number>();
+  for (const [at, { values }] of lines.entries()) {
+    for (const { beyond = { above: 0, below: 0 } } of values)
+      for (let line = at - beyond.above; line <= at + beyond.below; line += 1) found.add(line);
+  }
+  return found;
 }
 
 /**

@@ -71,13 +71,32 @@ function closed(
     const [next, ...others] = own;
     if (next === undefined) continue;
     // two texts there may be its own, or its neighbour's
-    if (next.kind !== 'word' || others.length > 0) return null;
+    if (others.length > 0) return null;
+    if (next.kind !== 'word') return isAloneWith(lines[top], first) ? unclosed(runs, text, next, top, at) : null;
     text += next.text;
     span = unionOf(span, next);
     bottom = at;
     runs.push(next);
   }
   return { runs, value: { text, ...span, top, bottom } };
+}
+
+/** Nothing but remarks begins on the line: it is the upper line of a row whose other figures stand lower. */
+function isAloneWith(line: readonly PlacedRun[] | undefined, first: PlacedRun): boolean {
+  return line?.every((run) => run === first || run.kind === 'open') === true;
+}
+
+/** A figure above the next one may be the rest of its remark (「1(见附注」, 「2」): both are one text, which is no number. */
+function unclosed(
+  runs: readonly PlacedRun[],
+  text: string,
+  next: PlacedRun,
+  top: number,
+  bottom: number,
+): Found {
+  const all = [...runs, next];
+  const span = all.reduce<Span>(unionOf, next);
+  return { runs: all, value: { text: `${text}\n${next.text}`, ...span, top, bottom } };
 }
 
 /** The figure with a remark that begins right below it. */
