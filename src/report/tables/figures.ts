@@ -8,6 +8,7 @@ import { BlocksReader } from './read-blocks.js';
 import { ColumnGroupsReader } from './read-column-groups.js';
 import { MatrixReader } from './read-matrix.js';
 import { type Place, TableShape } from './table-shape.js';
+import { withWholeHeads } from './wrapped-heads.js';
 
 /** A row of a table, with what its cells are compared by. */
 export interface LabelledRow {
@@ -70,9 +71,10 @@ export function recogniseEdition(rows: readonly LabelledRow[], editions: readonl
  * into several or joined into one: each row says itself where it belongs.
  */
 export function readFigures(
-  rows: readonly LabelledRow[],
+  written: readonly LabelledRow[],
   edition: Edition,
 ): { readonly figures: readonly Figure[]; readonly findings: readonly Finding[] } {
+  const rows = withWholeHeads(written, edition);
   const sheet = new FigureSheet(edition);
   const readers = new Map(edition.tables.map((table) => [table, readerOf(table, sheet)]));
   const found = ownedRows(rows, edition);
