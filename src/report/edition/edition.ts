@@ -50,9 +50,18 @@ export interface BlocksTable extends TableBase {
   readonly layout: 'blocks';
   readonly blocks: readonly BlockSpec[];
 }
+/** A heading that stands over several columns. */
+export interface OverColumns {
+  readonly heading: Label;
+  /** Numbers of its first column and its last. */
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface MatrixTable extends TableBase {
   readonly layout: 'matrix';
   readonly columns: readonly ColumnSpec[];
+  readonly over: readonly OverColumns[];
   /** Every group of rows, in the form's order. */
   readonly groups: readonly Label[];
 }
@@ -162,7 +171,14 @@ function buildTable(file: TableFile): TableSpec {
     case 'matrix': {
       const groups: Label[] = [];
       const rows = flattenRows(file.rows, [], groups);
-      return { ...base, headings, layout: 'matrix', columns: countColumns(file), rows, groups };
+      const columns = countColumns(file);
+      const at = (id: string): number => columns.findIndex((column) => column.id === id);
+      const over = file.over.map(({ heading, from, to }) => ({
+        heading: headingOf(heading),
+        from: at(from),
+        to: at(to),
+      }));
+      return { ...base, headings, layout: 'matrix', columns, over, rows, groups };
     }
     case 'column_groups':
       return {

@@ -69,6 +69,10 @@ const tableSchema = z.discriminatedUnion('layout', [
     layout: z.literal('matrix'),
     unit: z.string().min(1),
     columns: z.array(columnSchema).min(1),
+    /** Those of the headings that stand over columns, with the first and the last of these. */
+    over: z
+      .array(z.strictObject({ heading: z.string().min(1), from: z.string().min(1), to: z.string().min(1) }))
+      .default([]),
     rows: z.array(rowNodeSchema).min(1),
   }),
   z.strictObject({

@@ -55,6 +55,33 @@ describe('a figure with a remark in brackets, in a text with columns', () => {
     expect(rowsOf(source).slice(-2)[0]).toEqual(['1.新收', '3（见附注）', '4']);
   });
 
+  it('that stands alone above figures may go on with one of them: then they are no number', () => {
+    const source = lines(
+      '        自然人      总计',
+      '        1（见附注',
+      '1.新收  2           4',
+      '2.结转  5           6',
+    );
+    expect(rowsOf(source).slice(-2)).toEqual([
+      ['1.新收', '1（见附注\n2', '4'],
+      ['2.结转', '5', '6'],
+    ]);
+  });
+
+  it('makes no heads of what else stands beside its lines', () => {
+    const source = lines(
+      '          自然人       企业         总计',
+      '1.新收    3            4            7',
+      '          3（其中      2(其中:      5',
+      '2.结转    上级转办     市本级 2     ',
+      '          1件）        县 0)',
+      '3.办结    5            6            11',
+    );
+    const rows = rowsOf(source);
+    expect(rows.at(-1)).toEqual(['3.办结', '5', '6', '11']);
+    expect(rows.filter((row) => row.includes('上级转办'))).toEqual([]);
+  });
+
   it('takes in no figure of another row where its bracket is never closed', () => {
     const source = lines(
       '        自然人      总计',
@@ -66,6 +93,72 @@ describe('a figure with a remark in brackets, in a text with columns', () => {
       ['2.结转', '5', '6'],
       ['3.办结', '7', '8'],
     ]);
+  });
+});
+
+describe('a cell of a text with columns in which nothing stands', () => {
+  const head = '项          甲      乙      丙';
+
+  it('is blank where each row is known to be whole', () => {
+    const source = lines(head, '1.新收      1       2       3', '2.结转      4               6');
+    expect(rowsOf(source).slice(-2)).toEqual([
+      ['1.新收', '1', '2', '3'],
+      ['2.结转', '4', '', '6'],
+    ]);
+  });
+
+  it("can't be told in a table that writes what there is not: figures may stand without a gap", () => {
+    const source = lines(head, '1.新收      0       2       3', '2.结转      41              6');
+    expect(rowsOf(source).at(-1)).toEqual(['2.结转', '41\n6']);
+  });
+
+  it('is no blank row where the label goes on below and nothing shows how much room it has', () => {
+    const source = lines(
+      head,
+      '部分公开（只计这一情形）  1       2       3',
+      '        要求行政机关确认',
+      '              信息        4       5       6',
+    );
+    const row = rowsOf(source).find(([label]) => label?.startsWith('要求') === true);
+    expect(row?.slice(1)).toEqual([]);
+  });
+});
+
+describe('figures of a text with columns of which the column is not known', () => {
+  it('are one text behind a label', () => {
+    const source = lines(
+      '项          甲      乙      备注',
+      '1.新收      1       2       已核',
+      '2.结转      3       4       见附件2',
+      '3.办结      5       6',
+    );
+    for (const row of rowsOf(source)) expect(row.filter((cell) => /^\d+$/u.test(cell)).length).not.toBe(1);
+    expect(rowsOf(source)).not.toContainEqual(['2.结转', '3', '4', '见附件2']);
+  });
+
+  it('are no number, be it one alone', () => {
+    const source = lines(
+      '信息内容       本年收费金额        上年数',
+      '事业性收                           98',
+      '费             161.09',
+    );
+    expect(rowsOf(source).slice(-2)).toEqual([
+      ['事业性收', '98\n\ufffd'],
+      ['费', '161.09\n\ufffd'],
+    ]);
+  });
+
+  it('are none of a row with fewer where rows of the most figures are few and stand aside of each other', () => {
+    const source = lines(
+      '项            甲      乙      丙      丁',
+      '1.新收        1       2       3',
+      '2.结转                2       3       4',
+      '3.办结        1                       4',
+      '4.其他                        3       4',
+      '5.总计        1                       4',
+    );
+    const cells = rowsOf(source).flatMap((row) => row.slice(1));
+    expect(cells.filter((cell) => /^\d+$/u.test(cell))).toEqual([]);
   });
 });
 

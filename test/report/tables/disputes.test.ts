@@ -246,3 +246,45 @@ describe('what a table 4 leaves open stays open', () => {
     );
   });
 });
+
+describe('table 4 in plain text', () => {
+  const kinds = ['行政复议', '行政诉讼', '未经复议直接起诉', '复议后起诉'];
+  const row = [...REVIEW, ...DIRECT, ...AFTER];
+  const text = (...rows: readonly (readonly (string | number)[])[]): Record<string, number | string> => {
+    const source = [
+      '甲市乙局2023年政府信息公开工作年度报告',
+      '四、政府信息公开行政复议、行政诉讼情况',
+      ...rows.map((cells) => cells.join('\t')),
+    ].join('\n');
+    const values = valuesOf(recogniseText(source));
+    return Object.fromEntries(Object.entries(values).filter(([id]) => id.startsWith('disputes.')));
+  };
+  const outcomes = [...OUTCOMES, ...OUTCOMES, ...OUTCOMES];
+
+  it('is read where the order of its kinds shows', () => {
+    const [review = '', suits = '', direct = '', after = ''] = kinds;
+    expect(text([review, suits], [direct, after], outcomes, row)).toEqual(stated());
+  });
+
+  it('is not read where reviews may stand before the suits or behind them', () => {
+    const [review = '', suits = '', direct = '', after = ''] = kinds;
+    const values = text([suits, ''], [review, direct, after], outcomes, row);
+    expect(Object.values(values).filter((value) => typeof value === 'number')).toEqual([]);
+  });
+});
+
+describe('a row of table 4 that begins with 其中', () => {
+  it('is a part of another row, and no row of the form', () => {
+    const rows: HtmlCell[][] = [
+      [
+        ['行政复议', 5],
+        ['未经复议直接起诉', 5],
+        ['复议后起诉', 5],
+      ],
+      [...OUTCOMES, ...OUTCOMES, ...OUTCOMES],
+      [...REVIEW, ...DIRECT, ...AFTER],
+      ['其中：市本级', 2, ...Array.from({ length: 13 }, () => '')],
+    ];
+    expect(read(table(rows))).toEqual(stated());
+  });
+});

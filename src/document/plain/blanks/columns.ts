@@ -149,13 +149,14 @@ export function spansUnder(
   return isNarrow ? spansByHeads(rows, heads) : spansOfHeads(rows, heads);
 }
 
-/** The heads with the figures under them; null where a figure stands under none of them, or under two. */
+/** The heads with the figures under them; null where a figure stands under none of them, or under two, or none under the first. */
 function spansOfHeads(rows: readonly PlacedLine[], heads: readonly Span[]): readonly Span[] | null {
   const values = rows.flatMap((row) => row.values);
   const fits = values.every((value) => heads.filter((head) => meets(head, value)).length === 1);
   const [first] = heads;
   // without figures under the first head, others may stand at its left that were taken for those of the labels
-  if (first === undefined || !values.some((value) => meets(first, value))) return null;
+  const isFirst = values.length === 0 || values.some((value) => first !== undefined && meets(first, value));
+  if (!isFirst) return null;
   const widened = heads.map((head) => widen(head, values));
   return fits && areDisjoint(widened) ? widened : null;
 }

@@ -112,10 +112,7 @@ function hasSpacedFigures({ heads, body }: Part): boolean {
 function rowsInOrder(part: Part, isSpaced: boolean): string[][] {
   const written = (values: readonly Placed[]): string[] =>
     isSpaced ? [asOne(textsOf(values))] : textsOf(values);
-  return [
-    ...part.heads.map(headCells).filter((row) => row.length > 0),
-    ...labelledRows(part, written, []),
-  ];
+  return [...part.heads.map(headCells).filter((row) => row.length > 0), ...labelledRows(part, written, [])];
 }
 
 /** Figures of which it can't be told where they belong, as one text, which is no number. */
@@ -126,7 +123,7 @@ function asOne(texts: readonly string[]): string {
 /** Rows whose figures stand in columns: the heads, then each label with its figures. */
 function rowsInColumns(parts: readonly Part[], isNarrow: boolean): string[][] {
   const leavesBlanks = !parts.some(writesNothing);
-  return headedColumns(parts, isNarrow).flatMap((part) => rowsOfPart(part, leavesBlanks));
+  return headedColumns(parts, isNarrow, leavesBlanks).flatMap((part) => rowsOfPart(part, leavesBlanks));
 }
 
 /** What is written where there is nothing to count. */

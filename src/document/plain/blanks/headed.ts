@@ -103,8 +103,13 @@ function leftOf(lines: readonly PlacedLine[]): number {
  * several lines are one text; else their lines stand as they are, so that no head is put where it may not belong.
  *
  * @param isNarrow does a Chinese character take one column, although it covers more?
+ * @param leavesBlanks may a cell be blank?
  */
-export function headedColumns(parts: readonly Part[], isNarrow: boolean): HeadedPart[] {
+export function headedColumns(
+  parts: readonly Part[],
+  isNarrow: boolean,
+  leavesBlanks: boolean,
+): HeadedPart[] {
   return parts.map((part) => {
     const { heads, body } = part;
     const rows = rowsOnPage(part);
@@ -126,7 +131,7 @@ export function headedColumns(parts: readonly Part[], isNarrow: boolean): Headed
     for (const setting of settingsOf(isNarrow)) {
       const reading = read(setting);
       const { found, columns } = reading;
-      const isOwn = isHeaded(found.columns, columns);
+      const isOwn = isHeaded(found.columns, columns) && !holdsMore(found);
       if (isOwn && (isNarrow || !isCrossed(placesOf(part, found), columns))) {
         best = reading;
         break;
@@ -135,7 +140,8 @@ export function headedColumns(parts: readonly Part[], isNarrow: boolean): Headed
     }
     if (best === undefined) {
       const head = heads.map(headCells).filter((row) => row.length > 0);
-      return { part, head, columns: (heads.length > 0 && isTooMany) || isUncertain ? null : own };
+      const isOpen = leavesBlanks && ((heads.length > 0 && isTooMany) || isUncertain);
+      return { part, head, columns: isOpen ? null : own };
     }
     const { corner, found, columns } = best;
     const head = [[textsOf(corner).join('')], ...found.above.map(textsOf), found.columns.map(textOf)];
@@ -172,6 +178,23 @@ function rowsOnPage({ body }: Part): PlacedLine[] {
  */
 function isHeaded(heads: readonly Head[], { count, spans }: Columns): boolean {
   return spans !== null && heads.length === count;
+}
+
+/**
+ * Do three texts in a row stand over columns next to each other that have other heads? Each is part of one of these then: a head of
+ * several columns has no neighbour so near.
+ */
+function holdsMore({ columns, above }: Heads): boolean {
+  return above.some((line) => {
+    const under = line.map((text) => nearest(columns, text));
+    return under.some((column, i) => under[i + 1] === column + 1 && under[i + 2] === column + 2);
+  });
+}
+
+/** The number of the head whose middle is nearest to the text's. */
+function nearest(heads: readonly Head[], text: Span): number {
+  const distances = heads.map((head) => Math.abs(middleOf(head) - middleOf(text)));
+  return distances.indexOf(Math.min(...distances));
 }
 
 /** Does a column of figures stand under the head of another? */

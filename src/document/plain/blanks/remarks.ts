@@ -72,7 +72,8 @@ function closed(
     if (next === undefined) continue;
     // two texts there may be its own, or its neighbour's
     if (others.length > 0) return null;
-    if (next.kind !== 'word') return isAloneWith(lines[top], first) ? unclosed(runs, text, next, top, at) : null;
+    if (next.kind !== 'word')
+      return isAloneWith(lines[top], first) ? unclosed(runs, text, next, top, at) : null;
     text += next.text;
     span = unionOf(span, next);
     bottom = at;
