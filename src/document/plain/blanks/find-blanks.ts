@@ -13,7 +13,7 @@ import {
   spansOf,
 } from './columns.js';
 import { type HeadedPart, headedColumns, headsIn } from './headed.js';
-import { labelsOf } from './labels.js';
+import { labelsOf, touchesFigure } from './labels.js';
 import { Unrest } from './measure.js';
 import { headCells, type Part, partsOf, textsOf } from './parts.js';
 import { meets } from './pieces.js';
@@ -129,9 +129,12 @@ function rowsInColumns(parts: readonly Part[], isNarrow: boolean): string[][] {
 /** What is written where there is nothing to count. */
 const NOTHING = /^(?:[0０]|[-—–―─－/／\\]{1,4}|无|没有)$/u;
 
-/** A table that writes so leaves no cell blank: a figure that is missing stands elsewhere, or beside another without a gap. */
+/**
+ * A table that writes so leaves no cell blank: a figure that is missing stands elsewhere, or beside another without a gap. The last
+ * column may be one of remarks.
+ */
 function writesNothing({ body }: Part): boolean {
-  return body.some(({ values }) => values.some(({ text }) => NOTHING.test(text)));
+  return body.some(({ values }) => values.slice(0, -1).some(({ text }) => NOTHING.test(text)));
 }
 
 function rowsOfPart({ part, head, columns }: HeadedPart, leavesBlanks: boolean): string[][] {
@@ -172,6 +175,7 @@ function labelledRows(
   const cellsAt = (row: number, mayHaveBlanks: boolean): string[] => {
     const line = body[row - first];
     if (line === undefined) return [];
+    if (touchesFigure(line)) return [asOne(textsOf(line.values))];
     const cells = written(line.values, line.page);
     // what is missing may be a blank, or stand in another line
     return mayHaveBlanks ? cells : cells.map((cell) => (cell === '' ? UNTOLD : cell));
@@ -181,8 +185,12 @@ function labelledRows(
     return { at, cells: isWhole && isBlank && isClosed ? [text, ...blanks] : [text] };
   });
   for (const row of bare) {
-    const cells = cellsAt(row, isWhole && labels.length === 0);
-    rows.push({ at: row, cells: labels.length === 0 ? cells : ['', ...cells] });
+    const values = body[row - first]?.values ?? [];
+    // among rows with labels, one without belongs to another
+    rows.push({
+      at: row,
+      cells: labels.length === 0 ? cellsAt(row, isWhole) : ['', asOne(textsOf(values))],
+    });
   }
   return rows.sort((a, b) => a.at - b.at).map(({ cells }) => cells);
 }

@@ -49,7 +49,7 @@ export function labelsOf(part: Part): Labels {
     at += page.length;
   }
   const rows = rowsOf(lines, first);
-  const aligned = withoutMerged(alignLabels(own, rows));
+  const aligned = withoutBroken(withoutMerged(alignLabels(own, rows)), rows);
   // what was taken for heads may be a remark of this part or of the next one
   const isBetweenRemarks = [heads, after].some((own) => !hasPairs(own));
   const hasRest =
@@ -78,11 +78,39 @@ export function labelsOf(part: Part): Labels {
   return { labels: [...groups, ...labels].sort((a, b) => a.first - b.first), bare, isWhole };
 }
 
-/** Stands a figure among the words of the line, or a piece of a remark? */
-function hasRemains({ texts, values }: PlacedLine): boolean {
+/** Stands a figure among the words of the line or right behind them, or a piece of a remark? */
+function hasRemains(line: PlacedLine): boolean {
+  const { texts, values } = line;
   return (
-    texts.some(({ text }) => isValue(text)) || [...texts, ...values].some(({ text }) => isHalfRemark(text))
+    texts.some(({ text }) => isValue(text)) ||
+    [...texts, ...values].some(({ text }) => isHalfRemark(text)) ||
+    touchesFigure(line)
   );
+}
+
+/** Ends the label with a digit? The first figure may stand right behind it, without a blank. */
+export function touchesFigure({ texts }: PlacedLine): boolean {
+  return /\p{Script=Han}[\d０-９]+$/u.test(texts.at(-1)?.text ?? '');
+}
+
+/**
+ * Figures right above or below those of a label that have no label of their own may be the rest of numbers that a line broke. Among
+ * labels with numbers, a text without one is the rest of the label above.
+ */
+function withoutBroken(
+  labels: readonly AlignedLabel[],
+  rows: readonly FigureLine[],
+): readonly AlignedLabel[] {
+  const haveNumbers = areNumbered(labels);
+  const owned = new Set(
+    labels.flatMap((label) => (haveNumbers && !isNumbered(label) ? [] : (label.row ?? []))),
+  );
+  const bare = new Set(rows.flatMap(({ at }) => (owned.has(at) ? [] : [at])));
+  return labels.map((label) => {
+    const { row } = label;
+    const isBroken = row !== null && [row - 1, row, row + 1].some((at) => bare.has(at));
+    return isBroken ? { ...label, isSure: false } : label;
+  });
 }
 
 /** Is every bracket that is opened there closed there? */
