@@ -49,7 +49,7 @@ export function labelsOf(part: Part): Labels {
     at += page.length;
   }
   const rows = rowsOf(lines, first);
-  const aligned = withoutBroken(withoutMerged(alignLabels(own, rows)), rows);
+  const aligned = withoutMerged(alignLabels(own, rows));
   // what was taken for heads may be a remark of this part or of the next one
   const isBetweenRemarks = [heads, after].some((own) => !hasPairs(own));
   const hasRest =
@@ -60,7 +60,7 @@ export function labelsOf(part: Part): Labels {
   // among labels with numbers, a text without one begins no row
   const isOpen = mayEndBelow(part) && !areNumbered(aligned);
   const alone = isBetweenRemarks || isOpen ? new Set<AlignedLabel>() : labelsAlone(aligned, rows);
-  const found = withoutMoved(aligned, rows, { alone, hasRest, isOpen });
+  const found = withoutBroken(withoutMoved(aligned, rows, { alone, hasRest, isOpen }), rows);
   const closed = closedLabels(found);
   const labels = found.map((label): Label => {
     const { lines: texts, row, isSure } = label;
