@@ -18,7 +18,7 @@
 /** Stands for something that is seen and is no text. */
 export const OBJECT = '\ufffc';
 
-/** Stands for a character that is there but cannot be told. */
+/** Stands for a character that is there but cannot be told, and for a cell that may be blank or not. */
 export const UNTOLD = '\ufffd';
 
 const STROKE = '\u0336';
