@@ -7,7 +7,8 @@ import type { Figure, Finding, Report, ReportHints } from './model.js';
 import { readNumberedSections } from './sections/numbered-sections.js';
 import { readSections, type Sections } from './sections/sections.js';
 import { chosenPart, type ReportPart, reportParts } from './several-reports.js';
-import { labelledRows, readFigures, recogniseEdition } from './tables/figures.js';
+import { readFigures, recogniseEdition } from './tables/figures.js';
+import { labelledRows } from './tables/labelled-rows.js';
 import { noTablesFinding, tablesInText } from './tables/missing-tables.js';
 import { settleLabels } from './tables/recognised-labels.js';
 

@@ -51,7 +51,7 @@ export interface BlocksTable extends TableBase {
   readonly blocks: readonly BlockSpec[];
 }
 /** A heading that stands over several columns. */
-export interface OverColumns {
+interface OverColumns {
   readonly heading: Label;
   /** Numbers of its first column and its last. */
   readonly from: number;

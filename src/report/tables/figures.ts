@@ -1,55 +1,15 @@
-import type { Block, Cell, Table } from '../../document/model.js';
+import type { Table } from '../../document/model.js';
 import type { Edition, TableSpec } from '../edition/edition.js';
 import type { Figure, Finding } from '../model.js';
 import { takeBackDoubtful } from './doubt.js';
 import { FigureSheet } from './figure-sheet.js';
-import { type TextKeys, tableIndex, textKeys } from './label-index.js';
+import { tableIndex } from './label-index.js';
+import type { LabelledRow } from './labelled-rows.js';
 import { BlocksReader } from './read-blocks.js';
 import { ColumnGroupsReader } from './read-column-groups.js';
 import { MatrixReader } from './read-matrix.js';
 import { type Place, TableShape } from './table-shape.js';
 import { withWholeHeads } from './wrapped-heads.js';
-
-/** A row of a table, with what its cells are compared by. */
-export interface LabelledRow {
-  readonly table: Table;
-  /** Zero-based row of the table's grid. */
-  readonly number: number;
-  readonly cells: readonly Cell[];
-  readonly keys: readonly TextKeys[];
-  /** Of the paragraphs right before the table. */
-  readonly lead: readonly TextKeys[];
-}
-
-/** How many paragraphs before a table may say what it is about. */
-const LEAD = 3;
-/** A longer paragraph is prose, no caption. */
-const CAPTION = 40;
-
-/** Every row of every table with its comparable keys, computed once for edition and figures alike. */
-export function labelledRows(blocks: readonly Block[]): readonly LabelledRow[] {
-  return blocks.flatMap((block, i): LabelledRow[] => {
-    if (block.kind !== 'table') return [];
-    const lead = leadOf(blocks, i);
-    return block.rows.map((cells, number) => ({
-      table: block,
-      number,
-      cells,
-      keys: cells.map((cell) => textKeys(cell.text)),
-      lead,
-    }));
-  });
-}
-
-function leadOf(blocks: readonly Block[], table: number): TextKeys[] {
-  const lead: TextKeys[] = [];
-  for (let i = table - 1; i >= 0 && lead.length < LEAD; i--) {
-    const block = blocks[i];
-    if (block?.kind !== 'paragraph') break;
-    if (block.text.length <= CAPTION) lead.unshift(textKeys(block.text));
-  }
-  return lead;
-}
 
 /** The edition whose own labels the tables hold the largest share of; null where they hold none of any form. */
 export function recogniseEdition(rows: readonly LabelledRow[], editions: readonly Edition[]): Edition | null {

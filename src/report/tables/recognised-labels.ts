@@ -1,8 +1,8 @@
 import { sameSense } from '../../text/label.js';
 import type { Edition, Label, TableSpec } from '../edition/edition.js';
 import type { Finding } from '../model.js';
-import type { LabelledRow } from './figures.js';
 import type { TextKeys } from './label-index.js';
+import type { LabelledRow } from './labelled-rows.js';
 
 /** How many characters may be misread, by the minimum length of the label. */
 const MISREAD: readonly (readonly [length: number, most: number])[] = [

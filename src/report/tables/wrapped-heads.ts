@@ -2,8 +2,8 @@ import type { Cell } from '../../document/model.js';
 import { wordsOf } from '../../document/sight.js';
 import { squeeze } from '../../text/label.js';
 import type { ColumnSpec, Edition, Label, TableSpec } from '../edition/edition.js';
-import type { LabelledRow } from './figures.js';
 import { textKeys } from './label-index.js';
+import type { LabelledRow } from './labelled-rows.js';
 
 /** The heads of some columns of the form, as they are put together from pieces. */
 interface Heads {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Document, DocumentIssue } from '../../../src/document/model.js';
 import { recognise } from '../../../src/report/recognise.js';
-import { labelledRows } from '../../../src/report/tables/figures.js';
+import { labelledRows } from '../../../src/report/tables/labelled-rows.js';
 import { settleLabels } from '../../../src/report/tables/recognised-labels.js';
 import { documentOf, EDITIONS } from '../helpers.js';
 
