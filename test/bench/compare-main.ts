@@ -4,7 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { compare, comparisonTable, pairOf, stateOf } from './compare.js';
-import { machineOf, RESULTS, readRuns } from './results.js';
+import { busyNote, machineOf, RESULTS, readRuns } from './results.js';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -16,7 +16,10 @@ try {
   const rows = compare(pair);
   for (const [word, runs] of [['before', pair.before] as const, ['after', pair.after] as const]) {
     const [first] = runs;
-    if (first !== undefined) console.log(`${word}: ${stateOf(first)} (${runs.length} of its runs)`);
+    if (first !== undefined)
+      console.log(
+        `${word}: ${stateOf(first)} (${runs.length} of its runs)${runs.map(busyNote).find((note) => note !== '') ?? ''}`,
+      );
   }
   for (const run of pair.after.slice(0, 1)) console.log(`${machineOf(run)}\n`);
   console.log(comparisonTable(rows));

@@ -6,6 +6,7 @@
  * does not fit into five minutes, too; with `--archive` nothing of these, but questions to the archive in the folder (as
  * `npm run bench:archive` makes one) and exports of it. Each run becomes a line of bench/results.jsonl.
  */
+import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { archiveBench } from './archive-bench.js';
 import type { Bench } from './bench.js';
@@ -17,7 +18,7 @@ import { harvesting } from './harvesting.js';
 import { manyPortals } from './many-portals.js';
 import { portals } from './portals.js';
 import { quietNight } from './quiet-night.js';
-import { appendRun, machineOf, RESULTS, runOf } from './results.js';
+import { appendRun, busyNote, machineOf, RESULTS, runOf } from './results.js';
 import { runBenches } from './run-benches.js';
 import { startUp } from './start-up.js';
 import { benchTable } from './table.js';
@@ -41,13 +42,16 @@ process.exit();
 
 async function run(chosen: Chosen): Promise<void> {
   const started = performance.now();
+  const [load = Number.NaN] = loadavg();
   const { rows, failures } = await runBenches(chosen, {
     isLong: values.long,
     say: (text) => console.error(text),
   });
-  const done = runOf(rows, values.long);
+  const done = runOf(rows, { isLong: values.long, load });
   appendRun(done, values.results);
-  console.log(`${machineOf(done)}, commit ${done.commit}${done.isChanged ? ' with changes' : ''}\n`);
+  console.log(
+    `${machineOf(done)}, commit ${done.commit}${done.isChanged ? ' with changes' : ''}${busyNote(done)}\n`,
+  );
   console.log(benchTable(rows));
   for (const failure of failures) console.error('failed:', failure);
   if (failures.length > 0) process.exitCode = 1;

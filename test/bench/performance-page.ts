@@ -1,6 +1,6 @@
 import { groupBy } from '../../src/group-by.js';
 import type { BenchRow } from './bench.js';
-import { type BenchRun, machineOf } from './results.js';
+import { type BenchRun, busyNote, machineOf } from './results.js';
 import { cellsOf } from './table.js';
 
 const HEAD = `# Performance
@@ -35,7 +35,9 @@ export function performancePage(runs: readonly BenchRun[]): string {
 }
 
 function sectionOf(name: string, rows: readonly Latest[]): string {
-  const measured = [...new Set(rows.map(({ run }) => `${run.commit}, ${run.date.slice(0, 10)}`))].join('; ');
+  const measured = [
+    ...new Set(rows.map(({ run }) => `${run.commit}, ${run.date.slice(0, 10)}${busyNote(run)}`)),
+  ].join('; ');
   const lines = rows.map(({ row }) => `| ${cellsOf(row).map(asCell).join(' | ')} |`);
   return [
     `## ${name}`,

@@ -47,13 +47,19 @@ describe('docs/performance.md', () => {
     const page = performancePage([
       run('old', [row('formats/pdf', [7]), row('formats/docx', [50], { target: 40 })]),
       run('far', [row('formats/pdf', [1])], { cores: 64 }),
-      run('new', [
-        row('formats/pdf', [8, 9, 10]),
-        row('formats/docx', [], { measured: { skipped: 'docx is not installed' } }),
-      ]),
+      run(
+        'new',
+        [
+          row('formats/pdf', [8, 9, 10]),
+          row('formats/docx', [], { measured: { skipped: 'docx is not installed' } }),
+        ],
+        { load: 8.3 },
+      ),
     ]);
     expect(page).toContain('Machine: a processor, 2 cores, Node v20.20.2.');
-    expect(page).toContain('## formats\n\nCommit new, 2026-11-30; old, 2026-11-30.\n');
+    expect(page).toContain(
+      '## formats\n\nCommit new, 2026-11-30 (the machine was busy: load 8.3 on 2 cores); old, 2026-11-30.\n',
+    );
     expect(page).toContain('| formats/pdf | 9.0 | 1.0 |  |  |  |\n');
     expect(page).toContain('| formats/docx | 50.0 |  |  |  | ≤ 40 (missed) |\n');
   });

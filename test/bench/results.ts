@@ -34,6 +34,8 @@ const runSchema = z.object({
   node: z.string(),
   cpu: z.string(),
   cores: z.number(),
+  /** The load average of the minute before it began: what else the machine had to do. */
+  load: z.number(),
   isLong: z.boolean(),
   rows: z.array(rowSchema),
 });
@@ -42,7 +44,10 @@ const runSchema = z.object({
 export type BenchRun = z.infer<typeof runSchema>;
 
 /** Of which commit, when and on which machine the rows are. */
-export function runOf(rows: readonly BenchRow[], isLong: boolean): BenchRun {
+export function runOf(
+  rows: readonly BenchRow[],
+  { isLong, load }: Pick<BenchRun, 'isLong' | 'load'>,
+): BenchRun {
   const git = (...words: string[]): string =>
     execFileSync('git', words, { cwd: packagePlace().root, encoding: 'utf8' }).trim();
   return runSchema.parse({
@@ -52,6 +57,7 @@ export function runOf(rows: readonly BenchRow[], isLong: boolean): BenchRun {
     node: process.version,
     cpu: cpus()[0]?.model ?? 'unknown',
     cores: cpus().length,
+    load,
     isLong,
     rows: rows.map(finite),
   });
@@ -81,6 +87,11 @@ export function readRuns(file = RESULTS): readonly BenchRun[] {
         throw new Error(`${file}, line ${at + 1} is no run of the benches`, { cause });
       }
     });
+}
+
+/** 「(the machine was busy: load 8.3 on 2 cores)」 where others may have had their part of the cores; else ''. */
+export function busyNote({ load, cores }: BenchRun): string {
+  return load > cores / 2 ? ` (the machine was busy: load ${load.toFixed(1)} on ${cores} cores)` : '';
 }
 
 /** 「AMD EPYC, 2 cores, Node v20.20.2」 */

@@ -16,6 +16,7 @@ export function run(commit: string, rows: Row[], more: Partial<BenchRun> = {}): 
     node: 'v20.20.2',
     cpu: 'a processor',
     cores: 2,
+    load: 0.1,
     isLong: false,
     rows,
     ...more,
