@@ -13,7 +13,6 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { copyPdfjs } from './copy-pdfjs.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
@@ -32,7 +31,6 @@ rmSync(join(root, 'dist'), { recursive: true, force: true });
 const compiled = spawnSync(process.execPath, [compiler, '-p', join(root, project)], { stdio: 'inherit' });
 if (compiled.status !== 0) process.exit(compiled.status ?? 1);
 writeFileSync(join(root, 'dist', 'sources.json'), `${JSON.stringify(digests(), null, 1)}\n`);
-copyPdfjs(join(root, 'dist', 'pdfjs'));
 writeFileSync(join(root, 'dist', 'build.json'), `${JSON.stringify({ revision: revision() })}\n`);
 chmodSync(join(root, 'dist', 'src', 'cli', 'main.js'), 0o755);
 

@@ -1,19 +1,16 @@
 import { DocumentError } from '../../errors.js';
-import type { Matrix } from '../layout/page/geometry.js';
+import type { Box, Matrix } from '../layout/page/geometry.js';
 import type { DocumentIssue, DocumentLimits } from '../model.js';
-import { MOST_PIXELS } from '../scan/image/grey.js';
-import { addControls } from './controls.js';
+import type { GreyImage } from '../scan/image/grey.js';
+import { drawAnnotations, drawnAnnotations, readAnnotations } from './annotations.js';
+import { addControls, FormControls } from './controls.js';
+import { type Pdfium, withPdfium } from './engine.js';
 import { PdfFonts } from './font.js';
-import {
-  type PdfFile,
-  type PdfLibrary,
-  type PdfLoading,
-  type PdfOperators,
-  type PdfPage,
-  pdfLibrary,
-  safeParameters,
-} from './library.js';
-import { type PageContent, PdfPageReader } from './page.js';
+import { readGlyphs } from './glyphs.js';
+import { pixelsOf } from './images.js';
+import { hasLayers, Layers } from './layers.js';
+import { PageObjects } from './objects.js';
+import { type PageContent, PdfPageReader, type PlacedImage } from './page.js';
 
 /** A page as it was read. */
 export interface ReadPage {
@@ -23,8 +20,8 @@ export interface ReadPage {
   readonly width: number;
   readonly height: number;
   readonly content: PageContent;
-  /** The page in pdf.js, until the next one is read. */
-  readonly source: PdfPage;
+  /** The pixels of one of its pictures, until the next page is read; null where it can't be unpacked. */
+  pixelsOf(image: PlacedImage): GreyImage | null;
 }
 
 /**
@@ -37,154 +34,192 @@ export async function* pdfPages(
   limits: DocumentLimits,
   issues: DocumentIssue[],
 ): AsyncGenerator<ReadPage, void, undefined> {
-  const library = await pdfLibrary();
-  const patience = new Patience(limits.seconds);
-  let loading: PdfLoading | null = null;
   try {
-    loading = library.getDocument(safeParameters(bytes, MOST_PIXELS));
-    const file = await patience.within(loading.promise);
-    if (file === null) {
-      throw new DocumentError('damaged', `the PDF file could not be opened in ${limits.seconds} s`);
-    }
-    yield* readPages({ library, file, limits, patience, issues });
+    yield* withPdfium(async function* (pdfium) {
+      const file = new PdfFile(pdfium, bytes);
+      yield* readPages(file, limits, issues);
+      file.close();
+    });
   } catch (error) {
     throw asDocumentError(error);
-  } finally {
-    await loading?.destroy().catch(() => undefined);
   }
 }
 
-interface Reading {
-  readonly library: PdfLibrary;
-  readonly file: PdfFile;
-  readonly limits: DocumentLimits;
-  readonly patience: Patience;
-  readonly issues: DocumentIssue[];
+/** PDFium's reasons why a file does not open. */
+const PASSWORD = 4;
+const SECURITY = 5;
+
+/** A file that is open in PDFium. */
+class PdfFile {
+  readonly document: number;
+  readonly fonts: PdfFonts;
+  readonly #address: number;
+  #layered: boolean | null = null;
+  #controls: FormControls | null = null;
+
+  /** @throws DocumentError `encrypted`, `damaged` */
+  constructor(
+    readonly pdfium: Pdfium,
+    private readonly bytes: Uint8Array,
+  ) {
+    const { calls } = pdfium;
+    this.#address = calls.malloc(bytes.length);
+    pdfium.bytes.set(bytes, this.#address);
+    this.document = this.#open();
+    if (this.document === 0) throw refusal(calls.lastError());
+    this.fonts = new PdfFonts(pdfium, this.document);
+  }
+
+  #open(): number {
+    return this.pdfium.calls.loadDocument(this.#address, this.bytes.length, 0);
+  }
+
+  get pages(): number {
+    return this.pdfium.calls.pageCount(this.document);
+  }
+
+  get isLayered(): boolean {
+    this.#layered ??= hasLayers(this.pdfium, this.document, this.bytes);
+    return this.#layered;
+  }
+
+  get controls(): FormControls {
+    this.#controls ??= new FormControls(this.pdfium, this.#open());
+    return this.#controls;
+  }
+
+  close(): void {
+    const { calls } = this.pdfium;
+    this.#controls?.close();
+    calls.closeDocument(this.document);
+    calls.free(this.#address);
+  }
 }
 
-async function* readPages(reading: Reading): AsyncGenerator<ReadPage, void, undefined> {
-  const { file, limits, patience, issues } = reading;
-  const config = await file.getOptionalContentConfig();
-  const isVisible = (group: unknown): boolean => group === null || config.isVisible(group);
-  const pages = Math.min(file.numPages, limits.pages);
+function refusal(reason: number): DocumentError {
+  if (reason === PASSWORD || reason === SECURITY) {
+    return new DocumentError('encrypted', 'the PDF file opens with a password only', {
+      hint: 'ask the agency for a copy without one',
+    });
+  }
+  return new DocumentError(
+    'damaged',
+    "the PDF file can't be opened: it is none, or nothing of it is in its place",
+  );
+}
+
+async function* readPages(
+  file: PdfFile,
+  limits: DocumentLimits,
+  issues: DocumentIssue[],
+): AsyncGenerator<ReadPage, void, undefined> {
+  const all = file.pages;
+  const pages = Math.min(all, limits.pages);
+  let left = limits.seconds * 1000;
   let unread = 0;
   let number = 1;
-  for (; number <= pages && !patience.isSpent; number += 1) {
-    let source: PdfPage | null = null;
-    try {
-      source = await patience.within(file.getPage(number));
-      const page = source && (await readPageSafely(reading, source, number, isVisible));
-      if (page === null) break;
-      if (page instanceof Error) unread += 1;
-      else yield page;
-    } finally {
-      source?.cleanup();
+  for (; number <= pages && left > 0; number += 1) {
+    // what is done with a page does not count
+    const started = performance.now();
+    const source = file.pdfium.calls.loadPage(file.document, number - 1);
+    const page = source === 0 ? null : readPage(file, source, number, issues);
+    left -= performance.now() - started;
+    if (page === null) {
+      unread += 1;
+      issues.push({ code: 'truncated', message: `page ${number} can't be read` });
+      continue;
     }
+    yield page.page;
+    page.close();
   }
-  if (pages > 0 && unread === pages)
+  if (pages > 0 && unread === pages) {
     throw new DocumentError('damaged', 'no page of the PDF file can be read');
-  const left = file.numPages - number + 1;
-  if (left <= 0) return;
+  }
+  const rest = all - number + 1;
+  if (rest <= 0) return;
   const allowed = `${limits.pages} pages and ${limits.seconds} s`;
   issues.push({
     code: 'limit_reached',
-    message: `${left} of ${file.numPages} pages were left out: allowed are ${allowed}`,
+    message: `${rest} of ${all} pages were left out: allowed are ${allowed}`,
   });
 }
 
-/** The page; the error that kept it from being read, which an issue tells too; null where it takes too long. */
-async function readPageSafely(
-  { library, patience, issues }: Reading,
-  source: PdfPage,
-  number: number,
-  isVisible: (group: unknown) => boolean,
-): Promise<ReadPage | Error | null> {
-  try {
-    const read = await patience.within(readPage(library, source, number, isVisible));
-    if (read === null) return null;
-    if (!read.complete) {
-      const message = `page ${number} draws more than a page can hold: not all of it was read`;
-      issues.push({ code: 'limit_reached', message });
-    }
-    return read.page;
-  } catch (error) {
-    const reason = error instanceof Error ? error : new Error(String(error));
-    issues.push({ code: 'truncated', message: `page ${number} can't be read: ${reason.message}` });
-    return reason;
-  }
+/** A page, and how it is closed. */
+interface OpenPage {
+  readonly page: ReadPage;
+  close(): void;
 }
 
-async function readPage(
-  library: PdfLibrary,
-  source: PdfPage,
-  number: number,
-  isVisible: (group: unknown) => boolean,
-): Promise<{ page: ReadPage; complete: boolean }> {
-  const { width, height, transform } = source.getViewport({ scale: 1 });
-  const operators = await source.getOperatorList({ annotationMode: library.AnnotationMode.ENABLE });
-  await fontsOf(library, source, operators);
-  const matrix = matrixOf(transform);
-  const frame = { number, box: { x0: 0, y0: 0, x1: width, y1: height }, matrix };
-  const content = new PdfPageReader(library, frame, { fonts: new PdfFonts(source.commonObjs), isVisible });
-  const complete = content.read(operators);
-  addControls(content.ink, await source.getAnnotations({ intent: 'display' }), content.annotations, matrix);
-  return { page: { number, width, height, content, source }, complete };
+function readPage(file: PdfFile, loaded: number, number: number, issues: DocumentIssue[]): OpenPage | null {
+  const { pdfium, document, fonts } = file;
+  const { calls } = pdfium;
+  const annotations = drawnAnnotations(pdfium, loaded);
+  const hasAnnotations = calls.countAnnotations(loaded) > 0;
+  let source = loaded;
+  let drawn = false;
+  const controls = hasAnnotations ? file.controls.of(number - 1) : [];
+  if (annotations.length > 0) {
+    drawn = drawAnnotations(pdfium, loaded);
+    calls.closePage(loaded);
+    source = calls.loadPage(document, number - 1);
+    if (source === 0) return null;
+  }
+  const frame = frameOf(pdfium, source, number);
+  const { x1: width, y1: height } = frame.box;
+  const objects = new PageObjects(pdfium, source, fonts);
+  const layers = new Layers(pdfium, document, number - 1, { width, height }, () => file.isLayered);
+  const content = new PdfPageReader(pdfium, frame, {
+    glyphs: readGlyphs(pdfium, source, objects.texts),
+    isSeen: (object) => layers.isSeen(object),
+  });
+  const last = objects.all.at(-1);
+  const looks = drawn && last?.kind === 'form' ? last : null;
+  const complete = content.read(looks === null ? objects.all : objects.all.slice(0, -1));
+  const shown = looks === null ? new Map<number, string>() : readAnnotations(content, annotations, looks);
+  addControls(content.ink, controls, shown, frame.matrix);
+  layers.close();
+  if (!complete || objects.isCut) {
+    const message = `page ${number} draws more than a page can hold: not all of it was read`;
+    issues.push({ code: 'limit_reached', message });
+  }
+  return {
+    page: {
+      number,
+      width,
+      height,
+      content,
+      pixelsOf: (image) => pixelsOf(pdfium, { document, page: source }, image),
+    },
+    close: () => calls.closePage(source),
+  };
 }
 
-/** Waits until the fonts that the page uses have come over from the half of pdf.js that reads files. */
-async function fontsOf({ OPS }: PdfLibrary, { commonObjs }: PdfPage, operators: PdfOperators): Promise<void> {
-  const names = new Set<string>();
-  for (const [i, code] of operators.fnArray.entries()) {
-    const args = operators.argsArray[i];
-    if (code === OPS.setFont && Array.isArray(args)) names.add(String(args[0]));
-  }
-  for (const name of names) {
-    if (!commonObjs.has(name)) await new Promise((resolve) => commonObjs.get(name, resolve));
-  }
+function frameOf(pdfium: Pdfium, page: number, number: number) {
+  const { calls, scratch } = pdfium;
+  const turns = calls.pageRotation(page);
+  calls.pageBox(page, scratch);
+  const box = pdfium.box();
+  const [across, down] = [box.x1 - box.x0, box.y1 - box.y0];
+  const [width, height] = turns % 2 === 0 ? [across, down] : [down, across];
+  return { number, box: { x0: 0, y0: 0, x1: width, y1: height }, matrix: toPage(box, turns) };
 }
 
-function matrixOf([a = 1, b = 0, c = 0, d = 1, e = 0, f = 0]: readonly number[]): Matrix {
-  return [a, b, c, d, e, f];
+/** From the page's own space, y up, to points from the top left corner of what is seen after clockwise quarter turns. */
+function toPage({ x0, y0, x1, y1 }: Box, turns: number): Matrix {
+  switch (turns) {
+    case 1:
+      return [0, 1, 1, 0, -y0, -x0];
+    case 2:
+      return [-1, 0, 0, 1, x1, -y0];
+    case 3:
+      return [0, -1, -1, 0, y1, x1];
+    default:
+      return [1, 0, 0, -1, -x0, y1];
+  }
 }
 
 function asDocumentError(error: unknown): DocumentError {
   if (error instanceof DocumentError) return error;
-  const name = error instanceof Error ? error.name : '';
-  if (name === 'PasswordException') {
-    return new DocumentError('encrypted', 'the PDF file opens with a password only', {
-      hint: 'ask the agency for a copy without one',
-      cause: error,
-    });
-  }
   const reason = error instanceof Error ? error.message : String(error);
-  return new DocumentError('damaged', `the PDF file can't be opened: ${reason}`, { cause: error });
-}
-
-/** How long may be waited, all waits together; what is done with a page between them does not count. */
-class Patience {
-  #left: number;
-
-  constructor(seconds: number) {
-    this.#left = seconds * 1000;
-  }
-
-  get isSpent(): boolean {
-    return this.#left <= 0;
-  }
-
-  /** What the promise gives, or null where it takes too long. */
-  async within<T>(promise: Promise<T>): Promise<T | null> {
-    promise.catch(() => undefined);
-    const started = performance.now();
-    let timer: NodeJS.Timeout | undefined;
-    const over = new Promise<null>((resolve) => {
-      timer = setTimeout(() => resolve(null), Math.max(0, this.#left));
-    });
-    try {
-      return await Promise.race([promise, over]);
-    } finally {
-      clearTimeout(timer);
-      this.#left -= performance.now() - started;
-    }
-  }
+  return new DocumentError('damaged', `the PDF file can't be read: ${reason}`, { cause: error });
 }

@@ -1,16 +1,10 @@
-import type { Matrix } from '../layout/page/geometry.js';
-import { applyTo, intersection } from '../layout/page/geometry.js';
+import { applyTo, intersection, type Matrix } from '../layout/page/geometry.js';
 import { PAGE } from '../layout/page/tolerances.js';
-import { fromColours, type GreyImage, WHITE } from '../scan/image/grey.js';
+import { fromColours, type GreyImage, MOST_PIXELS, WHITE } from '../scan/image/grey.js';
 import { IMAGE } from '../scan/image/tolerances.js';
 import type { ReadPage } from './document.js';
-import type { PdfPage } from './library.js';
+import type { Pdfium } from './engine.js';
 import type { PlacedImage } from './page.js';
-
-/** How pdf.js packs pixels (ImageKind). */
-const BLACK_AND_WHITE = 1;
-const RGB = 2;
-const RGBA = 3;
 
 /** Is the page a picture: has it one as large, and no text that was printed on it? */
 export function isPicture({ content, width, height }: ReadPage): boolean {
@@ -25,10 +19,10 @@ export function isPicture({ content, width, height }: ReadPage): boolean {
 }
 
 /** The page as it is seen, upright, in shades of grey; null where none of its pictures can be unpacked. */
-export async function imageOf(page: ReadPage): Promise<GreyImage | null> {
+export function imageOf(page: ReadPage): GreyImage | null {
   const parts: { placed: PlacedImage; pixels: GreyImage }[] = [];
   for (const placed of page.content.images) {
-    const pixels = await pixelsOf(page.source, placed);
+    const pixels = page.pixelsOf(placed);
     if (pixels !== null) parts.push({ placed, pixels });
   }
   const fineness = parts.reduce((most, part) => Math.max(most, finenessOf(part)), 0);
@@ -84,37 +78,37 @@ function paint(page: GreyImage, picture: GreyImage, matrix: Matrix, scale: numbe
   }
 }
 
-async function pixelsOf(page: PdfPage, { source, mask }: PlacedImage): Promise<GreyImage | null> {
-  const named = mask && isObject(source) && 'data' in source ? source.data : source;
-  const image = typeof named === 'string' ? await objectOf(page, named) : source;
-  if (!isObject(image) || !('data' in image) || !('width' in image) || !('height' in image)) return null;
-  const { data, width, height } = image;
-  if (!(ArrayBuffer.isView(data) && typeof width === 'number' && typeof height === 'number')) return null;
-  const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  const kind = mask ? BLACK_AND_WHITE : 'kind' in image ? image.kind : 0;
-  if (kind === BLACK_AND_WHITE) return { width, height, data: fromBits(bytes, width, height) };
-  const channels = kind === RGB ? 3 : kind === RGBA ? 4 : 0;
-  if (channels === 0 || bytes.length < width * height * channels) return null;
-  return { width, height, data: fromColours(bytes, width * height, channels) };
-}
+/** FPDFBitmap_BGRA: blue, green, red, and how opaque. */
+const BGRA = 4;
 
-function objectOf({ commonObjs, objs }: PdfPage, name: string): Promise<unknown> {
-  return new Promise((resolve) => (name.startsWith('g_') ? commonObjs : objs).get(name, resolve));
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
-}
-
-/** One bit a pixel, rows padded to bytes; a set bit is white, in a stencil what is not painted. */
-function fromBits(bits: Uint8Array, width: number, height: number): Uint8Array {
-  const stride = (width + 7) >> 3;
-  const grey = new Uint8Array(width * height);
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      const byte = bits[y * stride + (x >> 3)] ?? 0xff;
-      grey[y * width + x] = (byte >> (7 - (x & 7))) & 1 ? 0xff : 0;
+/**
+ * A picture's pixels in shades of grey, upright, as it is painted: stencils in their colour, masks and what they let
+ * through on white paper; null where it is too large or can't be unpacked.
+ */
+export function pixelsOf(
+  pdfium: Pdfium,
+  { document, page }: { readonly document: number; readonly page: number },
+  { object, width, height }: PlacedImage,
+): GreyImage | null {
+  const { calls } = pdfium;
+  if (!(width > 0 && height > 0) || width * height > MOST_PIXELS) return null;
+  calls.setMatrix(object, pdfium.giveMatrix([width, 0, 0, height, 0, 0]));
+  const bitmap = calls.renderImage(document, page, object);
+  if (bitmap === 0) return null;
+  const [across, down] = [calls.bitmapWidth(bitmap), calls.bitmapHeight(bitmap)];
+  const stride = calls.bitmapStride(bitmap);
+  const image =
+    calls.bitmapFormat(bitmap) === BGRA
+      ? { width: across, height: down, data: new Uint8Array(across * down) }
+      : null;
+  if (image !== null) {
+    const start = calls.bitmapPixels(bitmap);
+    const all = pdfium.bytes;
+    for (let y = 0; y < down; y += 1) {
+      const row = all.subarray(start + y * stride, start + y * stride + across * 4);
+      image.data.set(fromColours(row, across), y * across);
     }
   }
-  return grey;
+  calls.destroyBitmap(bitmap);
+  return image;
 }

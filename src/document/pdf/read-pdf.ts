@@ -36,7 +36,7 @@ export async function readPdf(
       layout.add(ink.page());
       continue;
     }
-    const picture = refusal === null ? await pictureOf(page, issues) : null;
+    const picture = refusal === null ? pictureOf(page, issues) : null;
     try {
       const recognised = picture === null ? null : await recogniser.read(picture);
       if (recognised !== null) layout.add(recognised);
@@ -56,8 +56,8 @@ export async function readPdf(
 }
 
 /** The page's picture in shades of grey; null, and an issue, where it can't be unpacked. */
-async function pictureOf(page: ReadPage, issues: DocumentIssue[]): Promise<Picture | null> {
-  const image = await imageOf(page);
+function pictureOf(page: ReadPage, issues: DocumentIssue[]): Picture | null {
+  const image = imageOf(page);
   if (image === null) {
     issues.push({ code: 'truncated', message: `page ${page.number}: its picture can't be unpacked` });
     return null;

@@ -24,12 +24,12 @@ export function greyOf(red: number, green: number, blue: number): number {
   return (red * 77 + green * 150 + blue * 29) >> 8;
 }
 
-/** Shades of pixels that are red, green and blue, and, of four channels, how opaque they are over white paper. */
-export function fromColours(colours: Uint8Array, pixels: number, channels: 3 | 4): Uint8Array {
+/** Shades of pixels of which four bytes say how blue, green, red and opaque they are, over white paper. */
+export function fromColours(colours: Uint8Array, pixels: number): Uint8Array {
   const grey = new Uint8Array(pixels);
-  for (let i = 0, at = 0; i < pixels; i += 1, at += channels) {
-    const shade = greyOf(colours[at] ?? WHITE, colours[at + 1] ?? WHITE, colours[at + 2] ?? WHITE);
-    const opaque = channels === 3 ? WHITE : (colours[at + 3] ?? WHITE);
+  for (let i = 0, at = 0; i < pixels; i += 1, at += 4) {
+    const shade = greyOf(colours[at + 2] ?? WHITE, colours[at + 1] ?? WHITE, colours[at] ?? WHITE);
+    const opaque = colours[at + 3] ?? WHITE;
     grey[i] = Math.round((shade * opaque + WHITE * (WHITE - opaque)) / WHITE);
   }
   return grey;

@@ -1,0 +1,130 @@
+import type { Matrix } from '../layout/page/geometry.js';
+import { signText } from '../layout/page/symbol-font.js';
+import { meaningOf } from '../layout/page/unify.js';
+import { UNTOLD } from '../sight.js';
+import type { Pdfium } from './engine.js';
+import type { PdfFont } from './font.js';
+
+/** A text object, and what it was before `layOut`. */
+export interface TextObject {
+  readonly object: number;
+  /** From its own space to that of what holds it. */
+  readonly matrix: Matrix;
+  /** The size of its type in its own space. */
+  readonly size: number;
+  readonly font: PdfFont;
+}
+
+/** A character, in the space of its text object. */
+export interface Glyph {
+  readonly text: string;
+  /** Where its baseline begins. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+}
+
+/** How large type is laid out, and how far the lines are apart. */
+const SIZE = 10;
+const LINE = 40;
+const ROUNDING = 0.01;
+/** What PDFium puts in place of a hyphen at the end of a line, whatever dash it was. */
+const HYPHEN = '-';
+
+/**
+ * The characters of text objects, in the order in which they are drawn.
+ *
+ * PDFium gives characters for a whole page only, and makes words of them: what it takes for printed twice it drops, a
+ * hyphen at the end of a line it replaces. So that each object keeps all of its own, they are laid out anew before,
+ * each on a line of its own and upright. What is read is where characters stand within their object.
+ */
+export function readGlyphs(pdfium: Pdfium, page: number, texts: readonly TextObject[]): Map<number, Glyph[]> {
+  const { calls } = pdfium;
+  const placed = new Map<number, { text: TextObject; line: number; glyphs: Glyph[] }>();
+  for (const [line, text] of texts.entries()) {
+    layOut(pdfium, text, line);
+    placed.set(text.object, { text, line, glyphs: [] });
+  }
+  if (texts.length > 0) {
+    const reading = calls.loadText(page);
+    if (reading === 0) throw new Error('its text can’t be read');
+    const count = calls.countCharacters(reading);
+    for (let i = 0; i < count; i += 1) {
+      const place = placed.get(calls.textObject(reading, i));
+      if (place !== undefined && calls.isGenerated(reading, i) !== 1) {
+        addGlyph(place.glyphs, glyphAt(pdfium, reading, i, place));
+      }
+    }
+    calls.closeText(reading);
+  }
+  return new Map([...placed].map(([object, { glyphs }]) => [object, glyphs]));
+}
+
+function scaleOf({ size }: TextObject): number {
+  return size === 0 ? SIZE : SIZE / Math.abs(size);
+}
+
+function layOut(pdfium: Pdfium, text: TextObject, line: number): void {
+  const scale = scaleOf(text);
+  pdfium.calls.setMatrix(text.object, pdfium.giveMatrix([scale, 0, 0, scale, 0, -line * LINE]));
+}
+
+function glyphAt(
+  pdfium: Pdfium,
+  reading: number,
+  index: number,
+  { text, line }: { readonly text: TextObject; readonly line: number },
+): Glyph {
+  const { calls, scratch } = pdfium;
+  const scale = scaleOf(text);
+  const code = calls.unicode(reading, index);
+  const untold = calls.isUntold(reading, index) !== 0;
+  calls.origin(reading, index, scratch, scratch + 8);
+  const [x, y] = [pdfium.double(0), pdfium.double(8) + line * LINE];
+  calls.looseBox(reading, index, scratch);
+  const width = advance(pdfium, reading, index, pdfium.float(8) - x, {
+    font: text.font,
+    size: scale * text.size,
+    code,
+  });
+  return {
+    text: untold || text.font.stopgap ? UNTOLD : textOf(pdfium, reading, index, code, text.font),
+    x: x / scale,
+    y: y / scale,
+    width: width / scale,
+  };
+}
+
+/** PDFium gives the larger of a character's width and what it covers: the width, as far as the font tells it. */
+function advance(
+  pdfium: Pdfium,
+  reading: number,
+  index: number,
+  widest: number,
+  { font, size, code }: { readonly font: PdfFont; readonly size: number; readonly code: number },
+): number {
+  const { calls, scratch } = pdfium;
+  if (calls.glyphWidth(font.handle, code, size, scratch) === 0) return Math.max(0, widest);
+  const told = pdfium.float(0);
+  if (!(told > 0 && told < widest - ROUNDING)) return Math.max(0, widest);
+  calls.characterBox(reading, index, scratch, scratch + 8, scratch + 16, scratch + 24);
+  const covered = pdfium.double(8);
+  calls.origin(reading, index, scratch, scratch + 8);
+  return Math.abs(covered - pdfium.double(0) - widest) < ROUNDING ? told : Math.max(0, widest);
+}
+
+function textOf({ calls }: Pdfium, reading: number, index: number, code: number, font: PdfFont): string {
+  if (calls.isHyphen(reading, index) === 1) return HYPHEN;
+  const meaning = code > 0 && code <= 0x10ffff ? meaningOf(String.fromCodePoint(code)) : UNTOLD;
+  return font.symbols ? signText(meaning) : meaning;
+}
+
+/** Adds a character; what a font writes with one sign (ﬁ) PDFium gives one by one, at the same place. */
+function addGlyph(glyphs: Glyph[], glyph: Glyph): void {
+  const before = glyphs.at(-1);
+  if (before === undefined || before.x !== glyph.x || before.y !== glyph.y || before.width !== glyph.width) {
+    glyphs.push(glyph);
+    return;
+  }
+  glyphs[glyphs.length - 1] = { ...before, text: before.text + glyph.text };
+}
