@@ -36,7 +36,7 @@ export async function* pdfPages(
 ): AsyncGenerator<ReadPage, void, undefined> {
   try {
     yield* withPdfium(async function* (pdfium) {
-      const file = new PdfFile(pdfium, bytes);
+      const file = new PdfFile(pdfium, bytes, limits.pages);
       yield* readPages(file, limits, issues);
       file.close();
     });
@@ -48,6 +48,9 @@ export async function* pdfPages(
 /** PDFium's reasons why a file does not open. */
 const PASSWORD = 4;
 const SECURITY = 5;
+/** Where a file says where its objects are, and what stands there so that nobody believes it. */
+const TABLE = Buffer.from('startxref');
+const NO_TABLE = Buffer.from('startnone');
 
 /** A file that is open in PDFium. */
 class PdfFile {
@@ -57,21 +60,48 @@ class PdfFile {
   #layered: boolean | null = null;
   #controls: FormControls | null = null;
 
-  /** @throws DocumentError `encrypted`, `damaged` */
+  /**
+   * @param most pages that will be read
+   * @throws DocumentError `encrypted`, `damaged`
+   */
   constructor(
     readonly pdfium: Pdfium,
     private readonly bytes: Uint8Array,
+    most: number,
   ) {
     const { calls } = pdfium;
     this.#address = calls.malloc(bytes.length);
     pdfium.bytes.set(bytes, this.#address);
-    this.document = this.#open();
-    if (this.document === 0) throw refusal(calls.lastError());
+    const document = this.#open();
+    if (document === 0) throw refusal(calls.lastError());
+    this.document = this.#hasPages(document, most) ? document : this.#openBySearch(document);
     this.fonts = new PdfFonts(pdfium, this.document);
   }
 
   #open(): number {
     return this.pdfium.calls.loadDocument(this.#address, this.bytes.length, 0);
+  }
+
+  /** Is every page where the file says? */
+  #hasPages(document: number, most: number): boolean {
+    const { calls, scratch } = this.pdfium;
+    const count = calls.pageCount(document);
+    for (let i = 0; i < Math.min(count, most); i += 1) {
+      if (calls.pageSize(document, i, scratch) === 0) return false;
+    }
+    return count > 0;
+  }
+
+  /** Opens a file whose table of objects is off: PDFium searches for them where it has no table. */
+  #openBySearch(document: number): number {
+    const { calls } = this.pdfium;
+    const held = this.pdfium.bytes;
+    const file = Buffer.from(held.buffer, this.#address, this.bytes.length);
+    for (let at = file.indexOf(TABLE); at >= 0; at = file.indexOf(TABLE, at)) NO_TABLE.copy(file, at);
+    const found = this.#open();
+    if (found === 0 || calls.pageCount(found) < calls.pageCount(document)) return document;
+    calls.closeDocument(document);
+    return found;
   }
 
   get pages(): number {
@@ -132,7 +162,7 @@ async function* readPages(
     yield page.page;
     page.close();
   }
-  if (pages > 0 && unread === pages) {
+  if (unread === pages) {
     throw new DocumentError('damaged', 'no page of the PDF file can be read');
   }
   const rest = all - number + 1;

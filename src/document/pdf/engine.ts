@@ -21,6 +21,7 @@ function callsOf(exports: object) {
     closeDocument: call('FPDF_CloseDocument'),
     lastError: call('FPDF_GetLastError'),
     pageCount: call('FPDF_GetPageCount'),
+    pageSize: call('FPDF_GetPageSizeByIndexF'),
     loadPage: call('FPDF_LoadPage'),
     closePage: call('FPDF_ClosePage'),
     pageBox: call('FPDF_GetPageBoundingBox'),

@@ -24,10 +24,12 @@ export interface Glyph {
   readonly width: number;
 }
 
-/** How large type is laid out, and how far the lines are apart. */
-const SIZE = 10;
-const LINE = 40;
-const ROUNDING = 0.01;
+/** Smaller type than this is enlarged while it is read: PDFium takes no notice of what is very narrow. */
+const SMALLEST = 1;
+/** How far apart the lines are, in sizes of the largest type. */
+const LINE = 4;
+/** As a share of the type's size. */
+const ROUNDING = 0.001;
 /** What PDFium puts in place of a hyphen at the end of a line, whatever dash it was. */
 const HYPHEN = '-';
 
@@ -40,10 +42,13 @@ const HYPHEN = '-';
  */
 export function readGlyphs(pdfium: Pdfium, page: number, texts: readonly TextObject[]): Map<number, Glyph[]> {
   const { calls } = pdfium;
-  const placed = new Map<number, { text: TextObject; line: number; glyphs: Glyph[] }>();
-  for (const [line, text] of texts.entries()) {
-    layOut(pdfium, text, line);
-    placed.set(text.object, { text, line, glyphs: [] });
+  const placed = new Map<number, Laid & { readonly glyphs: Glyph[] }>();
+  let below = 0;
+  for (const text of texts) {
+    const scale = scaleOf(text);
+    below += Math.max(SMALLEST, Math.abs(text.size)) * LINE;
+    calls.setMatrix(text.object, pdfium.giveMatrix([scale, 0, 0, scale, 0, -below]));
+    placed.set(text.object, { text, scale, below, glyphs: [] });
   }
   if (texts.length > 0) {
     const reading = calls.loadText(page);
@@ -60,33 +65,28 @@ export function readGlyphs(pdfium: Pdfium, page: number, texts: readonly TextObj
   return new Map([...placed].map(([object, { glyphs }]) => [object, glyphs]));
 }
 
+/** A text object as it is laid out: how large, and how far below the origin. */
+interface Laid {
+  readonly text: TextObject;
+  readonly scale: number;
+  readonly below: number;
+}
+
+/** PDFium gives the places of vertical type in its own space: they fit if that is not scaled. */
 function scaleOf({ size }: TextObject): number {
-  return size === 0 ? SIZE : SIZE / Math.abs(size);
+  const own = Math.abs(size);
+  return own >= SMALLEST || own === 0 ? 1 : SMALLEST / own;
 }
 
-function layOut(pdfium: Pdfium, text: TextObject, line: number): void {
-  const scale = scaleOf(text);
-  pdfium.calls.setMatrix(text.object, pdfium.giveMatrix([scale, 0, 0, scale, 0, -line * LINE]));
-}
-
-function glyphAt(
-  pdfium: Pdfium,
-  reading: number,
-  index: number,
-  { text, line }: { readonly text: TextObject; readonly line: number },
-): Glyph {
+function glyphAt(pdfium: Pdfium, reading: number, index: number, { text, scale, below }: Laid): Glyph {
   const { calls, scratch } = pdfium;
-  const scale = scaleOf(text);
   const code = calls.unicode(reading, index);
   const untold = calls.isUntold(reading, index) !== 0;
   calls.origin(reading, index, scratch, scratch + 8);
-  const [x, y] = [pdfium.double(0), pdfium.double(8) + line * LINE];
+  const [x, y] = [pdfium.double(0), pdfium.double(8) + below];
   calls.looseBox(reading, index, scratch);
-  const width = advance(pdfium, reading, index, pdfium.float(8) - x, {
-    font: text.font,
-    size: scale * text.size,
-    code,
-  });
+  const size = scale * Math.abs(text.size);
+  const width = advance(pdfium, reading, index, pdfium.float(8) - x, { font: text.font, size, code });
   return {
     text: untold || text.font.stopgap ? UNTOLD : textOf(pdfium, reading, index, code, text.font),
     x: x / scale,
@@ -106,11 +106,11 @@ function advance(
   const { calls, scratch } = pdfium;
   if (calls.glyphWidth(font.handle, code, size, scratch) === 0) return Math.max(0, widest);
   const told = pdfium.float(0);
-  if (!(told > 0 && told < widest - ROUNDING)) return Math.max(0, widest);
+  if (!(told > 0 && told < widest - ROUNDING * size)) return Math.max(0, widest);
   calls.characterBox(reading, index, scratch, scratch + 8, scratch + 16, scratch + 24);
   const covered = pdfium.double(8);
   calls.origin(reading, index, scratch, scratch + 8);
-  return Math.abs(covered - pdfium.double(0) - widest) < ROUNDING ? told : Math.max(0, widest);
+  return Math.abs(covered - pdfium.double(0) - widest) < ROUNDING * size ? told : Math.max(0, widest);
 }
 
 function textOf({ calls }: Pdfium, reading: number, index: number, code: number, font: PdfFont): string {

@@ -16,7 +16,7 @@ export function hasLayers(pdfium: Pdfium, document: number, bytes: Uint8Array): 
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (file.includes(KEY)) return true;
   if (!file.includes(PACKED)) return false;
-  const { calls, scratch } = pdfium;
+  const { calls } = pdfium;
   const writer = calls.openWriter();
   calls.saveCopy(document, writer);
   const size = calls.writtenSize(writer);
@@ -25,7 +25,7 @@ export function hasLayers(pdfium: Pdfium, document: number, bytes: Uint8Array): 
   const found = Buffer.from(pdfium.bytes.buffer, at, size).includes(KEY);
   calls.free(at);
   calls.closeWriter(writer);
-  return found && scratch > 0;
+  return found;
 }
 
 /**
