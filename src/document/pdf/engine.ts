@@ -132,6 +132,7 @@ export class Pdfium {
   readonly scratch: number;
   readonly #memory: WebAssembly.Memory;
   readonly #words = new Map<string, number>();
+  #integers = new Int32Array();
   #floats = new Float32Array();
   #doubles = new Float64Array();
   #bytes = new Uint8Array();
@@ -164,7 +165,8 @@ export class Pdfium {
   }
 
   integer(at: number): number {
-    return new DataView(this.#memory.buffer).getInt32(this.scratch + at, true);
+    if (this.#integers.buffer !== this.#memory.buffer) this.#integers = new Int32Array(this.#memory.buffer);
+    return this.#integers[(this.scratch + at) >> 2] ?? 0;
   }
 
   /** Six floats that a call wrote into the scratch. */
@@ -181,7 +183,8 @@ export class Pdfium {
 
   /** Writes an integer to where a call may read it. */
   giveInteger(value: number): void {
-    new DataView(this.#memory.buffer).setInt32(this.scratch, value, true);
+    this.integer(0);
+    this.#integers[this.scratch >> 2] = value;
   }
 
   /** A box that a call wrote as left, top, right and bottom. */

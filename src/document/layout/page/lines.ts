@@ -1,6 +1,6 @@
 import { foldLine } from '../../flow/whitespace.js';
 import { UNTOLD, wordsOf } from '../../sight.js';
-import { type Box, boxAround, type Turn, turnBack } from './geometry.js';
+import { type Box, type Turn, turnBack } from './geometry.js';
 import type { Glyph } from './page.js';
 import { PAGE } from './tolerances.js';
 
@@ -70,12 +70,17 @@ function asLine(glyphs: readonly Glyph[]): TextLine[] {
 }
 
 export function boxOf(boxes: readonly Box[]): Box {
-  return boxAround(
-    boxes.flatMap(({ x0, y0, x1, y1 }): [number, number][] => [
-      [x0, y0],
-      [x1, y1],
-    ]),
-  );
+  let x0 = Number.POSITIVE_INFINITY;
+  let y0 = Number.POSITIVE_INFINITY;
+  let x1 = Number.NEGATIVE_INFINITY;
+  let y1 = Number.NEGATIVE_INFINITY;
+  for (const box of boxes) {
+    x0 = Math.min(x0, box.x0);
+    y0 = Math.min(y0, box.y0);
+    x1 = Math.max(x1, box.x1);
+    y1 = Math.max(y1, box.y1);
+  }
+  return { x0, y0, x1, y1 };
 }
 
 export function sizeOf(glyph: Glyph): number {

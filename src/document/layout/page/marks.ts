@@ -33,7 +33,8 @@ function wordsOf(glyphs: readonly Glyph[], walls: readonly Box[]): Glyph[][] {
   const words = new Map<Glyph, Glyph[]>();
   for (const glyph of inked.sort((a, b) => a.x0 - b.x0)) {
     let word = [glyph];
-    for (const band of bandsOf(glyph)) {
+    const { first, end } = bandsOf(glyph);
+    for (let band = first; band < end; band += 1) {
       const near = bands.get(band) ?? [];
       for (const other of near) {
         const own = words.get(other);
@@ -41,7 +42,9 @@ function wordsOf(glyphs: readonly Glyph[], walls: readonly Box[]): Glyph[][] {
         if (own !== undefined && own !== word && isBeside(other, glyph, walls))
           word = joined(own, word, words);
       }
-      bands.set(band, [...near.slice(1 - NEIGHBOURS), glyph]);
+      near.push(glyph);
+      if (near.length > NEIGHBOURS) near.shift();
+      bands.set(band, near);
     }
     words.set(glyph, word);
   }
@@ -54,12 +57,12 @@ const NEIGHBOURS = 16;
 const BAND = 12;
 const MOST_BANDS = 20;
 
-/** The bands of the page that a character and a note above it reach into. */
-function bandsOf(glyph: Glyph): number[] {
+/** The bands of the page that a character and a note above it reach into: the first, and the one after the last. */
+function bandsOf(glyph: Glyph): { readonly first: number; readonly end: number } {
   const room = PAGE.noteGap * sizeOf(glyph);
   const first = Math.floor((glyph.y0 - room) / BAND);
   const count = Math.min(MOST_BANDS, Math.floor((glyph.y1 + room) / BAND) - first + 1);
-  return Array.from({ length: Math.max(0, count) || 0 }, (_, i) => first + i);
+  return { first, end: first + count };
 }
 
 /** One word of two: the shorter one goes into the longer. */

@@ -75,7 +75,8 @@ export function uprightPage(page: LayoutPage): UprightPage {
   for (const { turn = 0, text } of page.runs) counts[turn] = (counts[turn] ?? 0) + text.length;
   const turn = asTurn(counts.indexOf(Math.max(...counts)));
   const { number, width, height, rules, slants = [], objects = [], onlyRuled = false } = page;
-  const glyphs = page.runs.flatMap(glyphsOf).map((glyph, drawn): Glyph => ({ ...glyph, drawn }));
+  const glyphs: Glyph[] = [];
+  for (const run of page.runs) addGlyphs(glyphs, run);
   if (turn === 0) return { number, width, height, glyphs, rules, slants, objects, onlyRuled };
   const sideways = turn % 2 === 1;
   return {
@@ -97,18 +98,17 @@ export function uprightPage(page: LayoutPage): UprightPage {
   };
 }
 
-function glyphsOf(run: TextRun): Omit<Glyph, 'drawn'>[] {
+function addGlyphs(glyphs: Glyph[], run: TextRun): void {
   const { x, y, width, height, turn = 0 } = run;
   const characters = [...run.text];
   const spans = run.spans ?? usualSpans(characters, turn % 2 === 1 ? height : width);
-  const glyphs: Omit<Glyph, 'drawn'>[] = [];
+  const colour = defined({ colour: run.colour });
   for (const [i, text] of characters.entries()) {
     const from = spans[i * 2];
     const to = spans[i * 2 + 1];
     if (from === undefined || to === undefined) break;
-    glyphs.push({ text, turn, ...defined({ colour: run.colour }), ...alongRun(from, to) });
+    glyphs.push({ text, turn, ...colour, ...alongRun(from, to), drawn: glyphs.length });
   }
-  return glyphs;
 
   function alongRun(from: number, to: number): Box {
     switch (turn) {
