@@ -28,7 +28,7 @@ const rows = [
   ...listed.map(([name, size]) => [name, mb(size), mb(after.get(name) ?? 0)]),
   [`${before.size - listed.length} smaller ones`, mb(others(before)), mb(others(after))],
   ['**node_modules**', `**${mb(sum(before))}**`, `**${mb(sum(after))}**`],
-  ['dist/, with pdf.js', mb(dist), mb(dist)],
+  ['dist/', mb(dist), mb(dist)],
 ];
 const text = `Installed for production with Node.js ${process.versions.node} on ${process.platform}-${process.arch}, without what recognises scans. \`scripts/lean.mjs\`
 takes out what Node.js never loads; the image and [operating.md](operating.md) use it.

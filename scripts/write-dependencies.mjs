@@ -12,14 +12,10 @@ const manifest = JSON.parse(read('package.json'));
 const locked = JSON.parse(read('package-lock.json')).packages;
 const purposes = parse(read('scripts/dependencies.yaml'));
 
-/** Packages that the build copies parts of: they are installed with nianbao, though not by npm. */
-const COPIED = ['pdfjs-dist'];
 const installed = { ...manifest.dependencies, ...manifest.optionalDependencies };
 const scans = manifest.peerDependencies;
-const development = Object.keys(manifest.devDependencies).filter(
-  (name) => !(name in scans) && !COPIED.includes(name),
-);
-const groups = { installed: [...Object.keys(installed), ...COPIED], scans: Object.keys(scans), development };
+const development = Object.keys(manifest.devDependencies).filter((name) => !(name in scans));
+const groups = { installed: Object.keys(installed), scans: Object.keys(scans), development };
 
 const known = Object.values(groups).flat();
 const problems = [

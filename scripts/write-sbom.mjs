@@ -1,5 +1,5 @@
 // Writes the bill of materials of a release, as CycloneDX: node scripts/write-sbom.mjs FILE. It is what npm says of the lock
-// file's production part, and pdf.js, of which the build copies parts into dist/.
+// file's production part.
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -14,14 +14,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 const production = sbom('--omit=dev', '--omit=peer');
-const copied = sbom().components.find(({ name }) => name === 'pdfjs-dist');
-if (copied === undefined) throw new Error('the lock file has no pdfjs-dist');
-production.components.push({ ...copied, scope: 'required', properties: [] });
-production.dependencies.push({ ref: copied['bom-ref'], dependsOn: [] });
 const own = production.metadata.component;
 // npm names it after its folder
 own.name = manifest.name;
-production.dependencies.find(({ ref }) => ref === own['bom-ref'])?.dependsOn.push(copied['bom-ref']);
 writeFileSync(file, `${JSON.stringify(production, null, 2)}\n`);
 console.log(`${production.components.length} packages in ${file}`);
 

@@ -76,10 +76,6 @@ describe('the licence of', () => {
     expect(refused(Object.keys(packages), packages, ALLOWED)).toEqual([]);
   });
 
-  it('pdf.js, which dist/ has a copy of, is on the list', () => {
-    expect(refused(['node_modules/pdfjs-dist'], own, ALLOWED)).toEqual([]);
-  });
-
   it('everything that recognises scans is on its list', () => {
     const found = new Set<string>();
     const take = (name: string, from: string): void => {

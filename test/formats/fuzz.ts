@@ -4,8 +4,7 @@
  * Bytes are changed, cut, swapped; members of archives dropped, renamed, damaged; cells of tables lost, doubled,
  * moved. No reader may end in anything but a document or a DocumentError; and where the truth is known, no wrong figure
  * may go without a finding that names it. Ends with exit code 1 where one does. A reader that takes longer than the limit
- * is ended there, as a harvest ends it, and that may happen once in a thousand cases: pdf.js never finishes with some
- * damaged fonts.
+ * is ended there, as a harvest ends it, and that may happen once in a thousand cases.
  */
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';

@@ -9,6 +9,7 @@ import { PdfFonts } from './font.js';
 import { readGlyphs } from './glyphs.js';
 import { pixelsOf } from './images.js';
 import { hasLayers, Layers } from './layers.js';
+import { isTableRight } from './object-table.js';
 import { PageObjects } from './objects.js';
 import { type PageContent, PdfPageReader, type PlacedImage } from './page.js';
 
@@ -74,7 +75,8 @@ class PdfFile {
     pdfium.bytes.set(bytes, this.#address);
     const document = this.#open();
     if (document === 0) throw refusal(calls.lastError());
-    this.document = this.#hasPages(document, most) ? document : this.#openBySearch(document);
+    this.document =
+      isTableRight(bytes) && this.#hasPages(document, most) ? document : this.#openBySearch(document);
     this.fonts = new PdfFonts(pdfium, this.document);
   }
 
@@ -199,6 +201,7 @@ function readPage(file: PdfFile, loaded: number, number: number, issues: Documen
   const objects = new PageObjects(pdfium, source, fonts);
   const layers = new Layers(pdfium, document, number - 1, { width, height }, () => file.isLayered);
   const content = new PdfPageReader(pdfium, frame, {
+    page: source,
     glyphs: readGlyphs(pdfium, source, objects.texts),
     isSeen: (object) => layers.isSeen(object),
   });

@@ -32,6 +32,10 @@ const LINE = 4;
 const ROUNDING = 0.001;
 /** What PDFium puts in place of a hyphen at the end of a line, whatever dash it was. */
 const HYPHEN = '-';
+const LAST_CHARACTER = 0x10ffff;
+/** Halves of characters of UTF-16, which PDFium gives one by one. */
+const FIRST_HALF = 0xd800;
+const LAST_HALF = 0xdfff;
 
 /**
  * The characters of text objects, in the order in which they are drawn.
@@ -86,7 +90,8 @@ function glyphAt(pdfium: Pdfium, reading: number, index: number, { text, scale, 
   const [x, y] = [pdfium.double(0), pdfium.double(8) + below];
   calls.looseBox(reading, index, scratch);
   const size = scale * Math.abs(text.size);
-  const width = advance(pdfium, reading, index, pdfium.float(8) - x, { font: text.font, size, code });
+  const widest = text.size < 0 ? x - pdfium.float(0) : pdfium.float(8) - x;
+  const width = advance(pdfium, reading, index, widest, { font: text.font, size, code });
   return {
     text: untold || text.font.stopgap ? UNTOLD : textOf(pdfium, reading, index, code, text.font),
     x: x / scale,
@@ -115,16 +120,26 @@ function advance(
 
 function textOf({ calls }: Pdfium, reading: number, index: number, code: number, font: PdfFont): string {
   if (calls.isHyphen(reading, index) === 1) return HYPHEN;
-  const meaning = code > 0 && code <= 0x10ffff ? meaningOf(String.fromCodePoint(code)) : UNTOLD;
+  const isCharacter = code > 0 && code <= LAST_CHARACTER && !(code >= FIRST_HALF && code <= LAST_HALF);
+  const meaning = isCharacter ? meaningOf(String.fromCodePoint(code)) : UNTOLD;
   return font.symbols ? signText(meaning) : meaning;
 }
 
-/** Adds a character; what a font writes with one sign (ﬁ) PDFium gives one by one, at the same place. */
+/**
+ * Adds a character. Letters that a font writes with one sign (ﬁ) PDFium gives one by one at the same place; digits at
+ * one place are printed on one another, and stay apart.
+ */
 function addGlyph(glyphs: Glyph[], glyph: Glyph): void {
   const before = glyphs.at(-1);
-  if (before === undefined || before.x !== glyph.x || before.y !== glyph.y || before.width !== glyph.width) {
-    glyphs.push(glyph);
-    return;
-  }
-  glyphs[glyphs.length - 1] = { ...before, text: before.text + glyph.text };
+  const isOneSign =
+    before !== undefined &&
+    before.x === glyph.x &&
+    before.y === glyph.y &&
+    before.width === glyph.width &&
+    LETTERS.test(before.text) &&
+    LETTERS.test(glyph.text);
+  if (isOneSign) glyphs[glyphs.length - 1] = { ...before, text: before.text + glyph.text };
+  else glyphs.push(glyph);
 }
+
+const LETTERS = /^\p{L}+$/u;

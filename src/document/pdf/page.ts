@@ -49,6 +49,7 @@ export interface PageFrame {
 }
 
 export interface PageTools {
+  readonly page: number;
   readonly glyphs: ReadonlyMap<number, readonly Glyph[]>;
   isSeen(object: PageObject): boolean;
 }
@@ -77,6 +78,8 @@ const UNIT_PATH: readonly PathStep[] = [
 const FILLED: readonly number[] = [0, 2, 4, 6];
 const OUTLINED: readonly number[] = [1, 2, 5, 6];
 const OPAQUE = 255;
+/** The grey that PDFium gives for a pattern; a true one counts as unknown too. */
+const PATTERN = 0xbf;
 
 /** Goes through a page's objects and collects its text, rules and pictures. */
 export class PdfPageReader implements PageContent {
@@ -185,7 +188,8 @@ export class PdfPageReader implements PageContent {
     const at = pdfium.scratch;
     if (ask(at, at + 4, at + 8, at + 12) === 0) return { colour: null, alpha: 1 };
     const colour = [pdfium.integer(0), pdfium.integer(4), pdfium.integer(8)] as const;
-    return { colour, alpha: pdfium.integer(12) / OPAQUE };
+    const alpha = pdfium.integer(12) / OPAQUE;
+    return { colour: colour.every((part) => part === PATTERN) ? null : colour, alpha };
   }
 
   #path(object: number, holder: Holder): void {
@@ -219,7 +223,7 @@ export class PdfPageReader implements PageContent {
   #image(object: number, holder: Holder): void {
     const { pdfium } = this;
     const matrix = compose(holder.matrix, matrixOf(pdfium, object));
-    pdfium.calls.imageFacts(object, 0, pdfium.scratch);
+    pdfium.calls.imageFacts(object, this.tools.page, pdfium.scratch);
     const [width, height, bits, space] = [0, 4, 16, 20].map((at) => pdfium.integer(at));
     const mask = bits === 1 && space === UNKNOWN_SPACE;
     const box = mapBox(matrix, UNIT);

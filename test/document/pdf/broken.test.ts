@@ -42,6 +42,17 @@ describe('a PDF file that can not be read', () => {
     expect(bytes).toEqual(before);
   });
 
+  it('is searched for its pages where its table of objects is off', async () => {
+    const bytes = writePdf(drawReport(report(2023), { borders: 'thin' }));
+    const table = Buffer.from(bytes).lastIndexOf('xref\n0');
+    const off = Buffer.from(bytes);
+    // the content of one page is said to be where that of the next one is
+    const entry = (number: number): number => table + 'xref\n0 00\n'.length + number * 20;
+    off.copy(off, entry(FIRST_FREE + 1), entry(FIRST_FREE + 3), entry(FIRST_FREE + 4));
+    const whole = await readPdf(bytes, LIMITS);
+    expect((await readPdf(off, LIMITS)).blocks).toEqual(whole.blocks);
+  });
+
   it('ends with content or an error wherever it is cut or changed', async () => {
     const whole = writePdf(drawReport(report(2023), { borders: 'thin' }).slice(0, 1));
     const change = fc.record({
