@@ -8,10 +8,13 @@ import { type Pdfium, withPdfium } from './engine.js';
 import { PdfFonts } from './font.js';
 import { readGlyphs } from './glyphs.js';
 import { pixelsOf } from './images.js';
-import { hasLayers, Layers } from './layers.js';
+import { Layers } from './layers.js';
+import { Mentions } from './mentions.js';
 import { isTableRight } from './object-table.js';
 import { PageObjects } from './objects.js';
 import { type PageContent, PdfPageReader, type PlacedImage } from './page.js';
+import { PageCopy } from './page-copy.js';
+import { Patterns } from './patterns.js';
 
 /** A page as it was read. */
 export interface ReadPage {
@@ -58,7 +61,8 @@ class PdfFile {
   readonly document: number;
   readonly fonts: PdfFonts;
   readonly #address: number;
-  #layered: boolean | null = null;
+  readonly #mentions: Mentions;
+  readonly #mentioned = new Map<string, boolean>();
   #controls: FormControls | null = null;
 
   /**
@@ -78,6 +82,7 @@ class PdfFile {
     this.document =
       isTableRight(bytes) && this.#hasPages(document, most) ? document : this.#openBySearch(document);
     this.fonts = new PdfFonts(pdfium, this.document);
+    this.#mentions = new Mentions(pdfium, this.document, bytes);
   }
 
   #open(): number {
@@ -110,9 +115,11 @@ class PdfFile {
     return this.pdfium.calls.pageCount(this.document);
   }
 
-  get isLayered(): boolean {
-    this.#layered ??= hasLayers(this.pdfium, this.document, this.bytes);
-    return this.#layered;
+  /** Does the file have this name at all? */
+  mentions(name: string): boolean {
+    const known = this.#mentioned.get(name) ?? this.#mentions.has(name);
+    this.#mentioned.set(name, known);
+    return known;
   }
 
   get controls(): FormControls {
@@ -199,18 +206,21 @@ function readPage(file: PdfFile, loaded: number, number: number, issues: Documen
   const frame = frameOf(pdfium, source, number);
   const { x1: width, y1: height } = frame.box;
   const objects = new PageObjects(pdfium, source, fonts);
-  const layers = new Layers(pdfium, document, number - 1, { width, height }, () => file.isLayered);
+  const copy = new PageCopy(pdfium, document, number - 1, { width, height });
+  const layers = new Layers(pdfium, copy, () => file.mentions('OCProperties'));
+  const patterns = new Patterns(pdfium, copy, () => file.mentions('PatternType'));
   const content = new PdfPageReader(pdfium, frame, {
     page: source,
     glyphs: readGlyphs(pdfium, source, objects.texts),
     isSeen: (object) => layers.isSeen(object),
+    told: (colour, object, part) => patterns.told(colour, object, part),
   });
   const last = objects.all.at(-1);
   const looks = drawn && last?.kind === 'form' ? last : null;
   const complete = content.read(looks === null ? objects.all : objects.all.slice(0, -1));
   const shown = looks === null ? new Map<number, string>() : readAnnotations(content, annotations, looks);
   addControls(content.ink, controls, shown, frame.matrix);
-  layers.close();
+  copy.close();
   if (!complete || objects.isCut) {
     const message = `page ${number} draws more than a page can hold: not all of it was read`;
     issues.push({ code: 'limit_reached', message });

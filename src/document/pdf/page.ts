@@ -52,6 +52,8 @@ export interface PageTools {
   readonly page: number;
   readonly glyphs: ReadonlyMap<number, readonly Glyph[]>;
   isSeen(object: PageObject): boolean;
+  /** The colour that PDFium gives; null where it stands for a pattern. */
+  told(colour: NonNullable<Colour>, object: PageObject, part: 'fill' | 'stroke'): Colour;
 }
 
 /** From the space of what holds an object to the page, and what of the page it can draw on. */
@@ -78,8 +80,6 @@ const UNIT_PATH: readonly PathStep[] = [
 const FILLED: readonly number[] = [0, 2, 4, 6];
 const OUTLINED: readonly number[] = [1, 2, 5, 6];
 const OPAQUE = 255;
-/** The grey that PDFium gives for a pattern; a true one counts as unknown too. */
-const PATTERN = 0xbf;
 
 /** Goes through a page's objects and collects its text, rules and pictures. */
 export class PdfPageReader implements PageContent {
@@ -137,21 +137,21 @@ export class PdfPageReader implements PageContent {
   #draw(object: Exclude<PageObject, { readonly kind: 'form' }>, holder: Holder): void {
     switch (object.kind) {
       case 'text':
-        this.#text(object.text, holder);
+        this.#text(object, object.text, holder);
         break;
       case 'path':
-        this.#path(object.object, holder);
+        this.#path(object, holder);
         break;
       case 'image':
-        this.#image(object.object, holder);
+        this.#image(object, holder);
         break;
       case 'shading':
         this.ink.area(holder.clip, holder.clip, null, 1);
     }
   }
 
-  #text(text: TextObject, { matrix, clip }: Holder): void {
-    const colour = this.#textColour(text.object);
+  #text(object: PageObject, text: TextObject, { matrix, clip }: Holder): void {
+    const colour = this.#textColour(object);
     const toPage = compose(matrix, text.matrix);
     const glyphs = this.tools.glyphs.get(text.object) ?? [];
     for (const glyph of glyphs.length > 0 ? glyphs : [UNREAD]) {
@@ -164,10 +164,11 @@ export class PdfPageReader implements PageContent {
   }
 
   /** The colour of text: of its outlines where nothing else is painted. */
-  #textColour(object: number): Colour | 'none' {
-    const mode = this.pdfium.calls.renderMode(object);
+  #textColour(object: PageObject): Colour | 'none' {
+    const mode = this.pdfium.calls.renderMode(object.object);
+    if (!FILLED.includes(mode) && !OUTLINED.includes(mode)) return 'none';
     const fill = this.#fill(object);
-    const stroke = this.#stroke(object);
+    const stroke = OUTLINED.includes(mode) ? this.#stroke(object) : fill;
     const isOutlined = OUTLINED.includes(mode) && stroke.alpha >= PAGE.unseen;
     if (FILLED.includes(mode) && fill.alpha >= PAGE.unseen) {
       return isOutlined && isWhite(fill.colour) ? stroke.colour : fill.colour;
@@ -175,31 +176,38 @@ export class PdfPageReader implements PageContent {
     return isOutlined ? stroke.colour : 'none';
   }
 
-  #fill(object: number): Paint {
-    return this.#paint((...at) => this.pdfium.calls.fillColour(object, ...at));
+  #fill(object: PageObject): Paint {
+    const { fillColour } = this.pdfium.calls;
+    return this.#paint(object, 'fill', (...at) => fillColour(object.object, ...at));
   }
 
-  #stroke(object: number): Paint {
-    return this.#paint((...at) => this.pdfium.calls.strokeColour(object, ...at));
+  #stroke(object: PageObject): Paint {
+    const { strokeColour } = this.pdfium.calls;
+    return this.#paint(object, 'stroke', (...at) => strokeColour(object.object, ...at));
   }
 
-  #paint(ask: (red: number, green: number, blue: number, alpha: number) => number): Paint {
+  #paint(
+    object: PageObject,
+    part: 'fill' | 'stroke',
+    ask: (red: number, green: number, blue: number, alpha: number) => number,
+  ): Paint {
     const { pdfium } = this;
     const at = pdfium.scratch;
     if (ask(at, at + 4, at + 8, at + 12) === 0) return { colour: null, alpha: 1 };
     const colour = [pdfium.integer(0), pdfium.integer(4), pdfium.integer(8)] as const;
     const alpha = pdfium.integer(12) / OPAQUE;
-    return { colour: colour.every((part) => part === PATTERN) ? null : colour, alpha };
+    return { colour: this.tools.told(colour, object, part), alpha };
   }
 
-  #path(object: number, holder: Holder): void {
+  #path(placed: PageObject, holder: Holder): void {
     const { pdfium } = this;
+    const { object } = placed;
     const path = pathSteps(pdfium, object);
     const matrix = compose(holder.matrix, matrixOf(pdfium, object));
     pdfium.calls.drawMode(object, pdfium.scratch, pdfium.scratch + 4);
     const [filled, stroked] = [pdfium.integer(0) !== 0, pdfium.integer(4) !== 0];
-    if (filled) this.#filled(path, matrix, holder.clip, this.#fill(object));
-    if (stroked) this.#stroked(object, path, matrix, holder.clip);
+    if (filled) this.#filled(path, matrix, holder.clip, this.#fill(placed));
+    if (stroked) this.#stroked(placed, path, matrix, holder.clip);
   }
 
   #filled(path: readonly PathStep[], matrix: Matrix, clip: Box, { colour, alpha }: Paint): void {
@@ -210,24 +218,25 @@ export class PdfPageReader implements PageContent {
     if (!isWhite(colour)) for (const shape of shapes) this.ink.shape(shape, clip);
   }
 
-  #stroked(object: number, path: readonly PathStep[], matrix: Matrix, clip: Box): void {
+  #stroked(object: PageObject, path: readonly PathStep[], matrix: Matrix, clip: Box): void {
     const { colour, alpha } = this.#stroke(object);
     if (isWhite(colour) || alpha < PAGE.unseen) return;
-    this.pdfium.calls.strokeWidth(object, this.pdfium.scratch);
+    this.pdfium.calls.strokeWidth(object.object, this.pdfium.scratch);
     const { rules, slants, shapes } = strokedInk(path, matrix, this.pdfium.float(0));
     for (const rule of rules) this.ink.rule(rule, clip);
     for (const slant of slants) this.ink.slant(slant);
     for (const shape of shapes) this.ink.shape(shape, clip);
   }
 
-  #image(object: number, holder: Holder): void {
+  #image(placed: PageObject, holder: Holder): void {
     const { pdfium } = this;
+    const { object } = placed;
     const matrix = compose(holder.matrix, matrixOf(pdfium, object));
     pdfium.calls.imageFacts(object, this.tools.page, pdfium.scratch);
     const [width, height, bits, space] = [0, 4, 16, 20].map((at) => pdfium.integer(at));
     const mask = bits === 1 && space === UNKNOWN_SPACE;
     const box = mapBox(matrix, UNIT);
-    if (mask && width === 1 && height === 1) this.#filled(UNIT_PATH, matrix, holder.clip, this.#fill(object));
+    if (mask && width === 1 && height === 1) this.#filled(UNIT_PATH, matrix, holder.clip, this.#fill(placed));
     else if (Math.min(box.x1 - box.x0, box.y1 - box.y0) <= PAGE.thickestRule) this.ink.rule(box, holder.clip);
     else {
       this.ink.picture(box, holder.clip);
