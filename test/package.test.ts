@@ -64,7 +64,7 @@ describe('the package', () => {
       'dist/build.json',
       'dist/storage/index.js',
       'dist/crawlers/index.js',
-          'config/nianbao.yaml',
+      'config/nianbao.yaml',
       'config/editions/2021.yaml',
       'docs/cli.md',
       'LICENSE',
@@ -101,7 +101,7 @@ describe('the bill of materials of a release', () => {
         .parse(JSON.parse(readFileSync(file, 'utf8')));
       expect(bill.metadata.component.name).toBe('nianbao');
       const names = bill.components.map(({ name }) => name);
-      for (const name of ['better-sqlite3', 'playwright', 'cheerio', 'node-cron', 'pdfium'])
+      for (const name of ['better-sqlite3', 'playwright', 'cheerio', 'node-cron', '@embedpdf/pdfium'])
         expect(names).toContain(name);
       for (const name of ['vitest', 'typescript', 'onnxruntime-web', 'sharp'])
         expect(names).not.toContain(name);

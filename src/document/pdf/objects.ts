@@ -1,5 +1,5 @@
 /** What stands on a page, as PDFium gives it: objects, and forms that hold objects. */
-import type { Matrix } from '../layout/page/geometry.js';
+import { IDENTITY, type Matrix } from '../layout/page/geometry.js';
 import type { Pdfium } from './engine.js';
 import type { PdfFonts } from './font.js';
 import type { TextObject } from './glyphs.js';
@@ -24,7 +24,6 @@ const FORM = 5;
 
 /** More objects than this on one page are no report. */
 const MOST = 400_000;
-const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
 
 /** The objects of a page in the order of drawing. Its forms are moved to the origin, to read what they hold. */
 export class PageObjects {
