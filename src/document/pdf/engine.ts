@@ -123,6 +123,31 @@ const PAGE_OF_MEMORY = 65_536;
 /** Bytes for what calls write to. */
 const SCRATCH = 512;
 
+/** Powers of ten with which numbers of up to seven digits become whole. */
+const SCALES: readonly (readonly [least: number, scale: number])[] = [
+  [1000, 1e3],
+  [100, 1e4],
+  [10, 1e5],
+  [1, 1e6],
+  [0.1, 1e7],
+];
+const FINEST = 1e8;
+const SEVEN_DIGITS = 1e4;
+
+/** The decimal number that the file has: PDFium keeps numbers in single precision, where what was level is so no longer. */
+function decimal(value: number): number {
+  const size = Math.abs(value);
+  if (size >= SEVEN_DIGITS || !Number.isFinite(value)) return value;
+  let scale = FINEST;
+  for (const [least, fitting] of SCALES) {
+    if (size >= least) {
+      scale = fitting;
+      break;
+    }
+  }
+  return Math.round(value * scale) / scale;
+}
+
 /** An instance of PDFium. Everything that calls write is read before the next call. */
 export class Pdfium {
   readonly calls: ReturnType<typeof callsOf>;
@@ -154,12 +179,12 @@ export class Pdfium {
   /** A float that a call wrote `at` bytes into the scratch. */
   float(at: number): number {
     if (this.#floats.buffer !== this.#memory.buffer) this.#floats = new Float32Array(this.#memory.buffer);
-    return this.#floats[(this.scratch + at) >> 2] ?? 0;
+    return decimal(this.#floats[(this.scratch + at) >> 2] ?? 0);
   }
 
   double(at: number): number {
     if (this.#doubles.buffer !== this.#memory.buffer) this.#doubles = new Float64Array(this.#memory.buffer);
-    return this.#doubles[(this.scratch + at) >> 3] ?? 0;
+    return decimal(this.#doubles[(this.scratch + at) >> 3] ?? 0);
   }
 
   integer(at: number): number {

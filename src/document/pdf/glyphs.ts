@@ -50,7 +50,8 @@ export function readGlyphs(pdfium: Pdfium, page: number, texts: readonly TextObj
   let below = 0;
   for (const text of texts) {
     const scale = scaleOf(text);
-    below += Math.max(SMALLEST, Math.abs(text.size)) * LINE;
+    // whole numbers are exact in single precision
+    below += Math.ceil(Math.max(SMALLEST, Math.abs(text.size)) * LINE);
     calls.setMatrix(text.object, pdfium.giveMatrix([scale, 0, 0, scale, 0, -below]));
     placed.set(text.object, { text, scale, below, glyphs: [] });
   }
