@@ -16,6 +16,7 @@ import { formatsBench } from './formats.js';
 import { harvestCost } from './harvest-cost.js';
 import { harvesting } from './harvesting.js';
 import { manyPortals } from './many-portals.js';
+import { pdf } from './pdf.js';
 import { portals } from './portals.js';
 import { quietNight } from './quiet-night.js';
 import { appendRun, busyNote, machineOf, RESULTS, runOf } from './results.js';
@@ -34,7 +35,7 @@ const { values } = parseArgs({
 });
 const benches: readonly Bench[] =
   values.archive === undefined
-    ? [startUp, extraction, formatsBench, harvesting, portals, harvestCost, quietNight, manyPortals]
+    ? [startUp, extraction, pdf, formatsBench, harvesting, portals, harvestCost, quietNight, manyPortals]
     : [archiveBench(values.archive)];
 if (values.list) console.log(namesOf(benches));
 else await run(chosenOf(values.only));
