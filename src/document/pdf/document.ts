@@ -7,7 +7,6 @@ import { addControls, FormControls } from './controls.js';
 import { type Pdfium, withPdfium } from './engine.js';
 import { PdfFonts } from './font.js';
 import { readGlyphs } from './glyphs.js';
-import { pixelsOf } from './images.js';
 import { Layers } from './layers.js';
 import { Mentions } from './mentions.js';
 import { isTableRight } from './object-table.js';
@@ -15,6 +14,7 @@ import { PageObjects } from './objects.js';
 import { type PageContent, PdfPageReader, type PlacedImage } from './page.js';
 import { PageCopy } from './page-copy.js';
 import { Patterns } from './patterns.js';
+import { pixelsOf } from './pixels.js';
 
 /** A page as it was read. */
 export interface ReadPage {
