@@ -5,7 +5,7 @@ import { defineBench, type Measured } from './bench.js';
 import { ratios } from './measure.js';
 import { type Served, startPortals } from './served-portals.js';
 
-const WANTED = { portals: 10, agencies: 25, latencyMs: 20 };
+const WANTED = { portals: 10, agencies: 20, latencyMs: 20 };
 const ROUNDS = 3;
 
 /** CPU milliseconds of one pass over all reports, user and system, threads included. */
@@ -28,7 +28,7 @@ const COLD = '  in a process that begins with it';
 const AGAINST = '  against bare';
 
 /**
- * What ten portals of 50 reports cost that answer after 20 ms: CPU a report of a first harvest, and of quiet nights after
+ * What ten portals of 40 reports cost that answer after 20 ms: CPU a report of a first harvest, and of quiet nights after
  * it, against a loop that fetches, parses and stores the same pages. Each in processes of their own, in turn; the first
  * pass of a process is what a command costs, the second what a daemon does that has run before.
  */

@@ -6,7 +6,6 @@
  * does not fit into five minutes, too; with `--archive` nothing of these, but questions to the archive in the folder (as
  * `npm run bench:archive` makes one) and exports of it. Each run becomes a line of bench/results.jsonl.
  */
-import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { archiveBench } from './archive-bench.js';
 import type { Bench } from './bench.js';
@@ -19,7 +18,7 @@ import { manyPortals } from './many-portals.js';
 import { pdf } from './pdf.js';
 import { portals } from './portals.js';
 import { quietNight } from './quiet-night.js';
-import { appendRun, busyNote, machineOf, RESULTS, runOf } from './results.js';
+import { appendRun, beginRun, busyNote, machineOf, RESULTS, withRows } from './results.js';
 import { runBenches } from './run-benches.js';
 import { startUp } from './start-up.js';
 import { benchTable } from './table.js';
@@ -43,12 +42,12 @@ process.exit();
 
 async function run(chosen: Chosen): Promise<void> {
   const started = performance.now();
-  const [load = Number.NaN] = loadavg();
+  const begun = beginRun(values.long);
   const { rows, failures } = await runBenches(chosen, {
     isLong: values.long,
     say: (text) => console.error(text),
   });
-  const done = runOf(rows, { isLong: values.long, load });
+  const done = withRows(begun, rows);
   appendRun(done, values.results);
   console.log(
     `${machineOf(done)}, commit ${done.commit}${done.isChanged ? ' with changes' : ''}${busyNote(done)}\n`,

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { packagePlace } from '../../src/place/package.js';
@@ -43,24 +43,25 @@ const runSchema = z.object({
 /** A run of the benches. */
 export type BenchRun = z.infer<typeof runSchema>;
 
-/** Of which commit, when and on which machine the rows are. */
-export function runOf(
-  rows: readonly BenchRow[],
-  { isLong, load }: Pick<BenchRun, 'isLong' | 'load'>,
-): BenchRun {
+/** Of which commit, when and on which machine a run is that begins now: the next commit may come before its end. */
+export function beginRun(isLong: boolean): BenchRun {
   const git = (...words: string[]): string =>
     execFileSync('git', words, { cwd: packagePlace().root, encoding: 'utf8' }).trim();
-  return runSchema.parse({
+  return {
     commit: git('rev-parse', '--short', 'HEAD'),
     isChanged: git('status', '--porcelain', '--untracked-files=no') !== '',
     date: new Date().toISOString(),
     node: process.version,
     cpu: cpus()[0]?.model ?? 'unknown',
     cores: cpus().length,
-    load,
+    load: loadavg()[0] ?? 0,
     isLong,
-    rows: rows.map(finite),
-  });
+    rows: [],
+  };
+}
+
+export function withRows(run: BenchRun, rows: readonly BenchRow[]): BenchRun {
+  return runSchema.parse({ ...run, rows: rows.map(finite) });
 }
 
 /** JSON has no number that is none; such a figure says that something could not be measured. */

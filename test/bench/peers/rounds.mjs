@@ -1,10 +1,10 @@
-/** Reads what is to be worked on, and says what a round took: half a second after one of warm-up. */
+/** Reads what is to be worked on, and says what a round took: half a second after a second and a half of warm-up. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const WARM_UP = 0.5;
+const WARM_UP = 1.5;
 const SECONDS = 0.5;
 
 const { items, folder, sqlite } = JSON.parse(readFileSync(0, 'utf8'));
