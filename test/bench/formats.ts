@@ -114,8 +114,12 @@ async function peerRound(peer: Peer | 'pdftotext', files: readonly string[]): Pr
   return { wall: mean('wall'), cpu: mean('cpu') };
 }
 
-/** One format, in turn with the peers that read it too. */
-async function measure(key: string, format: MeasuredFormat): Promise<Record<string, Measured>> {
+/** One format, in turn with those of the peers that are asked for. */
+async function measure(
+  key: string,
+  format: MeasuredFormat,
+  wants: (key: string) => boolean,
+): Promise<Record<string, Measured>> {
   const folder = mkdtempSync(join(tmpdir(), 'nianbao-bench-'));
   try {
     const files = await filesOf(format.id, folder);
@@ -123,6 +127,7 @@ async function measure(key: string, format: MeasuredFormat): Promise<Record<stri
     const peers = [];
     const measured: Record<string, Measured> = {};
     for (const [name, { peer }] of Object.entries(format.peers ?? {})) {
+      if (!wants(name)) continue;
       const why = await whyNot(peer);
       if (why === null) peers.push({ name, peer, spent: [] as Spent[] });
       else measured[name] = { skipped: why };
@@ -160,7 +165,7 @@ export const formatsBench = defineBench<string>({
       const isTooLong = format.isLong && !isLong;
       Object.assign(
         measured,
-        isTooLong ? { [key]: { skipped: 'only with --long' } } : await measure(key, format),
+        isTooLong ? { [key]: { skipped: 'only with --long' } } : await measure(key, format, wants),
       );
     }
     return measured;
