@@ -15,7 +15,7 @@ import { missing, type Peer, roundOf } from './peers.js';
 import { startPortals } from './served-portals.js';
 
 /** Each with a report of two years. */
-const AGENCIES = 75;
+const AGENCIES = 40;
 const ROUNDS = 3;
 const PEERS = { scrapy: 'scrapy', crawlee: 'cheerioCrawler' } as const satisfies Record<string, Peer>;
 
@@ -134,7 +134,7 @@ const ROWS: Record<string, RowSpec> = {
 };
 
 /**
- * A first harvest of 150 reports against a loop that only fetches, parses and stores the same pages: from a server that
+ * A first harvest of 80 reports against a loop that only fetches, parses and stores the same pages: from a server that
  * answers at once, and from one as slow as a quick government site.
  */
 export const harvesting = defineBench<string>({
