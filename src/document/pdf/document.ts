@@ -8,6 +8,7 @@ import { type Pdfium, withPdfium } from './engine.js';
 import { PdfFonts } from './font.js';
 import { readGlyphs } from './glyphs.js';
 import { Layers } from './layers.js';
+import { Meanings } from './meanings.js';
 import { Mentions } from './mentions.js';
 import { isTableRight } from './object-table.js';
 import { PageObjects } from './objects.js';
@@ -81,8 +82,9 @@ class PdfFile {
     if (document === 0) throw refusal(calls.lastError());
     this.document =
       isTableRight(bytes) && this.#hasPages(document, most) ? document : this.#openBySearch(document);
-    this.fonts = new PdfFonts(pdfium, this.document);
-    this.#mentions = new Mentions(pdfium, this.document, bytes);
+    const mentions = new Mentions(pdfium, this.document, bytes);
+    this.#mentions = mentions;
+    this.fonts = new PdfFonts(pdfium, this.document, new Meanings(() => mentions.unpacked()));
   }
 
   #open(): number {

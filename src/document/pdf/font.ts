@@ -1,5 +1,6 @@
 import { isSymbolFont } from '../layout/page/symbol-font.js';
 import type { Pdfium } from './engine.js';
+import type { Meanings } from './meanings.js';
 
 /** A font, as far as the meanings of its characters go. */
 export interface PdfFont {
@@ -8,6 +9,8 @@ export interface PdfFont {
   readonly symbols: boolean;
   /** Nothing that it writes can be told: PDFium put it in place of one that the file does not have. */
   readonly stopgap: boolean;
+  /** The characters that its own table of meanings names; null where any other may be right. */
+  readonly named: () => ReadonlySet<string> | null;
 }
 
 const STOPGAP = 'Helvetica';
@@ -20,6 +23,7 @@ export class PdfFonts {
   constructor(
     private readonly pdfium: Pdfium,
     private readonly document: number,
+    private readonly meanings: Meanings,
   ) {}
 
   /** The font of a text object. */
@@ -32,6 +36,7 @@ export class PdfFonts {
       handle: font,
       symbols: isSymbolFont(name),
       stopgap: name === STOPGAP && font === this.#stopgapFont(),
+      named: () => this.meanings.of(name),
     };
     this.#known.set(font, read);
     return read;

@@ -122,7 +122,9 @@ function advance(
 function textOf({ calls }: Pdfium, reading: number, index: number, code: number, font: PdfFont): string {
   if (calls.isHyphen(reading, index) === 1) return HYPHEN;
   const isCharacter = code > 0 && code <= LAST_CHARACTER && !(code >= FIRST_HALF && code <= LAST_HALF);
-  const meaning = isCharacter ? meaningOf(String.fromCodePoint(code)) : UNTOLD;
+  const character = String.fromCodePoint(isCharacter ? code : 0);
+  if (DIGIT.test(character) && font.named()?.has(character) === false) return UNTOLD;
+  const meaning = isCharacter ? meaningOf(character) : UNTOLD;
   return font.symbols ? signText(meaning) : meaning;
 }
 
@@ -144,3 +146,5 @@ function addGlyph(glyphs: Glyph[], glyph: Glyph): void {
 }
 
 const LETTERS = /^\p{L}+$/u;
+/** Of what no table of the font's names, a digit is the only one that would go unnoticed: words are compared with the form's. */
+const DIGIT = /\p{Nd}/u;

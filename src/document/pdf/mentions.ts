@@ -3,7 +3,7 @@ import type { Pdfium } from './engine.js';
 /** What a file's objects may be packed in. */
 const PACKED = Buffer.from('ObjStm');
 
-/** Whether a file has certain names at all. What is packed is looked for in a copy that is not. */
+/** What a file says in plain words. What is packed is looked for in a copy that is not. */
 export class Mentions {
   #unpacked: Buffer | null = null;
 
@@ -13,12 +13,19 @@ export class Mentions {
     private readonly bytes: Uint8Array,
   ) {}
 
+  /** Does the file have this name at all? */
   has(name: string): boolean {
-    const file = Buffer.from(this.bytes.buffer, this.bytes.byteOffset, this.bytes.byteLength);
-    if (file.includes(name)) return true;
-    if (!file.includes(PACKED)) return false;
-    this.#unpacked ??= this.#copy();
-    return this.#unpacked.includes(name);
+    return this.#file().includes(name) || this.unpacked().includes(name);
+  }
+
+  /** The file with no object packed into another. */
+  unpacked(): Buffer {
+    this.#unpacked ??= this.#file().includes(PACKED) ? this.#copy() : this.#file();
+    return this.#unpacked;
+  }
+
+  #file(): Buffer {
+    return Buffer.from(this.bytes.buffer, this.bytes.byteOffset, this.bytes.byteLength);
   }
 
   #copy(): Buffer {

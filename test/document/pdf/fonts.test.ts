@@ -48,6 +48,19 @@ describe('a character of a PDF', () => {
     expect(await textOf('<003300340035>', some)).toBe(`7${UNTOLD}${UNTOLD}`);
   });
 
+  it('is untold where a table of its font leaves out the digit that the code would be without one', async () => {
+    const simple = (meanings: string): string[] => [
+      `<< /Type /Font /Subtype /TrueType /BaseFont /ABCDEF+Times#20New /Encoding /WinAnsiEncoding /FirstChar 48 /LastChar 57 /Widths [${'500 '.repeat(10)}] /FontDescriptor ${FIRST_FREE + 1} 0 R /ToUnicode ${FIRST_FREE + 2} 0 R >>`,
+      DESCRIPTOR,
+      stream('', characterMap(meanings)),
+    ];
+    expect(await textOf('(1235)', simple('2 beginbfchar <31> <0037> <32> <0038> endbfchar'))).toBe(
+      `78${UNTOLD}${UNTOLD}`,
+    );
+    expect(await textOf('(1235)', simple('1 beginbfrange <30> <39> <0030> endbfrange'))).toBe('1235');
+    expect(await textOf('(12)', simple('1 beginbfrange <31> <32> [<0034> <0035>] endbfrange'))).toBe('45');
+  });
+
   it('is told by the numbers of Adobe-GB1, which are the same in every font', async () => {
     expect(await textOf('<001300140015>', chineseFont('GB1'))).toBe('234');
   });
