@@ -241,7 +241,9 @@ describe('limits', () => {
         response.on('close', () => clearInterval(timer));
       },
     });
-    const made = client(site.base, { idleMilliseconds: 80, totalMilliseconds: 200 });
+    // one limit is far off each time: a busy machine can't make it the first
+    const patient = 60_000;
+    const made = client(site.base, { idleMilliseconds: 80, totalMilliseconds: patient });
     expect(await stopOf(made, get(`${site.base}silent`))).toMatchObject({
       kind: 'failed',
       reason: 'no data for 0.1 s',
@@ -250,7 +252,8 @@ describe('limits', () => {
       kind: 'failed',
       reason: 'no data for 0.1 s',
     });
-    expect(await stopOf(made, get(`${site.base}drips`))).toMatchObject({
+    const busy = client(site.base, { idleMilliseconds: patient, totalMilliseconds: 200 });
+    expect(await stopOf(busy, get(`${site.base}drips`))).toMatchObject({
       kind: 'failed',
       retryable: true,
       reason: 'not complete after 0.2 s',
