@@ -254,3 +254,25 @@ describe('a text of tens of thousands of lines', () => {
     expect(effortOf(() => read(repeated(text)))).toBeLessThan(10);
   });
 });
+
+describe('bars without rules, every line as wide as the others', () => {
+  it('do not say whether a row without figures is one, or the rest of a label', () => {
+    const source = [
+      '|信息内容|数量|金额|',
+      '|（六）  |   1|   2|',
+      '|总计    |    |    |',
+      '|结转    |   3|    |',
+    ].join('\n');
+    expect(texts(tables(read(source))[0])).toEqual([
+      ['信息内容', '数量', '金额'],
+      ['（六）', '1', '2'],
+      ['总计', '\ufffd', '\ufffd'],
+      ['结转', '3', ''],
+    ]);
+  });
+
+  it('do where a rule parts the head from the rows, as in Markdown', () => {
+    const source = ['|信息内容|数量|', '|--------|----|', '|规章    |   1|', '|其他    |    |'].join('\n');
+    expect(texts(tables(read(source))[0])?.at(-1)).toEqual(['其他', '']);
+  });
+});
