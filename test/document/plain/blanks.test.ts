@@ -82,6 +82,21 @@ describe('a figure with a remark in brackets, in a text with columns', () => {
     expect(rows.filter((row) => row.includes('上级转办'))).toEqual([]);
   });
 
+  it('with a blank in it is none of the labels, and its row can not be told', () => {
+    const source = lines(
+      '          自然人          企业         总计',
+      '          9               6            15',
+      '4.第三方                               ',
+      '5.内部    12(其中: 市     11           23',
+      '          本级5 县区7)',
+      '6.过程    1               2            3',
+    );
+    const rows = rowsOf(source);
+    expect(rows.filter(([label]) => label?.includes('市') === true)).toEqual([]);
+    expect(rows.filter((row) => row.includes('11'))).toEqual([]);
+    expect(rows.at(-1)).toEqual(['6.过程', '1', '2', '3']);
+  });
+
   it('takes in no figure of another row where its bracket is never closed', () => {
     const source = lines(
       '        自然人      总计',

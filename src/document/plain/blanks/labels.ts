@@ -1,5 +1,5 @@
 import { groupBy } from '../../../group-by.js';
-import { isValue, ORDINAL } from '../lines.js';
+import { isValue, ORDINAL, opensRemark } from '../lines.js';
 import { type AlignedLabel, alignLabels, type FigureLine, type LabelLine } from './align.js';
 import { byPage, type Placed, type PlacedLine } from './columns.js';
 import { sortLabels } from './groups.js';
@@ -38,7 +38,7 @@ export function labelsOf(part: Part): Labels {
   let apart = 0;
   let at = first;
   for (const page of byPage(lines)) {
-    const sorted = sortLabels(page);
+    const sorted = sortLabels(page.map(upToFigures));
     for (const { text, first: line } of sorted.groups)
       groups.push({ text, first: at + line, row: null, isBlank: false, isClosed: false });
     for (const [i, texts] of sorted.own.entries()) {
@@ -82,10 +82,23 @@ export function labelsOf(part: Part): Labels {
 function hasRemains(line: PlacedLine): boolean {
   const { texts, values } = line;
   return (
-    texts.some(({ text }) => isValue(text)) ||
-    [...texts, ...values].some(({ text }) => isHalfRemark(text)) ||
-    touchesFigure(line)
+    mixesFigures(line) || [...texts, ...values].some(({ text }) => isHalfRemark(text)) || touchesFigure(line)
   );
+}
+
+/** The line without what stands at the right of a figure among its texts: that is the rest of a remark, and no label. */
+function upToFigures(line: PlacedLine): PlacedLine {
+  const first = line.texts.find(isFigure);
+  if (first === undefined) return line;
+  const isBefore = ({ x0 }: Placed): boolean => x0 < first.x0;
+  return { ...line, texts: line.texts.filter(isBefore), words: line.words.filter(isBefore) };
+}
+
+const isFigure = ({ text }: Placed): boolean => isValue(text) || opensRemark(text);
+
+/** Are there figures on the line of which some stand among its texts? */
+export function mixesFigures({ texts }: PlacedLine): boolean {
+  return texts.some(isFigure);
 }
 
 /** Ends the label with a digit? The first figure may stand right behind it, without a blank. */
