@@ -151,6 +151,17 @@ describe('figures of a text with columns of which the column is not known', () =
     expect(rowsOf(source)).not.toContainEqual(['2.结转', '3', '4', '见附件2']);
   });
 
+  it('are none where a number in brackets of the label goes on in the next line', () => {
+    const source = lines(
+      '信息内容          本年处理决定数量',
+      '行政许可(共 12',
+      '项)               572',
+      '行政处罚          266',
+    );
+    expect(rowsOf(source).flat()).not.toContain('12');
+    expect(rowsOf(source).at(-1)).toEqual(['行政处罚', '266']);
+  });
+
   it('are no number, be it one alone', () => {
     const source = lines(
       '信息内容       本年收费金额        上年数',

@@ -101,9 +101,18 @@ export function mixesFigures({ texts }: PlacedLine): boolean {
   return texts.some(isFigure);
 }
 
-/** Ends the label with a digit? The first figure may stand right behind it, without a blank. */
-export function touchesFigure({ texts }: PlacedLine): boolean {
-  return /\p{Script=Han}[\d０-９]+$/u.test(texts.at(-1)?.text ?? '');
+/**
+ * Ends the label with a digit, or within brackets that one figure follows at once? The first figure may stand right behind it,
+ * without a blank, or be none: 「行政许可(共 12」, 「项)」.
+ */
+export function touchesFigure({ texts, values }: PlacedLine): boolean {
+  const label = texts.at(-1);
+  const [value, second] = values;
+  if (label === undefined) return false;
+  const isNear = value !== undefined && second === undefined && value.x0 - label.x1 <= 1;
+  return (
+    /\p{Script=Han}[\d０-９]+$/u.test(label.text) || (isNear && /[（(〔【][^）)〕】]*$/u.test(label.text))
+  );
 }
 
 /**
