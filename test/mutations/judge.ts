@@ -1,7 +1,6 @@
 /** What is read of a mutated document, against what its page says. */
-import { DocumentError } from '../../src/errors.js';
 import type { Editions } from '../../src/report/edition/editions.js';
-import { readBytes } from '../formats/reading.js';
+import { readUnlessRefused } from '../formats/reading.js';
 import { recognised } from '../formats/truth.js';
 import type { Page } from './page.js';
 
@@ -23,7 +22,7 @@ export interface Verdict {
 export const NO_VERDICT: Verdict = { cells: 0, read: 0, flagged: 0, unflagged: [], doubted: 0, silent: [] };
 
 export async function judged(bytes: Buffer, page: Page, editions: Editions): Promise<Verdict> {
-  const document = await documentOf(bytes);
+  const document = await readUnlessRefused(bytes);
   if (document === null) return { ...NO_VERDICT, cells: page.says.size, flagged: page.says.size };
   const { report, noticed } = recognised(document, editions);
   const figures = new Map(report.figures.map((figure) => [figure.indicator, figure]));
@@ -46,16 +45,6 @@ export async function judged(bytes: Buffer, page: Page, editions: Editions): Pro
 
 const said = (numbers: readonly number[]): string =>
   numbers.length === 0 ? 'no number' : numbers.join(' or ');
-
-/** Null for a file that its reader refuses: nothing of it is read, and the refusal says so. */
-async function documentOf(bytes: Buffer) {
-  try {
-    return await readBytes(bytes);
-  } catch (error) {
-    if (error instanceof DocumentError) return null;
-    throw error;
-  }
-}
 
 export function sumOf(one: Verdict, other: Verdict): Verdict {
   return {

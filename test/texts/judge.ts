@@ -1,7 +1,6 @@
 /** What is read of a text, against what it says. */
-import { DocumentError } from '../../src/errors.js';
 import type { Editions } from '../../src/report/edition/editions.js';
-import { readBytes } from '../formats/reading.js';
+import { readUnlessRefused } from '../formats/reading.js';
 import { recognised } from '../formats/truth.js';
 import type { Says, Stated } from './says.js';
 
@@ -23,7 +22,7 @@ export interface Verdict {
 export const NO_VERDICT: Verdict = { cells: 0, read: 0, flagged: [], unflagged: [], doubted: [], silent: [] };
 
 export async function judged(bytes: Buffer, says: Says, editions: Editions): Promise<Verdict> {
-  const document = await documentOf(bytes);
+  const document = await readUnlessRefused(bytes);
   if (document === null) {
     return { ...NO_VERDICT, cells: says.size, flagged: [...says.keys()].map((id) => `${id}: refused`) };
   }
@@ -42,16 +41,6 @@ export async function judged(bytes: Buffer, says: Says, editions: Editions): Pro
   }
   const others = flagged.length + unflagged.length + doubted.length + silent.length;
   return { cells: says.size, read: says.size - others, flagged, unflagged, doubted, silent };
-}
-
-/** Null for a text that its reader refuses: nothing of it is read, and the refusal says so. */
-async function documentOf(bytes: Buffer) {
-  try {
-    return await readBytes(bytes);
-  } catch (error) {
-    if (error instanceof DocumentError) return null;
-    throw error;
-  }
 }
 
 export function sumOf(one: Verdict, other: Verdict): Verdict {

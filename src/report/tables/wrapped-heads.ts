@@ -45,15 +45,13 @@ export function withWholeHeads(rows: readonly LabelledRow[], edition: Edition): 
   let open: LabelledRow[] = [];
   for (const row of rows) {
     const isSame = open[0] === undefined || open[0].table === row.table;
-    if (isSame && !row.table.aligned && !row.cells.some(isFigure)) {
-      open.push(row);
-      continue;
+    const figures = row.cells.filter(isFigure).length;
+    const mayBeHead = !row.table.aligned && figures === 0;
+    if (!isSame || !mayBeHead) {
+      found.push(...whole(open, isSame ? figures : 0, all, ways));
+      open = [];
     }
-    const figures = isSame ? row.cells.filter(isFigure).length : 0;
-    found.push(...whole(open, figures, all, ways));
-    open = [];
-    if (row.table.aligned || row.cells.some(isFigure)) found.push(row);
-    else open.push(row);
+    (mayBeHead ? open : found).push(row);
   }
   return [...found, ...open];
 }

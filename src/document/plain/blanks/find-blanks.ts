@@ -13,7 +13,7 @@ import {
   spansOf,
 } from './columns.js';
 import { type HeadedPart, headedColumns, headsIn } from './headed.js';
-import { labelsOf, mixesFigures, touchesFigure } from './labels.js';
+import { hidesFigure, labelsOf } from './labels.js';
 import { Unrest } from './measure.js';
 import { headCells, type Part, partsOf, textsOf } from './parts.js';
 import { meets } from './pieces.js';
@@ -175,7 +175,7 @@ function labelledRows(
   const cellsAt = (row: number, mayHaveBlanks: boolean): string[] => {
     const line = body[row - first];
     if (line === undefined) return [];
-    if (touchesFigure(line) || mixesFigures(line)) return [asOne(textsOf(line.values))];
+    if (hidesFigure(line)) return [asOne(textsOf(line.values))];
     const cells = written(line.values, line.page);
     // what is missing may be a blank, or stand in another line
     return mayHaveBlanks ? cells : cells.map((cell) => (cell === '' ? UNTOLD : cell));

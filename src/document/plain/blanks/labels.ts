@@ -80,10 +80,7 @@ export function labelsOf(part: Part): Labels {
 
 /** Stands a figure among the words of the line or right behind them, or a piece of a remark? */
 function hasRemains(line: PlacedLine): boolean {
-  const { texts, values } = line;
-  return (
-    mixesFigures(line) || [...texts, ...values].some(({ text }) => isHalfRemark(text)) || touchesFigure(line)
-  );
+  return hidesFigure(line) || [...line.texts, ...line.values].some(({ text }) => isHalfRemark(text));
 }
 
 /** The line without what stands at the right of a figure among its texts: that is the rest of a remark, and no label. */
@@ -96,16 +93,16 @@ function upToFigures(line: PlacedLine): PlacedLine {
 
 const isFigure = ({ text }: Placed): boolean => isValue(text) || opensRemark(text);
 
-/** Are there figures on the line of which some stand among its texts? */
-export function mixesFigures({ texts }: PlacedLine): boolean {
-  return texts.some(isFigure);
+/** Stands a figure among the texts of the line, or right behind them? Then its other figures can't be placed. */
+export function hidesFigure(line: PlacedLine): boolean {
+  return line.texts.some(isFigure) || touchesFigure(line);
 }
 
 /**
  * Ends the label with a digit, or within brackets that one figure follows at once? The first figure may stand right behind it,
  * without a blank, or be none: 「行政许可(共 12」, 「项)」.
  */
-export function touchesFigure({ texts, values }: PlacedLine): boolean {
+function touchesFigure({ texts, values }: PlacedLine): boolean {
   const label = texts.at(-1);
   const [value, second] = values;
   if (label === undefined) return false;
